@@ -1,0 +1,184 @@
+// Starting, recognising and stopping one postmaster: what its pid file says, what its log says, whether it lives.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { closeSync, openSync, readFileSync, readlinkSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Problem } from '#kit/problem.ts';
+import type { Binaries } from './binaries.ts';
+import type { SystemUser } from './system-user.ts';
+
+/** Everything needed to start this cluster again in the same way. */
+export interface Postmaster {
+  readonly binaries: Binaries;
+  readonly cluster: string;
+  readonly logFile: string;
+  readonly user: SystemUser | undefined;
+  readonly say: (sentence: string) => void;
+}
+
+export interface PidFile {
+  readonly pid: number;
+  readonly port: number;
+  readonly socketDir: string;
+  /** `starting`, `stopping`, `ready`, `standby`; '' while the file is half written. */
+  readonly status: string;
+}
+
+/** postmaster.pid has eight lines: pid, data directory, start time, port, socket directory, address, memory key, status. */
+export function readPidFile(cluster: string): PidFile | undefined {
+  try {
+    const lines = readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n');
+    const pid = Number(lines[0]);
+    if (!Number.isSafeInteger(pid) || pid <= 0) return undefined;
+    return { pid, port: Number(lines[3] ?? 0), socketDir: (lines[4] ?? '').trim(), status: (lines[7] ?? '').trim() };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A process we may not signal lives too. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !isZombie(pid);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** A dead process that nobody has collected (our own killed parent's) still takes signals. */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+  } catch {
+    return false;
+  }
+}
+
+/** Is a living postmaster of this very cluster named in the pid file? Its number may have gone to another program, in a container very soon. */
+export function livingPostmaster(cluster: string): PidFile | undefined {
+  const file = readPidFile(cluster);
+  if (!file || !isAlive(file.pid)) return undefined;
+  // A postmaster works in its cluster's directory; its name is asked where that may not be read.
+  const directory = readOrUndefined(() => readlinkSync(`/proc/${file.pid}/cwd`));
+  if (directory !== undefined) return directory === cluster ? file : undefined;
+  const name = readOrUndefined(() => readFileSync(`/proc/${file.pid}/comm`, 'utf8'));
+  return name === undefined || name.startsWith('postgres') ? file : undefined;
+}
+
+function readOrUndefined(read: () => string): string | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * PostgreSQL refuses to start when the number in its old pid file now belongs to some other program. Only that number is made
+ * one of a process that has ended: the rest of the file stays, for PostgreSQL's own check that no backend is left.
+ */
+function retireForeignPid(cluster: string): void {
+  const file = readPidFile(cluster);
+  if (!file || !isAlive(file.pid) || livingPostmaster(cluster)) return;
+  const ended = spawnSync(process.execPath, ['--version'], { stdio: 'ignore' }).pid;
+  const place = path.join(cluster, 'postmaster.pid');
+  const text = readFileSync(place, 'utf8');
+  writeFileSync(place, `${ended}${text.slice(text.indexOf('\n'))}`);
+}
+
+/** Starts it and waits until it accepts connections, however long its recovery takes. Throws what the log says as a Problem. */
+export async function startPostmaster(postmaster: Postmaster): Promise<ChildProcess> {
+  retireForeignPid(postmaster.cluster);
+  for (let round = 0; ; round++) {
+    const from = sizeOf(postmaster.logFile);
+    const child = launch(postmaster);
+    if (await ready(child, postmaster)) return child;
+    const said = textFrom(postmaster.logFile, from);
+    // Backends of a killed postmaster need a moment to notice; PostgreSQL rightly refuses until they are gone.
+    if (/still in use|is another postmaster/i.test(said) && round < 50) await sleep(100);
+    else throw startProblem(said, postmaster);
+  }
+}
+
+function launch(postmaster: Postmaster): ChildProcess {
+  const { binaries, cluster, user } = postmaster;
+  if (sizeOf(postmaster.logFile) > 5_000_000) renameSync(postmaster.logFile, `${postmaster.logFile}.old`);
+  const log = openSync(postmaster.logFile, 'a', 0o600);
+  try {
+    // A group of its own: Ctrl-C at the terminal reaches us only, and we then stop it in order.
+    const child = spawn(path.join(binaries.directory, 'postgres'), ['-D', cluster], {
+      ...asUser(user),
+      cwd: cluster,
+      detached: true,
+      windowsHide: true,
+      stdio: ['ignore', log, log],
+      env: cleanEnvironment(),
+    });
+    child.on('error', () => {});
+    child.unref();
+    return child;
+  } finally {
+    closeSync(log);
+  }
+}
+
+export const asUser = (user: SystemUser | undefined): { uid?: number; gid?: number } =>
+  user ? { uid: user.uid, gid: user.gid } : {};
+
+/** Without PGDATA, PGPORT, PGOPTIONS, LANG … of whoever started us; messages in English, so that they can be recognised. */
+export function cleanEnvironment(): Record<string, string> {
+  const kept = ['PATH', 'SystemRoot', 'TEMP', 'TMP'].map((name) => [name, process.env[name] ?? '']);
+  return { ...Object.fromEntries(kept.filter(([, value]) => value !== '')), LC_ALL: 'C', TZ: 'UTC' };
+}
+
+async function ready(child: ChildProcess, { cluster, say }: Postmaster): Promise<boolean> {
+  const begun = Date.now();
+  let told = begun;
+  while (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+    const file = readPidFile(cluster);
+    if (file?.pid === child.pid && file.status === 'ready') return true;
+    if (Date.now() - told > 5_000) {
+      told = Date.now();
+      say(`The database is putting itself in order after a sudden end, ${Math.round((told - begun) / 1000)} s so far.`);
+    }
+    await sleep(5);
+  }
+  return false;
+}
+
+function startProblem(said: string, { cluster, logFile }: Postmaster): Problem {
+  const line = said.split('\n').find((text) => /FATAL|PANIC/.test(text)) ?? said.trim().split('\n').at(-1) ?? '';
+  const message = line.replace(/^.*?(FATAL|PANIC): +/, '');
+  if (/No space left|Disk quota/.test(said)) return new Problem('broken', 'data-directory-full', { directory: cluster });
+  if (/Read-only file system/.test(said)) return new Problem('broken', 'data-directory-read-only', { directory: cluster });
+  if (/already exists|still in use/.test(said)) return new Problem('conflict', 'data-directory-in-use', { directory: cluster, pid: readPidFile(cluster)?.pid ?? 0 });
+  if (/checkpoint record|invalid .* in (control|relation)|checksum|could not (read|locate)/i.test(said)) {
+    return new Problem('broken', 'database-damaged', { directory: cluster, message, logFile });
+  }
+  return new Problem('broken', 'database-start-failed', { message, logFile });
+}
+
+/** Asks for a fast end (SIGINT: sessions are cut, everything is written) and waits. False when it still runs after `limitMs`. */
+export async function stopPostmaster(postmaster: Postmaster, limitMs = 60_000): Promise<boolean> {
+  const file = livingPostmaster(postmaster.cluster);
+  if (!file) return true;
+  if (process.platform === 'win32') {
+    const stopped = spawnSync(path.join(postmaster.binaries.directory, 'pg_ctl.exe'), ['stop', '-D', postmaster.cluster, '-m', 'fast'], { stdio: 'ignore' });
+    return stopped.status === 0;
+  }
+  process.kill(file.pid, 'SIGINT');
+  for (const end = Date.now() + limitMs; Date.now() < end; await sleep(3)) {
+    // Its own pid file goes last but one; the process itself may wait for its parent to collect it.
+    if (!isAlive(file.pid)) return true;
+  }
+  return false;
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+const textFrom = (file: string, from: number): string =>
+  readOrUndefined(() => readFileSync(file).subarray(from).toString('utf8')) ?? '';

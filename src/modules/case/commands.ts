@@ -1,0 +1,305 @@
+// What can be done with a matter: report, accept, hand up, dispatch, return, answer, tell, say, and the smaller acts beside them.
+import * as z from 'zod/mini';
+import { servesGround, sitsIn } from '#kit/actor.ts';
+import { type Deciding, defineVerb, type Fact, type Loaded, type Need } from '#kit/command.ts';
+import { Problem } from '#kit/problem.ts';
+import type { StaffedOffice } from '#modules/people/model.ts';
+import { receivingOffice } from '#modules/people/rules.ts';
+import type { Case } from './model.ts';
+import { holderDeadline, isOpen, mayBringWord, mustBeOpen, mustHold, mustNotBeRestricted, reopenTo } from './rules.ts';
+import { reportCase } from './report.ts';
+
+const caseId = { case: z.uuid() };
+const words = z.string().check(z.minLength(1), z.maxLength(2000));
+const fieldStaff = ['level-2-worker', 'level-1-head', 'liaison-officer'];
+const holders = ['level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer', 'village-specialist', 'township-officer', 'field-officer', 'department-officer', 'county-officer'];
+const ninetyDays = 90 * 86_400_000;
+
+const alone = (input: { case: string }): Need[] => [{ kind: 'case', id: input.case }];
+const withChain = (input: { case: string }): Need[] => [...alone(input), { kind: 'chain', of: { kind: 'case', id: input.case } }];
+
+/** The office in whose name the actor acts on this matter: the holder's if he sits there, else his post nearest to the home. */
+function actingOffice(matter: Case, { actor }: Deciding): string | null {
+  if (sitsIn(actor, matter.holder)) return matter.holder;
+  const posts = [...actor.posts].sort((a, b) => b.ground.length - a.ground.length);
+  return (posts.find((post) => matter.ground.startsWith(post.ground)) ?? posts[0])?.office ?? null;
+}
+
+function fact(name: string, matter: Case, context: Deciding, data: Record<string, unknown> = {}): Fact {
+  const common = { at: context.now, by: actingOffice(matter, context), person: context.actor.person };
+  return { name, kind: 'case', id: matter.id, data: { ...common, ...data } };
+}
+
+/** Moves a matter to the office that really sits there now, and says so. */
+function move(name: string, matter: Case, context: Deciding, to: { office: StaffedOffice; chain: readonly StaffedOffice[]; text: string }): Fact {
+  const receiver = receivingOffice(to.office, to.chain);
+  const holderBy = holderDeadline(receiver, matter.severity, context.now);
+  return fact(name, matter, context, { to: receiver.id, holderBy, text: to.text });
+}
+
+function officeIn(loaded: Loaded, id: string | null): StaffedOffice {
+  const office = loaded.list<StaffedOffice>('office').find((one) => one.id === id);
+  if (!office) throw new Problem('invalid', 'office-not-here');
+  return office;
+}
+
+const getOpen = (input: { case: string }, { loaded }: Deciding): Case => {
+  const matter = loaded.get<Case>('case', input.case);
+  mustNotBeRestricted(matter);
+  mustBeOpen(matter);
+  return matter;
+};
+
+const getHeld = (input: { case: string }, context: Deciding): Case => {
+  const matter = getOpen(input, context);
+  mustHold(matter, context.actor);
+  return matter;
+};
+
+export const acceptCase = defineVerb({
+  name: 'case.accept',
+  input: z.object(caseId),
+  who: holders,
+  offline: true,
+  needs: alone,
+  decide(input, context) {
+    const matter = getHeld(input, context);
+    // CASE-6: what was already accepted is not accepted twice.
+    if (matter.state !== 'reported') throw new Problem('conflict', 'case-moved-on');
+    return [fact('case.accepted', matter, context)];
+  },
+});
+
+export const handUpCase = defineVerb({
+  name: 'case.hand-up',
+  input: z.object({ ...caseId, text: z._default(z.string().check(z.maxLength(2000)), '') }),
+  who: ['level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer', 'village-specialist'],
+  offline: true,
+  needs: withChain,
+  decide(input, context) {
+    const matter = getHeld(input, context);
+    if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
+    // CASE-7: handing up goes one level at a time; the township dispatches instead.
+    const chain = context.loaded.list<StaffedOffice>('office');
+    const mine = officeIn(context.loaded, matter.holder);
+    if (!mine.parent || mine.kind === 'township') throw new Problem('conflict', 'case-top-level');
+    const office = officeIn(context.loaded, mine.parent);
+    return [move('case.handed-up', matter, context, { office, chain, text: input.text })];
+  },
+});
+
+/** CASE-9: who may send a matter where: the township by the catalogue, the village to its own specialists only. */
+const sendsTo: Readonly<Record<string, readonly string[]>> = {
+  village: ['village-specialist'],
+  township: ['department', 'field-office', 'outside-body', 'village-specialist'],
+  'county-centre': ['department', 'outside-body', 'township'],
+};
+
+export const dispatchCase = defineVerb({
+  name: 'case.dispatch',
+  input: z.object({ ...caseId, office: z.uuid(), text: z._default(z.string().check(z.maxLength(2000)), '') }),
+  who: ['village-officer', 'township-officer', 'county-officer'],
+  offline: false,
+  needs: (input) => [...alone(input), { kind: 'chain', of: { kind: 'case', id: input.case }, category: 'of-case' }],
+  decide(input, context) {
+    const matter = getHeld(input, context);
+    if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
+    const chain = context.loaded.list<StaffedOffice>('office');
+    const mine = officeIn(context.loaded, matter.holder);
+    const office = officeIn(context.loaded, input.office);
+    if (!sendsTo[mine.kind]?.includes(office.kind)) throw new Problem('refused', 'dispatch-not-allowed');
+    // CASE-8: dispatch goes by the catalogue, category to office.
+    if (!office.duties.includes(matter.category)) throw new Problem('refused', 'not-in-catalogue', { office: office.name });
+    return [move('case.dispatched', matter, context, { office, chain, text: input.text })];
+  },
+});
+
+export const returnCase = defineVerb({
+  name: 'case.return',
+  input: z.object({ ...caseId, text: words }),
+  who: ['village-specialist', 'field-officer', 'department-officer'],
+  offline: false,
+  needs: (input) => [...alone(input), { kind: 'office-before', id: input.case }],
+  decide(input, context) {
+    const matter = getHeld(input, context);
+    if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
+    // CASE-10: a returned case needs a reason; there is no second return.
+    if (matter.returns > 0) throw new Problem('refused', 'no-second-return');
+    const back = context.loaded.list<StaffedOffice>('office').find((one) => one.id === matter.previousHolder);
+    if (!back) throw new Problem('conflict', 'case-nowhere-to-return');
+    return [move('case.returned', matter, context, { office: back, chain: [back], text: input.text })];
+  },
+});
+
+export const answerCase = defineVerb({
+  name: 'case.answer',
+  input: z.object({ ...caseId, text: words }),
+  who: holders,
+  offline: true,
+  needs: alone,
+  decide(input, context) {
+    const matter = getHeld(input, context);
+    // CASE-12: a matter in an incident is answered through the incident, once for all.
+    if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
+    if (matter.state === 'answered' || matter.state === 'household-check') throw new Problem('conflict', 'case-moved-on');
+    return [fact('case.answered', matter, context, { text: input.text })];
+  },
+});
+
+export const tellCase = defineVerb({
+  name: 'case.tell',
+  input: z.object({ ...caseId, text: z._default(z.string().check(z.maxLength(500)), '') }),
+  who: [...fieldStaff, 'village-officer', 'township-officer'],
+  offline: true,
+  needs: alone,
+  decide(input, context) {
+    const matter = getOpen(input, context);
+    // CASE-13: the answer walks back to the door; the first receiver stays responsible that it does.
+    const mine = matter.firstReceiver !== null && sitsIn(context.actor, matter.firstReceiver);
+    if (!mine && !servesGround(context.actor, matter.ground, [...fieldStaff, 'village-officer', 'township-officer'])) throw new Problem('refused', 'not-yours');
+    if (matter.state !== 'answered') throw new Problem('conflict', 'case-moved-on');
+    return [fact('case.told', matter, context, { text: input.text })];
+  },
+});
+
+export const sayCase = defineVerb({
+  name: 'case.say',
+  input: z.object({
+    ...caseId,
+    outcome: z.enum(['solved', 'partly', 'not-solved']),
+    /** How the word came; by the secret or a verified adult the server knows it itself. */
+    by: z._default(z.nullable(z.enum(['call', 'visit'])), null),
+    text: z._default(z.string().check(z.maxLength(2000)), ''),
+  }),
+  who: ['secret', 'adult', 'level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer', 'township-officer'],
+  offline: true,
+  needs: (input) => [...alone(input), { kind: 'reopen-office', id: input.case }],
+  decide(input, context) {
+    const matter = context.loaded.get<Case>('case', input.case);
+    mustNotBeRestricted(matter);
+    const proof = proofOf(matter, input.by, context);
+    const late = matter.state === 'closed' && context.now - (matter.closedAt ?? 0) < ninetyDays && input.outcome !== 'solved' && matter.side !== 'withdrawn';
+    const asked = matter.state === 'answered' || matter.state === 'household-check';
+    // CASE-15: there is something to say once an answer was given; an unhappy one also within 90 days after closing.
+    if (!asked && !late) throw new Problem('conflict', isOpen(matter) ? 'case-not-answered-yet' : 'case-closed');
+    if (input.outcome === 'solved') return [fact('case.solved', matter, context, { proof, text: input.text })];
+    const to = reopenTo(matter);
+    const office = context.loaded.list<StaffedOffice>('office').find((one) => one.id === to);
+    const holderBy = office ? holderDeadline(office, matter.severity, context.now) : null;
+    return [fact('case.not-solved', matter, context, { proof, outcome: input.outcome, to, holderBy, text: input.text })];
+  },
+});
+
+function proofOf(matter: Case, by: 'call' | 'visit' | null, { actor }: Deciding): string {
+  if (actor.standing === 'secret' && actor.caseId === matter.id) return 'secret';
+  if (actor.standing === 'adult' && actor.household !== null && actor.household === matter.household) return 'adult';
+  if (actor.standing !== 'staff') throw new Problem('refused', 'not-yours');
+  if (!mayBringWord(matter, actor)) throw new Problem('refused', 'checker-is-handler');
+  if (by === null) throw new Problem('invalid', 'say-how-told');
+  return by;
+}
+
+export const withdrawCase = defineVerb({
+  name: 'case.withdraw',
+  input: z.object({ ...caseId, text: z._default(z.string().check(z.maxLength(500)), '') }),
+  who: ['secret', 'adult'],
+  offline: false,
+  needs: alone,
+  decide(input, context) {
+    const matter = getOpen(input, context);
+    const { actor } = context;
+    const own = (actor.standing === 'secret' && actor.caseId === matter.id) || (actor.standing === 'adult' && actor.household === matter.household);
+    if (!own) throw new Problem('refused', 'not-yours');
+    return [fact('case.withdrawn', matter, context, { text: input.text })];
+  },
+});
+
+export const noteCase = defineVerb({
+  name: 'case.note',
+  input: z.object({ ...caseId, text: words, internal: z._default(z.boolean(), true) }),
+  who: holders,
+  offline: true,
+  needs: alone,
+  decide(input, context) {
+    const matter = context.loaded.get<Case>('case', input.case);
+    mustNotBeRestricted(matter);
+    if (context.actor.standing !== 'staff') throw new Problem('refused', 'not-yours');
+    return [fact('case.noted', matter, context, { text: input.text, internal: input.internal })];
+  },
+});
+
+export const askHelp = defineVerb({
+  name: 'case.ask-help',
+  input: z.object({ ...caseId, text: words }),
+  who: ['level-2-worker'],
+  offline: true,
+  needs: alone,
+  decide(input, context) {
+    const matter = getOpen(input, context);
+    if (!servesGround(context.actor, matter.ground, ['level-2-worker'])) throw new Problem('refused', 'not-yours');
+    return [fact('case.help-asked', matter, context, { text: input.text, internal: true })];
+  },
+});
+
+export const giveHelp = defineVerb({
+  name: 'case.give-help',
+  input: z.object({ ...caseId, text: words }),
+  who: ['level-1-head', 'liaison-officer', 'village-officer'],
+  offline: true,
+  needs: alone,
+  decide(input, context) {
+    const matter = getOpen(input, context);
+    if (!servesGround(context.actor, matter.ground, ['level-1-head', 'liaison-officer', 'village-officer'])) throw new Problem('refused', 'not-yours');
+    if (matter.help !== 'asked') throw new Problem('conflict', 'case-moved-on');
+    return [fact('case.help-given', matter, context, { text: input.text, internal: true })];
+  },
+});
+
+export const passCase = defineVerb({
+  name: 'case.pass',
+  input: z.object(caseId),
+  who: ['service:jobs'],
+  offline: false,
+  needs: withChain,
+  decide(input, context) {
+    const matter = context.loaded.get<Case>('case', input.case);
+    if (context.actor.service !== 'jobs') throw new Problem('refused', 'not-yours');
+    const chain = context.loaded.list<StaffedOffice>('office');
+    const office = chain.find((one) => one.id === matter.holder);
+    // CASE-14: a holder with nobody in post passes what it holds, at once, and says so.
+    if (!office || office.staffed || matter.restricted || !isOpen(matter)) return [];
+    return [move('case.passed', matter, context, { office, chain, text: '' })];
+  },
+});
+
+export const closeRestricted = defineVerb({
+  name: 'case.close-restricted',
+  input: z.object({ ...caseId, text: words }),
+  who: ['department-officer'],
+  offline: false,
+  needs: alone,
+  decide(input, context) {
+    const matter = context.loaded.get<Case>('case', input.case);
+    // CASE-31: a restricted matter has no household check; the named office closes it.
+    if (!matter.restricted || matter.namedOffice === null || !sitsIn(context.actor, matter.namedOffice)) throw new Problem('refused', 'not-yours');
+    mustBeOpen(matter);
+    return [fact('case.restricted-closed', matter, context, { text: input.text })];
+  },
+});
+
+export const caseVerbs = [
+  reportCase,
+  acceptCase,
+  handUpCase,
+  dispatchCase,
+  returnCase,
+  answerCase,
+  tellCase,
+  sayCase,
+  withdrawCase,
+  noteCase,
+  askHelp,
+  giveHelp,
+  passCase,
+  closeRestricted,
+];

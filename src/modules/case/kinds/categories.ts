@@ -1,0 +1,116 @@
+// The catalogue of matters: code, names, severity, who takes it first. County configuration in the long run; these are the defaults.
+import type { OfficeKind } from '#modules/people/model.ts';
+
+export interface Category {
+  readonly code: string;
+  readonly parent: string | null;
+  readonly zh: string;
+  readonly en: string;
+  /** Key of the clocks: 1–4, C question, D dispute, X legal route. */
+  readonly severity: string;
+  readonly first: OfficeKind | 'restricted' | 'bypass' | null;
+}
+
+const row = (code: string, zh: string, en: string, severity = '', first: Category['first'] = null): Category => ({
+  code,
+  parent: code.length > 1 ? code.slice(0, 1) : null,
+  zh,
+  en,
+  severity,
+  first,
+});
+
+export const categories: readonly Category[] = [
+  row('W', '饮水与水利', 'Water'),
+  row('W1', '自来水浑浊异味', 'Turbid or smelly tap water', '2', 'village-specialist'),
+  row('W2', '停水水压低', 'No water / low pressure', '2', 'village-specialist'),
+  row('W3', '管道漏水冻裂', 'Leak or frozen pipe', '2', 'village-specialist'),
+  row('W4', '水费水表', 'Water bill or meter', '3', 'village'),
+  row('W5', '灌溉渠道塘坝', 'Irrigation canal or pond', '3', 'village'),
+  row('W6', '山洪河道排洪', 'Flood channel, river bank', '1', 'township'),
+  row('P', '供电通信', 'Power and communications'),
+  row('P1', '停电', 'Power cut', '2', 'outside-body'),
+  row('P2', '线路树障隐患', 'Line or pole hazard', '1', 'outside-body'),
+  row('P3', '电压低', 'Low voltage', '3', 'outside-body'),
+  row('P4', '电费电表', 'Power bill or meter', '3', 'outside-body'),
+  row('P5', '手机信号宽带', 'Mobile signal, broadband', '4', 'village'),
+  row('P6', '路灯', 'Street lamp', '3', 'village'),
+  row('R', '道路交通', 'Roads and transport'),
+  row('R1', '村道破损', 'Damaged village road', '4', 'village'),
+  row('R2', '塌方阻断', 'Landslide blocks road', '1', 'township'),
+  row('R3', '桥涵护栏', 'Bridge, culvert, guard-rail', '2', 'township'),
+  row('R4', '客运班车', 'Bus service', '4', 'township'),
+  row('R5', '农机三轮载人安全', 'Unsafe riding', '3', 'village'),
+  row('R6', '田间机耕路', 'Field track', '4', 'village'),
+  row('H', '住房用地', 'Housing and land'),
+  row('H1', '房屋裂缝危房', 'Cracked or dangerous house', '1', 'township'),
+  row('H2', '宅基地申请', 'House-plot application', 'C', 'township'),
+  row('H3', '违建占耕', 'Illegal building on farmland', '3', 'township'),
+  row('H4', '确权登记证', 'Title registration', '4', 'township'),
+  row('H5', '地质灾害隐患', 'Geological hazard', '1', 'township'),
+  row('H6', '征地拆迁补偿', 'Land taking compensation', '4', 'township'),
+  row('A', '农业生产', 'Farming'),
+  row('A1', '病虫害', 'Pests and disease', '2', 'field-office'),
+  row('A2', '动物疫病死畜', 'Animal disease, dead stock', '1', 'field-office'),
+  row('A3', '旱涝冰雹受灾', 'Drought, flood, hail loss', '2', 'village'),
+  row('A4', '农资质量', 'Bad seed, fertiliser, pesticide', '3', 'township'),
+  row('A5', '农产品滞销', 'Unsold harvest', '4', 'village'),
+  row('A6', '农机农技服务', 'Machines and advice', 'C', 'village'),
+  row('S', '补贴保险', 'Subsidies and insurance'),
+  row('S1', '耕地地力保护补贴', 'Farmland subsidy', 'C', 'village'),
+  row('S2', '补贴未到账', 'Payment not received', '3', 'field-office'),
+  row('S3', '医保参保报销', 'Medical insurance enrol/reimburse', 'C', 'village-specialist'),
+  row('S4', '养老保险认证', 'Pension, life certification', 'C', 'village-specialist'),
+  row('S5', '农业保险理赔', 'Crop insurance claim', '3', 'village'),
+  row('S6', '其他政策咨询', 'Other policy question', 'C', 'village'),
+  row('C', '民政救助', 'Social assistance'),
+  row('C1', '低保申请复核', 'Subsistence allowance', '3', 'township'),
+  row('C2', '临时救助急难', 'Temporary assistance', '2', 'township'),
+  row('C3', '特困供养', 'Extreme difficulty support', '3', 'township'),
+  row('C4', '残疾证辅具补贴', 'Disability card, aids, allowance', '3', 'township'),
+  row('C5', '养老照料独居', 'Elder care, living alone', '2', 'village'),
+  row('C6', '儿童关爱', 'Child care concern', '2', 'village-specialist'),
+  row('M', '医疗健康', 'Health'),
+  row('M1', '看病转诊困难', 'Hard to see doctor, transfer', '2', 'village-specialist'),
+  row('M2', '慢病随访送药', 'Chronic follow-up, medicine', '3', 'village-specialist'),
+  row('M3', '孕产妇儿童接种', 'Maternity, vaccination', '3', 'village-specialist'),
+  row('M4', '传染病疑似', 'Suspected infection', '1', 'village-specialist'),
+  row('M5', '食品药品安全', 'Food and drug safety', '2', 'township'),
+  row('M6', '心理疏导', 'Psychological support', '2', 'village-specialist'),
+  row('E', '人居环境', 'Environment'),
+  row('E1', '垃圾清运', 'Waste collection', '3', 'village'),
+  row('E2', '污水厕所', 'Sewage, toilets', '3', 'village'),
+  row('E3', '养殖粪污异味', 'Livestock smell', '3', 'township'),
+  row('E4', '秸秆焚烧', 'Straw burning', '2', 'village'),
+  row('E5', '河塘水体污染', 'Polluted river or pond', '2', 'township'),
+  row('E6', '乱堆乱放公共卫生', 'Clutter, hygiene', '3', 'village'),
+  row('D', '矛盾纠纷', 'Disputes'),
+  row('D1', '邻里宅基界址', 'Neighbour, boundary', 'D', 'village-specialist'),
+  row('D2', '承包地流转', 'Contracted land', 'D', 'village-specialist'),
+  row('D3', '婚姻家庭赡养', 'Family, support of parents', 'D', 'village-specialist'),
+  row('D4', '欠薪务工', 'Unpaid wages', '3', 'township'),
+  row('D5', '债务消费', 'Debt, consumer', 'D', 'village-specialist'),
+  row('D6', '家庭暴力未成年人受害', 'Domestic violence, harmed minor', '1', 'restricted'),
+  row('F', '安全应急', 'Safety and emergency'),
+  row('F1', '火灾隐患', 'Fire hazard', '2', 'village'),
+  row('F2', '燃气煤烟中毒', 'Gas, coal fumes', '1', 'village'),
+  row('F3', '防溺水危险水域', 'Drowning spots', '2', 'village'),
+  row('F4', '恶劣天气转移', 'Bad-weather evacuation', '1', 'township'),
+  row('F5', '电信诈骗线索', 'Fraud attempt', '1', 'field-office'),
+  row('F6', '动物伤人野生动物', 'Animal attack, wildlife', '2', 'township'),
+  row('V', '村务公共事务', 'Village affairs'),
+  row('V1', '村务公开疑问', 'Disclosure question', '3', 'village'),
+  row('V2', '集体资产收益', 'Collective assets, income', '4', 'village'),
+  row('V3', '议事提案', 'Proposal for discussion', '4', 'village'),
+  row('V4', '干部作风', 'Conduct of staff', 'X', 'bypass'),
+  row('V5', '文化体育教育', 'Culture, sport, school', '4', 'village'),
+  row('V6', '红白事公益帮忙', 'Weddings, funerals, mutual help', '3', 'level-1'),
+];
+
+const byCode = new Map(categories.map((category) => [category.code, category]));
+
+/** The category with this code, or undefined. Groups (one letter) are not matters themselves. */
+export const findCategory = (code: string): Category | undefined => {
+  const found = byCode.get(code);
+  return found?.severity ? found : undefined;
+};

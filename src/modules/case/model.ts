@@ -1,0 +1,164 @@
+// A matter (事项): what was reported at a door, who holds it, and what the household says at the end.
+import type { RecordBase } from '#kit/command.ts';
+
+export const caseStates = ['reported', 'accepted', 'in-progress', 'answered', 'household-check', 'closed'] as const;
+export type CaseState = (typeof caseStates)[number];
+export const sideStates = ['returned', 'merged', 'reopened', 'suspended', 'referred', 'withdrawn'] as const;
+export type SideState = (typeof sideStates)[number];
+export const outcomes = ['solved', 'partly', 'not-solved', 'no-answer'] as const;
+export type Outcome = (typeof outcomes)[number];
+/** CASE-20: what counts as the household's word: its own secret, a verified adult, or somebody else's call or visit. */
+export const proofs = ['secret', 'adult', 'call', 'visit'] as const;
+export type Proof = (typeof proofs)[number];
+
+export interface Case extends RecordBase {
+  /** Given by the server when it is received; restricted matters have none. */
+  readonly number: number | null;
+  readonly household: string | null;
+  readonly category: string;
+  readonly severity: string;
+  readonly title: string;
+  readonly text: string;
+  readonly state: CaseState;
+  readonly side: SideState | null;
+  readonly restricted: boolean;
+  readonly namedOffice: string | null;
+  readonly holder: string;
+  readonly holderSince: number;
+  readonly holderBy: number | null;
+  readonly previousHolder: string | null;
+  readonly returns: number;
+  readonly firstReceiver: string | null;
+  /** Offices that are told and may read, the liaison officer above all. */
+  readonly copied: readonly string[];
+  readonly reporter: string | null;
+  readonly reporterStanding: string;
+  readonly complainedOf: readonly string[];
+  readonly visit: string | null;
+  readonly sameAs: string | null;
+  /** The member it is about; null = the household. */
+  readonly subject: string | null;
+  readonly incident: string | null;
+  readonly secretHash: string | null;
+  readonly reportedAt: number;
+  readonly claimedAt: number;
+  readonly respondBy: number | null;
+  readonly resolveBy: number | null;
+  readonly respondedAt: number | null;
+  readonly answeredAt: number | null;
+  readonly answeredBy: string | null;
+  readonly answer: string;
+  readonly toldAt: number | null;
+  readonly outcome: Outcome | null;
+  readonly proof: Proof | null;
+  readonly closedAt: number | null;
+  readonly help: 'asked' | 'given' | null;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  readonly changedAt: number;
+}
+
+/** One line of a case's story, as the desk and the way show it. */
+export interface CaseStep {
+  readonly matter: string;
+  readonly n: number;
+  readonly name: string;
+  readonly at: number;
+  readonly office: string | null;
+  readonly person: string | null;
+  readonly toOffice: string | null;
+  readonly text: string;
+  readonly internal: boolean;
+}
+
+/** What of a matter travels to a phone. */
+export type PhoneCase = Omit<Case, 'secretHash' | 'complainedOf' | 'reporterStanding'> & { readonly steps: readonly CaseStep[] };
+
+export const inboxViews = ['mine', 'unassigned', 'overdue', 'changed'] as const;
+export type InboxView = (typeof inboxViews)[number];
+
+/** One row of `case.inbox`: number, category and place, no household content. */
+export interface InboxRow {
+  readonly id: string;
+  readonly number: number | null;
+  readonly title: string;
+  readonly category: string;
+  readonly severity: string;
+  readonly state: CaseState;
+  readonly side: SideState | null;
+  readonly restricted: boolean;
+  readonly holder: string;
+  readonly holderName: string;
+  /** Village and grid, e.g. 柳湾村三社. */
+  readonly place: string;
+  readonly respondBy: number | null;
+  readonly resolveBy: number | null;
+  readonly holderBy: number | null;
+  readonly changedAt: number;
+  readonly incident: string | null;
+  readonly outcome: Outcome | null;
+  readonly version: number;
+}
+export interface Inbox {
+  readonly rows: readonly InboxRow[];
+  /** Sent back as `after` for the next page; null at the end. */
+  readonly next: string | null;
+}
+export interface InboxCounts {
+  readonly mine: number;
+  readonly unassigned: number;
+  readonly overdue: number;
+  readonly changed: number;
+  readonly incidents: number;
+}
+
+/** Answer of `case.page`. */
+export interface CasePage {
+  readonly case: Omit<Case, 'secretHash' | 'complainedOf'>;
+  readonly steps: readonly (CaseStep & { readonly officeName: string | null; readonly toOfficeName: string | null; readonly personName: string | null })[];
+  readonly household: {
+    readonly id: string;
+    readonly door: string;
+    readonly head: string;
+    readonly phone: string;
+    readonly lat: number | null;
+    readonly lon: number | null;
+    readonly place: string;
+  } | null;
+  readonly holderName: string;
+  readonly holderPhone: string;
+  readonly firstReceiverName: string | null;
+  /** Offices the matter could be dispatched to from here, by the catalogue. */
+  readonly dispatchTo: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
+  readonly handUpTo: { readonly id: string; readonly name: string } | null;
+  readonly returnTo: { readonly id: string; readonly name: string } | null;
+  /** Verbs the reader may use on it now. */
+  readonly acts: readonly string[];
+  readonly incident: { readonly id: string; readonly title: string; readonly cause: string; readonly cases: number } | null;
+  /** Open cases of the same category nearby, for joining. */
+  readonly similar: readonly { readonly id: string; readonly number: number | null; readonly title: string; readonly place: string; readonly reportedAt: number; readonly incident: string | null; readonly mine: boolean }[];
+  readonly readings: readonly { readonly office: string | null; readonly role: string; readonly at: number; readonly mine: boolean }[];
+}
+
+/** What the household sees of its matter, by the secret or as a verified adult. */
+export interface CaseForHousehold {
+  readonly id: string;
+  readonly number: number | null;
+  readonly title: string;
+  readonly text: string;
+  readonly category: string;
+  readonly state: CaseState;
+  readonly side: SideState | null;
+  readonly outcome: Outcome | null;
+  readonly holderName: string;
+  readonly holderPhone: string;
+  readonly holderSince: number;
+  readonly respondBy: number | null;
+  readonly resolveBy: number | null;
+  readonly reportedAt: number;
+  readonly answer: string;
+  readonly answeredAt: number | null;
+  readonly answeredByName: string | null;
+  readonly firstReceiverName: string | null;
+  readonly steps: readonly { readonly name: string; readonly at: number; readonly officeName: string | null; readonly toOfficeName: string | null; readonly text: string }[];
+}

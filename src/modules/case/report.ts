@@ -1,0 +1,150 @@
+// Reporting a matter: who receives it first, who is copied, and the ways around for restricted matters and complaints about staff.
+import * as z from 'zod/mini';
+import { type Actor, isUnder } from '#kit/actor.ts';
+import { type Deciding, defineVerb } from '#kit/command.ts';
+import { Problem } from '#kit/problem.ts';
+import type { Household } from '#modules/household/model.ts';
+import type { StaffedOffice } from '#modules/people/model.ts';
+import { nearestOffice, receivingOffice } from '#modules/people/rules.ts';
+import { type Category, findCategory } from './kinds/categories.ts';
+import type { Case } from './model.ts';
+import { deadlines, holderDeadline } from './rules.ts';
+
+const degrees = z._default(z.nullable(z.number().check(z.gte(-180), z.lte(180))), null);
+const nullableId = z._default(z.nullable(z.uuid()), null);
+
+const input = z.object({
+  case: z.uuid(),
+  household: z.uuid(),
+  category: z.string().check(z.maxLength(4)),
+  title: z.string().check(z.minLength(1), z.maxLength(80)),
+  text: z._default(z.string().check(z.maxLength(2000)), ''),
+  visit: nullableId,
+  sameAs: nullableId,
+  subject: nullableId,
+  /** SHA-256 of the case's own secret, which the household gets on paper or on its screen. */
+  secretHash: z._default(z.nullable(z.string().check(z.regex(/^[0-9a-f]{64}$/))), null),
+  /** The office a V4 complaint is about. */
+  aboutOffice: nullableId,
+  /** Says that life or a minor is in danger, whatever the category. */
+  mustReport: z._default(z.boolean(), false),
+  /** Which numbers were called, and when, while out of coverage (restricted matters). */
+  called: z._default(z.array(z.object({ number: z.string().check(z.maxLength(20)), at: z.int() })).check(z.maxLength(10)), []),
+  lat: degrees,
+  lon: degrees,
+});
+type Input = z.infer<typeof input>;
+
+interface Route {
+  readonly holder: StaffedOffice;
+  readonly firstReceiver: string | null;
+  readonly copied: readonly string[];
+  readonly restricted: boolean;
+  readonly complainedOf: readonly string[];
+}
+
+const mustFind = (office: StaffedOffice | undefined): StaffedOffice => {
+  if (!office) throw new Problem('conflict', 'no-office-to-receive');
+  return office;
+};
+
+/** CASE-30: must-report matters go to the one named office and nowhere else. */
+function restrictedRoute(chain: readonly StaffedOffice[]): Route {
+  const holder = mustFind(chain.find((office) => office.duties.includes('D6')));
+  return { holder, firstReceiver: null, copied: [], restricted: true, complainedOf: [] };
+}
+
+/** CASE-17: a matter about conduct of staff goes to the level above the office complained of, never through it. */
+function bypassRoute(chain: readonly StaffedOffice[], about: string | null): Route {
+  const office = chain.find((one) => one.id === about);
+  const high = office && ['township', 'field-office', 'department', 'county-centre', 'outside-body'].includes(office.kind);
+  const holder = mustFind(nearestOffice(chain, high ? 'county-centre' : 'township'));
+  return { holder, firstReceiver: null, copied: [], restricted: false, complainedOf: office?.sitting ?? [] };
+}
+
+/** CASE-2: the worker's report goes to the level-1 head with the liaison officer copied; a villager's own report to his grid worker with the head copied. */
+function ordinaryRoute(chain: readonly StaffedOffice[], category: Category, actor: Actor, home: Household): Route {
+  const receive = (office: StaffedOffice | undefined): StaffedOffice => receivingOffice(mustFind(office), chain);
+  const level1 = nearestOffice(chain, 'level-1');
+  const liaison = nearestOffice(chain, 'liaison');
+  const post = actor.posts.filter((one) => isUnder(home.ground, one.ground)).sort((a, b) => b.ground.length - a.ground.length)[0];
+  const copied = [level1?.id, liaison?.id];
+  const own = post?.role === 'level-2-worker' || !post ? undefined : chain.find((office) => office.id === post.office);
+  const first = post?.office ?? null;
+  const done = (holder: StaffedOffice): Route => ({
+    holder,
+    firstReceiver: first ?? holder.id,
+    copied: copied.filter((id): id is string => id !== undefined && id !== holder.id),
+    restricted: false,
+    complainedOf: [],
+  });
+  // CASE-18: danger to life does not climb the ladder: it goes at once to the office the catalogue names first.
+  if (category.severity === '1' && (category.first === 'township' || category.first === 'village')) return done(receive(nearestOffice(chain, category.first)));
+  if (own) return done(receive(own));
+  return done(receive(post ? level1 : nearestOffice(chain, 'level-2')));
+}
+
+function mayReport(actor: Actor, home: Household): void {
+  const ownHome = (actor.standing === 'adult' || actor.standing === 'plate') && actor.household === home.id;
+  const serves = actor.standing === 'staff' && actor.posts.some((post) => isUnder(home.ground, post.ground) && post.officeKind !== 'administration');
+  if (!ownHome && !serves && actor.service !== 'import') throw new Problem('refused', 'not-yours');
+}
+
+function recordOf(said: Input, home: Household, category: Category, route: Route, { actor, now, at }: Deciding): Omit<Case, 'id' | 'version' | 'state' | 'changedAt'> {
+  const severity = route.restricted ? '1' : category.severity;
+  const due = deadlines(severity, now);
+  const { title, text, visit, sameAs, subject, lat, lon } = said;
+  return {
+    title, text, visit, sameAs, subject, lat, lon, severity,
+    ground: home.ground,
+    number: null,
+    household: home.id,
+    category: category.code,
+    side: null,
+    restricted: route.restricted,
+    namedOffice: route.restricted ? route.holder.id : null,
+    holder: route.holder.id,
+    holderSince: now,
+    holderBy: holderDeadline(route.holder, severity, now),
+    previousHolder: null,
+    returns: 0,
+    firstReceiver: route.firstReceiver,
+    copied: route.copied,
+    reporter: actor.person,
+    reporterStanding: actor.standing,
+    complainedOf: route.complainedOf,
+    incident: null,
+    secretHash: route.restricted ? null : said.secretHash,
+    reportedAt: now,
+    claimedAt: at,
+    ...due,
+    respondedAt: null, answeredAt: null, answeredBy: null, answer: '', toldAt: null, outcome: null, proof: null, closedAt: null, help: null,
+  };
+}
+
+export const reportCase = defineVerb({
+  name: 'case.report',
+  input,
+  who: ['plate', 'adult', 'level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer', 'village-specialist', 'township-officer', 'service:import'],
+  offline: true,
+  needs: (said) => [
+    { kind: 'household', id: said.household },
+    { kind: 'chain', of: { kind: 'household', id: said.household }, category: said.category },
+  ],
+  decide(said, context) {
+    const home = context.loaded.get<Household>('household', said.household);
+    mayReport(context.actor, home);
+    const category = findCategory(said.category);
+    if (!category) throw new Problem('invalid', 'category-unknown', { category: said.category });
+    const chain = context.loaded.list<StaffedOffice>('office');
+    const restricted = category.first === 'restricted' || said.mustReport;
+    const route = restricted
+      ? restrictedRoute(chain)
+      : category.first === 'bypass'
+        ? bypassRoute(chain, said.aboutOffice)
+        : ordinaryRoute(chain, category, context.actor, home);
+    const record = recordOf(said, home, category, route, context);
+    const data = { at: context.now, by: route.firstReceiver, person: context.actor.person, text: said.text, to: route.holder.id, record, called: said.called };
+    return [{ name: 'case.reported', kind: 'case', id: said.case, data }];
+  },
+});

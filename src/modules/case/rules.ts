@@ -1,0 +1,137 @@
+// How a matter moves (CASE rules): one pure step from a fact to the next state, and the questions the verbs ask of it.
+import { type Actor, isUnder, sitsIn } from '#kit/actor.ts';
+import { addTerm } from '#kit/calendar.ts';
+import type { Fact, RecordKind } from '#kit/command.ts';
+import { Problem } from '#kit/problem.ts';
+import type { StaffedOffice } from '#modules/people/model.ts';
+import { clocks, dwell } from './kinds/clocks.ts';
+import { calendar } from './kinds/holidays.ts';
+import type { Case } from './model.ts';
+
+type Step = (matter: Case, data: Fact['data']) => Partial<Case>;
+
+const moveTo: Step = (matter, data) => ({
+  holder: data.to,
+  holderSince: data.at,
+  holderBy: data.holderBy,
+  previousHolder: matter.holder,
+});
+
+/** The table of steps: for each fact, what it changes. Whether it may happen is decided in the verbs. */
+const steps: Readonly<Record<string, Step>> = {
+  'case.accepted': (matter, data) => ({
+    state: 'accepted',
+    side: matter.side === 'returned' ? null : matter.side,
+    respondedAt: matter.respondedAt ?? data.at,
+  }),
+  'case.handed-up': (matter, data) => ({
+    ...moveTo(matter, data),
+    state: 'accepted',
+    side: null,
+    respondedAt: matter.respondedAt ?? data.at,
+  }),
+  'case.dispatched': (matter, data) => ({ ...moveTo(matter, data), state: 'in-progress', side: null }),
+  'case.returned': (matter, data) => ({ ...moveTo(matter, data), state: 'accepted', side: 'returned', returns: matter.returns + 1 }),
+  'case.passed': (matter, data) => moveTo(matter, data),
+  'case.noted': () => ({}),
+  'case.help-asked': () => ({ help: 'asked' }),
+  'case.help-given': () => ({ help: 'given' }),
+  'case.copied': (matter, data) => ({ copied: [...matter.copied, data.to] }),
+  'case.joined': (matter, data) => ({ ...moveTo(matter, data), state: 'in-progress', side: 'merged', incident: data.incident }),
+  'case.left-incident': () => ({ side: null, incident: null }),
+  'case.answered': (_, data) => ({
+    state: 'answered',
+    answer: data.text,
+    answeredAt: data.at,
+    answeredBy: data.by,
+    outcome: null,
+    proof: null,
+    holderBy: null,
+  }),
+  'case.told': (_, data) => ({ state: 'household-check', toldAt: data.at }),
+  'case.solved': (_, data) => ({ state: 'closed', outcome: 'solved', proof: data.proof, closedAt: data.at }),
+  'case.not-solved': (matter, data) => ({
+    state: 'in-progress',
+    side: 'reopened',
+    outcome: data.outcome,
+    proof: data.proof,
+    closedAt: null,
+    holder: data.to,
+    holderSince: data.at,
+    holderBy: data.holderBy,
+    previousHolder: matter.previousHolder,
+  }),
+  'case.withdrawn': (_, data) => ({ state: 'closed', side: 'withdrawn', closedAt: data.at }),
+  'case.restricted-closed': (_, data) => ({ state: 'closed', closedAt: data.at, answer: data.text }),
+};
+
+const blank = {
+  number: null,
+  side: null,
+  previousHolder: null,
+  returns: 0,
+  incident: null,
+  respondedAt: null,
+  answeredAt: null,
+  answeredBy: null,
+  answer: '',
+  toldAt: null,
+  outcome: null,
+  proof: null,
+  closedAt: null,
+  help: null,
+} as const;
+
+export const caseKind: RecordKind<Case> = {
+  kind: 'case',
+  apply(matter, fact) {
+    if (fact.name === 'case.reported') {
+      return { ...blank, ...fact.data.record, id: fact.id, version: 1, state: 'reported', changedAt: fact.data.at };
+    }
+    if (!matter) throw new Problem('broken', 'fact-without-record', { fact: fact.name });
+    const step = steps[fact.name];
+    if (!step) throw new Problem('broken', 'fact-unknown', { fact: fact.name });
+    return { ...matter, ...step(matter, fact.data), version: matter.version + 1, changedAt: fact.data.at };
+  },
+};
+
+/** CASE-3: clocks run from receipt at the server. */
+export function deadlines(severity: string, received: number): { respondBy: number | null; resolveBy: number | null } {
+  const clock = clocks[severity];
+  if (!clock) return { respondBy: null, resolveBy: null };
+  return {
+    respondBy: addTerm(received, clock.respond, calendar),
+    resolveBy: clock.resolve ? addTerm(received, clock.resolve, calendar) : null,
+  };
+}
+
+/** CASE-4: each stay with a holder has its own clock. */
+export function holderDeadline(office: Pick<StaffedOffice, 'kind'>, severity: string, since: number): number | null {
+  const term = dwell[office.kind]?.[severity];
+  return term ? addTerm(since, term, calendar) : null;
+}
+
+export const isOpen = (matter: Case): boolean => matter.state !== 'closed';
+
+/** CASE-5: only the office that holds a matter moves it on. */
+export function mustHold(matter: Case, actor: Actor): void {
+  if (!sitsIn(actor, matter.holder)) throw new Problem('refused', 'not-holder');
+}
+
+export function mustBeOpen(matter: Case): void {
+  if (matter.state === 'closed') throw new Problem('conflict', 'case-closed');
+}
+
+export function mustNotBeRestricted(matter: Case): void {
+  // CASE-30: a restricted matter knows no other step than the named office's own.
+  if (matter.restricted) throw new Problem('refused', 'not-yours');
+}
+
+/** CASE-21: the one who tells the household's word by call or visit is neither the handler nor of the holding office. */
+export const mayBringWord = (matter: Case, actor: Actor): boolean =>
+  !sitsIn(actor, matter.holder) &&
+  !(matter.answeredBy !== null && sitsIn(actor, matter.answeredBy)) &&
+  actor.posts.some((post) => isUnder(matter.ground, post.ground));
+
+/** CASE-16: an unhappy answer goes back to the office that gave it, else to the first receiver. */
+export const reopenTo = (matter: Case): string => matter.answeredBy ?? matter.firstReceiver ?? matter.holder;

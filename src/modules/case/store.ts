@@ -1,0 +1,70 @@
+// The SQL on matters and their story.
+import type { Fact } from '#kit/command.ts';
+import type { Asking } from '#data/table.ts';
+import { defineTable } from '#data/table.ts';
+import type { Case, CaseStep } from './model.ts';
+
+export const caseTable = defineTable<Case>('case', 'matter', {
+  id: 'uuid',
+  ground: 'ltree',
+  version: 'int',
+  number: 'bigint',
+  household: 'uuid',
+  category: 'text',
+  severity: 'text',
+  title: 'text',
+  text: 'text',
+  state: 'text',
+  side: 'text',
+  restricted: 'bool',
+  namedOffice: 'uuid',
+  holder: 'uuid',
+  holderSince: 'time',
+  holderBy: 'time',
+  previousHolder: 'uuid',
+  returns: 'int',
+  firstReceiver: 'uuid',
+  copied: 'uuid[]',
+  reporter: 'uuid',
+  reporterStanding: 'text',
+  complainedOf: 'uuid[]',
+  visit: 'uuid',
+  sameAs: 'uuid',
+  subject: 'uuid',
+  incident: 'uuid',
+  secretHash: 'text',
+  reportedAt: 'time',
+  claimedAt: 'time',
+  respondBy: 'time',
+  resolveBy: 'time',
+  respondedAt: 'time',
+  answeredAt: 'time',
+  answeredBy: 'uuid',
+  answer: 'text',
+  toldAt: 'time',
+  outcome: 'text',
+  proof: 'text',
+  closedAt: 'time',
+  help: 'text',
+  lat: 'float',
+  lon: 'float',
+  changedAt: 'time',
+});
+
+const insertStep = `insert into step (matter, n, name, at, office, person, to_office, text, internal)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+
+/** Writes the line of the story that a fact makes. `version` is the case's version after the fact, so lines are dense. */
+export function saveStep(tx: Asking, fact: Fact, version: number): Promise<number> {
+  const { at, by, person, to, text, internal } = fact.data;
+  return tx.exec(insertStep, [fact.id, version, fact.name, new Date(at), by ?? null, person ?? null, to ?? null, text ?? '', internal ?? false]);
+}
+
+/** The story of one case, oldest first; inner notes only for those the scope lets see them. */
+export async function loadSteps(tx: Asking, matter: string): Promise<CaseStep[]> {
+  const rows = await tx.query<Record<string, unknown>>(
+    `select matter, n, name, at, office, person, to_office as "toOffice", text, internal from step where matter = $1 order by n`,
+    [matter],
+  );
+  return rows.map((row) => ({ ...row, at: (row.at as Date).getTime() }) as CaseStep);
+}

@@ -1,0 +1,52 @@
+// An incident: several matters with one cause, handled once, answered to every home.
+import type { RecordBase } from '#kit/command.ts';
+
+export interface Incident extends RecordBase {
+  readonly title: string;
+  readonly category: string;
+  readonly holder: string;
+  readonly openedAt: number;
+  /** The cause in words, once found. */
+  readonly cause: string;
+  /** Code of the supply node that is at fault, when it is one. */
+  readonly causeNode: string | null;
+  readonly answer: string;
+  readonly resolvedAt: number | null;
+  readonly matters: readonly string[];
+}
+
+/** Answer row of `incident.list`. */
+export interface IncidentRow {
+  readonly id: string;
+  readonly title: string;
+  readonly category: string;
+  readonly cause: string;
+  readonly holderName: string;
+  readonly openedAt: number;
+  readonly resolvedAt: number | null;
+  readonly cases: number;
+  readonly solved: number;
+  readonly notSolved: number;
+}
+
+/** Answer of `incident.page`. */
+export interface IncidentPage {
+  readonly incident: Incident;
+  readonly holderName: string;
+  readonly mine: boolean;
+  readonly cases: readonly {
+    readonly id: string;
+    readonly number: number | null;
+    readonly title: string;
+    readonly door: string;
+    readonly place: string;
+    readonly state: string;
+    readonly side: string | null;
+    readonly outcome: string | null;
+    readonly reportedAt: number;
+    readonly toldAt: number | null;
+    readonly supplyPoints: readonly string[];
+  }[];
+  /** The supply tree of the ground, when the category's network is known. */
+  readonly nodes: readonly { readonly code: string; readonly name: string; readonly kind: string; readonly parent: string | null }[];
+}

@@ -1,0 +1,11 @@
+// The order of the modules: each may import only from modules to its left.
+export const moduleOrder = [
+  'territory',
+  'people',
+  'household',
+  'supply',
+  'visit',
+  'case',
+  'incident',
+  'notice',
+] as const;

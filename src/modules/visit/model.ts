@@ -1,0 +1,46 @@
+// A notebook entry (visit): one entry, many outputs. And the promises made at a door.
+import type { RecordBase } from '#kit/command.ts';
+
+export const householdFacts = ['harvest', 'wedding', 'funeral', 'birth', 'hail', 'flood', 'drought', 'illness', 'away', 'returned'] as const;
+export type HouseholdFact = (typeof householdFacts)[number];
+export const amounts = ['good', 'poor', 'failed'] as const;
+
+/** What was said or done; a visit holds at least one. `illness` says only "wants help", never a diagnosis. */
+export type VisitPart =
+  | { readonly kind: 'policy'; readonly topic: string }
+  | { readonly kind: 'opinion'; readonly text: string; readonly named: boolean }
+  | { readonly kind: 'comment'; readonly text: string }
+  | { readonly kind: 'fact'; readonly fact: HouseholdFact; readonly amount: (typeof amounts)[number] | null; readonly on: string | null }
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'problem'; readonly case: string }
+  | { readonly kind: 'promise'; readonly promise: string }
+  | { readonly kind: 'well' };
+
+export interface Visit extends RecordBase {
+  readonly household: string;
+  readonly author: string;
+  readonly office: string;
+  readonly claimedAt: number;
+  readonly receivedAt: number;
+  /** The member it is about; null = the household. */
+  readonly subject: string | null;
+  readonly confidential: boolean;
+  readonly note: string;
+  readonly parts: readonly VisitPart[];
+}
+
+export interface DoorPromise extends RecordBase {
+  readonly household: string;
+  readonly office: string;
+  readonly visit: string | null;
+  readonly text: string;
+  /** The day by which it is to be kept. */
+  readonly due: string | null;
+  readonly keptAt: number | null;
+}
+
+/** In whose name an entry is written. */
+export interface ActorOffice {
+  readonly person: string;
+  readonly office: string;
+}

@@ -1,40 +1,40 @@
 // All parts in one place, so that a screen needs one import.
-export { Bars, type BarRow } from './parts/bars.tsx'
-export { BottomBar, type BottomItem } from './parts/bottom-bar.tsx'
-export { Button } from './parts/button.tsx'
-export { Card } from './parts/card.tsx'
-export { Chip } from './parts/chip.tsx'
-export { type Answer, Choice } from './parts/choice.tsx'
-export { Desk } from './parts/desk.tsx'
-export { DeskRow } from './parts/desk-row.tsx'
-export { Empty } from './parts/empty.tsx'
-export { ErrorSummary, type FormError } from './parts/error-summary.tsx'
-export { FactList, type FactRow } from './parts/fact-list.tsx'
-export { Field } from './parts/field.tsx'
-export { Foot } from './parts/foot.tsx'
-export { Icon } from './parts/icon.tsx'
-export { ItemState } from './parts/item-state.tsx'
-export { type KeyHint, KeyStrip } from './parts/key-strip.tsx'
-export { ListRow } from './parts/list-row.tsx'
-export { Mark } from './parts/mark.tsx'
-export { NeedsYou } from './parts/needs-you.tsx'
-export { NextStep } from './parts/next-step.tsx'
-export { Note } from './parts/note.tsx'
-export { NumberField, readNumber } from './parts/number-field.tsx'
-export { OutlineMap, type MapShape } from './parts/outline-map.tsx'
-export { Page } from './parts/page.tsx'
-export { PageHead } from './parts/page-head.tsx'
-export { Section } from './parts/section.tsx'
-export { Select } from './parts/select.tsx'
-export { Sheet } from './parts/sheet.tsx'
-export { type MenuGroup, type MenuItem, SideMenu } from './parts/side-menu.tsx'
-export { type RingState, StateRing } from './parts/state-ring.tsx'
-export { SupplyTree, type TreeNode } from './parts/supply-tree.tsx'
-export { SyncBadge } from './parts/sync-badge.tsx'
-export { TextArea } from './parts/text-area.tsx'
-export { TheWay } from './parts/the-way.tsx'
-export { Tile } from './parts/tile.tsx'
-export { Timeline, type TimelineItem } from './parts/timeline.tsx'
-export type { Tone } from './parts/tone.ts'
-export { UndoBar, UndoHost } from './parts/undo-bar.tsx'
-export { offerUndo } from './undo.ts'
+export { Bars, type BarRow } from './parts/bars.tsx';
+export { BottomBar, type BottomItem } from './parts/bottom-bar.tsx';
+export { Button } from './parts/button.tsx';
+export { Card } from './parts/card.tsx';
+export { Chip } from './parts/chip.tsx';
+export { type Answer, Choice } from './parts/choice.tsx';
+export { Desk } from './parts/desk.tsx';
+export { DeskRow } from './parts/desk-row.tsx';
+export { Empty } from './parts/empty.tsx';
+export { ErrorSummary, type FormError } from './parts/error-summary.tsx';
+export { FactList, type FactRow } from './parts/fact-list.tsx';
+export { Field } from './parts/field.tsx';
+export { Foot } from './parts/foot.tsx';
+export { Icon } from './parts/icon.tsx';
+export { ItemState } from './parts/item-state.tsx';
+export { type KeyHint, KeyStrip } from './parts/key-strip.tsx';
+export { ListRow } from './parts/list-row.tsx';
+export { Mark } from './parts/mark.tsx';
+export { NeedsYou } from './parts/needs-you.tsx';
+export { NextStep } from './parts/next-step.tsx';
+export { Note } from './parts/note.tsx';
+export { NumberField, readNumber } from './parts/number-field.tsx';
+export { OutlineMap, type MapShape } from './parts/outline-map.tsx';
+export { Page } from './parts/page.tsx';
+export { PageHead } from './parts/page-head.tsx';
+export { Section } from './parts/section.tsx';
+export { Select } from './parts/select.tsx';
+export { Sheet } from './parts/sheet.tsx';
+export { type MenuGroup, type MenuItem, SideMenu } from './parts/side-menu.tsx';
+export { type RingState, StateRing } from './parts/state-ring.tsx';
+export { SupplyTree, type TreeHome, type TreeNode } from './parts/supply-tree.tsx';
+export { SyncBadge } from './parts/sync-badge.tsx';
+export { TextArea } from './parts/text-area.tsx';
+export { TheWay } from './parts/the-way.tsx';
+export { Tile } from './parts/tile.tsx';
+export { Timeline, type TimelineItem } from './parts/timeline.tsx';
+export type { Tone } from './parts/tone.ts';
+export { UndoBar, UndoHost } from './parts/undo-bar.tsx';
+export { offerUndo } from './undo.ts';

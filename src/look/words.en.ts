@@ -1,5 +1,5 @@
 // The words of the parts themselves, in English.
-import type { words as zh } from './words.zh.ts'
+import type { words as zh } from './words.zh.ts';
 
 export const words = {
   'look.brand': 'Zero Distance',
@@ -69,4 +69,4 @@ export const words = {
   'look.time.late': '{span} late',
   'look.time.by': 'by {time}, {day}',
   'look.time.byDay': 'by {day}',
-} satisfies Record<keyof typeof zh, string>
+} satisfies Record<keyof typeof zh, string>;

@@ -68,4 +68,4 @@ export const words = {
   'look.time.late': '超 {span}',
   'look.time.by': '{day} {time} 前',
   'look.time.byDay': '{day}前',
-} as const
+} as const;

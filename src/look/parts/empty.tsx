@@ -1,10 +1,10 @@
 // Nothing to show: what is done, what comes next and when, one soft button.
-import type { ComponentChildren, JSX } from 'preact'
-import type { IconName } from '../icons.ts'
-import { Tile } from './tile.tsx'
-import type { Tone } from './tone.ts'
+import type { ComponentChildren, JSX } from 'preact';
+import type { IconName } from '../icons.ts';
+import { Tile } from './tile.tsx';
+import type { Tone } from './tone.ts';
 
-type Props = { title: string; text?: string; icon?: IconName; tone?: Tone; action?: ComponentChildren }
+type Props = { title: string; text?: string; icon?: IconName; tone?: Tone; action?: ComponentChildren };
 
 export function Empty(props: Props): JSX.Element {
   return (
@@ -14,5 +14,5 @@ export function Empty(props: Props): JSX.Element {
       {props.text === undefined ? null : <p class="zd-two">{props.text}</p>}
       {props.action}
     </div>
-  )
+  );
 }

@@ -1,12 +1,12 @@
 // A short list of facts: what it is in second ink, the fact in bold below it.
-import type { ComponentChildren, JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact';
 
-export type FactRow = { label: string; value: ComponentChildren; note?: ComponentChildren }
+export type FactRow = { label: string; value: ComponentChildren; note?: ComponentChildren };
 
 export function FactList(props: { rows: readonly FactRow[] }): JSX.Element {
   return (
     <dl class="zd-facts">
-      {props.rows.map(row => (
+      {props.rows.map((row) => (
         <div key={row.label}>
           <dt class="zd-two">{row.label}</dt>
           <dd>
@@ -16,5 +16,5 @@ export function FactList(props: { rows: readonly FactRow[] }): JSX.Element {
         </div>
       ))}
     </dl>
-  )
+  );
 }

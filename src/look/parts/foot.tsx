@@ -1,7 +1,7 @@
 // The foot of a form: its one main act and a quiet line below it.
-import type { ComponentChildren, JSX } from 'preact'
-import type { IconName } from '../icons.ts'
-import { Icon } from './icon.tsx'
+import type { ComponentChildren, JSX } from 'preact';
+import type { IconName } from '../icons.ts';
+import { Icon } from './icon.tsx';
 
 export function Foot(props: { children?: ComponentChildren; note?: string; icon?: IconName }): JSX.Element {
   return (
@@ -14,5 +14,5 @@ export function Foot(props: { children?: ComponentChildren; note?: string; icon?
         </p>
       )}
     </div>
-  )
+  );
 }

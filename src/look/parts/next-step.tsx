@@ -1,8 +1,13 @@
 // The desk's next step: the act as a sentence, the rule it follows, one filled button.
-import type { ComponentChildren, JSX } from 'preact'
-import { t } from '../words.ts'
+import type { ComponentChildren, JSX } from 'preact';
+import { t } from '../words.ts';
 
-export function NextStep(props: { title: string; rule?: ComponentChildren; action?: ComponentChildren; over?: string }): JSX.Element {
+export function NextStep(props: {
+  title: string;
+  rule?: ComponentChildren;
+  action?: ComponentChildren;
+  over?: string;
+}): JSX.Element {
   return (
     <section class="zd-next">
       <div class="zd-grow">
@@ -12,5 +17,5 @@ export function NextStep(props: { title: string; rule?: ComponentChildren; actio
       </div>
       {props.action}
     </section>
-  )
+  );
 }

@@ -1,8 +1,8 @@
 // The frame of a phone screen: head, main, and a foot (bottom bar or save button) that stays in sight.
-import type { ComponentChildren, JSX } from 'preact'
-import { UndoHost } from './undo-bar.tsx'
+import type { ComponentChildren, JSX } from 'preact';
+import { UndoHost } from './undo-bar.tsx';
 
-type Props = { head: ComponentChildren; foot?: ComponentChildren; children: ComponentChildren }
+type Props = { head: ComponentChildren; foot?: ComponentChildren; children: ComponentChildren };
 
 export function Page(props: Props): JSX.Element {
   return (
@@ -14,5 +14,5 @@ export function Page(props: Props): JSX.Element {
       <UndoHost />
       {props.foot}
     </div>
-  )
+  );
 }

@@ -1,7 +1,7 @@
 // A part of a screen with its heading and, at the right, a count or a small act.
-import type { ComponentChildren, JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact';
 
-type Props = { title: string; right?: ComponentChildren; children: ComponentChildren }
+type Props = { title: string; right?: ComponentChildren; children: ComponentChildren };
 
 export function Section(props: Props): JSX.Element {
   return (
@@ -12,5 +12,5 @@ export function Section(props: Props): JSX.Element {
       </div>
       {props.children}
     </section>
-  )
+  );
 }

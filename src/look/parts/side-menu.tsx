@@ -1,16 +1,16 @@
 // The side menu of the desk: groups of places with their counts; behind a button on a narrow screen.
-import type { ComponentChildren, JSX } from 'preact'
-import { useState } from 'preact/hooks'
-import type { IconName } from '../icons.ts'
-import { t } from '../words.ts'
-import { Icon } from './icon.tsx'
-import { Mark } from './mark.tsx'
+import type { ComponentChildren, JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { IconName } from '../icons.ts';
+import { t } from '../words.ts';
+import { Icon } from './icon.tsx';
+import { Mark } from './mark.tsx';
 
-export type MenuItem = { href: string; icon: IconName; label: string; count?: number; on?: boolean }
-export type MenuGroup = { title?: string; items: readonly MenuItem[] }
+export type MenuItem = { href: string; icon: IconName; label: string; count?: number; on?: boolean };
+export type MenuGroup = { title?: string; items: readonly MenuItem[] };
 
 function MenuRow(props: { item: MenuItem; onGo: () => void }): JSX.Element {
-  const { item } = props
+  const { item } = props;
   return (
     <li>
       <a href={item.href} aria-current={item.on === true ? 'page' : undefined} onClick={props.onGo}>
@@ -19,17 +19,26 @@ function MenuRow(props: { item: MenuItem; onGo: () => void }): JSX.Element {
         {item.count === undefined ? null : <span>{item.count}</span>}
       </a>
     </li>
-  )
+  );
 }
 
-export function SideMenu(props: { groups: readonly MenuGroup[]; brand?: string; foot?: ComponentChildren }): JSX.Element {
-  const [open, setOpen] = useState(false)
+export function SideMenu(props: {
+  groups: readonly MenuGroup[];
+  brand?: string;
+  foot?: ComponentChildren;
+}): JSX.Element {
+  const [open, setOpen] = useState(false);
   return (
     <nav class={`zd-menu ${open ? 'zd-menu-open' : ''}`} aria-label={t('look.main')}>
       <div class="zd-brand">
         <Mark />
         <b class="zd-lead">{props.brand ?? t('look.brand')}</b>
-        <button type="button" class="zd-button zd-button-outlined zd-menu-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          class="zd-button zd-button-outlined zd-menu-toggle"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           <Icon name="menu-2" />
           {t('look.menu')}
         </button>
@@ -39,12 +48,14 @@ export function SideMenu(props: { groups: readonly MenuGroup[]; brand?: string; 
           <div key={group.title ?? place}>
             {group.title === undefined ? null : <h2>{group.title}</h2>}
             <ul>
-              {group.items.map(item => <MenuRow key={item.href} item={item} onGo={() => setOpen(false)} />)}
+              {group.items.map((item) => (
+                <MenuRow key={item.href} item={item} onGo={() => setOpen(false)} />
+              ))}
             </ul>
           </div>
         ))}
       </div>
       {props.foot === undefined ? null : <div class="zd-menu-foot">{props.foot}</div>}
     </nav>
-  )
+  );
 }

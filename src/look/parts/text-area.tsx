@@ -1,14 +1,20 @@
 // Several lines of text that grow with what is written.
-import type { JSX } from 'preact'
-import { type FieldProps, Labelled } from './labelled.tsx'
+import type { JSX } from 'preact';
+import { type FieldProps, Labelled } from './labelled.tsx';
 
-type Props = FieldProps & { value: string; onInput: (value: string) => void; placeholder?: string; rows?: number; maxLength?: number }
+type Props = FieldProps & {
+  value: string;
+  onInput: (value: string) => void;
+  placeholder?: string;
+  rows?: number;
+  maxLength?: number;
+};
 
 export function TextArea(props: Props): JSX.Element {
   return (
     <Labelled
       {...props}
-      control={control => (
+      control={(control) => (
         <textarea
           {...control}
           class="zd-input"
@@ -16,9 +22,9 @@ export function TextArea(props: Props): JSX.Element {
           placeholder={props.placeholder}
           maxLength={props.maxLength}
           value={props.value}
-          onInput={event => props.onInput(event.currentTarget.value)}
+          onInput={(event) => props.onInput(event.currentTarget.value)}
         />
       )}
     />
-  )
+  );
 }

@@ -1,23 +1,23 @@
 // The way of a matter: up the left side from the home to who has it now (solid), down the right side back to the home (dotted).
-import type { JSX } from 'preact'
-import { t } from '../words.ts'
+import type { JSX } from 'preact';
+import { t } from '../words.ts';
 
-type Stop = { label: string; time?: string }
+type Stop = { label: string; time?: string };
 type Props = {
   /** From the home upwards, in the order it happened. */
-  up: readonly Stop[]
-  holder: { label: string; note?: string }
+  up: readonly Stop[];
+  holder: { label: string; note?: string };
   /** From the holder back to the home; `past` once it is behind. */
-  back: readonly (Stop & { past?: boolean })[]
-  home: { label: string; note?: string; done?: boolean }
-}
+  back: readonly (Stop & { past?: boolean })[];
+  home: { label: string; note?: string; done?: boolean };
+};
 
 function Line(props: { side: 'up' | 'back' }): JSX.Element {
   return (
     <svg class={`zd-way-line zd-way-line-${props.side}`} aria-hidden="true">
       <rect />
     </svg>
-  )
+  );
 }
 
 export function TheWay(props: Props): JSX.Element {
@@ -54,5 +54,5 @@ export function TheWay(props: Props): JSX.Element {
         <span class="zd-two">{props.home.note ?? t('look.way.done')}</span>
       </p>
     </div>
-  )
+  );
 }

@@ -1,18 +1,18 @@
 // The ink bar that says what was done and offers to undo it; it waits while it is pointed at or holds the focus.
-import type { JSX } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
-import { dropUndo, type Undoable, undoable } from '../undo.ts'
-import { t } from '../words.ts'
-import { Button } from './button.tsx'
-import { Icon } from './icon.tsx'
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { dropUndo, type Undoable, undoable } from '../undo.ts';
+import { t } from '../words.ts';
+import { Button } from './button.tsx';
+import { Icon } from './icon.tsx';
 
 export function UndoBar(props: Undoable & { onGone: () => void }): JSX.Element {
-  const [held, hold] = useState(false)
+  const [held, hold] = useState(false);
   useEffect(() => {
-    if (held) return
-    const timer = setTimeout(props.onGone, props.seconds * 1000)
-    return () => clearTimeout(timer)
-  }, [held, props.seconds, props.text, props.onGone])
+    if (held) return;
+    const timer = setTimeout(props.onGone, props.seconds * 1000);
+    return () => clearTimeout(timer);
+  }, [held, props.seconds, props.text, props.onGone]);
   return (
     <div
       class="zd-undo"
@@ -27,23 +27,23 @@ export function UndoBar(props: Undoable & { onGone: () => void }): JSX.Element {
         <Button
           kind="text"
           onClick={() => {
-            props.undo?.()
-            props.onGone()
+            props.undo?.();
+            props.onGone();
           }}
         >
           {t('look.undo')}
         </Button>
       )}
     </div>
-  )
+  );
 }
 
 /** The place of the undo bar in a frame: a live region that is always there, so that readers hear what appears in it. */
 export function UndoHost(): JSX.Element {
-  const now = undoable.value
+  const now = undoable.value;
   return (
     <div role="status" class={now === undefined ? '' : 'zd-undo-place'}>
       {now === undefined ? null : <UndoBar {...now} onGone={dropUndo} />}
     </div>
-  )
+  );
 }

@@ -7,19 +7,23 @@ export interface Scope {
   readonly person: string | null;
   /** Name of a service of the server itself (sealer, jobs …). */
   readonly service?: string;
-  /** ltree paths of the areas served; whatever lies under one of them is visible. */
+  /** How the reader stands to the county: staff, adult, plate, secret or service. Without it nothing can be written. */
+  readonly standing: string;
+  /** ltree paths of the areas served; unrestricted cases under one of them are visible. */
   readonly grounds: readonly string[];
+  /** ltree paths of the areas whose homes the reader may open. */
+  readonly homes: readonly string[];
   /** Ids of the offices sat in. */
   readonly offices: readonly string[];
-  /** Those of the offices that are named receivers of restricted cases. */
-  readonly named: readonly string[];
   readonly roles: readonly string[];
   readonly household?: string | null;
+  /** The verified adult's own member row. */
+  readonly member?: string | null;
   /** Cases opened by their own secret. */
   readonly cases?: readonly string[];
 }
 
-export const emptyScope: Scope = { person: null, grounds: [], offices: [], named: [], roles: [] };
+export const emptyScope: Scope = { person: null, standing: '', grounds: [], homes: [], offices: [], roles: [] };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const path = /^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/;
@@ -34,18 +38,20 @@ export const inScope = <R>(
 ): Promise<R> => database.transaction(fn, { ...options, settings: scopeSettings(scope) });
 
 /**
- * The settings `zd.person`, `zd.service`, `zd.household` (plain) and `zd.grounds`, `zd.offices`, `zd.named`, `zd.roles`,
+ * The settings `zd.person`, `zd.standing`, `zd.service`, `zd.household`, `zd.member` (plain) and `zd.grounds`, `zd.homes`, `zd.offices`, `zd.roles`,
  * `zd.cases` (array literals such as `{a,b}`). What is empty is `''`, so a policy reads
  * `nullif(current_setting('zd.offices', true), '')::uuid[]` and gets null, never an empty ltree (the ancestor of everything).
  */
 export function scopeSettings(scope: Scope): Record<string, string> {
   return {
     'zd.person': single(scope.person, uuid),
+    'zd.standing': single(scope.standing || null, word),
     'zd.service': single(scope.service, word),
     'zd.household': single(scope.household, uuid),
+    'zd.member': single(scope.member, uuid),
     'zd.grounds': list(scope.grounds, path),
+    'zd.homes': list(scope.homes, path),
     'zd.offices': list(scope.offices, uuid),
-    'zd.named': list(scope.named, uuid),
     'zd.roles': list(scope.roles, word),
     'zd.cases': list(scope.cases ?? [], uuid),
   };

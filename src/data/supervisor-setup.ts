@@ -106,6 +106,9 @@ export function writeSetting(file: string, text: string, user: SystemUser | unde
   renameSync(half, file);
 }
 
+/** Functions of the owner that answer one question under a service's name carry these settings in their definition. */
+export const grantSettings = 'grant set on parameter zd.standing, zd.service to zd_owner';
+
 /**
  * Roles and database, each made only when missing. zd_owner owns the database zd and makes tables; zd_app signs in for
  * everything else, owns nothing and is held by row-level security. Others cannot connect at all.
@@ -120,5 +123,6 @@ export async function makeRoles(admin: pg.Client, passwords: Passwords): Promise
   if (!rowCount) await admin.query(`create database zd owner zd_owner template template0`);
   await admin.query(`
     revoke all on database zd, postgres, template1 from public;
-    grant connect on database zd to zd_app`);
+    grant connect on database zd to zd_app;
+    ${grantSettings}`);
 }

@@ -1,0 +1,86 @@
+// Seals a queued command to the server's key and opens it there: ephemeral P-256, HKDF-SHA-256 and AES-256-GCM, as wire.ts says.
+import type { Envelope } from './command.ts';
+import { Problem } from './problem.ts';
+import type { SealedCommand } from './wire.ts';
+
+/** Named in the key derivation, so that a key made for this can serve nothing else. */
+const purpose = new TextEncoder().encode('zd-push-v1');
+const curve = { name: 'ECDH', namedCurve: 'P-256' } as const;
+
+/** The server's public (or private) key with its id. */
+export interface SealKey {
+  readonly id: string;
+  readonly jwk: JsonWebKey;
+}
+
+export const toBase64Url = (bytes: ArrayBuffer | Uint8Array): string => {
+  const view = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
+  let text = '';
+  for (const byte of view) text += String.fromCharCode(byte);
+  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+};
+
+/** Throws `invalid sealed-unreadable` when the text is no base64url. */
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  try {
+    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+    return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+  } catch {
+    throw new Problem('invalid', 'sealed-unreadable');
+  }
+}
+
+async function boxKey(privateKey: CryptoKey, publicKey: CryptoKey, ephemeral: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  const shared = await crypto.subtle.deriveBits({ name: 'ECDH', public: publicKey }, privateKey, 256);
+  const material = await crypto.subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey']);
+  // The ephemeral key is the salt: the same shared secret can never make the same box key twice.
+  const how = { name: 'HKDF', hash: 'SHA-256', salt: ephemeral, info: purpose };
+  return crypto.subtle.deriveKey(how, material, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+}
+
+const additional = (id: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(id);
+
+/** Makes a fresh pair for a server: the public half goes out with every pull, the private half stays. */
+export async function makeSealPair(): Promise<{ publicJwk: JsonWebKey; privateJwk: JsonWebKey }> {
+  const pair = await crypto.subtle.generateKey(curve, true, ['deriveBits']);
+  return {
+    publicJwk: await crypto.subtle.exportKey('jwk', pair.publicKey),
+    privateJwk: await crypto.subtle.exportKey('jwk', pair.privateKey),
+  };
+}
+
+/** Seals an envelope so that only the holder of the private key reads it. Runs without the PIN of the phone. */
+export async function sealTo(key: SealKey, envelope: Envelope): Promise<SealedCommand> {
+  const theirs = await crypto.subtle.importKey('jwk', key.jwk, curve, false, []);
+  const pair = await crypto.subtle.generateKey(curve, false, ['deriveBits']);
+  const ephemeral = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const plain = new TextEncoder().encode(JSON.stringify(envelope));
+  const how = { name: 'AES-GCM', iv, additionalData: additional(envelope.id) };
+  const box = await crypto.subtle.encrypt(how, await boxKey(pair.privateKey, theirs, ephemeral), plain);
+  return {
+    id: envelope.id,
+    key: key.id,
+    ephemeral: toBase64Url(ephemeral),
+    iv: toBase64Url(iv),
+    box: toBase64Url(box),
+  };
+}
+
+/** Opens a sealed command. Throws `invalid sealed-unreadable` when it was altered, made for another key, or carries another id. */
+export async function openSealed(privateJwk: JsonWebKey, sealed: SealedCommand): Promise<Envelope> {
+  const ephemeral = fromBase64Url(sealed.ephemeral);
+  const iv = fromBase64Url(sealed.iv);
+  const box = fromBase64Url(sealed.box);
+  try {
+    const mine = await crypto.subtle.importKey('jwk', privateJwk, curve, false, ['deriveBits']);
+    const theirs = await crypto.subtle.importKey('raw', ephemeral, curve, false, []);
+    const how = { name: 'AES-GCM', iv, additionalData: additional(sealed.id) };
+    const plain = await crypto.subtle.decrypt(how, await boxKey(mine, theirs, ephemeral), box);
+    const envelope = JSON.parse(new TextDecoder().decode(plain)) as Envelope;
+    if (envelope.id === sealed.id) return envelope;
+  } catch {
+    // One answer for every way to be wrong: what exactly failed helps only somebody who tries.
+  }
+  throw new Problem('invalid', 'sealed-unreadable');
+}

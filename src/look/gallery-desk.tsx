@@ -160,7 +160,7 @@ function Inbox(): JSX.Element {
   const list = (
     <>
       <div class="zd-pane-head">
-        <h1 class="zd-grow">{say('收件', 'Inbox')}</h1>
+        <h1>{say('收件', 'Inbox')}</h1>
         <Button icon="filter">{say('筛选', 'Filter')}</Button>
         <Button kind="text" icon="search" label={say('搜索', 'Search')} />
       </div>
@@ -394,8 +394,8 @@ function Overview(): JSX.Element {
       menu={<Menu on="全村" />}
       keys={<Keys right={say('只看户，不给人和村排名', 'Homes only, nobody is ranked')} />}
     >
-      <header class="flex flex-wrap items-center gap-3">
-        <h1 class="zd-grow">{say('柳湾村', 'Liuwan')}</h1>
+      <header class="zd-title-row">
+        <h1>{say('柳湾村', 'Liuwan')}</h1>
         <span class="zd-two">{say('11月23日 10:15', '23 Nov 10:15')}</span>
         <Button icon="file-text">{say('月报', 'Month')}</Button>
         <Button icon="printer">{say('打印', 'Print')}</Button>

@@ -8,7 +8,10 @@ function pathOf(name: string): string {
     /<!--[\s\S]*?-->/g,
     '',
   );
-  const shapes = [...svg.matchAll(/<(?!svg|\/svg)(\w+)([^>]*)>/g)];
+  // The first path of every icon is an invisible frame.
+  const shapes = [...svg.matchAll(/<(?!svg|\/svg)(\w+)([^>]*)>/g)].filter(
+    ([, , attributes]) => !attributes?.includes('stroke="none"'),
+  );
   const parts = shapes.map(([, shape, attributes]) => {
     const d = /\sd="([^"]+)"/.exec(attributes ?? '')?.[1];
     if (shape !== 'path' || d === undefined || !d.startsWith('M')) throw new Error(`${name}: not a plain path`);

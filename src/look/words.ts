@@ -15,7 +15,9 @@ export const lang = signal<Lang>('zh');
 
 const store = 'zd-lang';
 const zhWords: Words = { ...lookZh };
-let enWords: Words | undefined;
+/** English words loaded so far; a signal, so that words that arrive late are drawn. */
+const enWords = signal<Words>({});
+const loaded = new Set<Book>();
 const books: Book[] = [{ zh: lookZh, en: () => import('./words.en.ts') }];
 
 const mode = (import.meta as { env?: { MODE?: string } }).env?.MODE;
@@ -33,7 +35,8 @@ export function joinWords<const B extends readonly Book[]>(
     books.push(part);
     Object.assign(zhWords, part.zh);
   }
-  if (enWords !== undefined) void loadEnglish();
+  // A module drawn for the first time while English is spoken: its words follow, until then it speaks Chinese.
+  if (lang.value === 'en') loadEnglish().catch(() => undefined);
   return { t };
 }
 
@@ -41,7 +44,7 @@ export function joinWords<const B extends readonly Book[]>(
 export function t(key: string, facts: Facts = {}): string {
   const now = lang.value;
   const zh = zhWords[key];
-  const word = now === 'en' ? (enWords?.[key] ?? missing(key, 'en') ?? zh) : zh;
+  const word = now === 'en' ? (enWords.value[key] ?? missing(key, 'en') ?? zh) : zh;
   if (word === undefined) return missing(key, 'zh') ?? key;
   const text = fill(word, facts, key);
   return now === 'pseudo' ? stretch(text) : text;
@@ -78,13 +81,20 @@ function stretch(text: string): string {
 }
 
 async function loadEnglish(): Promise<void> {
-  const loaded = await Promise.all(books.map((book) => book.en()));
-  enWords = Object.assign({}, ...loaded.map((one) => one.words)) as Words;
+  await Promise.all(
+    books
+      .filter((book) => !loaded.has(book))
+      .map(async (book) => {
+        const { words } = await book.en();
+        loaded.add(book);
+        enWords.value = { ...enWords.value, ...words };
+      }),
+  );
 }
 
 /** Speaks another language from now on. False (and nothing changed) when its words cannot be had, e.g. offline. */
 export async function setLang(next: Lang): Promise<boolean> {
-  if (next === 'en' && enWords === undefined) {
+  if (next === 'en') {
     try {
       await loadEnglish();
     } catch {

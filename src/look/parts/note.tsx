@@ -15,7 +15,7 @@ type Props = {
 };
 
 export function Note(props: Props): JSX.Element {
-  const kind = `zd-note ${toneClass(props.tone)}`;
+  const kind = `zd-note ${toneClass(props.tone)} ${props.action === undefined ? '' : 'zd-note-acts'}`;
   const acts = props.href !== undefined || props.onClick !== undefined;
   const inner = (
     <>

@@ -88,7 +88,11 @@ export function OutlineMap(props: {
             top: `${((100 * on.y(lat)) / on.height).toFixed(2)}%`,
           };
           return (
-            <span key={shape.id} class={`zd-map-label ${shape.kind === 'gap' ? 'zd-map-label-gap' : ''}`} style={place}>
+            <span
+              key={shape.id}
+              class={`zd-map-label ${named.length > 6 ? 'zd-map-many' : ''} ${shape.kind === 'gap' ? 'zd-map-label-gap' : ''}`}
+              style={place}
+            >
               {shape.label}
             </span>
           );

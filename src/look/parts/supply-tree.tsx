@@ -42,37 +42,51 @@ function Glyph(props: { state: HomeState }): JSX.Element {
   );
 }
 
+function Homes(props: { homes: readonly TreeHome[]; legend: Legend; lone: boolean }): JSX.Element {
+  return (
+    <ul class={`zd-tree-homes ${props.lone ? 'zd-tree-lone' : ''}`}>
+      {props.homes.map((home) => (
+        <li key={home.id} class="zd-tree-home">
+          <Glyph state={home.state} />
+          <span class="zd-two">{home.label}</span>
+          <span class="sr-only">{props.legend[home.state]}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Branch(props: { node: TreeNode; legend: Legend }): JSX.Element {
   const { node, legend } = props;
+  const suspect = node.suspect === true;
   const homes = node.homes ?? [];
-  const list =
-    homes.length === 0 ? null : (
-      <ul class="zd-tree-homes">
-        {homes.map((home) => (
-          <li key={home.id} class="zd-tree-home">
-            <Glyph state={home.state} />
-            <span class="zd-two">{home.label}</span>
-            <span class="sr-only">{legend[home.state]}</span>
-          </li>
+  // Without words beside the box the homes hang on the pipe itself; else they stand apart, a few of many.
+  const onPipe = node.serves === undefined && node.note === undefined;
+  const branches =
+    node.branches === undefined ? null : (
+      <ul class="zd-tree-branches">
+        {node.branches.map((one) => (
+          <Branch key={one.id} node={one} legend={legend} />
         ))}
       </ul>
     );
   return (
-    <li class={node.suspect === true ? 'zd-tree-suspect' : ''}>
-      <div class="zd-tree-line">
-        <span class="zd-tree-box">{node.label}</span>
+    <li class={suspect ? 'zd-tree-suspect' : ''}>
+      <div class={`zd-tree-line ${onPipe ? 'zd-tree-pipe' : ''}`}>
+        {node.label === '' ? null : <span class="zd-tree-box">{node.label}</span>}
         {node.serves === undefined ? null : (
-          <span class={node.suspect === true ? 'zd-tone-wait zd-ink font-bold' : ''}>{node.serves}</span>
+          <span class={suspect ? 'zd-tone-wait zd-ink font-bold' : ''}>{node.serves}</span>
         )}
         {node.note === undefined ? null : <span class="zd-two">{node.note}</span>}
+        {suspect || homes.length === 0 ? null : <Homes homes={homes} legend={legend} lone={!onPipe} />}
       </div>
-      {list === null ? null : <div class={node.suspect === true ? 'zd-tree-soft' : 'zd-tree-plain'}>{list}</div>}
-      {node.branches === undefined ? null : (
-        <ul class="zd-tree-branches">
-          {node.branches.map((one) => (
-            <Branch key={one.id} node={one} legend={legend} />
-          ))}
-        </ul>
+      {suspect ? (
+        <div class="zd-tree-soft">
+          {homes.length === 0 ? null : <Homes homes={homes} legend={legend} lone={false} />}
+          {branches}
+        </div>
+      ) : (
+        branches
       )}
     </li>
   );

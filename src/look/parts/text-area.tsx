@@ -19,6 +19,7 @@ export function TextArea(props: Props): JSX.Element {
           {...control}
           class="zd-input"
           rows={props.rows ?? 3}
+          style={{ '--rows': String(props.rows ?? 3) }}
           placeholder={props.placeholder}
           maxLength={props.maxLength}
           value={props.value}

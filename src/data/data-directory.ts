@@ -1,6 +1,6 @@
 // The data directory: made, checked and left alone when it is not ours to open; and where PostgreSQL's own files lie.
 import { createHash, randomBytes } from 'node:crypto';
-import { chownSync, existsSync, fsyncSync, mkdirSync, openSync, closeSync, readFileSync, realpathSync, renameSync, statfsSync, writeSync } from 'node:fs';
+import { chownSync, existsSync, fsyncSync, mkdirSync, openSync, closeSync, readFileSync, realpathSync, renameSync, statfsSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { Problem } from '#kit/problem.ts';
 import { reachableBy, type SystemUser, systemUserHome } from './system-user.ts';
@@ -30,9 +30,9 @@ export function fileProblem(error: unknown, directory: string): unknown {
  */
 export function prepareDirectory(wanted: string, user: SystemUser | undefined): string {
   try {
-    const made = mkdirSync(wanted, { recursive: true, mode: user ? 0o710 : 0o700 });
+    const made = makeDirectories(path.resolve(wanted), user ? 0o710 : 0o700);
+    if (user) for (const directory of made) chownSync(directory, 0, user.gid);
     const root = realpathSync(wanted);
-    if (made !== undefined && user) chownSync(root, 0, user.gid);
     const version = readDataVersion(root);
     if (version !== undefined && version > dataVersion) {
       throw new Problem('conflict', 'data-newer', { directory: root, data: version, program: dataVersion });
@@ -41,6 +41,20 @@ export function prepareDirectory(wanted: string, user: SystemUser | undefined): 
   } catch (error) {
     throw fileProblem(error, wanted);
   }
+}
+
+/** The directory and what is missing above it, one by one: Node's own recursive way reports a read-only disk as ENOENT. */
+function makeDirectories(directory: string, mode: number): string[] {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return [];
+  const made = makeDirectories(path.dirname(directory), mode);
+  try {
+    mkdirSync(directory, { mode });
+  } catch (error) {
+    // Another start made it in the same moment.
+    if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return made;
+    throw error;
+  }
+  return [...made, directory];
 }
 
 const versionFile = (root: string): string => path.join(root, 'zd-data-version');

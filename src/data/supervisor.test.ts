@@ -1,0 +1,192 @@
+// The life of our own PostgreSQL: first start, later starts, adoption, one server per directory, odd places.
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { clearPlace, isRoot, makePlace, otherServer } from '#tests/postgres-places.ts';
+import { connectDirect, openDatabase } from './database.ts';
+import { type RunningPostgres, type StartOptions, startPostgres } from './supervisor.ts';
+import { livingPostmaster, readPidFile } from './supervisor-process.ts';
+
+let place: string;
+let dataDir: string;
+const clusters = new Set<string>();
+beforeEach(() => {
+  place = makePlace();
+  dataDir = path.join(place, 'data');
+  clusters.add(path.join(dataDir, 'postgres'));
+});
+afterEach(async () => {
+  await clearPlace(place, [...clusters]);
+  clusters.clear();
+});
+
+const start = async (more: Partial<StartOptions> = {}): Promise<RunningPostgres> => {
+  const server = await startPostgres({ dataDir, durable: false, ...more });
+  clusters.add(server.cluster);
+  return server;
+};
+
+const ask = async <T>(url: string, text: string): Promise<T> => {
+  const client = await connectDirect(url);
+  try {
+    return (await client.query(text)).rows[0] as T;
+  } finally {
+    await client.end();
+  }
+};
+
+describe('a first start', () => {
+  test('makes a durable UTF-8 cluster that only passwords open, over a socket only', async () => {
+    const server = await start({ durable: true });
+    const facts = await ask<Record<string, string>>(
+      server.ownerUrl,
+      `select current_setting('server_encoding') as encoding, datcollate as collation, datctype as ctype,
+              current_setting('data_checksums') as checksums, current_setting('fsync') as fsync,
+              current_setting('synchronous_commit') as commits, current_setting('full_page_writes') as pages,
+              current_setting('listen_addresses') as addresses, current_setting('TimeZone') as zone
+         from pg_database where datname = current_database()`,
+    );
+    expect(facts).toEqual({ encoding: 'UTF8', collation: 'C.UTF-8', ctype: 'C.UTF-8', checksums: 'on', fsync: 'on', commits: 'on', pages: 'on', addresses: '', zone: 'UTC' });
+    expect(server).toMatchObject({ adopted: false, joined: false });
+    expect(statSync(path.join(dataDir, 'database-passwords.json')).mode & 0o777).toBe(0o600);
+    const without = new URL(server.appUrl);
+    without.password = 'guess';
+    await expect(connectDirect(without.href)).rejects.toMatchObject({ code: 'database-refused' });
+    await server.stop();
+    expect(livingPostmaster(server.cluster)).toBeUndefined();
+  });
+
+  test('killed at any moment is mended by the next start', async () => {
+    for (const ms of [150, 450, 700, 900]) {
+      const other = otherServer(dataDir, { durable: false });
+      await Promise.race([other.started, new Promise((resolve) => setTimeout(resolve, ms))]);
+      await other.kill();
+    }
+    const server = await start();
+    expect(await ask(server.appUrl, 'select current_user::text as role')).toEqual({ role: 'zd_app' });
+    await server.stop();
+  });
+
+  test('lets the app role neither make tables nor enter other databases', async () => {
+    const server = await start();
+    await expect(ask(server.appUrl, 'create table t (n int)')).rejects.toThrow('permission denied');
+    await expect(ask(server.appUrl, 'create temporary table t (n int)')).rejects.toThrow('permission denied');
+    await expect(connectDirect(server.appUrl.replace('/zd?', '/postgres?'))).rejects.toMatchObject({ code: expect.any(String) });
+    await server.stop();
+  });
+});
+
+describe('a later start', () => {
+  test('finds what was written, with the same addresses', async () => {
+    const first = await start();
+    await ask(first.ownerUrl, 'create table kept as select 7 as n');
+    await first.stop();
+    const second = await start();
+    expect(await ask(second.ownerUrl, 'select n from kept')).toEqual({ n: 7 });
+    expect(second.appUrl).toBe(first.appUrl);
+    await second.stop();
+  });
+
+  test('adopts the PostgreSQL of a killed server, and stops it like its own', async () => {
+    const other = otherServer(dataDir, { durable: false });
+    const first = await other.started;
+    expect(first.problem).toBeUndefined();
+    await ask(first.ownerUrl ?? '', 'create table kept as select 7 as n');
+    await other.kill();
+    const pid = readPidFile(path.join(dataDir, 'postgres'))?.pid;
+    const server = await start();
+    expect(server.adopted).toBe(true);
+    expect(readPidFile(server.cluster)?.pid).toBe(pid);
+    expect(await ask(server.ownerUrl, 'select n from kept')).toEqual({ n: 7 });
+    await server.stop();
+    expect(livingPostmaster(server.cluster)).toBeUndefined();
+  });
+
+  test('is not kept out by a pid file whose number belongs to another program now', async () => {
+    const first = await start();
+    const old = readFileSync(path.join(first.cluster, 'postmaster.pid'), 'utf8');
+    await first.stop();
+    writeFileSync(path.join(first.cluster, 'postmaster.pid'), old.replace(/^\d+/, String(process.pid)));
+    const second = await start();
+    expect(second.adopted).toBe(false);
+    await second.stop();
+  });
+});
+
+describe('one directory', () => {
+  test('has one server: the second is refused and told who holds it, or joins and leaves it running', async () => {
+    const first = await start();
+    await expect(start()).rejects.toMatchObject({ code: 'data-directory-in-use', facts: { pid: process.pid } });
+    const joined = await start({ whenHeld: 'join' });
+    expect(joined).toMatchObject({ joined: true, ownerUrl: first.ownerUrl });
+    await joined.stop();
+    expect(await ask(first.ownerUrl, 'select 1 as n')).toEqual({ n: 1 });
+    await first.stop();
+  });
+
+  test('started by five processes at once has one holder', async () => {
+    const others = Array.from({ length: 5 }, () => otherServer(dataDir, { durable: false }));
+    const answers = await Promise.all(others.map((other) => other.started));
+    await Promise.all(others.map((other) => other.kill()));
+    expect(answers.map((answer) => answer.problem ?? 'holds').sort()).toEqual([...Array(4).fill('data-directory-in-use'), 'holds']);
+  });
+
+  test('is free again when the lock names a dead process or a number used again', async () => {
+    mkdirSync(dataDir, { mode: 0o711 });
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    for (const text of [JSON.stringify({ pid: process.pid, started: '1', boot, nonce: 'a' }), JSON.stringify({ pid: 4194000, started: '1', boot, nonce: 'b' }), '{"pid":']) {
+      writeFileSync(path.join(dataDir, 'zd.lock'), text);
+      await (await start()).stop();
+    }
+  });
+});
+
+describe('a place', () => {
+  test('whose path is too long for a socket, in Chinese, with a comma and quotes, works', async () => {
+    dataDir = path.join(place, `村级数据 "甲", 'b'`, '很长的目录名'.repeat(8));
+    const server = await start();
+    expect(server.socketDir.startsWith(dataDir)).toBe(false);
+    const database = await openDatabase(server);
+    expect(await database.transaction((tx) => tx.one('select 1 as n'))).toEqual({ n: 1 });
+    await database.close();
+    await server.stop();
+    expect(statSync(server.socketDir, { throwIfNoEntry: false })).toBeUndefined();
+  });
+
+  test('whose name has quotes but is short keeps its socket inside', async () => {
+    dataDir = path.join(place, `零 "b", 'c'`);
+    const server = await start();
+    expect(server.socketDir).toBe(path.join(dataDir, 'postgres-socket'));
+    await server.stop();
+  });
+
+  test('runs PostgreSQL as ourselves, and as root as a system user of its own', async () => {
+    const server = await start();
+    const uid = statSync(`/proc/${readPidFile(server.cluster)?.pid}`).uid;
+    if (isRoot) expect(uid).not.toBe(0);
+    else expect(uid).toBe(process.getuid?.());
+    await server.stop();
+  });
+
+  test('closed to that user keeps its database elsewhere, says so, and stays found after a move; a copy is refused', async () => {
+    if (!isRoot) throw new Error('This test closes a directory as root: run the tests as root to count it.');
+    const closed = path.join(place, 'closed');
+    mkdirSync(closed, { mode: 0o700 });
+    dataDir = path.join(closed, 'data');
+    const said: string[] = [];
+    const first = await start({ log: (sentence) => said.push(sentence) });
+    expect(first.cluster).toMatch(/^\/var\/lib\/zerodistance\/[0-9a-f]{16}\/postgres$/);
+    expect(said.join(' ')).toContain(first.cluster.replace('/postgres', ''));
+    await ask(first.ownerUrl, 'create table kept as select 7 as n');
+    await first.stop();
+    const { cpSync, renameSync } = await import('node:fs');
+    cpSync(dataDir, path.join(closed, 'copy'), { recursive: true });
+    await expect(start({ dataDir: path.join(closed, 'copy') })).rejects.toMatchObject({ code: 'data-directory-copied' });
+    renameSync(dataDir, path.join(closed, 'moved'));
+    const moved = await start({ dataDir: path.join(closed, 'moved') });
+    expect(await ask(moved.ownerUrl, 'select n from kept')).toEqual({ n: 7 });
+    await moved.stop();
+    rmSync(path.dirname(first.cluster), { recursive: true });
+    await expect(start({ dataDir: path.join(closed, 'moved') })).rejects.toMatchObject({ code: 'database-files-missing' });
+  });
+});

@@ -43,10 +43,8 @@ export function holdAct(act: Held & { undone?: () => void }): void {
   });
 }
 
-/** Call once per app: a page that is closed or put away sends what it holds. */
+/** Call once per app: a page that is closed or frozen by the browser sends what it holds. */
 export function sendHeldOnLeave(): void {
   addEventListener('pagehide', sendHeld);
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') sendHeld();
-  });
+  document.addEventListener('freeze', sendHeld);
 }

@@ -50,4 +50,5 @@ export const forbiddenNames =
 /** Source of ceilings: long functions and files are where the models we measured turn ugly. */
 export const ceilings = { file: 300, functionLines: 60, screenLines: 120, parameters: 4 };
 
-export const lengthFree = /(^|\/)words(\.[a-z-]+)?\.ts$|\.(sql|data\.ts|generated\.ts)$|^demo\/.*\/data\/|^src\/look\/gallery[^/]*$;
+export const lengthFree =
+  /(^|\/)words(\.[a-z-]+)?\.ts$|\.(sql|data\.ts|generated\.ts)$|^demo\/.*\/data\/|^src\/look\/gallery[^/]*$/;

@@ -1,0 +1,12 @@
+// Checks the rows of the experience table in a real browser; figures go to out/ux/.
+import { buildOrStop } from './build.ts';
+import { runEntry } from './entry.ts';
+import { needs, prepare } from './prepare.ts';
+
+const missing = prepare(needs.browser);
+if (missing) {
+  console.error(missing);
+  process.exit(1);
+}
+await buildOrStop();
+await runEntry(['tests/browser/ux.ts'], process.argv.slice(2));

@@ -171,7 +171,7 @@ function Inbox(): JSX.Element {
     <Desk open menu={<Menu on="收件" />} list={list} keys={<Keys />}>
       <div class="flex flex-wrap items-start justify-between gap-3">
         <div>
-          <h2 class="zd-h1">{say('下庄水浑，4 户', 'Cloudy water, 4 homes')}</h2>
+          <h1>{say('下庄水浑，4 户', 'Cloudy water, 4 homes')}</h1>
           <p class="zd-two">{say('饮水与水利 · 编号 2613 · 急', 'Water · no. 2613 · urgent')}</p>
         </div>
         <Chip tone="info" ring={{ tone: 'info', share: 25 }}>

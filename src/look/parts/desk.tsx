@@ -37,10 +37,10 @@ export function Desk(props: Props): JSX.Element {
           <section class="zd-pane zd-pane-open">{props.children}</section>
         </main>
       )}
-      <div class="zd-desk-foot">
+      <footer class="zd-desk-foot">
         <UndoHost />
         {props.keys}
-      </div>
+      </footer>
     </div>
   );
 }

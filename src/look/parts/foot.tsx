@@ -5,7 +5,7 @@ import { Icon } from './icon.tsx';
 
 export function Foot(props: { children?: ComponentChildren; note?: string; icon?: IconName }): JSX.Element {
   return (
-    <div class="zd-foot">
+    <footer class="zd-foot">
       {props.children}
       {props.note === undefined ? null : (
         <p class="zd-foot-note">
@@ -13,6 +13,6 @@ export function Foot(props: { children?: ComponentChildren; note?: string; icon?
           <span>{props.note}</span>
         </p>
       )}
-    </div>
+    </footer>
   );
 }

@@ -90,7 +90,7 @@ export function OutlineMap(props: {
           return (
             <span
               key={shape.id}
-              class={`zd-map-label ${named.length > 6 ? 'zd-map-many' : ''} ${shape.kind === 'gap' ? 'zd-map-label-gap' : ''}`}
+              class={`zd-map-label ${named.length > 3 ? 'zd-map-many' : ''} ${shape.kind === 'gap' ? 'zd-map-label-gap' : ''}`}
               style={place}
             >
               {shape.label}

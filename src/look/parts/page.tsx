@@ -11,8 +11,10 @@ export function Page(props: Props): JSX.Element {
       <main class="zd-main" id="main">
         {props.children}
       </main>
-      <UndoHost />
-      {props.foot}
+      <div class="zd-page-foot">
+        <UndoHost />
+        {props.foot}
+      </div>
     </div>
   );
 }

@@ -1,0 +1,114 @@
+// The phone's own databases: one small register of who is enrolled here, and one sealed database per person.
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { SealKey } from '#kit/seal.ts';
+import type { Cursor, EnrolResponse, SealedCommand, Witness } from '#kit/wire.ts';
+import type { Box, WrappedKey } from './sealed-box.ts';
+
+/** Who may work on this phone. Outside the PIN, so that what is queued can be sent while the phone is locked. */
+export interface Identity {
+  readonly person: string;
+  readonly name: string;
+  readonly token: string;
+  readonly device: string;
+  readonly county: EnrolResponse['county'];
+  readonly serverKey: SealKey;
+  /** Absent until a PIN was chosen. */
+  readonly wrapped?: WrappedKey;
+  readonly openedAt: number;
+  /** Wrong PINs in a row, and until when (ms) no other is tried. */
+  readonly wrong: number;
+  readonly closedUntil: number;
+  readonly lastSuccess: number | null;
+}
+
+/** `waiting`: not acknowledged · `taken`: acknowledged, shown until the next pull brings it · `refused`: needs the person. */
+export type ItemState = 'waiting' | 'taken' | 'refused';
+
+export interface OutboxRow {
+  seq?: number;
+  readonly id: string;
+  readonly at: number;
+  /** Id of the record it is mainly about: order is kept per record. */
+  readonly record: string;
+  readonly state: ItemState;
+  /** Sealed to the server's key: can be sent without the PIN. */
+  readonly sealed: SealedCommand;
+  /** The envelope sealed with the data key: to show, edit and seal again. */
+  readonly plain: Box;
+  /** Not sent before this moment (ms), so that undo is true for a while. */
+  readonly notBefore: number;
+  readonly answeredAt: number | null;
+  readonly code: string | null;
+  readonly kind: string | null;
+  /** Facts of a refusal, sealed by nothing: codes and numbers only. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly reseal: boolean;
+  /** Its content leaves the phone once acknowledged. */
+  readonly forget: boolean;
+}
+
+/** What the server acknowledged in the last 30 days; kept so that it can be offered again after a restore. */
+export interface AckRow {
+  readonly id: string;
+  readonly at: number;
+  readonly record: string;
+  readonly row: OutboxRow | null;
+}
+
+export interface ChunkRow {
+  readonly n: number;
+  readonly box: Box;
+}
+
+export interface Alarm {
+  readonly block: number;
+  readonly kept: string;
+  readonly told: string | null;
+  readonly at: number;
+}
+
+/** What the person's database knows of the journal; nothing personal. */
+export interface SyncMeta {
+  readonly key: 'sync';
+  readonly cursor: Cursor | null;
+  readonly witness: (Witness & { readonly generation: string }) | null;
+  readonly alarm: Alarm | null;
+  readonly skew: number;
+}
+export const noMeta: SyncMeta = { key: 'sync', cursor: null, witness: null, alarm: null, skew: 0 };
+
+export class PersonDatabase extends Dexie {
+  declare readonly meta: Table<SyncMeta, string>;
+  declare readonly chunks: Table<ChunkRow, number>;
+  declare readonly outbox: EntityTable<OutboxRow, 'seq'>;
+  declare readonly acks: Table<AckRow, string>;
+  declare readonly drafts: Table<{ readonly key: string; readonly box: Box }, string>;
+  constructor(person: string) {
+    // Strict: "on this phone" is said only once the bytes are on the disk.
+    super(`zd-${person}`, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({ meta: '&key', chunks: '&n', outbox: '++seq, &id', acks: '&id, at', drafts: '&key' });
+  }
+}
+
+export class Register extends Dexie {
+  declare readonly people: Table<Identity, string>;
+  constructor() {
+    super('zd-phone', { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({ people: '&person' });
+  }
+}
+
+export const register = new Register();
+
+/** Everyone enrolled on this phone, the last one who opened it first. */
+export const listIdentities = async (): Promise<Identity[]> =>
+  (await register.people.toArray()).sort((a, b) => b.openedAt - a.openedAt);
+
+export const changeIdentity = (person: string, change: Partial<Identity>): Promise<unknown> =>
+  register.people.update(person, change);
+
+/** Erases a person from this phone: his records, his queue and his credential. */
+export async function erasePerson(person: string): Promise<void> {
+  await Dexie.delete(`zd-${person}`);
+  await register.people.delete(person);
+}

@@ -1,0 +1,137 @@
+// Sends the queue in small batches, one command per record at a time, and believes only what the server acknowledges by id.
+import type { Answer } from '#kit/command.ts';
+import type { PushAnswer, PushRequest, PushResponse } from '#kit/wire.ts';
+import { type AckRow, changeIdentity, type Identity, type OutboxRow, type PersonDatabase } from './phone-database.ts';
+
+export const batchSize = 20;
+
+/** What a round came to: `silent` = no answer (try again later), `signed-out` = this phone's credential no longer counts. */
+export type Round = 'done' | 'silent' | 'signed-out';
+
+export interface Sender {
+  readonly identity: Identity;
+  readonly db: PersonDatabase;
+  readonly now: () => number;
+  readonly fetch: typeof fetch;
+  /** Ids on their way now; empty when the round ended. */
+  readonly onSending?: (ids: readonly string[]) => void;
+}
+
+/** The next commands that may go: in order, one per record, nothing behind a refused one on the same record. Pure. */
+export function nextBatch(rows: readonly OutboxRow[], now: number, tried: ReadonlySet<string>): OutboxRow[] {
+  const closed = new Set<string>();
+  const batch: OutboxRow[] = [];
+  for (const row of rows) {
+    if (row.state === 'taken') continue;
+    const goes = row.state === 'waiting' && !row.reseal && row.notBefore <= now && !tried.has(row.id) && !closed.has(row.record);
+    // Whatever does not go holds back later ones on its record.
+    closed.add(row.record);
+    if (goes) batch.push(row);
+    if (batch.length === batchSize) break;
+  }
+  return batch;
+}
+
+/** Sends until nothing may go. Never throws for a bad network; what got no answer stays. */
+export async function pushAll(sender: Sender): Promise<Round> {
+  const tried = new Set<string>();
+  try {
+    for (;;) {
+      const batch = nextBatch(await sender.db.outbox.orderBy('seq').toArray(), sender.now(), tried);
+      if (batch.length === 0) return 'done';
+      for (const row of batch) tried.add(row.id);
+      sender.onSending?.(batch.map((row) => row.id));
+      const round = await pushBatch(sender, batch);
+      if (round !== 'done') return round;
+    }
+  } finally {
+    sender.onSending?.([]);
+  }
+}
+
+async function pushBatch(sender: Sender, batch: readonly OutboxRow[]): Promise<Round> {
+  const response = await post(sender, { v: 1, commands: batch.map((row) => row.sealed) });
+  if (response === undefined || response.status >= 500 || response.status === 429) return 'silent';
+  if (response.status === 401 || response.status === 403) return 'signed-out';
+  if (!response.ok) {
+    // One unreadable command must not hold up the others: find it by sending each alone.
+    if (batch.length > 1) {
+      for (const row of batch) {
+        const round = await pushBatch(sender, [row]);
+        if (round !== 'done') return round;
+      }
+      return 'done';
+    }
+    const [only] = batch;
+    if (only) await settle(sender, [{ id: only.id, status: 'refused', kind: 'invalid', code: 'not-readable', facts: {} }]);
+    return 'done';
+  }
+  const body = (await response.json().catch(() => undefined)) as PushResponse | undefined;
+  if (!Array.isArray(body?.answers)) return 'silent';
+  const sent = new Set(batch.map((row) => row.id));
+  await settle(sender, body.answers.filter((answer) => sent.has(answer.id)));
+  await changeIdentity(sender.identity.person, { lastSuccess: sender.now() });
+  return 'done';
+}
+
+async function post(sender: Sender, request: PushRequest): Promise<Response | undefined> {
+  try {
+    return await sender.fetch('/push', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${sender.identity.token}` },
+      body: JSON.stringify(request),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(60_000),
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes the answers: an accepted command is kept 30 days as acknowledged, so that it can be offered again after a restore. */
+async function settle(sender: Sender, answers: readonly PushAnswer[]): Promise<void> {
+  const { db } = sender;
+  const now = sender.now();
+  await db.transaction('rw', [db.outbox, db.acks], async () => {
+    for (const answer of answers) {
+      const row = await db.outbox.where('id').equals(answer.id).first();
+      if (row?.seq === undefined || row.state !== 'waiting') continue;
+      if (answer.status === 'reseal') await db.outbox.update(row.seq, { reseal: true });
+      else if (answer.status === 'refused') await db.outbox.update(row.seq, refusal(answer, now));
+      else {
+        await db.acks.put(ackOf(row, now));
+        // Gone at once where the content may not stay; else shown until the next pull brings the record.
+        if (row.forget) await db.outbox.delete(row.seq);
+        else await db.outbox.update(row.seq, { state: 'taken', answeredAt: now });
+      }
+    }
+  });
+}
+
+const ackOf = (row: OutboxRow, at: number): AckRow => ({ id: row.id, at, record: row.record, row: row.forget ? null : row });
+
+const refusal = (answer: Extract<Answer, { status: 'refused' }>, now: number): Partial<OutboxRow> => ({
+  state: 'refused',
+  code: answer.code,
+  kind: answer.kind,
+  facts: (answer.facts ?? {}) as Record<string, unknown>,
+  answeredAt: now,
+});
+
+/** After a restore the server may lack what it once acknowledged: offer the last 30 days again; it knows repeats by their ids. */
+export async function offerAgain(db: PersonDatabase): Promise<number> {
+  let offered = 0;
+  await db.transaction('rw', [db.outbox, db.acks], async () => {
+    const queued = new Set((await db.outbox.toArray()).map((row) => row.id));
+    for (const { row } of await db.acks.orderBy('at').toArray()) {
+      if (!row) continue;
+      if (queued.has(row.id)) await db.outbox.where('id').equals(row.id).modify({ state: 'waiting', answeredAt: null });
+      else {
+        const { seq: _, ...again } = row;
+        await db.outbox.add({ ...again, state: 'waiting', answeredAt: null });
+      }
+      offered += 1;
+    }
+  });
+  return offered;
+}

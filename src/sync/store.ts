@@ -1,0 +1,196 @@
+// The phone's own store: sealed chunks of about a hundred records, opened into memory when the PIN is right.
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Actor } from '#kit/actor.ts';
+import type { Envelope, FactData } from '#kit/command.ts';
+import { Problem } from '#kit/problem.ts';
+import { type Book, overlay, type Rows, type View } from './overlay.ts';
+import { changeIdentity, type Identity, noMeta, type OutboxRow, PersonDatabase, register, type SyncMeta } from './phone-database.ts';
+import { type Box, checkPin, makeDataKey, openBox, openDataKey, sealBox } from './sealed-box.ts';
+
+export const chunkSize = 100;
+const keepAcks = 30 * 86_400_000;
+
+/** One queued command, opened. */
+export interface Item extends Omit<OutboxRow, 'plain' | 'sealed'> {
+  readonly envelope: Envelope;
+}
+
+export interface Row {
+  readonly kind: string;
+  readonly id: string;
+  readonly record: FactData;
+}
+
+/** Everything one unlocked person has in memory; dropped as a whole when the phone is locked. */
+export interface Phone {
+  readonly identity: Identity;
+  readonly db: PersonDatabase;
+  readonly key: CryptoKey;
+  readonly book: Book;
+  readonly base: Signal<Rows>;
+  readonly items: Signal<readonly Item[]>;
+  /** When the server acknowledged something about this record (ms). */
+  readonly received: Signal<ReadonlyMap<string, number>>;
+  readonly meta: Signal<SyncMeta>;
+  readonly actor: ReadonlySignal<Actor>;
+  readonly view: ReadonlySignal<View>;
+  /** Chunk of each row, by kind and id. */
+  readonly chunkOf: Map<string, number>;
+}
+
+const rowKey = (kind: string, id: string): string => `${kind}/${id}`;
+
+/** Chooses the PIN of a person enrolled just now. Throws `invalid pin-short` and `pin-simple`. */
+export async function choosePin(identity: Identity, pin: string): Promise<Identity> {
+  checkPin(pin);
+  const { wrapped } = await makeDataKey(pin);
+  const chosen = { ...identity, wrapped, wrong: 0, closedUntil: 0 };
+  await register.people.put(chosen);
+  return chosen;
+}
+
+/** Opens the person's store. Throws `refused pin-wrong`, or `refused pin-wait` with the seconds to wait. */
+export async function unlock(identity: Identity, pin: string, book: Book, now: number): Promise<Phone> {
+  const known = (await register.people.get(identity.person)) ?? identity;
+  if (known.closedUntil > now) throw new Problem('refused', 'pin-wait', { seconds: Math.ceil((known.closedUntil - now) / 1000) });
+  if (!known.wrapped) throw new Problem('missing', 'pin-missing');
+  const key = await openDataKey(known.wrapped, pin).catch(async (error: unknown) => {
+    const wrong = known.wrong + 1;
+    // From the fifth wrong PIN on each costs time: half a minute, doubling, an hour at most.
+    const wait = wrong < 5 ? 0 : Math.min(3_600_000, 30_000 * 2 ** (wrong - 5));
+    await changeIdentity(identity.person, { wrong, closedUntil: now + wait });
+    throw error;
+  });
+  await changeIdentity(identity.person, { wrong: 0, closedUntil: 0, openedAt: now });
+  const phone = makePhone(known, key, book);
+  await phone.db.acks.where('at').below(now - keepAcks).delete();
+  await reload(phone);
+  return phone;
+}
+
+function makePhone(identity: Identity, key: CryptoKey, book: Book): Phone {
+  const base = signal<Rows>(new Map());
+  const items = signal<readonly Item[]>([]);
+  const actor = computed(() => book.actor(base.value, identity.person, identity.device));
+  const view = computed(() =>
+    overlay(book, base.value, actor.value, items.value.filter((item) => item.state !== 'refused').map((item) => item.envelope)),
+  );
+  return {
+    identity, key, book, base, items, actor, view,
+    db: new PersonDatabase(identity.person),
+    received: signal(new Map()),
+    meta: signal(noMeta),
+    chunkOf: new Map(),
+  };
+}
+
+/** Reads everything from the disk: on unlock, and when another tab changed it. */
+export async function reload(phone: Phone): Promise<void> {
+  const base = new Map<string, Map<string, FactData>>();
+  phone.chunkOf.clear();
+  for (const chunk of await phone.db.chunks.toArray()) {
+    for (const row of await openBox<Row[]>(phone.key, `chunk ${chunk.n}`, chunk.box)) {
+      phone.chunkOf.set(rowKey(row.kind, row.id), chunk.n);
+      putRow(base, row);
+    }
+  }
+  phone.base.value = base;
+  phone.meta.value = (await phone.db.meta.get('sync')) ?? noMeta;
+  await reloadOutbox(phone);
+}
+
+/** Reads the queue from the disk: after every push, here or in another tab. */
+export async function reloadOutbox(phone: Phone): Promise<void> {
+  const opened = (await phone.db.outbox.orderBy('seq').toArray()).map(async ({ plain, sealed: _, ...row }): Promise<Item> => {
+    return { ...row, envelope: await openBox<Envelope>(phone.key, `item ${row.id}`, plain) };
+  });
+  const received = new Map<string, number>();
+  for (const ack of await phone.db.acks.toArray()) received.set(ack.record, Math.max(ack.at, received.get(ack.record) ?? 0));
+  phone.items.value = await Promise.all(opened);
+  phone.received.value = received;
+}
+
+function putRow(rows: Map<string, Map<string, FactData>>, row: Row): void {
+  const ofKind = rows.get(row.kind) ?? new Map<string, FactData>();
+  ofKind.set(row.id, row.record);
+  rows.set(row.kind, ofKind);
+}
+
+export interface Change {
+  /** True: these rows replace all there are. */
+  readonly whole: boolean;
+  readonly rows: readonly Row[];
+  readonly gone: readonly { readonly kind: string; readonly id: string }[];
+  readonly meta: SyncMeta;
+  /** Commands acknowledged before this moment (ms) are in what was pulled and leave the queue. */
+  readonly takenBefore: number;
+}
+
+/** Writes pulled rows and the new cursor in one strict transaction, then shows them. What was acknowledged before leaves the queue. */
+export async function applyPull(phone: Phone, change: Change): Promise<void> {
+  const base = new Map<string, Map<string, FactData>>();
+  if (!change.whole) for (const [kind, ofKind] of phone.base.value) base.set(kind, new Map(ofKind));
+  const chunkOf = change.whole ? new Map<string, number>() : new Map(phone.chunkOf);
+  const changed = new Set<number>();
+  for (const { kind, id } of change.gone) {
+    base.get(kind)?.delete(id);
+    const at = chunkOf.get(rowKey(kind, id));
+    if (at !== undefined) changed.add(at);
+    chunkOf.delete(rowKey(kind, id));
+  }
+  const room = roomIn(chunkOf);
+  for (const row of change.rows) {
+    putRow(base, row);
+    const at = chunkOf.get(rowKey(row.kind, row.id)) ?? room();
+    chunkOf.set(rowKey(row.kind, row.id), at);
+    changed.add(at);
+  }
+  const sealed = await sealChunks(phone.key, base, chunkOf, changed);
+  const { db } = phone;
+  const isDone = (item: Pick<OutboxRow, 'state' | 'answeredAt'>): boolean =>
+    item.state === 'taken' && (item.answeredAt ?? 0) < change.takenBefore;
+  await db.transaction('rw', [db.chunks, db.meta, db.outbox], async () => {
+    if (change.whole) await db.chunks.clear();
+    await db.chunks.bulkPut(sealed);
+    await db.meta.put(change.meta);
+    await db.outbox.filter(isDone).delete();
+  });
+  phone.chunkOf.clear();
+  for (const [key, n] of chunkOf) phone.chunkOf.set(key, n);
+  batch(() => {
+    phone.base.value = base;
+    phone.meta.value = change.meta;
+    phone.items.value = phone.items.value.filter((item) => !isDone(item));
+  });
+}
+
+/** Gives the number of a chunk with room: the fullest-numbered one until it holds `chunkSize`, then a new one. */
+function roomIn(chunkOf: ReadonlyMap<string, number>): () => number {
+  const held = new Map<number, number>();
+  for (const n of chunkOf.values()) held.set(n, (held.get(n) ?? 0) + 1);
+  let last = Math.max(0, ...held.keys());
+  return () => {
+    if ((held.get(last) ?? 0) >= chunkSize) last += 1;
+    held.set(last, (held.get(last) ?? 0) + 1);
+    return last;
+  };
+}
+
+function sealChunks(key: CryptoKey, base: Rows, chunkOf: ReadonlyMap<string, number>, changed: ReadonlySet<number>): Promise<{ n: number; box: Box }[]> {
+  const content = new Map<number, Row[]>([...changed].map((n) => [n, []]));
+  for (const [kind, ofKind] of base) {
+    for (const [id, record] of ofKind) content.get(chunkOf.get(rowKey(kind, id)) ?? -1)?.push({ kind, id, record });
+  }
+  return Promise.all([...content].map(async ([n, rows]) => ({ n, box: await sealBox(key, `chunk ${n}`, rows) })));
+}
+
+/** Keeps what is being written, sealed. `null` drops it. */
+export async function keepDraft(phone: Phone, key: string, value: unknown): Promise<void> {
+  if (value === null) await phone.db.drafts.delete(key);
+  else await phone.db.drafts.put({ key, box: await sealBox(phone.key, `draft ${key}`, value) });
+}
+
+export async function findDraft<T>(phone: Phone, key: string): Promise<T | undefined> {
+  const kept = await phone.db.drafts.get(key);
+  return kept ? openBox<T>(phone.key, `draft ${key}`, kept.box) : undefined;
+}

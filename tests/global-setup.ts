@@ -1,6 +1,5 @@
 // Runs once around all tests: starts the PostgreSQL they share, stops every one that was started, and clears what a killed run left.
-import { readdirSync, realpathSync, rmSync } from 'node:fs';
-import { chmod, mkdtemp } from 'node:fs/promises';
+import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RunningPostgres } from '#data/supervisor.ts';
@@ -12,19 +11,23 @@ let started: RunningPostgres | undefined;
 
 /** The directory's name carries our pid, so that a later run knows whether its owner lives. */
 export async function setup(): Promise<void> {
+  const own = path.join(tmpdir(), `${prefix}${process.pid}-`);
+  // Each project of the runner calls this; the first one does it for all.
+  if (process.env['ZD_TEST_POSTGRES']?.startsWith(own)) return;
+  const root = mkdtempSync(own);
+  process.env['ZD_TEST_POSTGRES'] = root;
+  // PostgreSQL runs under another user when the tests run as root.
+  chmodSync(root, 0o711);
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
     if (pid && !isAlive(pid)) await clear(path.join(tmpdir(), name));
   }
-  const root = await mkdtemp(path.join(tmpdir(), `${prefix}${process.pid}-`));
-  // PostgreSQL runs under another user when the tests run as root.
-  await chmod(root, 0o711);
-  process.env['ZD_TEST_POSTGRES'] = root;
   started = await testPostgres(chosenVersion(), root);
 }
 
 export async function teardown(): Promise<void> {
-  await started?.stop();
+  if (!started) return;
+  await started.stop();
   const root = process.env['ZD_TEST_POSTGRES'];
   if (root !== undefined) await clear(root);
 }

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { RunningPostgres } from '#data/supervisor.ts';
+import { type RunningPostgres, startPostgres } from '#data/supervisor.ts';
 import { livingPostmaster } from '#data/supervisor-process.ts';
 
 export const isRoot = process.getuid?.() === 0;
@@ -13,6 +13,23 @@ export function makePlace(): string {
   const place = mkdtempSync(path.join(tmpdir(), 'zd-place-'));
   chmodSync(place, 0o711);
   return place;
+}
+
+let ready: Promise<string> | undefined;
+
+/** A data directory as a finished first start leaves it, copied instead of made anew: a fifth of the time. */
+export async function copyReady(dataDir: string): Promise<void> {
+  ready ??= makeReady();
+  const copied = spawnSync('cp', ['-a', await ready, dataDir], { encoding: 'utf8' });
+  if (copied.status !== 0) throw new Error(copied.stderr);
+}
+
+/** Kept beside the servers of this run, so that it is cleared with them. */
+async function makeReady(): Promise<string> {
+  const dataDir = path.join(process.env['ZD_TEST_POSTGRES'] ?? makePlace(), `ready-${process.pid}`);
+  const server = await startPostgres({ dataDir, durable: false });
+  await server.stop();
+  return dataDir;
 }
 
 /** Ends what still runs in a cluster and removes the place. */
@@ -39,7 +56,8 @@ export function mountDisk(place: string, options: string): Disk {
   const directory = path.join(place, 'disk');
   mkdirSync(directory, { recursive: true });
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', directory], { encoding: 'utf8' });
-  if (mounted.status !== 0) throw new Error(`This test mounts a small disk, which failed here: ${mounted.stderr.trim()}`);
+  if (mounted.status !== 0)
+    throw new Error(`This test mounts a small disk, which failed here: ${mounted.stderr.trim()}`);
   return { directory, unmount: () => spawnSync('umount', ['-l', directory]) };
 }
 
@@ -63,7 +81,9 @@ export function otherServer(dataDir: string, more: Record<string, unknown> = {})
     } catch (error) {
       console.log(JSON.stringify({ problem: error.code ?? String(error) }));
     }`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     process: child,

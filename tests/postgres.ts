@@ -70,7 +70,8 @@ type Direct = Awaited<ReturnType<typeof connectDirect>>;
 
 /** The template is made by whoever comes first and renamed when whole; the others wait for the lock. */
 async function ensureTemplate(admin: Direct, ownerUrl: string): Promise<void> {
-  const known = async (): Promise<boolean> => Boolean((await admin.query(`select 1 from pg_database where datname = 'zd_template'`)).rowCount);
+  const known = async (): Promise<boolean> =>
+    Boolean((await admin.query(`select 1 from pg_database where datname = 'zd_template'`)).rowCount);
   if (await known()) return;
   await admin.query('select pg_advisory_lock(1)');
   try {

@@ -1,6 +1,16 @@
 // Finds a PostgreSQL that runs on this machine: the one from the npm package, else one the system has, else one clear Problem.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Problem } from '#kit/problem.ts';
@@ -46,7 +56,9 @@ export function findBinaries(wanted: WantedBinaries): Binaries {
   }
   const other = found.find((binaries) => binaries.major >= lowest);
   if (other) return needMajor(other, wanted.major);
-  throw trouble ?? new Problem('broken', 'database-binaries-missing', { platform: `${process.platform}-${process.arch}` });
+  throw (
+    trouble ?? new Problem('broken', 'database-binaries-missing', { platform: `${process.platform}-${process.arch}` })
+  );
 }
 
 function needMajor(binaries: Binaries, major: number | undefined): Binaries {
@@ -60,7 +72,8 @@ function* candidates(wanted: WantedBinaries): Generator<[() => string, Binaries[
   if (native !== undefined) yield [() => readyPackage(native, wanted), 'package'];
   const debian = '/usr/lib/postgresql';
   const majors = existsSync(debian) ? readdirSync(debian).filter((name) => /^\d+$/.test(name)) : [];
-  for (const major of majors.sort((a, b) => Number(b) - Number(a))) yield [() => path.join(debian, major, 'bin'), 'system'];
+  for (const major of majors.sort((a, b) => Number(b) - Number(a)))
+    yield [() => path.join(debian, major, 'bin'), 'system'];
   for (const directory of (process.env['PATH'] ?? '').split(path.delimiter)) {
     if (directory !== '' && existsSync(path.join(directory, `postgres${exe}`))) yield [() => directory, 'system'];
   }
@@ -70,7 +83,10 @@ function* candidates(wanted: WantedBinaries): Generator<[() => string, Binaries[
 function check(directory: string, source: Binaries['source']): Binaries {
   const program = path.join(directory, `postgres${exe}`);
   if (!existsSync(program) || !existsSync(path.join(directory, `initdb${exe}`))) {
-    throw new Problem('broken', 'database-binaries-missing', { platform: `${process.platform}-${process.arch}`, directory });
+    throw new Problem('broken', 'database-binaries-missing', {
+      platform: `${process.platform}-${process.arch}`,
+      directory,
+    });
   }
   const answer = spawnSync(program, ['--version'], { encoding: 'utf8', timeout: 20_000 });
   const version = /\(PostgreSQL\) (\d+(?:\.\d+)?)/.exec(answer.stdout ?? '')?.[1];

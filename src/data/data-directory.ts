@@ -1,6 +1,19 @@
 // The data directory: made, checked and left alone when it is not ours to open; and where PostgreSQL's own files lie.
 import { createHash, randomBytes } from 'node:crypto';
-import { chownSync, existsSync, fsyncSync, mkdirSync, openSync, closeSync, readFileSync, realpathSync, renameSync, statfsSync, statSync, writeSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statfsSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { Problem } from '#kit/problem.ts';
 import { reachableBy, type SystemUser, systemUserHome } from './system-user.ts';
@@ -18,7 +31,8 @@ export interface Passwords {
 /** What the file system refused, as a Problem; anything else unchanged. */
 export function fileProblem(error: unknown, directory: string): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
-  if (['EROFS', 'EACCES', 'EPERM'].includes(code)) return new Problem('broken', 'data-directory-read-only', { directory });
+  if (['EROFS', 'EACCES', 'EPERM'].includes(code))
+    return new Problem('broken', 'data-directory-read-only', { directory });
   if (['ENOSPC', 'EDQUOT'].includes(code)) return new Problem('broken', 'data-directory-full', { directory });
   if (['ENOTDIR', 'EEXIST'].includes(code)) return new Problem('broken', 'data-directory-no-directory', { directory });
   return error;
@@ -76,7 +90,11 @@ export function keepPasswords(root: string): Passwords {
   const file = path.join(root, 'database-passwords.json');
   const known = readOrUndefined(file);
   if (known !== undefined) return JSON.parse(known) as Passwords;
-  const [admin, owner, app] = Array.from({ length: 3 }, () => randomBytes(24).toString('base64url')) as [string, string, string];
+  const [admin, owner, app] = Array.from({ length: 3 }, () => randomBytes(24).toString('base64url')) as [
+    string,
+    string,
+    string,
+  ];
   const passwords: Passwords = { admin, owner, app };
   writeDurably(file, `${JSON.stringify(passwords)}\n`, 0o600);
   return passwords;
@@ -106,7 +124,8 @@ export function placeCluster(root: string, user: SystemUser | undefined, say: (s
   const place = path.join(realpathSync(systemUserHome), createHash('sha256').update(root).digest('hex').slice(0, 16));
   mkdirSync(place, { recursive: true, mode: 0o710 });
   chownSync(place, 0, user.gid);
-  if (!reachableBy(user, place)) throw new Problem('broken', 'data-directory-unreachable', { directory: root, user: user.name });
+  if (!reachableBy(user, place))
+    throw new Problem('broken', 'data-directory-unreachable', { directory: root, user: user.name });
   writeDurably(path.join(place, 'belongs-to'), `${root}\n`, 0o644);
   writeDurably(record, `${place}\n`, 0o644);
   say(`PostgreSQL's user ${user.name} cannot come into ${root}: the database's files are in ${place}.`);
@@ -125,7 +144,8 @@ function checkBelongs(place: string, root: string): string {
 }
 
 /** A socket address holds 107 bytes and the file's name needs up to 20 of them. */
-export const fitsSocket = (directory: string): boolean => Buffer.byteLength(path.join(directory, '.s.PGSQL.5432')) < 107;
+export const fitsSocket = (directory: string): boolean =>
+  Buffer.byteLength(path.join(directory, '.s.PGSQL.5432')) < 107;
 
 /** Written beside, forced to disk, then renamed: a power cut leaves the old text or the new one. */
 function writeDurably(file: string, text: string, mode: number): void {

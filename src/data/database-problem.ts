@@ -3,7 +3,17 @@ import { Problem } from '#kit/problem.ts';
 
 const busy = new Set(['57014', '55P03', '40001', '40P01', '25P03', '25P04']);
 const full = new Set(['53100', 'ENOSPC', 'EDQUOT']);
-const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN', 'EACCES', '53300']);
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'EACCES',
+  '53300',
+]);
 
 /**
  * `database-busy` (timeout, deadlock, lock), `database-full`, `database-read-only`, `database-unreachable`, `database-refused`
@@ -21,9 +31,11 @@ function codeOf(code: string, message: string): string | undefined {
   if (full.has(code)) return 'database-full';
   if (code === '25006') return 'database-read-only';
   if (code.startsWith('XX00')) return 'database-damaged';
-  if (code.startsWith('28') || code === '3D000') return 'database-refused';
+  if (code.startsWith('28') || code === '3D000' || message.startsWith('permission denied for database'))
+    return 'database-refused';
   if (unreachable.has(code) || code.startsWith('08') || code.startsWith('57P')) return 'database-unreachable';
   if (/^timeout exceeded when trying to connect/.test(message)) return 'database-busy';
-  if (/Connection terminated|not queryable|connection error|timeout expired/.test(message)) return 'database-unreachable';
+  if (/Connection terminated|not queryable|connection error|timeout expired/.test(message))
+    return 'database-unreachable';
   return undefined;
 }

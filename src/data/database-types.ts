@@ -2,7 +2,17 @@
 import pg from 'pg';
 import { Problem } from '#kit/problem.ts';
 
-const oid = { int8: 20, date: 1082, timestamp: 1114, interval: 1186, numeric: 1700, int8s: 1016, dates: 1182, numerics: 1231, texts: 1009 };
+const oid = {
+  int8: 20,
+  date: 1082,
+  timestamp: 1114,
+  interval: 1186,
+  numeric: 1700,
+  int8s: 1016,
+  dates: 1182,
+  numerics: 1231,
+  texts: 1009,
+};
 
 /** A count or a position as a number; a value that a number cannot hold exactly throws `broken number-too-large`. */
 function readInt8(text: string): number {
@@ -29,5 +39,6 @@ const parsers = new Map<number, (text: string) => unknown>([
 /** int8 → number or error, numeric, date, timestamp, interval → text, timestamptz → Date, jsonb → value, ltree and unknown → text. */
 export const types = {
   getTypeParser: ((id: number, format?: 'text' | 'binary') =>
-    (format !== 'binary' && parsers.get(id)) || pg.types.getTypeParser(id, format as 'text')) as typeof pg.types.getTypeParser,
+    (format !== 'binary' && parsers.get(id)) ||
+    pg.types.getTypeParser(id, format as 'text')) as typeof pg.types.getTypeParser,
 };

@@ -7,12 +7,15 @@ let fresh: FreshDatabase;
 beforeAll(async () => {
   fresh = await freshDatabase(undefined, 2);
   const owner = await connectDirect(fresh.ownerUrl);
-  await owner.query('create table probe (n int primary key, word text); grant select, insert, update, delete on probe to zd_app');
+  await owner.query(
+    'create table probe (n int primary key, word text); grant select, insert, update, delete on probe to zd_app',
+  );
   await owner.end();
 });
 afterAll(() => fresh.close());
 
-const words = (): Promise<{ n: number; word: string }[]> => fresh.database.transaction((tx) => tx.query('select * from probe order by n'));
+const words = (): Promise<{ n: number; word: string }[]> =>
+  fresh.database.transaction((tx) => tx.query('select * from probe order by n'));
 
 describe('a transaction', () => {
   test('keeps what it did, and gives up everything when it throws', async () => {
@@ -65,14 +68,18 @@ describe('a transaction', () => {
   test('leaves no setting behind on its connection', async () => {
     const single = await openDatabase({ appUrl: fresh.appUrl, ownerUrl: fresh.ownerUrl, poolSize: 1 });
     await single.transaction(async () => {}, { settings: { 'zd.person': 'x' } });
-    const left = await single.transaction((tx) => tx.one<{ person: string }>(`select current_setting('zd.person', true) as person`));
+    const left = await single.transaction((tx) =>
+      tx.one<{ person: string }>(`select current_setting('zd.person', true) as person`),
+    );
     expect(left.person || '').toBe('');
     await single.close();
   });
 
   test('runs typed SQL', async () => {
     const sql = sqlBuilder<{ probe: { n: number; word: string } }>();
-    const rows = await fresh.database.transaction((tx) => tx.run(sql.selectFrom('probe').select('word').where('n', '=', 1)));
+    const rows = await fresh.database.transaction((tx) =>
+      tx.run(sql.selectFrom('probe').select('word').where('n', '=', 1)),
+    );
     expect(rows).toEqual([{ word: '门' }]);
   });
 });
@@ -81,11 +88,15 @@ describe('time', () => {
   test('a statement that takes too long, a wait for a lock and a transaction left open all end as database-busy', async () => {
     const slow = fresh.database.transaction((tx) => tx.query('select pg_sleep(5)'), { timeoutMs: 200 });
     await expect(slow).rejects.toMatchObject({ code: 'database-busy' });
-    const idle = fresh.database.transaction(() => new Promise((resolve) => setTimeout(resolve, 600)), { timeoutMs: 200 });
+    const idle = fresh.database.transaction(() => new Promise((resolve) => setTimeout(resolve, 600)), {
+      timeoutMs: 200,
+    });
     await expect(idle).rejects.toMatchObject({ code: 'database-busy' });
     await fresh.database.transaction(async (tx) => {
       await tx.exec('update probe set word = word where n = 1');
-      const second = fresh.database.transaction((other) => other.exec('update probe set word = word where n = 1'), { timeoutMs: 300 });
+      const second = fresh.database.transaction((other) => other.exec('update probe set word = word where n = 1'), {
+        timeoutMs: 300,
+      });
       await expect(second).rejects.toMatchObject({ code: 'database-busy' });
     });
     expect((await words()).length).toBe(1);
@@ -139,8 +150,12 @@ test('a connection cut from outside is one clear Problem, and the next transacti
 
 test('the app role owns nothing, bypasses nothing and makes nothing', async () => {
   const role = await fresh.database.transaction((tx) =>
-    tx.one<{ strong: boolean }>('select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as strong from pg_roles where rolname = current_user'),
+    tx.one<{ strong: boolean }>(
+      'select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as strong from pg_roles where rolname = current_user',
+    ),
   );
   expect(role.strong).toBe(false);
-  await expect(fresh.database.transaction((tx) => tx.exec('create table mine (n int)'))).rejects.toThrow('permission denied');
+  await expect(fresh.database.transaction((tx) => tx.exec('create table mine (n int)'))).rejects.toThrow(
+    'permission denied',
+  );
 });

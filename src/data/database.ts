@@ -1,6 +1,13 @@
 // Opens a PostgreSQL database as the app's own role and hands out transactions; nothing else in the program speaks to the driver.
 import { createHash } from 'node:crypto';
-import { type Compilable, DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import {
+  type Compilable,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely';
 import pg from 'pg';
 import { Problem } from '#kit/problem.ts';
 import { databaseProblem } from './database-problem.ts';
@@ -77,7 +84,9 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   try {
-    const answer = await pool.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
+    const answer = await pool.query<{ version: number }>(
+      `select current_setting('server_version_num')::int as version`,
+    );
     const version = answer.rows[0]?.version ?? 0;
     if (version < 150_000) throw new Problem('broken', 'database-too-old', { version: String(version) });
     const statements = options.prepare === false ? undefined : new Map<string, string>();
@@ -95,7 +104,12 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
 
 /** One connection outside the pool with the same types. Throws `broken database-unreachable`. */
 export async function connectDirect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'zd-direct', types });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'zd-direct',
+    types,
+  });
   client.on('error', () => {});
   try {
     await client.connect();
@@ -146,7 +160,12 @@ async function runTransaction<R>(handle: Handle, fn: (tx: Tx) => Promise<R>, how
     return result;
   } catch (error) {
     state.open = false;
-    const rolledBack = state.done || (await client.query('rollback').then(() => true, () => false));
+    const rolledBack =
+      state.done ||
+      (await client.query('rollback').then(
+        () => true,
+        () => false,
+      ));
     finish(!rolledBack || mustLeave(error));
     if (state.expired) throw Object.assign(new Problem('broken', 'database-busy'), { cause: error });
     throw databaseProblem(error);
@@ -171,7 +190,11 @@ function beginText(version: number, how: TransactionOptions, limit: number): str
   return `begin${mode}; select ${calls.join(',')}`;
 }
 
-function makeTx(client: pg.PoolClient, state: { readonly open: boolean }, statements: Map<string, string> | undefined): Tx {
+function makeTx(
+  client: pg.PoolClient,
+  state: { readonly open: boolean },
+  statements: Map<string, string> | undefined,
+): Tx {
   const send = async (text: string, values: readonly Value[] = []): Promise<pg.QueryResult> => {
     if (!state.open) throw new Problem('broken', 'transaction-over');
     const name = statements && nameOf(statements, text);

@@ -38,16 +38,26 @@ describe('migrate', () => {
   test('a file that fails in the middle leaves nothing behind and names itself', async () => {
     const bad = made('0003-bad.sql', 'create table probe_three (n int); select * from nowhere');
     const after = made('0004-after.sql', 'create table probe_four (n int)');
-    await expect(migrate(fresh.ownerUrl, [one, two, bad, after])).rejects.toMatchObject({ code: 'migration-failed', facts: { name: bad.name } });
+    await expect(migrate(fresh.ownerUrl, [one, two, bad, after])).rejects.toMatchObject({
+      code: 'migration-failed',
+      facts: { name: bad.name },
+    });
     expect(await count('probe_three')).toBeNull();
     expect(await count('probe_four')).toBeNull();
     expect(await count('zd_migration')).toBe(2);
   });
 
   test('a changed file, a file slipped in between, and a newer database are refused', async () => {
-    await expect(migrate(fresh.ownerUrl, [made(one.name, 'select 1'), two])).rejects.toMatchObject({ code: 'migration-changed' });
-    await expect(migrate(fresh.ownerUrl, [one, made('0001-zwischen.sql', 'select 1'), two])).rejects.toMatchObject({ code: 'migration-changed' });
-    await expect(migrate(fresh.ownerUrl, [one])).rejects.toMatchObject({ code: 'data-newer', facts: { name: two.name } });
+    await expect(migrate(fresh.ownerUrl, [made(one.name, 'select 1'), two])).rejects.toMatchObject({
+      code: 'migration-changed',
+    });
+    await expect(migrate(fresh.ownerUrl, [one, made('0001-zwischen.sql', 'select 1'), two])).rejects.toMatchObject({
+      code: 'migration-changed',
+    });
+    await expect(migrate(fresh.ownerUrl, [one])).rejects.toMatchObject({
+      code: 'data-newer',
+      facts: { name: two.name },
+    });
     expect(await count('zd_migration')).toBe(2);
   });
 });

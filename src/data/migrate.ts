@@ -51,8 +51,12 @@ async function runNext(client: pg.Client, wanted: readonly Migration[]): Promise
   let running = '';
   try {
     await client.query(`begin; select pg_advisory_xact_lock(${lockKey})`);
-    await client.query(`create table if not exists zd_migration (name text primary key, sha256 text not null, at timestamptz not null default now())`);
-    const done = (await client.query<{ name: string; sha256: string }>('select name, sha256 from zd_migration order by name')).rows;
+    await client.query(
+      `create table if not exists zd_migration (name text primary key, sha256 text not null, at timestamptz not null default now())`,
+    );
+    const done = (
+      await client.query<{ name: string; sha256: string }>('select name, sha256 from zd_migration order by name')
+    ).rows;
     const next = nextMigration(done, wanted);
     if (next) {
       running = next.name;

@@ -23,13 +23,18 @@ beforeAll(async () => {
     grant select, insert on probe to zd_app`);
   await owner.end();
   await inScope(fresh.database, { ...emptyScope, service: 'importer' }, (tx) =>
-    tx.exec(`insert into probe values (1, 'c.t1.v1', $1), (2, 'c.t1.v2', null), (3, 'c.t2', $2), (4, null, null)`, [office, other]),
+    tx.exec(`insert into probe values (1, 'c.t1.v1', $1), (2, 'c.t1.v2', null), (3, 'c.t2', $2), (4, null, null)`, [
+      office,
+      other,
+    ]),
   );
 });
 afterAll(() => fresh.close());
 
 const seen = async (scope: Partial<Scope>): Promise<number[]> => {
-  const rows = await inScope(fresh.database, { ...emptyScope, ...scope }, (tx) => tx.query<{ id: number }>('select id from probe order by id'));
+  const rows = await inScope(fresh.database, { ...emptyScope, ...scope }, (tx) =>
+    tx.query<{ id: number }>('select id from probe order by id'),
+  );
   return rows.map((row) => row.id);
 };
 
@@ -43,7 +48,9 @@ describe('inScope', () => {
   test('an empty scope and no scope at all see nothing, also right after a wide one on the same connection', async () => {
     expect(await seen({ grounds: ['c'] })).toEqual([1, 2, 3]);
     expect(await seen({})).toEqual([]);
-    const bare = await Promise.all(Array.from({ length: 20 }, () => fresh.database.transaction((tx) => tx.query('select id from probe'))));
+    const bare = await Promise.all(
+      Array.from({ length: 20 }, () => fresh.database.transaction((tx) => tx.query('select id from probe'))),
+    );
     expect(bare.flat()).toEqual([]);
   });
 
@@ -56,8 +63,17 @@ describe('inScope', () => {
 
 describe('scopeSettings', () => {
   test('refuses an empty ground, which would be above everything, and whatever could break out of its place', () => {
-    for (const bad of [{ grounds: [''] }, { grounds: ['c,d'] }, { grounds: ['c}'] }, { offices: ["'; drop table probe"] }, { roles: ['a"b'] }, { person: 'x' }]) {
-      expect(() => scopeSettings({ ...emptyScope, ...bad })).toThrow(expect.objectContaining({ code: 'scope-invalid' }));
+    for (const bad of [
+      { grounds: [''] },
+      { grounds: ['c,d'] },
+      { grounds: ['c}'] },
+      { offices: ["'; drop table probe"] },
+      { roles: ['a"b'] },
+      { person: 'x' },
+    ]) {
+      expect(() => scopeSettings({ ...emptyScope, ...bad })).toThrow(
+        expect.objectContaining({ code: 'scope-invalid' }),
+      );
     }
   });
 });

@@ -17,7 +17,11 @@ const listed = (directory: string): string => quoted(`"${directory.replaceAll('"
 const onOff = (value: boolean): string => (value ? 'on' : 'off');
 
 /** Written at every start when it differs; an administrator's own lines go to local.conf beside it and win. */
-export const postgresqlConf = ({ socketDir, port, durable }: ConfigOptions): string => `# Written by Zero Distance at every start. Put your own lines into local.conf beside this file.
+export const postgresqlConf = ({
+  socketDir,
+  port,
+  durable,
+}: ConfigOptions): string => `# Written by Zero Distance at every start. Put your own lines into local.conf beside this file.
 listen_addresses = ${socketDir === null ? "'127.0.0.1'" : "''"}
 port = ${port}
 unix_socket_directories = ${socketDir === null ? "''" : listed(socketDir)}

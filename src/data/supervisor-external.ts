@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { Problem } from '#kit/problem.ts';
 import { connectDirect } from './database.ts';
 import { databaseProblem } from './database-problem.ts';
+import { grantSettings } from './supervisor-setup.ts';
 
 export interface External {
   readonly ownerUrl: string;
@@ -39,14 +40,19 @@ export async function ensureExternal({ databaseUrl, appDatabaseUrl }: ExternalOp
 }
 
 async function checkServer(owner: pg.Client): Promise<string> {
-  const { rows } = await owner.query<{ version: string; number: number; encoding: string }>(
+  const { rows } = await owner.query<{ version: string; number: number; encoding: string; role: string }>(
     `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
-            current_setting('server_encoding') as encoding`,
+            current_setting('server_encoding') as encoding, quote_ident(current_user) as role`,
   );
   const row = rows[0];
   const version = row?.version.split(' ')[0] ?? '?';
   if (!row || row.number < 150_000) throw new Problem('broken', 'database-too-old', { version });
   if (row.encoding !== 'UTF8') throw new Problem('broken', 'database-encoding', { encoding: row.encoding });
+  // Functions of ours carry a setting in their definition, which PostgreSQL allows an ordinary owner only by this grant.
+  const allowed = await owner.query<{ yes: boolean }>(
+    `select has_parameter_privilege('zd.standing', 'SET') and has_parameter_privilege('zd.service', 'SET') as yes`,
+  );
+  if (!allowed.rows[0]?.yes) throw new Problem('broken', 'database-grant-missing', { grant: grantSettings(row.role) });
   return version;
 }
 
@@ -54,17 +60,26 @@ async function checkServer(owner: pg.Client): Promise<string> {
 async function ensureSignIn(owner: pg.Client, databaseUrl: string): Promise<string> {
   const url = new URL(databaseUrl);
   const name = owner.database ?? '';
-  if (url.password === '') throw new Problem('broken', 'database-role-missing', { reason: 'no password in DATABASE_URL' });
+  if (url.password === '')
+    throw new Problem('broken', 'database-role-missing', { reason: 'no password in DATABASE_URL' });
   const password = createHmac('sha256', decodeURIComponent(url.password)).update(`zd_app ${name}`).digest('base64url');
   const role = `zd_app_${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
   try {
     await owner.query('begin; select pg_advisory_xact_lock(5119074)');
-    const known = new Set((await owner.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [['zd_app', role]])).rows.map((row) => row.rolname));
+    const known = new Set(
+      (
+        await owner.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [
+          ['zd_app', role],
+        ])
+      ).rows.map((row) => row.rolname),
+    );
     if (!known.has('zd_app')) await owner.query('create role zd_app nologin');
     if (!known.has(role)) await owner.query(`create role ${role} login in role zd_app`);
     await owner.query(`alter role ${role} login inherit password ${owner.escapeLiteral(password)}`);
     const database = owner.escapeIdentifier(name);
-    await owner.query(`revoke all on database ${database} from public; grant connect on database ${database} to ${role}`);
+    await owner.query(
+      `revoke all on database ${database} from public; grant connect on database ${database} to ${role}`,
+    );
     await owner.query('commit');
   } catch (error) {
     await owner.query('rollback').catch(() => {});
@@ -91,7 +106,8 @@ async function checkApp(appUrl: string): Promise<void> {
     );
     const row = rows[0];
     if (!row || row.strong) throw new Problem('broken', 'database-role-too-strong', { role: row?.role ?? '' });
-    if (!row.member) throw new Problem('broken', 'database-role-missing', { reason: `${row.role} is no member of zd_app` });
+    if (!row.member)
+      throw new Problem('broken', 'database-role-missing', { reason: `${row.role} is no member of zd_app` });
   } finally {
     await app.end().catch(() => {});
   }

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { clearPlace, type Disk, makePlace, mountDisk, pause } from '#tests/postgres-places.ts';
+import { clearPlace, copyReady, type Disk, makePlace, mountDisk, pause } from '#tests/postgres-places.ts';
 import { connectDirect, type Database, openDatabase } from './database.ts';
 import { type RunningPostgres, type StartOptions, startPostgres } from './supervisor.ts';
 import { readPidFile } from './supervisor-process.ts';
@@ -28,6 +28,12 @@ const start = async (more: Partial<StartOptions> = {}): Promise<RunningPostgres>
   const server = await startPostgres({ dataDir, durable: false, ...more });
   clusters.add(server.cluster);
   return server;
+};
+
+/** After a first start that is not what the test is about. */
+const startAgain = async (more: Partial<StartOptions> = {}): Promise<RunningPostgres> => {
+  await copyReady(dataDir);
+  return start(more);
 };
 
 const run = async (server: RunningPostgres, text: string): Promise<unknown[]> => {
@@ -58,11 +64,22 @@ function writeRows(database: Database, from: number): { acked: number[]; codes: 
     }
   };
   const workers = [work(), work(), work()];
-  return { acked, codes, stop: async () => { on = false; await Promise.all(workers); } };
+  return {
+    acked,
+    codes,
+    stop: async () => {
+      on = false;
+      await Promise.all(workers);
+    },
+  };
 }
 
 const readRows = async (database: Database): Promise<Set<number>> =>
-  new Set((await database.transaction((tx) => tx.query<{ n: number }>('select n from probe'), { readOnly: true })).map((row) => row.n));
+  new Set(
+    (await database.transaction((tx) => tx.query<{ n: number }>('select n from probe'), { readOnly: true })).map(
+      (row) => row.n,
+    ),
+  );
 
 const withProbe = async (server: RunningPostgres): Promise<Database> => {
   await run(server, 'create table probe (n int primary key, text text); grant select, insert on probe to zd_app');
@@ -71,7 +88,7 @@ const withProbe = async (server: RunningPostgres): Promise<Database> => {
 
 describe('killed', () => {
   test('while writing, five times, it starts again by itself and no acknowledged row is lost', async () => {
-    const server = await start({ durable: true });
+    const server = await startAgain({ durable: true });
     const database = await withProbe(server);
     const writer = writeRows(database, 1);
     for (let round = 0; round < 5; round++) {
@@ -101,7 +118,7 @@ describe('a disk', () => {
   test('that fills up while writing refuses the write, keeps every acknowledged row, and goes on when there is room', async () => {
     disk = mountDisk(place, 'size=180m,mode=711');
     dataDir = path.join(disk.directory, 'data');
-    const server = await start({ durable: true });
+    const server = await startAgain({ durable: true });
     const database = await withProbe(server);
     const writer = writeRows(database, 1);
     while (writer.acked.length < 100) await pause(5);
@@ -116,7 +133,10 @@ describe('a disk', () => {
       }
     };
     full();
-    const large = run(server, `insert into probe select -n, repeat(md5(n::text), 200) from generate_series(1, 100000) n`);
+    const large = run(
+      server,
+      `insert into probe select -n, repeat(md5(n::text), 200) from generate_series(1, 100000) n`,
+    );
     await expect(large).rejects.toMatchObject({ code: expect.stringMatching(/^(53100|57P0\d|database-.*)$/) });
     rmSync(ballast);
     const before = writer.acked.length;
@@ -168,13 +188,16 @@ describe('versions', () => {
   });
 
   test('binaries that are not there are named', async () => {
-    await expect(start({ binDir: path.join(place, 'nothing') })).rejects.toMatchObject({ code: 'database-binaries-missing', facts: { directory: path.join(place, 'nothing') } });
+    await expect(start({ binDir: path.join(place, 'nothing') })).rejects.toMatchObject({
+      code: 'database-binaries-missing',
+      facts: { directory: path.join(place, 'nothing') },
+    });
   });
 });
 
 describe('files', () => {
   test('that were there once are never replaced by an empty database', async () => {
-    const server = await start();
+    const server = await startAgain();
     await server.stop();
     renameSync(server.cluster, `${server.cluster}-away`);
     await expect(start()).rejects.toMatchObject({ code: 'database-files-missing' });
@@ -183,17 +206,22 @@ describe('files', () => {
   });
 
   test('that are damaged keep it from starting, with one Problem', async () => {
-    const server = await start();
+    const server = await startAgain();
     await server.stop();
     writeFileSync(path.join(server.cluster, 'global', 'pg_control'), Buffer.alloc(8192, 7));
     await expect(start()).rejects.toMatchObject({ code: expect.stringMatching(/^database-(damaged|start-failed)$/) });
   });
 
   test('of its log hold nothing that people wrote, not even in errors', async () => {
-    const server = await start();
+    const server = await startAgain();
     const canary = '139-CANARY-张三';
     await run(server, 'create table people (phone text primary key, n int)');
-    for (const text of [`select '${canary}'::int`, `insert into people values ('${canary}'), ('${canary}')`, `select broken '${canary}'`, `do $$ begin raise warning '${canary}'; end $$`]) {
+    for (const text of [
+      `select '${canary}'::int`,
+      `insert into people values ('${canary}'), ('${canary}')`,
+      `select broken '${canary}'`,
+      `do $$ begin raise warning '${canary}'; end $$`,
+    ]) {
       await run(server, text).catch(() => {});
     }
     await server.stop();

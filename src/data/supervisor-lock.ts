@@ -20,7 +20,12 @@ export interface Lock {
 /** Takes the lock, or answers the pid of the living process that holds it. File errors go through as they are. */
 export function takeLock(directory: string): Lock | { readonly heldBy: number } {
   const file = path.join(directory, 'zd.lock');
-  const mine = JSON.stringify({ pid: process.pid, started: startOf(process.pid), boot: bootId(), nonce: randomUUID() } satisfies Holder);
+  const mine = JSON.stringify({
+    pid: process.pid,
+    started: startOf(process.pid),
+    boot: bootId(),
+    nonce: randomUUID(),
+  } satisfies Holder);
   for (let round = 0; round < 20; round++) {
     if (create(file, mine)) return { release: () => removeIf(file, mine) };
     const text = readOrNull(file);

@@ -151,9 +151,15 @@ async function ready(child: ChildProcess, { cluster, say }: Postmaster): Promise
 function startProblem(said: string, { cluster, logFile }: Postmaster): Problem {
   const line = said.split('\n').find((text) => /FATAL|PANIC/.test(text)) ?? said.trim().split('\n').at(-1) ?? '';
   const message = line.replace(/^.*?(FATAL|PANIC): +/, '');
-  if (/No space left|Disk quota/.test(said)) return new Problem('broken', 'data-directory-full', { directory: cluster });
-  if (/Read-only file system/.test(said)) return new Problem('broken', 'data-directory-read-only', { directory: cluster });
-  if (/already exists|still in use/.test(said)) return new Problem('conflict', 'data-directory-in-use', { directory: cluster, pid: readPidFile(cluster)?.pid ?? 0 });
+  if (/No space left|Disk quota/.test(said))
+    return new Problem('broken', 'data-directory-full', { directory: cluster });
+  if (/Read-only file system/.test(said))
+    return new Problem('broken', 'data-directory-read-only', { directory: cluster });
+  if (/already exists|still in use/.test(said))
+    return new Problem('conflict', 'data-directory-in-use', {
+      directory: cluster,
+      pid: readPidFile(cluster)?.pid ?? 0,
+    });
   if (/checkpoint record|invalid .* in (control|relation)|checksum|could not (read|locate)/i.test(said)) {
     return new Problem('broken', 'database-damaged', { directory: cluster, message, logFile });
   }
@@ -165,7 +171,11 @@ export async function stopPostmaster(postmaster: Postmaster, limitMs = 60_000): 
   const file = livingPostmaster(postmaster.cluster);
   if (!file) return true;
   if (process.platform === 'win32') {
-    const stopped = spawnSync(path.join(postmaster.binaries.directory, 'pg_ctl.exe'), ['stop', '-D', postmaster.cluster, '-m', 'fast'], { stdio: 'ignore' });
+    const stopped = spawnSync(
+      path.join(postmaster.binaries.directory, 'pg_ctl.exe'),
+      ['stop', '-D', postmaster.cluster, '-m', 'fast'],
+      { stdio: 'ignore' },
+    );
     return stopped.status === 0;
   }
   process.kill(file.pid, 'SIGINT');

@@ -1,6 +1,16 @@
 // The first start: makes the cluster, the three roles and the database, so that being killed at any moment is mended by the next start.
 import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type pg from 'pg';
 import { Problem } from '#kit/problem.ts';
@@ -31,7 +41,11 @@ export async function makeCluster(wanted: NewCluster): Promise<void> {
   const parent = path.dirname(wanted.cluster);
   const free = freeBytes(parent);
   if (free !== undefined && free < neededBytes) {
-    throw new Problem('broken', 'data-directory-full', { directory: parent, freeMb: Math.floor(free / 1e6), neededMb: neededBytes / 1e6 });
+    throw new Problem('broken', 'data-directory-full', {
+      directory: parent,
+      freeMb: Math.floor(free / 1e6),
+      neededMb: neededBytes / 1e6,
+    });
   }
   for (const name of readdirSync(parent)) {
     if (/^postgres\.new-\d+$/.test(name)) rmSync(path.join(parent, name), { recursive: true, force: true });
@@ -48,7 +62,11 @@ export async function makeCluster(wanted: NewCluster): Promise<void> {
     let said = await initdb(wanted, half, secret, ['--locale=C.UTF-8']);
     // Old systems and macOS do not know that locale; PostgreSQL 17 brings its own.
     if (said !== undefined && /invalid locale/.test(said) && wanted.binaries.major >= 17) {
-      said = await initdb(wanted, half, secret, ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']);
+      said = await initdb(wanted, half, secret, [
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+      ]);
     }
     if (said !== undefined) throw initProblem(said, parent);
     renameSync(half, wanted.cluster);
@@ -59,7 +77,12 @@ export async function makeCluster(wanted: NewCluster): Promise<void> {
 }
 
 /** Undefined when it went well, else what it said. */
-function initdb(wanted: NewCluster, directory: string, secret: string, locale: readonly string[]): Promise<string | undefined> {
+function initdb(
+  wanted: NewCluster,
+  directory: string,
+  secret: string,
+  locale: readonly string[],
+): Promise<string | undefined> {
   const options = [
     `--pgdata=${directory}`,
     `--pwfile=${secret}`,
@@ -91,7 +114,8 @@ function initdb(wanted: NewCluster, directory: string, secret: string, locale: r
 
 function initProblem(said: string, directory: string): Problem {
   if (/No space left|Disk quota/.test(said)) return new Problem('broken', 'data-directory-full', { directory });
-  if (/Read-only file system|Permission denied/.test(said)) return new Problem('broken', 'data-directory-read-only', { directory });
+  if (/Read-only file system|Permission denied/.test(said))
+    return new Problem('broken', 'data-directory-read-only', { directory });
   const line = said.split('\n').find((text) => /error|FATAL/i.test(text)) ?? said.trim();
   return new Problem('broken', 'database-start-failed', { message: line.replace(/^initdb: error: /, '') });
 }
@@ -107,7 +131,7 @@ export function writeSetting(file: string, text: string, user: SystemUser | unde
 }
 
 /** Functions of the owner that answer one question under a service's name carry these settings in their definition. */
-export const grantSettings = 'grant set on parameter zd.standing, zd.service to zd_owner';
+export const grantSettings = (role: string): string => `grant set on parameter zd.standing, zd.service to ${role}`;
 
 /**
  * Roles and database, each made only when missing. zd_owner owns the database zd and makes tables; zd_app signs in for
@@ -115,14 +139,19 @@ export const grantSettings = 'grant set on parameter zd.standing, zd.service to 
  */
 export async function makeRoles(admin: pg.Client, passwords: Passwords): Promise<void> {
   const limits = 'login nosuperuser nocreatedb nocreaterole noreplication nobypassrls';
-  for (const [role, password] of [['zd_owner', passwords.owner], ['zd_app', passwords.app]] as const) {
+  for (const [role, password] of [
+    ['zd_owner', passwords.owner],
+    ['zd_app', passwords.app],
+  ] as const) {
     const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [role]);
-    await admin.query(`${rowCount ? 'alter' : 'create'} role ${role} ${limits} password ${admin.escapeLiteral(password)}`);
+    await admin.query(
+      `${rowCount ? 'alter' : 'create'} role ${role} ${limits} password ${admin.escapeLiteral(password)}`,
+    );
   }
   const { rowCount } = await admin.query(`select 1 from pg_database where datname = 'zd'`);
   if (!rowCount) await admin.query(`create database zd owner zd_owner template template0`);
   await admin.query(`
     revoke all on database zd, postgres, template1 from public;
     grant connect on database zd to zd_app;
-    ${grantSettings}`);
+    ${grantSettings('zd_owner')}`);
 }

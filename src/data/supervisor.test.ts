@@ -1,8 +1,8 @@
 // The life of our own PostgreSQL: first start, later starts, adoption, one server per directory, odd places.
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { clearPlace, isRoot, makePlace, otherServer } from '#tests/postgres-places.ts';
+import { clearPlace, copyReady, isRoot, makePlace, otherServer } from '#tests/postgres-places.ts';
 import { connectDirect, openDatabase } from './database.ts';
 import { type RunningPostgres, type StartOptions, startPostgres } from './supervisor.ts';
 import { livingPostmaster, readPidFile } from './supervisor-process.ts';
@@ -26,6 +26,12 @@ const start = async (more: Partial<StartOptions> = {}): Promise<RunningPostgres>
   return server;
 };
 
+/** After a first start that is not what the test is about. */
+const startAgain = async (): Promise<RunningPostgres> => {
+  await copyReady(dataDir);
+  return start();
+};
+
 const ask = async <T>(url: string, text: string): Promise<T> => {
   const client = await connectDirect(url);
   try {
@@ -46,7 +52,17 @@ describe('a first start', () => {
               current_setting('listen_addresses') as addresses, current_setting('TimeZone') as zone
          from pg_database where datname = current_database()`,
     );
-    expect(facts).toEqual({ encoding: 'UTF8', collation: 'C.UTF-8', ctype: 'C.UTF-8', checksums: 'on', fsync: 'on', commits: 'on', pages: 'on', addresses: '', zone: 'UTC' });
+    expect(facts).toEqual({
+      encoding: 'UTF8',
+      collation: 'C.UTF-8',
+      ctype: 'C.UTF-8',
+      checksums: 'on',
+      fsync: 'on',
+      commits: 'on',
+      pages: 'on',
+      addresses: '',
+      zone: 'UTC',
+    });
     expect(server).toMatchObject({ adopted: false, joined: false });
     expect(statSync(path.join(dataDir, 'database-passwords.json')).mode & 0o777).toBe(0o600);
     const without = new URL(server.appUrl);
@@ -68,17 +84,19 @@ describe('a first start', () => {
   });
 
   test('lets the app role neither make tables nor enter other databases', async () => {
-    const server = await start();
+    const server = await startAgain();
     await expect(ask(server.appUrl, 'create table t (n int)')).rejects.toThrow('permission denied');
     await expect(ask(server.appUrl, 'create temporary table t (n int)')).rejects.toThrow('permission denied');
-    await expect(connectDirect(server.appUrl.replace('/zd?', '/postgres?'))).rejects.toMatchObject({ code: expect.any(String) });
+    await expect(connectDirect(server.appUrl.replace('/zd?', '/postgres?'))).rejects.toMatchObject({
+      code: expect.any(String),
+    });
     await server.stop();
   });
 });
 
 describe('a later start', () => {
   test('finds what was written, with the same addresses', async () => {
-    const first = await start();
+    const first = await startAgain();
     await ask(first.ownerUrl, 'create table kept as select 7 as n');
     await first.stop();
     const second = await start();
@@ -88,6 +106,7 @@ describe('a later start', () => {
   });
 
   test('adopts the PostgreSQL of a killed server, and stops it like its own', async () => {
+    await copyReady(dataDir);
     const other = otherServer(dataDir, { durable: false });
     const first = await other.started;
     expect(first.problem).toBeUndefined();
@@ -103,7 +122,7 @@ describe('a later start', () => {
   });
 
   test('is not kept out by a pid file whose number belongs to another program now', async () => {
-    const first = await start();
+    const first = await startAgain();
     const old = readFileSync(path.join(first.cluster, 'postmaster.pid'), 'utf8');
     await first.stop();
     writeFileSync(path.join(first.cluster, 'postmaster.pid'), old.replace(/^\d+/, String(process.pid)));
@@ -115,7 +134,7 @@ describe('a later start', () => {
 
 describe('one directory', () => {
   test('has one server: the second is refused and told who holds it, or joins and leaves it running', async () => {
-    const first = await start();
+    const first = await startAgain();
     await expect(start()).rejects.toMatchObject({ code: 'data-directory-in-use', facts: { pid: process.pid } });
     const joined = await start({ whenHeld: 'join' });
     expect(joined).toMatchObject({ joined: true, ownerUrl: first.ownerUrl });
@@ -128,13 +147,20 @@ describe('one directory', () => {
     const others = Array.from({ length: 5 }, () => otherServer(dataDir, { durable: false }));
     const answers = await Promise.all(others.map((other) => other.started));
     await Promise.all(others.map((other) => other.kill()));
-    expect(answers.map((answer) => answer.problem ?? 'holds').sort()).toEqual([...Array(4).fill('data-directory-in-use'), 'holds']);
+    expect(answers.map((answer) => answer.problem ?? 'holds').sort()).toEqual([
+      ...Array(4).fill('data-directory-in-use'),
+      'holds',
+    ]);
   });
 
   test('is free again when the lock names a dead process or a number used again', async () => {
-    mkdirSync(dataDir, { mode: 0o711 });
+    await copyReady(dataDir);
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    for (const text of [JSON.stringify({ pid: process.pid, started: '1', boot, nonce: 'a' }), JSON.stringify({ pid: 4194000, started: '1', boot, nonce: 'b' }), '{"pid":']) {
+    for (const text of [
+      JSON.stringify({ pid: process.pid, started: '1', boot, nonce: 'a' }),
+      JSON.stringify({ pid: 4194000, started: '1', boot, nonce: 'b' }),
+      '{"pid":',
+    ]) {
       writeFileSync(path.join(dataDir, 'zd.lock'), text);
       await (await start()).stop();
     }
@@ -155,13 +181,13 @@ describe('a place', () => {
 
   test('whose name has quotes but is short keeps its socket inside', async () => {
     dataDir = path.join(place, `零 "b", 'c'`);
-    const server = await start();
+    const server = await startAgain();
     expect(server.socketDir).toBe(path.join(dataDir, 'postgres-socket'));
     await server.stop();
   });
 
   test('runs PostgreSQL as ourselves, and as root as a system user of its own', async () => {
-    const server = await start();
+    const server = await startAgain();
     const uid = statSync(`/proc/${readPidFile(server.cluster)?.pid}`).uid;
     if (isRoot) expect(uid).not.toBe(0);
     else expect(uid).toBe(process.getuid?.());
@@ -179,14 +205,17 @@ describe('a place', () => {
     expect(said.join(' ')).toContain(first.cluster.replace('/postgres', ''));
     await ask(first.ownerUrl, 'create table kept as select 7 as n');
     await first.stop();
-    const { cpSync, renameSync } = await import('node:fs');
     cpSync(dataDir, path.join(closed, 'copy'), { recursive: true });
-    await expect(start({ dataDir: path.join(closed, 'copy') })).rejects.toMatchObject({ code: 'data-directory-copied' });
+    await expect(start({ dataDir: path.join(closed, 'copy') })).rejects.toMatchObject({
+      code: 'data-directory-copied',
+    });
     renameSync(dataDir, path.join(closed, 'moved'));
     const moved = await start({ dataDir: path.join(closed, 'moved') });
     expect(await ask(moved.ownerUrl, 'select n from kept')).toEqual({ n: 7 });
     await moved.stop();
     rmSync(path.dirname(first.cluster), { recursive: true });
-    await expect(start({ dataDir: path.join(closed, 'moved') })).rejects.toMatchObject({ code: 'database-files-missing' });
+    await expect(start({ dataDir: path.join(closed, 'moved') })).rejects.toMatchObject({
+      code: 'database-files-missing',
+    });
   });
 });

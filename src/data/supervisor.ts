@@ -6,11 +6,26 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '#kit/problem.ts';
 import { findBinaries } from './binaries.ts';
-import { fileProblem, fitsSocket, keepPasswords, type Passwords, placeCluster, prepareDirectory, readDataVersion, writeDataVersion } from './data-directory.ts';
+import {
+  fileProblem,
+  fitsSocket,
+  keepPasswords,
+  type Passwords,
+  placeCluster,
+  prepareDirectory,
+  readDataVersion,
+  writeDataVersion,
+} from './data-directory.ts';
 import { connectDirect } from './database.ts';
 import { pgHbaConf, postgresqlConf } from './supervisor-config.ts';
 import { type Lock, takeLock } from './supervisor-lock.ts';
-import { livingPostmaster, type PidFile, type Postmaster, startPostmaster, stopPostmaster } from './supervisor-process.ts';
+import {
+  livingPostmaster,
+  type PidFile,
+  type Postmaster,
+  startPostmaster,
+  stopPostmaster,
+} from './supervisor-process.ts';
 import { clusterMajor, makeCluster, makeRoles, writeSetting } from './supervisor-setup.ts';
 import { keepRunning } from './supervisor-watch.ts';
 import { databaseUser, type SystemUser } from './system-user.ts';
@@ -57,7 +72,8 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
   try {
     const taken = takeLock(root);
     if ('heldBy' in taken) {
-      if (options.whenHeld !== 'join') throw new Problem('conflict', 'data-directory-in-use', { directory: root, pid: taken.heldBy });
+      if (options.whenHeld !== 'join')
+        throw new Problem('conflict', 'data-directory-in-use', { directory: root, pid: taken.heldBy });
       return await join(root, options, user, say);
     }
     lock = taken;
@@ -106,13 +122,23 @@ async function start({ root, options, user, say, lock }: Starting): Promise<Runn
 }
 
 /** The database of another server of ours, as soon as that one has it running. */
-async function join(root: string, options: StartOptions, user: SystemUser | undefined, say: (sentence: string) => void): Promise<RunningPostgres> {
+async function join(
+  root: string,
+  options: StartOptions,
+  user: SystemUser | undefined,
+  say: (sentence: string) => void,
+): Promise<RunningPostgres> {
   for (let round = 0; round < 600; round++) {
     const known = readDataVersion(root) !== undefined;
     const cluster = known ? path.join(placeCluster(root, user, say), 'postgres') : '';
     const living = known ? livingPostmaster(cluster) : undefined;
     if (living?.status === 'ready') {
-      const binaries = findBinaries({ binDir: options.binDir, major: clusterMajor(cluster), copyTo: path.dirname(cluster), user });
+      const binaries = findBinaries({
+        binDir: options.binDir,
+        major: clusterMajor(cluster),
+        copyTo: path.dirname(cluster),
+        user,
+      });
       const place = placeOf(living);
       const urls = urlsOf(place, keepPasswords(root));
       await checkAnswers(urls.ownerUrl);
@@ -146,7 +172,10 @@ interface Place {
   readonly port: number;
 }
 
-const placeOf = (file: PidFile): Place => ({ socketDir: file.socketDir === '' ? null : file.socketDir, port: file.port });
+const placeOf = (file: PidFile): Place => ({
+  socketDir: file.socketDir === '' ? null : file.socketDir,
+  port: file.port,
+});
 
 /** Beside the cluster, or, when that path is too long for a socket, a short directory with a name nobody can take before us. */
 function placeSocket(parent: string, user: SystemUser | undefined): string | null {
@@ -178,7 +207,10 @@ async function choosePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 5432;
 }
 
-function urlsOf({ socketDir, port }: Place, passwords: Passwords): { adminUrl: string; ownerUrl: string; appUrl: string } {
+function urlsOf(
+  { socketDir, port }: Place,
+  passwords: Passwords,
+): { adminUrl: string; ownerUrl: string; appUrl: string } {
   const host = socketDir === null ? '127.0.0.1' : 'localhost';
   const query = socketDir === null ? '' : `?host=${encodeURIComponent(socketDir)}`;
   const url = (role: string, password: string, database: string): string =>

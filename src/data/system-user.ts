@@ -32,7 +32,16 @@ export function databaseUser(say: (sentence: string) => void): SystemUser | unde
 
 /** shadow (Debian, Red Hat) first, then busybox (Alpine). Neither makes the home: we make it ourselves when it is needed. */
 const ways: readonly [string, ...string[]][] = [
-  ['useradd', '--system', '--user-group', '--no-create-home', '--home-dir', systemUserHome, '--shell', '/usr/sbin/nologin'],
+  [
+    'useradd',
+    '--system',
+    '--user-group',
+    '--no-create-home',
+    '--home-dir',
+    systemUserHome,
+    '--shell',
+    '/usr/sbin/nologin',
+  ],
   ['adduser', '-S', '-D', '-H', '-h', systemUserHome, '-s', '/sbin/nologin'],
 ];
 
@@ -52,4 +61,9 @@ export const readableBy = (user: SystemUser, place: string): boolean => askAs(us
 export const reachableBy = (user: SystemUser, directory: string): boolean => askAs(user, '-x', directory);
 
 const askAs = (user: SystemUser, test: '-r' | '-x', place: string): boolean =>
-  spawnSync('/bin/sh', ['-c', `test ${test} "$1"`, 'sh', place], { uid: user.uid, gid: user.gid, cwd: '/', stdio: 'ignore' }).status === 0;
+  spawnSync('/bin/sh', ['-c', `test ${test} "$1"`, 'sh', place], {
+    uid: user.uid,
+    gid: user.gid,
+    cwd: '/',
+    stdio: 'ignore',
+  }).status === 0;

@@ -14,6 +14,7 @@ import {
   Foot,
   ItemState,
   ListRow,
+  Mark,
   NeedsYou,
   Note,
   NumberField,
@@ -27,6 +28,7 @@ import {
   SyncBadge,
   TextArea,
   TheWay,
+  Tile,
   type Tone,
   UndoBar,
 } from './parts.ts';
@@ -348,6 +350,8 @@ function States(): JSX.Element {
         {say('超 3 小时', '3 hours late')}
       </Chip>
       <StateRing tone="bad" share={25} />
+      <Mark />
+      <Tile icon="droplet" tone="act" />
     </div>
   );
 }

@@ -42,7 +42,6 @@ export function configFor(app: App): UserConfig {
   return {
     root: join(root, 'src/apps', app),
     base: `/${app}/`,
-    configFile: false,
     logLevel: 'warn',
     plugins: [tailwindcss(), ...(app === 'field' ? [offline()] : [])],
     build: {

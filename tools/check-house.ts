@@ -51,7 +51,7 @@ function importFaults(source: Source, imports: Record<string, string>, known: Se
     }
     const fault = arrowFault(source.file, target, order);
     const lost =
-      /\.(ts|tsx|js)$/.test(target) && !known.has(target)
+      /^(src|tools|tests|demo|bench)\/.*\.(ts|tsx|js)$/.test(target) && !known.has(target)
         ? `${source.file}: imports ${target}, which is not there`
         : undefined;
     return [fault, lost].filter((one) => one !== undefined);

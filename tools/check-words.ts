@@ -71,7 +71,7 @@ function look(file: string, code: string, seen: Seen): void {
 export async function checkWords(base: string = root, least = 100): Promise<Report> {
   const faults: string[] = [];
   const all: Words = {};
-  for (const file of filesUnder(base, 'src', /(^|\/)words\.(zh|en)\.ts$/)) {
+  for (const file of filesUnder(base, 'src', /(^|[/-])words\.(zh|en)\.ts$/)) {
     const other = file.replace(/(zh|en)\.ts$/, (name) => (name === 'zh.ts' ? 'en.ts' : 'zh.ts'));
     if (!filesUnder(base, 'src', /words\./).includes(other)) faults.push(`${file}: its twin ${other} is missing`);
     else if (file.endsWith('zh.ts')) {

@@ -107,7 +107,9 @@ export function readSource(file: string, code: string): Source {
       return;
     const line = lineAt(node.start);
     const name = nameOf(node.id) || nameOf(parent?.id) || nameOf(parent?.key) || 'a function';
-    const parameters = (node.params as Node[]).length;
+    // How many arguments a callback gets is not for its writer to choose.
+    const isCallback = ((parent?.arguments as Node[] | undefined) ?? []).includes(node);
+    const parameters = isCallback ? 0 : (node.params as Node[]).length;
     source.functions.push({ name, line, lines: lineAt(node.end) - line + 1, parameters });
   });
   return source;

@@ -15,11 +15,12 @@ export interface Table<R extends RecordBase> {
   readonly name: string;
   /** The select list, already cast so that rows come out as records. */
   readonly select: string;
-  /** Rows by id; rows the scope does not let through are simply absent. Locks them when `lock` is true. */
-  load(tx: Asking, ids: readonly string[], lock: boolean): Promise<R[]>;
+  /** Rows by id; rows the scope does not let through are simply absent. */
+  load(tx: Asking, ids: readonly string[]): Promise<R[]>;
   read(row: Record<string, unknown>): R;
   insert(tx: Asking, record: R): Promise<number>;
-  update(tx: Asking, record: R): Promise<number>;
+  /** Answers 0 when the row is no longer at version `from`: somebody else was faster. */
+  update(tx: Asking, record: R, from: number): Promise<number>;
 }
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -58,7 +59,7 @@ export function defineTable<R extends RecordBase>(
   const insertText = `insert into ${name} (${names}) values (${slots})`;
   const idAt = entries.findIndex(([key]) => key === 'id') + 1;
   const sets = entries.flatMap(([key, type], i) => (key === 'id' ? [] : [`${snake(key)} = $${i + 1}${cast(type)}`])).join(', ');
-  const updateText = `update ${name} set ${sets} where id = $${idAt}`;
+  const updateText = `update ${name} set ${sets} where id = $${idAt} and version = $${entries.length + 1}`;
   const loadText = `select ${select} from ${name} where id = any($1::uuid[])`;
   const values = (record: R): unknown[] => entries.map(([key, type]) => toColumn(type, record[key]));
   const read = (row: Record<string, unknown>): R => {
@@ -71,9 +72,8 @@ export function defineTable<R extends RecordBase>(
     name,
     select,
     read,
-    load: async (tx, ids, lock) =>
-      (await tx.query<Record<string, unknown>>(lock ? `${loadText} for update` : loadText, [ids])).map(read),
+    load: async (tx, ids) => (await tx.query<Record<string, unknown>>(loadText, [ids])).map(read),
     insert: (tx, record) => tx.exec(insertText, values(record)),
-    update: (tx, record) => tx.exec(updateText, values(record)),
+    update: (tx, record, from) => tx.exec(updateText, [...values(record), from]),
   };
 }

@@ -17,6 +17,10 @@ export interface Actor {
   readonly posts: readonly ActorPost[];
   /** The household whose plate was opened, or whose adult member proved himself. */
   readonly household: string | null;
+  /** ltree path of that household, known from the plate. */
+  readonly ground: string | null;
+  /** The verified adult's own member row. */
+  readonly member: string | null;
   readonly standing: 'staff' | 'adult' | 'plate' | 'secret' | 'service' | 'nobody';
   /** The case opened by its own secret. */
   readonly caseId: string | null;
@@ -28,6 +32,8 @@ export const nobody: Actor = {
   person: null,
   posts: [],
   household: null,
+  ground: null,
+  member: null,
   standing: 'nobody',
   caseId: null,
   service: null,
@@ -50,3 +56,10 @@ export const sitsIn = (actor: Actor, office: string): boolean => actor.posts.som
 
 export const hasRole = (actor: Actor, roles: readonly string[]): boolean =>
   actor.posts.some((post) => roles.includes(post.role));
+
+/** Does one of the actor's roles, his standing, or his service stand in the list? `self` means any signed-in person. */
+export const isAmong = (actor: Actor, who: readonly string[]): boolean =>
+  who.includes(actor.standing) ||
+  actor.posts.some((post) => who.includes(post.role)) ||
+  (actor.service !== null && who.includes(`service:${actor.service}`)) ||
+  (actor.person !== null && who.includes('self'));

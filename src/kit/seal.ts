@@ -68,12 +68,12 @@ export async function sealTo(key: SealKey, envelope: Envelope): Promise<SealedCo
 }
 
 /** Opens a sealed command. Throws `invalid sealed-unreadable` when it was altered, made for another key, or carries another id. */
-export async function openSealed(privateJwk: JsonWebKey, sealed: SealedCommand): Promise<Envelope> {
+export async function openSealed(privateKey: CryptoKey | JsonWebKey, sealed: SealedCommand): Promise<Envelope> {
   const ephemeral = fromBase64Url(sealed.ephemeral);
   const iv = fromBase64Url(sealed.iv);
   const box = fromBase64Url(sealed.box);
   try {
-    const mine = await crypto.subtle.importKey('jwk', privateJwk, curve, false, ['deriveBits']);
+    const mine = privateKey instanceof CryptoKey ? privateKey : await crypto.subtle.importKey('jwk', privateKey, curve, false, ['deriveBits']);
     const theirs = await crypto.subtle.importKey('raw', ephemeral, curve, false, []);
     const how = { name: 'AES-GCM', iv, additionalData: additional(sealed.id) };
     const plain = await crypto.subtle.decrypt(how, await boxKey(mine, theirs, ephemeral), box);

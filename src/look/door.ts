@@ -54,3 +54,7 @@ export function useAsk<T>(name: string | undefined, input: unknown = {}, kinds: 
   const own = kept.key === key;
   return { data: own ? kept.data : undefined, problem: own ? kept.problem : undefined, again };
 }
+
+/** The last act that was not accepted after its screen may have gone; `key` is the record it was about. */
+export type Trouble = { key: string; problem: Problem };
+export const trouble = signal<Trouble | undefined>(undefined);

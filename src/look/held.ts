@@ -8,6 +8,9 @@ export const heldKeys = signal<readonly string[]>([]);
 type Held = { key: string; text: string; send: () => void };
 let held: Held | undefined;
 
+/** What the held act is called on the screen; '' when nothing is held. */
+export const heldText = (): string => (heldKeys.value.length === 0 ? '' : (held?.text ?? ''));
+
 function release(): Held | undefined {
   const act = held;
   held = undefined;

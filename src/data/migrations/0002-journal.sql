@@ -15,6 +15,7 @@ create table journal (
   claimed_at timestamptz,
   payload jsonb,
   salt bytea,
+  payload_digest bytea not null,
   digest bytea not null,
   erased_by bigint
 );

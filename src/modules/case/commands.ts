@@ -6,8 +6,9 @@ import { Problem } from '#kit/problem.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import { receivingOffice } from '#modules/people/rules.ts';
 import type { Case } from './model.ts';
+import { sendsTo } from './rules-acts.ts';
 import { holderDeadline, isOpen, mayBringWord, mustBeOpen, mustHold, mustNotBeRestricted, reopenTo } from './rules.ts';
-import { reportCase } from './report.ts';
+import { reportCase } from './commands-report.ts';
 
 const caseId = { case: z.uuid() };
 const words = z.string().check(z.minLength(1), z.maxLength(2000));
@@ -61,7 +62,7 @@ export const acceptCase = defineVerb({
   input: z.object(caseId),
   who: holders,
   offline: true,
-  needs: alone,
+  needs: (input) => alone(input),
   decide(input, context) {
     const matter = getHeld(input, context);
     // CASE-6: what was already accepted is not accepted twice.
@@ -75,7 +76,7 @@ export const handUpCase = defineVerb({
   input: z.object({ ...caseId, text: z._default(z.string().check(z.maxLength(2000)), '') }),
   who: ['level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer', 'village-specialist'],
   offline: true,
-  needs: withChain,
+  needs: (input) => withChain(input),
   decide(input, context) {
     const matter = getHeld(input, context);
     if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
@@ -87,13 +88,6 @@ export const handUpCase = defineVerb({
     return [move('case.handed-up', matter, context, { office, chain, text: input.text })];
   },
 });
-
-/** CASE-9: who may send a matter where: the township by the catalogue, the village to its own specialists only. */
-const sendsTo: Readonly<Record<string, readonly string[]>> = {
-  village: ['village-specialist'],
-  township: ['department', 'field-office', 'outside-body', 'village-specialist'],
-  'county-centre': ['department', 'outside-body', 'township'],
-};
 
 export const dispatchCase = defineVerb({
   name: 'case.dispatch',
@@ -136,7 +130,7 @@ export const answerCase = defineVerb({
   input: z.object({ ...caseId, text: words }),
   who: holders,
   offline: true,
-  needs: alone,
+  needs: (input) => alone(input),
   decide(input, context) {
     const matter = getHeld(input, context);
     // CASE-12: a matter in an incident is answered through the incident, once for all.
@@ -151,7 +145,7 @@ export const tellCase = defineVerb({
   input: z.object({ ...caseId, text: z._default(z.string().check(z.maxLength(500)), '') }),
   who: [...fieldStaff, 'village-officer', 'township-officer'],
   offline: true,
-  needs: alone,
+  needs: (input) => alone(input),
   decide(input, context) {
     const matter = getOpen(input, context);
     // CASE-13: the answer walks back to the door; the first receiver stays responsible that it does.
@@ -204,7 +198,7 @@ export const withdrawCase = defineVerb({
   input: z.object({ ...caseId, text: z._default(z.string().check(z.maxLength(500)), '') }),
   who: ['secret', 'adult'],
   offline: false,
-  needs: alone,
+  needs: (input) => alone(input),
   decide(input, context) {
     const matter = getOpen(input, context);
     const { actor } = context;
@@ -219,7 +213,7 @@ export const noteCase = defineVerb({
   input: z.object({ ...caseId, text: words, internal: z._default(z.boolean(), true) }),
   who: holders,
   offline: true,
-  needs: alone,
+  needs: (input) => alone(input),
   decide(input, context) {
     const matter = context.loaded.get<Case>('case', input.case);
     mustNotBeRestricted(matter);
@@ -233,7 +227,7 @@ export const askHelp = defineVerb({
   input: z.object({ ...caseId, text: words }),
   who: ['level-2-worker'],
   offline: true,
-  needs: alone,
+  needs: (input) => alone(input),
   decide(input, context) {
     const matter = getOpen(input, context);
     if (!servesGround(context.actor, matter.ground, ['level-2-worker'])) throw new Problem('refused', 'not-yours');
@@ -246,7 +240,7 @@ export const giveHelp = defineVerb({
   input: z.object({ ...caseId, text: words }),
   who: ['level-1-head', 'liaison-officer', 'village-officer'],
   offline: true,
-  needs: alone,
+  needs: (input) => alone(input),
   decide(input, context) {
     const matter = getOpen(input, context);
     if (!servesGround(context.actor, matter.ground, ['level-1-head', 'liaison-officer', 'village-officer'])) throw new Problem('refused', 'not-yours');
@@ -260,7 +254,7 @@ export const passCase = defineVerb({
   input: z.object(caseId),
   who: ['service:jobs'],
   offline: false,
-  needs: withChain,
+  needs: (input) => withChain(input),
   decide(input, context) {
     const matter = context.loaded.get<Case>('case', input.case);
     if (context.actor.service !== 'jobs') throw new Problem('refused', 'not-yours');
@@ -277,7 +271,7 @@ export const closeRestricted = defineVerb({
   input: z.object({ ...caseId, text: words }),
   who: ['department-officer'],
   offline: false,
-  needs: alone,
+  needs: (input) => alone(input),
   decide(input, context) {
     const matter = context.loaded.get<Case>('case', input.case);
     // CASE-31: a restricted matter has no household check; the named office closes it.

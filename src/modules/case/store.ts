@@ -68,3 +68,11 @@ export async function loadSteps(tx: Asking, matter: string): Promise<CaseStep[]>
   );
   return rows.map((row) => ({ ...row, at: (row.at as Date).getTime() }) as CaseStep);
 }
+
+/** Gives a new matter its number when it is received; a restricted one takes none, so that no gap tells of it. */
+export async function numberCase(tx: Asking, record: unknown): Promise<Case> {
+  const matter = record as Case;
+  if (matter.restricted) return matter;
+  const [row] = await tx.query<{ number: number }>(`select nextval('matter_number') as number`);
+  return { ...matter, number: row?.number ?? null };
+}

@@ -1,0 +1,115 @@
+// What the screens ask of the phone's memory: homes, their people, entries, promises and matters, and what waits for whom.
+import { isUnder, sitsIn } from '#kit/actor.ts';
+import type { CaseStep, PhoneCase } from '#modules/case/model.ts';
+import type { Member, PhoneHousehold } from '#modules/household/model.ts';
+import type { Notice } from '#modules/notice/model.ts';
+import { isShown } from '#modules/notice/rules.ts';
+import type { Me, StaffedOffice } from '#modules/people/model.ts';
+import type { SupplyNode } from '#modules/supply/model.ts';
+import type { Area } from '#modules/territory/model.ts';
+import type { DoorPromise, Visit } from '#modules/visit/model.ts';
+import { type ToSee, whomToSee } from '#modules/visit/rules.ts';
+import type { LocalQuery } from '#sync/door.ts';
+import { mayDo } from '#sync/outbox.ts';
+import type { Phone } from '#sync/store.ts';
+import { findHomes, type HomeIndex, makeIndex } from '#modules/household/ui/phone-search.ts';
+
+export interface PhoneOffice extends StaffedOffice {
+  readonly people: readonly { readonly name: string; readonly phone: string; readonly role: string }[];
+}
+
+const list = <R>(phone: Phone, kind: string): R[] => [...(phone.view.value.rows.get(kind)?.values() ?? [])] as R[];
+const find = <R>(phone: Phone, kind: string, id: string): R | undefined => phone.view.value.rows.get(kind)?.get(id) as R | undefined;
+
+export const me = (phone: Phone): Me | undefined => find<Me>(phone, 'me', phone.identity.person);
+export const homes = (phone: Phone): PhoneHousehold[] =>
+  list<PhoneHousehold>(phone, 'household')
+    .filter((home) => home.closedAt === null)
+    .sort((a, b) => a.ground.localeCompare(b.ground) || a.door.localeCompare(b.door, 'zh', { numeric: true }));
+export const findHome = (phone: Phone, id: string): PhoneHousehold | undefined => find(phone, 'household', id);
+export const membersOf = (phone: Phone, home: string): Member[] =>
+  list<Member>(phone, 'member').filter((member) => member.household === home && member.leftAt === null);
+export const visitsOf = (phone: Phone, home: string): Visit[] =>
+  list<Visit>(phone, 'visit')
+    .filter((visit) => visit.household === home)
+    .sort((a, b) => b.claimedAt - a.claimedAt);
+export const promisesOf = (phone: Phone, home: string): DoorPromise[] =>
+  list<DoorPromise>(phone, 'promise').filter((promise) => promise.household === home);
+export const cases = (phone: Phone): PhoneCase[] =>
+  list<PhoneCase>(phone, 'case')
+    .filter((matter) => !matter.restricted)
+    .sort((a, b) => b.changedAt - a.changedAt);
+export const findCase = (phone: Phone, id: string): PhoneCase | undefined => find(phone, 'case', id);
+export const casesOf = (phone: Phone, home: string): PhoneCase[] => cases(phone).filter((matter) => matter.household === home);
+export const offices = (phone: Phone): PhoneOffice[] => list<PhoneOffice>(phone, 'office');
+export const findOffice = (phone: Phone, id: string | null): PhoneOffice | undefined =>
+  id === null ? undefined : find<PhoneOffice>(phone, 'office', id);
+export const areas = (phone: Phone): Area[] => list<Area>(phone, 'area');
+export const areaOf = (phone: Phone, ground: string): Area | undefined => areas(phone).find((area) => area.ground === ground);
+export const supplyNames = (phone: Phone, codes: readonly string[]): string[] => {
+  const nodes = list<SupplyNode>(phone, 'supply-node');
+  return codes.map((code) => nodes.find((node) => node.code === code)?.name ?? code);
+};
+export const notices = (phone: Phone, now: number): Notice[] =>
+  list<Notice>(phone, 'notice')
+    .filter((notice) => isShown(notice, now))
+    .sort((a, b) => b.fromAt - a.fromAt);
+
+const can = (phone: Phone, name: string, input: unknown): boolean => mayDo(phone, name, input, Date.now());
+
+export interface Waiting {
+  /** Grid workers ask for a word of help. */
+  readonly help: PhoneCase[];
+  /** Held by my office and not yet accepted. */
+  readonly accept: PhoneCase[];
+  /** Answers to carry back to the door. */
+  readonly tell: PhoneCase[];
+  /** Told; the household's word may be brought by me. */
+  readonly check: PhoneCase[];
+  /** Held by my office, under way. */
+  readonly mine: PhoneCase[];
+}
+
+/** What waits for a step of this person. */
+export function waiting(phone: Phone): Waiting {
+  const open = cases(phone).filter((matter) => matter.state !== 'closed');
+  const actor = phone.actor.value;
+  const held = open.filter((matter) => sitsIn(actor, matter.holder) && matter.side !== 'merged');
+  return {
+    help: open.filter((matter) => matter.help === 'asked' && can(phone, 'case.give-help', { case: matter.id, text: '?' })),
+    accept: held.filter((matter) => matter.state === 'reported'),
+    tell: open.filter((matter) => matter.state === 'answered' && can(phone, 'case.tell', { case: matter.id })),
+    check: open.filter((matter) => matter.state === 'household-check' && can(phone, 'case.say', { case: matter.id, outcome: 'solved', by: 'visit' })),
+    mine: held.filter((matter) => matter.state === 'accepted' || matter.state === 'in-progress'),
+  };
+}
+
+/** Whom to see next: for a grid worker all his homes, for heads and liaison officers only what they promised or must ask. */
+export function toSee(phone: Phone, now: number): ToSee[] {
+  const actor = phone.actor.value;
+  const grids = actor.posts.filter((post) => post.role === 'level-2-worker').map((post) => post.ground);
+  const own = homes(phone).filter((home) => grids.some((ground) => isUnder(home.ground, ground)));
+  const promises = list<DoorPromise>(phone, 'promise').filter((promise) => sitsIn(actor, promise.office));
+  return whomToSee(own, promises, waiting(phone).check, now);
+}
+
+/** The steps of a matter in their order; a matter reported here a moment ago has only its own. */
+export const stepsOf = (matter: PhoneCase): readonly CaseStep[] => [...(matter.steps ?? [])].sort((a, b) => a.n - b.n);
+
+let indexed: { readonly of: unknown; readonly index: HomeIndex } | undefined;
+
+/** Homes that fit what was typed; the index is made once per state of the store. */
+export function searchHomes(phone: Phone, typed: string): PhoneHousehold[] {
+  const of = phone.view.value;
+  if (indexed?.of !== of) indexed = { of, index: makeIndex(homes(phone), list<Member>(phone, 'member'), (home) => areaOf(phone, home.ground)?.name ?? '') };
+  return findHomes(indexed.index, typed);
+}
+
+/** The same, by name, for screens that hold only the door. */
+export const queries: Readonly<Record<string, LocalQuery>> = {
+  'people.me': (phone) => me(phone),
+  'household.find': (phone, input: { text: string }) => searchHomes(phone, input.text),
+  'visit.to-see': (phone, input: { now: number }) => toSee(phone, input.now),
+  'case.waiting': (phone) => waiting(phone),
+  'notice.list': (phone, input: { now: number }) => notices(phone, input.now),
+};

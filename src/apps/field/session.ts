@@ -1,0 +1,137 @@
+// Who works on this phone now: enrolment, PIN, open and locked, and the change from one person to another.
+import { signal } from '@preact/signals';
+import { newId } from '#kit/id.ts';
+import { Problem } from '#kit/problem.ts';
+import { makeDoor, type PhoneDoor } from '#sync/door.ts';
+import { canSeal, enrol } from '#sync/enrol.ts';
+import { erasePerson, type Identity, listIdentities } from '#sync/phone-database.ts';
+import { type Rounds, startRounds } from '#sync/rounds.ts';
+import { choosePin, type Phone, unlock } from '#sync/store.ts';
+import { book } from './book.ts';
+import { queries } from './queries.ts';
+
+export interface Open {
+  readonly phone: Phone;
+  readonly rounds: Rounds;
+  readonly door: PhoneDoor;
+}
+
+export type Stage =
+  | { readonly at: 'starting' }
+  | { readonly at: 'unsafe' }
+  | { readonly at: 'enrol'; readonly code: string; readonly back: boolean }
+  | { readonly at: 'choose-pin'; readonly identity: Identity }
+  | { readonly at: 'unlock'; readonly identities: readonly Identity[] }
+  | { readonly at: 'open'; readonly open: Open };
+
+export const stage = signal<Stage>({ at: 'starting' });
+/** Said once above the first screen: why one is here again. */
+export const farewell = signal<'wiped' | null>(null);
+
+/** The name under which this phone stands in the person's list of devices. */
+function phoneName(): string {
+  const model = /\(([^)]*)\)/.exec(navigator.userAgent)?.[1] ?? '';
+  return (model.split(';').at(-1)?.trim() || navigator.platform || 'phone').slice(0, 60);
+}
+
+/** The first screen: by what the link brought along, else by who is enrolled here. */
+export async function begin(gift: URLSearchParams): Promise<void> {
+  if (!canSeal()) {
+    stage.value = { at: 'unsafe' };
+    return;
+  }
+  const demo = gift.get('demo');
+  if (demo !== null) return beginDemo(demo, gift.get('pin') ?? '');
+  const code = gift.get('code');
+  if (code !== null) {
+    close();
+    stage.value = { at: 'enrol', code, back: (await listIdentities()).length > 0 };
+    return;
+  }
+  await showDoor();
+}
+
+/** Where a locked phone starts: the PIN of the last person, or enrolment. */
+async function showDoor(): Promise<void> {
+  const identities = await listIdentities();
+  const [first] = identities;
+  if (!first) stage.value = { at: 'enrol', code: '', back: false };
+  else if (!first.wrapped) stage.value = { at: 'choose-pin', identity: first };
+  else stage.value = { at: 'unlock', identities };
+}
+
+/** Enters by the one-time link of the demo village; only a county that says it is a demo allows a PIN in the address. */
+async function beginDemo(code: string, pin: string): Promise<void> {
+  close();
+  try {
+    const identity = await enrol(code, phoneName(), Date.now());
+    if (!identity.county.demo) throw new Problem('refused', 'demo-only');
+    await openDemo(identity, pin);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    await showDoor();
+    if (stage.value.at === 'enrol') stage.value = { ...stage.value, code };
+  }
+}
+
+async function openDemo(identity: Identity, pin: string): Promise<void> {
+  try {
+    await openWith(identity.wrapped ? identity : await choosePin(identity, pin), pin);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'pin-wrong') throw error;
+    // Another PIN was chosen here before: the demo's data is made up, so the store simply starts again.
+    const { wrapped: _, ...fresh } = identity;
+    await erasePerson(identity.person);
+    await openWith(await choosePin(fresh, pin), pin);
+  }
+}
+
+/** Throws what the server says of the code, or `broken no-answer`. */
+export async function enrolWith(code: string): Promise<void> {
+  const identity = await enrol(code.replaceAll(/\s/g, ''), phoneName(), Date.now());
+  stage.value = identity.wrapped ? { at: 'unlock', identities: await listIdentities() } : { at: 'choose-pin', identity };
+}
+
+/** Throws `invalid pin-short`, `pin-simple`. */
+export async function setPin(identity: Identity, pin: string): Promise<void> {
+  await openWith(await choosePin(identity, pin), pin);
+}
+
+/** Throws `refused pin-wrong`, `pin-wait`. */
+export async function openWith(identity: Identity, pin: string): Promise<void> {
+  const phone = await unlock(identity, pin, book, Date.now());
+  const wiped = (): void => {
+    farewell.value = 'wiped';
+    close();
+    void showDoor();
+  };
+  const rounds = startRounds(phone, { wiped });
+  stage.value = { at: 'open', open: { phone, rounds, door: makeDoor(phone, rounds, queries) } };
+}
+
+function close(): void {
+  if (stage.value.at === 'open') stage.value.open.rounds.stop();
+  stage.value = { at: 'starting' };
+}
+
+/** Drops everything from memory; what is queued can still be sent. */
+export async function lock(): Promise<void> {
+  close();
+  await showDoor();
+}
+
+/** Another person on the same phone. */
+export function addPerson(): void {
+  close();
+  stage.value = { at: 'enrol', code: '', back: true };
+}
+
+export const backToDoor = (): Promise<void> => showDoor();
+
+/** The session of the screens inside; they are drawn only while it is open. */
+export function useOpen(): Open {
+  if (stage.value.at !== 'open') throw new Problem('broken', 'phone-locked');
+  return stage.value.open;
+}
+
+export const freshIds = (count: number): string[] => Array.from({ length: count }, newId);

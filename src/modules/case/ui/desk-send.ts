@@ -1,0 +1,50 @@
+// Sends what the desk decides about a matter: at once, or held back for ten seconds where it can still be undone.
+import { asProblem, trouble, useDoor } from '#look/door.ts';
+import { dropDraft } from '#look/draft.ts';
+import { holdAct } from '#look/held.ts';
+import { offerUndo } from '#look/parts.ts';
+import { newId } from '#kit/id.ts';
+import type { CasePage } from '../model.ts';
+import type { ActName } from './desk-next.ts';
+
+export type Sending = { act: ActName; input: Record<string, unknown>; done: string; draft?: string };
+
+const verbs: Record<ActName, string> = {
+  accept: 'case.accept',
+  dispatch: 'case.dispatch',
+  handUp: 'case.hand-up',
+  return: 'case.return',
+  answer: 'case.answer',
+  tell: 'case.tell',
+  say: 'case.say',
+  note: 'case.note',
+  'give-help': 'case.give-help',
+  'close-restricted': 'case.close-restricted',
+};
+/** Acts that hand the matter on, answer or close it: what was pressed by mistake there can be undone. */
+const heldBack: readonly ActName[] = ['dispatch', 'handUp', 'return', 'answer', 'say', 'close-restricted'];
+
+/** Gives the way to send an act on this matter; `again` asks the page anew afterwards. */
+export function useSend(page: CasePage, again: () => void): (sending: Sending) => void {
+  const { door } = useDoor();
+  return ({ act, input, done, draft }) => {
+    const matter = page.case.id;
+    const id = newId();
+    const send = (): void => {
+      door.execute(verbs[act], { case: matter, ...input }, { id, basedOn: page.case.version }).then(
+        () => {
+          if (draft !== undefined) dropDraft(draft);
+          if (!heldBack.includes(act)) offerUndo(done);
+          again();
+        },
+        (error: unknown) => {
+          trouble.value = { key: matter, problem: asProblem(error) };
+          again();
+        },
+      );
+    };
+    trouble.value = undefined;
+    if (heldBack.includes(act)) holdAct({ key: matter, text: done, send });
+    else send();
+  };
+}

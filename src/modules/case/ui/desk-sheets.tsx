@@ -1,0 +1,164 @@
+// The small forms behind the desk's acts on a matter: where to, what to say, what the household said.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { useDraft } from '#look/draft.ts';
+import { Button, Choice, ErrorSummary, type FormError, Select, Sheet, TextArea } from '#look/parts.ts';
+import { t } from '#look/words.ts';
+import { type CasePage, outcomes } from '../model.ts';
+import { type ActName, dispatchFirst } from './desk-next.ts';
+import type { Sending } from './desk-send.ts';
+
+type Form = {
+  title: (page: CasePage) => string;
+  label: string;
+  hint?: string;
+  /** Key of the words when nothing was written; absent when the text is optional. */
+  need?: string;
+  done: (page: CasePage) => string;
+};
+
+const forms: Record<Exclude<ActName, 'accept'>, Form> = {
+  dispatch: {
+    title: () => t('case.form.dispatchTitle'),
+    label: 'case.form.dispatchText',
+    hint: 'case.form.dispatchHint',
+    done: () => '',
+  },
+  handUp: {
+    title: (page) => t('case.form.handUpTitle', { office: page.handUpTo?.name ?? '' }),
+    label: 'case.form.handUpText',
+    hint: 'case.form.dispatchHint',
+    done: (page) => t('case.done.handUp', { office: page.handUpTo?.name ?? '' }),
+  },
+  return: {
+    title: (page) => t('case.form.returnTitle', { office: page.returnTo?.name ?? '' }),
+    label: 'case.form.returnText',
+    hint: 'case.form.returnHint',
+    need: 'case.form.returnNeed',
+    done: (page) => t('case.done.return', { office: page.returnTo?.name ?? '' }),
+  },
+  answer: {
+    title: () => t('case.form.answerTitle'),
+    label: 'case.form.answerText',
+    hint: 'case.form.answerHint',
+    need: 'case.form.answerNeed',
+    done: () => t('case.done.answer'),
+  },
+  tell: { title: () => t('case.form.tellTitle'), label: 'case.form.tellText', done: () => t('case.done.tell') },
+  say: { title: () => t('case.form.sayTitle'), label: 'case.form.sayText', done: () => t('case.done.say') },
+  note: { title: () => t('case.form.noteTitle'), label: 'case.form.noteText', need: 'case.form.noteNeed', done: () => t('case.done.note') },
+  'give-help': { title: () => t('case.form.helpTitle'), label: 'case.form.helpText', need: 'case.form.helpNeed', done: () => t('case.done.give-help') },
+  'close-restricted': { title: () => t('case.form.closeTitle'), label: 'case.form.closeText', need: 'case.form.closeNeed', done: () => t('case.done.close-restricted') },
+};
+
+type Said = { office: string; outcome: string | undefined; by: 'call' | 'visit' | undefined; internal: boolean };
+type Props = { page: CasePage; act: Exclude<ActName, 'accept'>; onClose: () => void; onSend: (sending: Sending) => void };
+
+function errorsOf(act: ActName, said: Said, text: string): FormError[] {
+  const errors: FormError[] = [];
+  if (act === 'dispatch' && said.office === '') errors.push({ field: 'act-office', text: t('case.form.officeNeed') });
+  if (act === 'say' && said.outcome === undefined) errors.push({ field: 'act-outcome', text: t('case.form.sayNeed') });
+  if (act === 'say' && said.by === undefined) errors.push({ field: 'act-by', text: t('case.form.sayByNeed') });
+  const need = act === 'accept' ? undefined : forms[act].need;
+  if (need !== undefined && text.trim() === '') errors.push({ field: 'act-text', text: t(need) });
+  return errors;
+}
+
+function inputOf(act: ActName, said: Said, text: string): Record<string, unknown> {
+  if (act === 'dispatch') return { office: said.office, text };
+  if (act === 'say') return { outcome: said.outcome, by: said.by, text };
+  if (act === 'note') return { text, internal: said.internal };
+  return { text };
+}
+
+function OfficeField(props: { page: CasePage; said: Said; set: (office: string) => void; error?: string }): JSX.Element {
+  const answers = props.page.dispatchTo.map((office) => ({ value: office.id, label: office.name, note: t(`people.kind.${office.kind}`) }));
+  const shared = { id: 'act-office', label: t('case.form.office'), value: props.said.office, onChange: props.set, error: props.error };
+  return answers.length < 7 ? <Choice {...shared} columns={1} answers={answers} /> : <Select {...shared} answers={answers} />;
+}
+
+function SayFields(props: { said: Said; set: (part: Partial<Said>) => void; errorOf: (field: string) => string | undefined }): JSX.Element {
+  return (
+    <>
+      <Choice
+        id="act-outcome"
+        label={t('case.form.sayOutcome')}
+        columns={3}
+        answers={outcomes.filter((one) => one !== 'no-answer').map((one) => ({ value: one, label: t(`case.say.${one}`) }))}
+        value={props.said.outcome as 'solved' | undefined}
+        onChange={(outcome: string) => props.set({ outcome })}
+        error={props.errorOf('act-outcome')}
+      />
+      <Choice
+        id="act-by"
+        label={t('case.form.sayBy')}
+        answers={[
+          { value: 'call', label: t('case.by.call'), icon: 'phone' },
+          { value: 'visit', label: t('case.by.visit'), icon: 'home' },
+        ]}
+        value={props.said.by}
+        onChange={(by) => props.set({ by })}
+        error={props.errorOf('act-by')}
+      />
+    </>
+  );
+}
+
+export function ActSheet(props: Props): JSX.Element {
+  const { page, act } = props;
+  const form = forms[act];
+  const draft = `${act} ${page.case.id}`;
+  const [text, setText] = useDraft(draft);
+  const [said, setSaid] = useState<Said>({ office: dispatchFirst(page)?.id ?? '', outcome: undefined, by: undefined, internal: true });
+  const [errors, setErrors] = useState<readonly FormError[]>([]);
+  const set = (part: Partial<Said>): void => setSaid((old) => ({ ...old, ...part }));
+  const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.text;
+  const send = (): void => {
+    const found = errorsOf(act, said, text);
+    setErrors(found);
+    if (found.length > 0) return;
+    const office = page.dispatchTo.find((one) => one.id === said.office)?.name ?? '';
+    const done = act === 'dispatch' ? t('case.done.dispatch', { office }) : form.done(page);
+    props.onSend({ act, input: inputOf(act, said, text.trim()), done, draft });
+    props.onClose();
+  };
+  return (
+    <Sheet
+      open
+      onClose={props.onClose}
+      title={form.title(page)}
+      foot={
+        <>
+          <Button kind="text" onClick={props.onClose}>{t('case.act.cancel')}</Button>
+          <Button kind="filled" icon="send" onClick={send}>{t('case.form.send')}</Button>
+        </>
+      }
+    >
+      <ErrorSummary errors={errors} />
+      {act === 'dispatch' ? <OfficeField page={page} said={said} set={(office) => set({ office })} error={errorOf('act-office')} /> : null}
+      {act === 'say' ? <SayFields said={said} set={set} errorOf={errorOf} /> : null}
+      {act === 'note' ? (
+        <Choice
+          label={t('case.form.noteInternal')}
+          answers={[
+            { value: 'yes', label: t('case.form.internal'), icon: 'lock' },
+            { value: 'no', label: t('case.form.open'), icon: 'eye' },
+          ]}
+          value={said.internal ? 'yes' : 'no'}
+          onChange={(value) => set({ internal: value === 'yes' })}
+        />
+      ) : null}
+      <TextArea
+        id="act-text"
+        label={t(form.label)}
+        hint={form.hint === undefined ? undefined : t(form.hint)}
+        optional={form.need === undefined}
+        rows={4}
+        maxLength={2000}
+        value={text}
+        onInput={setText}
+        error={errorOf('act-text')}
+      />
+    </Sheet>
+  );
+}

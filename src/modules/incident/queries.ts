@@ -1,0 +1,71 @@
+// What screens may ask about incidents: the list of one's offices, and one incident with its homes and its supply tree.
+import * as z from 'zod/mini';
+import { sitsIn } from '#kit/actor.ts';
+import { Problem } from '#kit/problem.ts';
+import { defineQuery } from '#data/query.ts';
+import type { IncidentPage, IncidentRow } from './model.ts';
+import { incidentTable } from './store.ts';
+
+const staff = ['staff'];
+
+export const list = defineQuery({
+  name: 'incident.list',
+  input: z.object({}),
+  who: staff,
+  touches: 'list',
+  async answer(tx, _, { actor }): Promise<IncidentRow[]> {
+    const rows = await tx.query<Record<string, unknown>>(
+      `select incident.id, incident.title, incident.category, incident.cause, office.name as "holderName", opened_at as "openedAt", resolved_at as "resolvedAt",
+         cardinality(matters) as cases,
+         (select count(*)::int from matter where matter.incident = incident.id and outcome = 'solved') as solved,
+         (select count(*)::int from matter where matter.incident = incident.id and outcome in ('partly', 'not-solved')) as "notSolved"
+       from incident join office on office.id = incident.holder
+       where incident.holder = any($1::uuid[]) or incident.ground <@ any($2::ltree[]) order by resolved_at nulls first, opened_at desc limit 100`,
+      [actor.posts.map((post) => post.office), actor.posts.map((post) => post.ground)],
+    );
+    return rows.map((row) => ({
+      ...(row as unknown as IncidentRow),
+      openedAt: (row.openedAt as Date).getTime(),
+      resolvedAt: row.resolvedAt === null ? null : (row.resolvedAt as Date).getTime(),
+    }));
+  },
+});
+
+const casesText = `select m.id, m.number, m.title, m.household, coalesce(household.door, '') as door, coalesce(up.name || grid.name, '') as place, m.state, m.side, m.outcome,
+    m.reported_at as "reportedAt", m.told_at as "toldAt", coalesce(household.supply_points, '{}') as "supplyPoints"
+  from matter as m left join household on household.id = m.household left join area as grid on grid.id = household.grid left join area as up on up.id = grid.parent
+  where m.incident = $1 order by m.reported_at`;
+
+export const page = defineQuery({
+  name: 'incident.page',
+  input: z.object({ incident: z.uuid() }),
+  who: staff,
+  touches: 'household',
+  async answer(tx, input, asked): Promise<IncidentPage> {
+    const [incident] = await incidentTable.load(tx, [input.incident]);
+    if (!incident) throw new Problem('refused', 'not-yours');
+    const network = incident.category.slice(0, 1);
+    const [cases, nodes, holder] = await Promise.all([
+      tx.query<Record<string, unknown>>(casesText, [incident.id]),
+      tx.query<IncidentPage['nodes'][number]>(
+        `select code, name, kind, parent from supply_node where network = $1 and ground = subpath($2::ltree, 0, least(3, nlevel($2::ltree))) order by code`,
+        [network, incident.ground],
+      ),
+      tx.one<{ name: string }>('select name from office where id = $1', [incident.holder]),
+    ]);
+    asked.reads(...cases.map((row) => row.household as string | null));
+    return {
+      incident,
+      holderName: holder.name,
+      mine: sitsIn(asked.actor, incident.holder),
+      cases: cases.map(({ household, ...row }) => ({
+        ...(row as unknown as IncidentPage['cases'][number]),
+        reportedAt: (row.reportedAt as Date).getTime(),
+        toldAt: row.toldAt === null ? null : (row.toldAt as Date).getTime(),
+      })),
+      nodes,
+    };
+  },
+});
+
+export const incidentQueries = [list, page];

@@ -1,0 +1,45 @@
+// What screens may ask of the notebook: the history of one home, opened as a reading.
+import * as z from 'zod/mini';
+import { defineQuery } from '#data/query.ts';
+import type { Household, Member } from '#modules/household/model.ts';
+import { openHome } from '#modules/household/queries.ts';
+import type { OfficeRow } from '#modules/people/model.ts';
+import { officesWithPeople } from '#modules/people/queries.ts';
+import { loadChainOfHome } from '#modules/people/store.ts';
+import type { DoorPromise, Visit } from './model.ts';
+import { promiseTable, visitTable } from './store.ts';
+
+export interface HouseholdPage {
+  readonly household: Omit<Household, 'plateHash'>;
+  readonly members: readonly Member[];
+  readonly visits: readonly Visit[];
+  readonly promises: readonly DoorPromise[];
+  readonly offices: readonly OfficeRow[];
+}
+
+export const page = defineQuery({
+  name: 'household.page',
+  input: z.object({ household: z.uuid() }),
+  who: ['level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer', 'township-officer'],
+  touches: 'household',
+  async answer(tx, input, asked): Promise<HouseholdPage> {
+    const { household, members } = await openHome(tx, input.household);
+    const [visits, promises, chain] = await Promise.all([
+      tx.query<Record<string, unknown>>(`select ${visitTable.select} from visit where household = $1 order by received_at desc limit 50`, [input.household]),
+      tx.query<Record<string, unknown>>(`select ${promiseTable.select} from promise where household = $1 order by due nulls last limit 50`, [input.household]),
+      loadChainOfHome(tx, input.household, null),
+    ]);
+    asked.reads(input.household);
+    const near = chain.filter((office) => ['level-2', 'level-1', 'liaison', 'village'].includes(office.kind)).map((office) => office.id);
+    const { plateHash, ...shown } = household;
+    return {
+      household: shown,
+      members,
+      visits: visits.map(visitTable.read),
+      promises: promises.map(promiseTable.read),
+      offices: await officesWithPeople(tx, near),
+    };
+  },
+});
+
+export const visitQueries = [page];

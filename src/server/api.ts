@@ -1,0 +1,105 @@
+// The routes of the two doors and of phones: /api/do, /api/ask, /push, /pull, /enrol, /live, and the API's own description.
+import { type Context, Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import type { Envelope } from '#kit/command.ts';
+import { Problem } from '#kit/problem.ts';
+import type { EnrolResponse } from '#kit/wire.ts';
+import { ask } from './ask.ts';
+import type { County } from './county.ts';
+import { execute } from './execute.ts';
+import { actorOf, addressOf, cleaned, type Env, identify, mustBeOurPage, mustBeSignedIn, readJson } from './http.ts';
+import { limiter } from './limits.ts';
+import type { Live } from './live.ts';
+import { openApi } from './open-api.ts';
+import { pull } from './pull.ts';
+import { push, type ServerKey } from './push.ts';
+import { enrolPhone } from './session.ts';
+
+export interface ApiParts {
+  readonly live: Live;
+  /** Newest first; the first is the one phones seal to. */
+  readonly keys: readonly ServerKey[];
+}
+
+const json = (c: Context, value: unknown): Response => c.json(value as object);
+
+/** The command of a desk: its id is made there, so that a repeated request is the same command. */
+function envelopeOf(c: Context<Env>, name: string, body: unknown): Envelope {
+  const { id, input, at, basedOn } = (body ?? {}) as Partial<Envelope>;
+  const { person, device } = actorOf(c);
+  return { v: 1, id: String(id ?? ''), name, input, at: typeof at === 'number' ? at : Date.now(), device, author: person, ...(typeof basedOn === 'number' ? { basedOn } : {}) };
+}
+
+export function apiRoutes(county: County, parts: ApiParts): Hono<Env> {
+  const app = new Hono<Env>();
+  const enrolLimit = limiter(10, 5);
+  const key = parts.keys[0];
+  if (!key) throw new Problem('broken', 'server-key-missing');
+
+  app.use('/api/*', identify(county), mustBeSignedIn, mustBeOurPage);
+  app.get('/api', (c) => json(c, openApi()));
+  app.post('/api/do/:verb', async (c) => {
+    const body = await readJson(c);
+    const answer = await execute(county, actorOf(c), envelopeOf(c, c.req.param('verb'), body));
+    if (answer.status === 'refused') throw new Problem(answer.kind as 'refused', answer.code, answer.facts);
+    return json(c, answer);
+  });
+  app.get('/api/ask/:query', async (c) => {
+    const text = c.req.query('input');
+    const input = text ? cleaned(JSON.parse(text) as unknown, 0) : {};
+    return json(c, await ask(county, actorOf(c), c.req.param('query'), input));
+  });
+
+  app.post('/enrol', async (c) => {
+    enrolLimit.take(addressOf(c, county));
+    const { code, name } = (await readJson(c)) as { code?: unknown; name?: unknown };
+    const enrolled = await enrolPhone(county, String(code ?? ''), String(name ?? ''));
+    const { generation: _, ...facts } = county.facts;
+    return json(c, { ...enrolled, county: facts, serverKey: { id: key.id, jwk: key.publicJwk } } satisfies EnrolResponse);
+  });
+
+  app.use('/push', identify(county), mustBeSignedIn);
+  app.post('/push', async (c) => {
+    mustBePhone(c);
+    return json(c, { answers: await push(county, actorOf(c), await readJson(c), parts.keys) });
+  });
+  app.use('/pull', identify(county), mustBeSignedIn);
+  app.get('/pull', async (c) => {
+    const signedIn = c.get('signedIn');
+    if (signedIn?.revoked) return json(c, { wipe: true });
+    mustBePhone(c);
+    return json(c, await pull(county, actorOf(c), readPull(c), key));
+  });
+
+  app.use('/live', identify(county), mustBeSignedIn);
+  app.get('/live', (c) =>
+    streamSSE(c, async (stream) => {
+      const stop = parts.live.subscribe((sealed) => void stream.writeSSE({ data: JSON.stringify(sealed) }));
+      stream.onAbort(stop);
+      // A session that ended elsewhere must not go on hearing: the desk comes back with its cookie every few minutes.
+      for (let beat = 0; beat < 20 && !stream.aborted; beat++) {
+        await stream.writeSSE({ event: 'beat', data: '' });
+        await stream.sleep(15_000);
+      }
+      stop();
+    }),
+  );
+  return app;
+}
+
+function mustBePhone(c: Context<Env>): void {
+  const signedIn = c.get('signedIn');
+  if (!signedIn || signedIn.actor.device === null || signedIn.revoked) throw new Problem('refused', 'not-yours');
+}
+
+function readPull(c: Context): Parameters<typeof pull>[2] {
+  const { generation, pos, after, limit, witness } = c.req.query();
+  const number = (text: string | undefined): number | null => (text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null);
+  const at = number(pos);
+  return {
+    cursor: generation && at !== null ? { generation, pos: at } : null,
+    after: after ?? null,
+    limit: Math.max(1, Math.min(number(limit) ?? 500, 2000)),
+    witness: number(witness),
+  };
+}

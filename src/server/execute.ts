@@ -1,0 +1,205 @@
+// The one door to write: a command becomes facts, records, journal rows and a stored answer in one transaction.
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { type Actor, isAmong } from '#kit/actor.ts';
+import type { Answer, Envelope, Fact, Loaded, RecordBase, Verb } from '#kit/command.ts';
+import { Problem } from '#kit/problem.ts';
+import type { Tx } from '#data/database.ts';
+import { canonical, writeJournal } from '#data/journal.ts';
+import { inScope } from '#data/scope.ts';
+import type { County } from './county.ts';
+import { loadNeeds } from './load.ts';
+import { stores, verbs } from './registry.ts';
+import { scopeOf } from './scope-of.ts';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Another was faster, or the same command is being answered beside us: look again. */
+class Again extends Error {}
+
+/** A unique key was there already: the same command beside us, or an id (or secret) used twice. */
+const isTaken = (error: unknown): boolean => (error as { code?: string } | null)?.code === '23505';
+
+interface Command {
+  readonly envelope: Envelope;
+  readonly verb: Verb;
+  readonly input: unknown;
+  readonly hash: Buffer;
+}
+
+/**
+ * Decides a command and writes what follows. A repeat of the same command gets the stored answer; the same id with
+ * another body throws `conflict command-differs`. A refusal is stored and answered, never thrown; `broken` is thrown.
+ */
+export async function execute(county: County, actor: Actor, envelope: Envelope): Promise<Answer> {
+  if (!uuid.test(envelope.id)) throw new Problem('invalid', 'command-id');
+  const hash = createHash('sha256').update(canonical([envelope.name, envelope.input])).digest();
+  try {
+    const command = { ...readCommand(envelope, actor), hash };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await inScope(county.database, scopeOf(actor), (tx) => once(tx, county, actor, command));
+      } catch (error) {
+        const again = error instanceof Again || isTaken(error);
+        if (!again) throw error;
+        if (attempt === 4) throw new Problem('conflict', isTaken(error) ? 'id-taken' : 'version-moved');
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof Problem) || error.kind === 'broken' || error.code === 'command-differs') throw error;
+    return refuse(county, actor, { envelope, hash, problem: error });
+  }
+}
+
+function readCommand(envelope: Envelope, actor: Actor): Omit<Command, 'hash'> {
+  const verb = verbs.get(envelope.name);
+  if (!verb) throw new Problem('invalid', 'verb-unknown', { verb: String(envelope.name).slice(0, 60) });
+  // The right to act comes before everything else.
+  if (!isAmong(actor, verb.who)) throw new Problem('refused', 'not-yours');
+  const read = z.safeParse(verb.input, envelope.input);
+  if (!read.success) {
+    const issue = read.error.issues[0];
+    throw new Problem('invalid', 'input-invalid', { field: issue?.path.join('.') ?? '', reason: issue?.code ?? '' });
+  }
+  return { envelope, verb, input: read.data };
+}
+
+async function once(tx: Tx, county: County, actor: Actor, command: Command): Promise<Answer> {
+  const { envelope, verb, input } = command;
+  const now = county.now();
+  const [known, loaded] = await Promise.all([knownAnswer(tx, envelope.id, command.hash), loadNeeds(tx, verb.needs(input, actor), actor)]);
+  if (known) return known;
+  const at = Math.min(envelope.at, now + 10 * 60_000);
+  const facts = verb.decide(input, { commandId: envelope.id, at, now, actor, loaded });
+  checkBasis(envelope, facts, loaded);
+  const changed = await applyAll(tx, facts, loaded);
+  const answer: Answer = {
+    id: envelope.id,
+    status: 'accepted',
+    facts: facts.map(({ name, kind, id }) => ({ name, kind, id })),
+    shown: shownOf(changed),
+  };
+  await save(tx, { changed, facts, actor, envelope: { ...envelope, at }, now, answer, hash: command.hash });
+  return answer;
+}
+
+/** What the sender may see at once of what the server gave: the number of a new matter, and whether it leaves the phone. */
+function shownOf(changed: ReadonlyMap<string, Change>): Record<string, unknown> | undefined {
+  for (const { after, before } of changed.values()) {
+    if (!before && 'number' in after) return { number: after.number, gone: (after as { restricted?: boolean }).restricted === true };
+  }
+  return undefined;
+}
+
+export async function knownAnswer(tx: Tx, id: string, hash: Buffer): Promise<Answer | undefined> {
+  const [row] = await tx.query<{ answer: Answer; body_hash: Buffer }>('select answer, body_hash from command_log where id = $1', [id]);
+  if (!row) return undefined;
+  if (!row.body_hash.equals(hash)) throw new Problem('conflict', 'command-differs');
+  return row.answer;
+}
+
+/** A screen that showed an older state does not overwrite a newer one silently. */
+function checkBasis(envelope: Envelope, facts: readonly Fact[], loaded: Loaded): void {
+  if (envelope.basedOn === undefined) return;
+  const [first] = facts;
+  const record = first && loaded.find(first.kind, first.id);
+  if (record && record.version !== envelope.basedOn) throw new Problem('conflict', 'version-moved');
+}
+
+interface Change {
+  readonly kind: string;
+  readonly before: RecordBase | undefined;
+  readonly after: RecordBase;
+  /** Each fact with the record as it stood after it. */
+  readonly facts: readonly { readonly fact: Fact; readonly record: RecordBase }[];
+}
+
+async function applyAll(tx: Tx, facts: readonly Fact[], loaded: Loaded): Promise<Map<string, Change>> {
+  const changed = new Map<string, Change>();
+  for (const fact of facts) {
+    const key = `${fact.kind}:${fact.id}`;
+    const store = stores.get(fact.kind);
+    if (!store) throw new Problem('broken', 'kind-unknown', { kind: fact.kind });
+    const change = changed.get(key);
+    const before = change ? change.before : loaded.find(fact.kind, fact.id);
+    let after = store.kind.apply(change?.after ?? before, fact);
+    if (!change && !before && store.prepare) after = await store.prepare(tx, after);
+    changed.set(key, { kind: fact.kind, before, after, facts: [...(change?.facts ?? []), { fact, record: after }] });
+  }
+  return changed;
+}
+
+interface Saving {
+  readonly changed: ReadonlyMap<string, Change>;
+  readonly facts: readonly Fact[];
+  readonly actor: Actor;
+  readonly envelope: Envelope;
+  readonly now: number;
+  readonly answer: Answer;
+  readonly hash: Buffer;
+}
+
+const logText = `insert into command_log (id, author, standing, body_hash, answer) values ($1, $2, $3, $4, $5::jsonb) on conflict do nothing`;
+
+/** Everything is sent without waiting in between; the order of sending is the order of writing. */
+async function save(tx: Tx, saving: Saving): Promise<void> {
+  const { changed, actor, envelope, now, answer, hash } = saving;
+  const updates = [...changed.values()].filter((change) => change.before);
+  const sent: Promise<unknown>[] = [];
+  // A row may leave the writer's sight by this very change (a hand-over): the decision was made, so it may be written.
+  if (updates.length > 0) sent.push(tx.query(`select set_config('zd.writing', $1, true)`, [`{${updates.map((change) => change.after.id).join(',')}}`]));
+  for (const change of changed.values()) sent.push(...saveChange(tx, change));
+  for (const { kind, after, facts } of changed.values()) {
+    for (const { fact } of facts) sent.push(writeJournal(tx, journalEntry({ fact, kind, after }, { actor, envelope, now })));
+  }
+  sent.push(tx.exec(logText, [envelope.id, actor.person, actor.standing, hash, JSON.stringify(answer)]).then(mustBeOne));
+  await Promise.all(sent);
+}
+
+function saveChange(tx: Tx, change: Change): Promise<unknown>[] {
+  const store = stores.get(change.kind);
+  if (!store) return [];
+  const row = change.before
+    ? store.table.update(tx, change.after, change.before.version).then(mustBeOne)
+    : store.table.insert(tx, change.after);
+  return [row, ...change.facts.map(({ fact, record }) => store.beside?.(tx, fact, record) ?? Promise.resolve())];
+}
+
+function mustBeOne(count: number): void {
+  if (count !== 1) throw new Again();
+}
+
+function journalEntry(
+  { fact, kind, after }: { fact: Fact; kind: string; after: RecordBase },
+  { actor, envelope, now }: { actor: Actor; envelope: Envelope; now: number },
+): Parameters<typeof writeJournal>[1] {
+  // Restricted matters and complaints about staff travel to no phone: their rows carry no ground.
+  const hidden = kind === 'case' && ((after as { restricted?: boolean }).restricted || ((after as { complainedOf?: string[] }).complainedOf?.length ?? 0) > 0);
+  return {
+    command: envelope.id,
+    name: fact.name,
+    kind,
+    record: fact.id,
+    ground: hidden || after.ground === '' ? null : after.ground,
+    leftGround: fact.data.leftGround ?? null,
+    actor: actor.person,
+    office: fact.data.by ?? actor.posts[0]?.office ?? null,
+    standing: actor.standing,
+    at: now,
+    claimedAt: envelope.at,
+    payload: fact.data,
+  };
+}
+
+/** Refused answers are stored too: a repeat gets the same words, mending makes a new id. */
+async function refuse(county: County, actor: Actor, refused: { envelope: Envelope; hash: Buffer; problem: Problem }): Promise<Answer> {
+  const { envelope, hash, problem } = refused;
+  const answer: Answer = { id: envelope.id, status: 'refused', kind: problem.kind, code: problem.code, facts: problem.facts };
+  if (actor.standing === 'nobody') return answer;
+  return inScope(county.database, scopeOf(actor), async (tx) => {
+    const known = await knownAnswer(tx, envelope.id, hash);
+    if (known) return known;
+    await tx.exec(logText, [envelope.id, actor.person, actor.standing, hash, JSON.stringify(answer)]);
+    return answer;
+  });
+}

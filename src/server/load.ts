@@ -1,0 +1,91 @@
+// Loads what a verb needs before it can decide, all in one go, through the reader's own scope.
+import type { Actor } from '#kit/actor.ts';
+import type { Loaded, Need, RecordBase } from '#kit/command.ts';
+import { Problem } from '#kit/problem.ts';
+import type { Asking } from '#data/table.ts';
+import { caseTable } from '#modules/case/store.ts';
+import { memberTable } from '#modules/household/store.ts';
+import { loadChain, loadChainOfCase, loadChainOfHome, loadOffices, postTable } from '#modules/people/store.ts';
+import { stores } from './registry.ts';
+
+type Found = readonly { readonly kind: string; readonly record: RecordBase }[];
+const as = (kind: string, records: readonly RecordBase[]): Found => records.map((record) => ({ kind, record }));
+
+/** Needs that are not simply "this record": each with the SQL that answers it. */
+const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>> = {
+  'posts-of': async (tx, id) =>
+    as('post', (await tx.query<Record<string, unknown>>(`select ${postTable.select} from post where person = $1`, [id])).map(postTable.read)),
+  'members-of': async (tx, id) =>
+    as('member', (await tx.query<Record<string, unknown>>(`select ${memberTable.select} from member where household = $1 and left_at is null`, [id])).map(memberTable.read)),
+  'cases-of-incident': async (tx, id) =>
+    as('case', (await tx.query<Record<string, unknown>>(`select ${caseTable.select} from matter where incident = $1`, [id])).map(caseTable.read)),
+  'office-before': async (tx, id) => as('office', await loadOffices(tx, await officeOf(tx, id, 'previous_holder'))),
+  'reopen-office': async (tx, id) => as('office', await loadOffices(tx, await officeOf(tx, id, 'coalesce(answered_by, first_receiver, holder)'))),
+};
+
+async function officeOf(tx: Asking, matter: string, which: string): Promise<string[]> {
+  const rows = await tx.query<{ office: string | null }>(`select ${which} as office from matter where id = $1`, [matter]);
+  return rows.flatMap((row) => (row.office ? [row.office] : []));
+}
+
+async function chain(tx: Asking, need: Extract<Need, { of: unknown }>, actor: Actor): Promise<Found> {
+  const category = need.category === 'of-case' ? null : (need.category ?? null);
+  // A plate opens no record: its verb knows the ground from the plate itself.
+  if (actor.standing === 'plate' && actor.ground) return as('office', await loadChain(tx, actor.ground, category));
+  const offices = need.of.kind === 'case' ? await loadChainOfCase(tx, need.of.id, category) : await loadChainOfHome(tx, need.of.id, category);
+  return as('office', offices);
+}
+
+/** A plate's household, as far as a plate may know it: where it is, nothing else. */
+const plateHome = (actor: Actor): RecordBase => ({ id: actor.household ?? '', ground: actor.ground ?? '', version: 0 });
+
+async function answer(tx: Asking, need: Need, actor: Actor): Promise<Found> {
+  if ('of' in need) return chain(tx, need, actor);
+  const one = wider[need.kind];
+  if (one) return one(tx, need.id);
+  if (need.kind === 'household' && actor.standing === 'plate') return need.id === actor.household ? as('household', [plateHome(actor)]) : [];
+  const store = stores.get(need.kind);
+  if (!store) throw new Problem('broken', 'kind-unknown', { kind: need.kind });
+  return as(need.kind, await store.table.load(tx, [need.id]));
+}
+
+/** Many records of one kind are one query. */
+function gather(needs: readonly Need[]): (Need | { kind: string; ids: string[] })[] {
+  const byKind = new Map<string, string[]>();
+  const rest: Need[] = [];
+  for (const need of needs) {
+    if ('of' in need || wider[need.kind]) rest.push(need);
+    else byKind.set(need.kind, [...(byKind.get(need.kind) ?? []), need.id]);
+  }
+  return [...rest, ...[...byKind].map(([kind, ids]) => (ids.length === 1 && ids[0] ? { kind, id: ids[0] } : { kind, ids }))];
+}
+
+export async function loadNeeds(tx: Asking, needs: readonly Need[], actor: Actor): Promise<Loaded> {
+  const found = await Promise.all(
+    gather(needs).map(async (need) => {
+      if (!('ids' in need)) return answer(tx, need, actor);
+      return as(need.kind, (await stores.get(need.kind)?.table.load(tx, need.ids)) ?? []);
+    }),
+  );
+  return loadedFrom(found.flat());
+}
+
+export function loadedFrom(found: Found): Loaded {
+  const records = new Map<string, Map<string, RecordBase>>();
+  for (const { kind, record } of found) {
+    const ofKind = records.get(kind) ?? new Map<string, RecordBase>();
+    ofKind.set(record.id, record);
+    records.set(kind, ofKind);
+  }
+  const find = <R extends RecordBase>(kind: string, id: string): R | undefined => records.get(kind)?.get(id) as R | undefined;
+  return {
+    find,
+    get: <R extends RecordBase>(kind: string, id: string): R => {
+      const record = find<R>(kind, id);
+      // "Not yours" and "not there" read the same to a stranger.
+      if (!record) throw new Problem('refused', 'not-yours');
+      return record;
+    },
+    list: <R extends RecordBase>(kind: string): R[] => [...(records.get(kind)?.values() ?? [])] as R[],
+  };
+}

@@ -1,0 +1,158 @@
+// Starts one county's server: its database, the sealer, the doors, and stops them in order.
+import { serve, type ServerType } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Hono } from 'hono';
+import { Problem } from '#kit/problem.ts';
+import { type Database, openDatabase } from '#data/database.ts';
+import { migrate } from '#data/migrate.ts';
+import { emptyScope, inScope } from '#data/scope.ts';
+import { startPostgres } from '#data/supervisor.ts';
+import { apiRoutes } from './api.ts';
+import type { County, CountyFacts } from './county.ts';
+import { createApp, type Env } from './http.ts';
+import { type Live, startLive } from './live.ts';
+import { loadServerKeys } from './push.ts';
+import { startReactions } from './reactions.ts';
+import { rooms } from './rooms.ts';
+import { startSealer } from './sealer.ts';
+import { sessionRoutes } from './session-routes.ts';
+
+export interface ServerOptions {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly host: string;
+  /** Owner's address of an external PostgreSQL; the embedded one otherwise. */
+  readonly databaseUrl?: string;
+  readonly appDatabaseUrl?: string;
+  readonly publicUrl: string | null;
+  readonly trustProxy: boolean;
+  readonly poolSize?: number;
+  readonly log: County['log'];
+  /** Told in a sentence what was done on the machine's behalf. */
+  readonly say: (sentence: string) => void;
+  /** Fills an empty database (county, demo village …) before the doors open; answers hooks for the demo's front page. */
+  readonly prepare: (database: Database, urls: { ownerUrl: string; appUrl: string }) => Promise<Prepared>;
+}
+
+export interface Prepared {
+  /** Extra rooms of the demo, if this is one. */
+  readonly demo: unknown;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly port: number;
+  readonly county: County;
+  readonly app: Hono<Env>;
+  stop(): Promise<void>;
+}
+
+const dist = path.join(import.meta.dirname, '../../dist');
+
+async function openCounty(options: ServerOptions): Promise<{ database: Database; prepared: Prepared; stop: () => Promise<void> }> {
+  const external = options.databaseUrl;
+  const postgres = external ? undefined : await startPostgres({ dataDir: options.dataDir, log: options.say });
+  const ownerUrl = external ?? postgres?.ownerUrl ?? '';
+  const appUrl = options.appDatabaseUrl ?? postgres?.appUrl ?? '';
+  try {
+    await migrate(ownerUrl);
+    const database = await openDatabase({ appUrl, ownerUrl, poolSize: options.poolSize ?? 10 });
+    const prepared = await options.prepare(database, { ownerUrl, appUrl });
+    return {
+      database,
+      prepared,
+      stop: async () => {
+        await database.close();
+        await postgres?.stop();
+      },
+    };
+  } catch (error) {
+    await postgres?.stop();
+    throw error;
+  }
+}
+
+export const readCountyFacts = (database: Database): Promise<CountyFacts> =>
+  inScope(database, emptyScope, (tx) =>
+    tx.one<CountyFacts>(`select name, filing_number as "filingNumber", complaint_phone as "complaintPhone", demo, generation from county`),
+  );
+
+/** Static files of the two apps; hashed names may be kept for ever, pages never. */
+function staticRoutes(app: Hono<Env>): void {
+  for (const name of ['field', 'desk']) {
+    const root = path.join(dist, name);
+    if (!existsSync(root)) continue;
+    app.get(`/${name}`, (c) => c.redirect(`/${name}/`));
+    app.get(`/${name}/*`, async (c, next) => {
+      await next();
+      if (c.res.status === 200) c.header('cache-control', c.req.path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+    });
+    app.get(`/${name}/*`, serveStatic({ root, rewriteRequestPath: (one) => one.slice(name.length + 1) || '/' }));
+  }
+}
+
+function healthRoute(app: Hono<Env>, county: County): void {
+  app.get('/health', async (c) => {
+    const [row] = await inScope(county.database, { ...emptyScope, standing: 'service', service: 'seal' }, (tx) =>
+      tx.query<{ oldest: number; behind: number }>(
+        `select coalesce((select extract(epoch from max(now() - xact_start)) from pg_stat_activity where backend_xid is not null), 0)::float as oldest,
+           (select count(*)::int from (select from journal where xid >= (select coalesce(max(upto_xid), '0'::xid8) from seal_block) and not exists (select from seal where seal.seq = journal.seq) limit 1000) as waiting) as behind`,
+      ),
+    );
+    return c.json({ ok: true, watermarkAgeSeconds: Math.round(row?.oldest ?? 0), unsealed: row?.behind ?? 0 });
+  });
+}
+
+async function listen(app: Hono<Env>, options: ServerOptions): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port: options.port, hostname: options.host }, () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new Problem('conflict', 'port-taken', { port: options.port }) : error),
+    );
+  });
+}
+
+/** Throws one Problem for whatever keeps it from starting; nothing is left running then. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const opened = await openCounty(options);
+  const { database } = opened;
+  let live: Live | undefined;
+  try {
+    const facts = await readCountyFacts(database);
+    const county: County = { database, facts, publicUrl: options.publicUrl, trustProxy: options.trustProxy, now: () => Date.now(), log: options.log };
+    live = await startLive(database);
+    const app = createApp(county);
+    staticRoutes(app);
+    healthRoute(app, county);
+    app.route('/', sessionRoutes(county));
+    app.route('/', apiRoutes(county, { live, keys: await loadServerKeys(county) }));
+    for (const room of rooms(county, opened.prepared)) app.route('/', room);
+    const server = await listen(app, options);
+    const sealer = startSealer(database, () => county.log('sealer-failed'));
+    const reactions = startReactions(county, live);
+    const { port } = server.address() as { port: number };
+    const stopLive = live.stop;
+    return {
+      url: `http://localhost:${port}`,
+      port,
+      county,
+      app,
+      stop: async () => {
+        await new Promise<void>((resolve) => {
+          server.close(() => resolve());
+          (server as { closeAllConnections?: () => void }).closeAllConnections?.();
+        });
+        await reactions.stop();
+        await sealer.stop();
+        await stopLive();
+        await opened.stop();
+      },
+    };
+  } catch (error) {
+    await live?.stop();
+    await opened.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+// The one list of queries: what is not here cannot be asked.
+import type { Query } from '#data/query.ts';
+import { caseQueries } from '#modules/case/queries.ts';
+import { householdQueries } from '#modules/household/queries.ts';
+import { incidentQueries } from '#modules/incident/queries.ts';
+import { noticeQueries } from '#modules/notice/queries.ts';
+import { peopleQueries } from '#modules/people/queries.ts';
+import { territoryQueries } from '#modules/territory/queries.ts';
+import { visitQueries } from '#modules/visit/queries.ts';
+import { auditQueries } from './audit-queries.ts';
+
+export const queries: ReadonlyMap<string, Query> = new Map(
+  (
+    [
+      ...territoryQueries,
+      ...peopleQueries,
+      ...householdQueries,
+      ...visitQueries,
+      ...caseQueries,
+      ...incidentQueries,
+      ...noticeQueries,
+      ...auditQueries,
+    ] as unknown as readonly Query[]
+  ).map((query) => [query.name, query]),
+);

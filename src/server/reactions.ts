@@ -1,0 +1,93 @@
+// Work after commit: each reaction follows the sealed journal by position, at least once, with its own stored cursor.
+import { newId } from '#kit/id.ts';
+import { serviceActor } from '#kit/actor.ts';
+import { emptyScope, inScope, type Scope } from '#data/scope.ts';
+import type { County } from './county.ts';
+import { execute } from './execute.ts';
+import type { Live } from './live.ts';
+
+const jobs: Scope = { ...emptyScope, standing: 'service', service: 'jobs' };
+
+export interface Happened {
+  readonly pos: number;
+  readonly seq: number;
+  readonly name: string;
+  readonly kind: string;
+  readonly record: string;
+  readonly payload: unknown;
+}
+
+export interface Reaction {
+  readonly name: string;
+  /** Names of the facts it answers. */
+  readonly on: readonly string[];
+  /** Must bear being called twice with the same row. */
+  react(county: County, happened: Happened): Promise<void>;
+}
+
+/** PEOPLE-4: when somebody leaves or is away, what the office holds passes on at once, and the case says so. */
+const passOn: Reaction = {
+  name: 'pass-on',
+  on: ['post.ended', 'post.away'],
+  async react(county, { record }) {
+    const cases = await inScope(county.database, jobs, (tx) =>
+      tx.query<{ id: string }>(`select matter.id from matter join post on post.office = matter.holder where post.id = $1 and matter.state <> 'closed' and not matter.restricted`, [record]),
+    );
+    for (const { id } of cases) await executeAsJobs(county, 'case.pass', { case: id });
+  },
+};
+
+const executeAsJobs = (county: County, name: string, input: unknown): Promise<unknown> =>
+  execute(county, serviceActor('jobs'), { v: 1, id: newId(), name, input, at: county.now(), device: null, author: null });
+
+export const reactionList: readonly Reaction[] = [passOn];
+
+const nextText = `select seal.pos, seal.seq, journal.name, journal.kind, journal.record, journal.payload
+  from seal join journal on journal.seq = seal.seq where seal.pos > $1 and journal.name = any($2) order by seal.pos limit 100`;
+
+/** Runs one reaction up to the head of the sealed journal. The cursor moves after the work: a crash repeats, never skips. */
+export async function runReaction(county: County, reaction: Reaction): Promise<number> {
+  const [from, head] = await inScope(county.database, jobs, async (tx) => {
+    await tx.exec('insert into reaction (name) values ($1) on conflict do nothing', [reaction.name]);
+    const row = await tx.one<{ pos: number }>('select pos from reaction where name = $1', [reaction.name]);
+    const top = await tx.one<{ pos: number | null }>('select max(pos) as pos from seal');
+    return [row.pos, top.pos ?? 0];
+  });
+  if (head <= from) return 0;
+  const rows = await inScope(county.database, jobs, (tx) => tx.query<Happened>(nextText, [from, reaction.on]), { readOnly: true });
+  for (const row of rows) await reaction.react(county, row);
+  const upto = rows.length === 100 ? (rows.at(-1)?.pos ?? head) : head;
+  await inScope(county.database, jobs, (tx) => tx.exec('update reaction set pos = greatest(pos, $2) where name = $1', [reaction.name, upto]));
+  return rows.length;
+}
+
+/** Wakes on every seal; one run at a time, an error is told and tried again at the next wake-up. */
+export function startReactions(county: County, live: Live): { stop(): Promise<void> } {
+  let running: Promise<void> | undefined;
+  let again = false;
+  const runAll = async (): Promise<void> => {
+    do {
+      again = false;
+      for (const reaction of reactionList) {
+        try {
+          while ((await runReaction(county, reaction)) === 100);
+        } catch {
+          county.log('reaction-failed', { reaction: reaction.name });
+        }
+      }
+    } while (again);
+    running = undefined;
+  };
+  const wake = (): void => {
+    if (running) again = true;
+    else running = runAll();
+  };
+  const stop = live.subscribe(wake);
+  wake();
+  return {
+    stop: async () => {
+      stop();
+      await running;
+    },
+  };
+}

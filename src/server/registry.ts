@@ -1,0 +1,72 @@
+// The one list of verbs and of record kinds with their stores: what is not here cannot be done.
+import type { Fact, RecordBase, RecordKind, Verb } from '#kit/command.ts';
+import type { Asking, Table } from '#data/table.ts';
+import { caseVerbs } from '#modules/case/commands.ts';
+import { caseKind } from '#modules/case/rules.ts';
+import { caseTable, numberCase, saveStep } from '#modules/case/store.ts';
+import { householdVerbs } from '#modules/household/commands.ts';
+import { householdKind, memberKind } from '#modules/household/rules.ts';
+import { householdTable, memberTable } from '#modules/household/store.ts';
+import { incidentVerbs } from '#modules/incident/commands.ts';
+import { incidentKind } from '#modules/incident/rules.ts';
+import { incidentTable } from '#modules/incident/store.ts';
+import { noticeVerbs } from '#modules/notice/commands.ts';
+import { noticeKind } from '#modules/notice/rules.ts';
+import { noticeTable } from '#modules/notice/store.ts';
+import { peopleVerbs } from '#modules/people/commands.ts';
+import { officeKind, personKind, postKind } from '#modules/people/rules.ts';
+import { officeTable, personTable, postTable } from '#modules/people/store.ts';
+import { supplyVerbs } from '#modules/supply/commands.ts';
+import { supplyNodeKind } from '#modules/supply/rules.ts';
+import { supplyNodeTable } from '#modules/supply/store.ts';
+import { territoryVerbs } from '#modules/territory/commands.ts';
+import { areaKind } from '#modules/territory/rules.ts';
+import { areaTable } from '#modules/territory/store.ts';
+import { visitVerbs } from '#modules/visit/commands.ts';
+import { promiseKind, visitKind } from '#modules/visit/rules.ts';
+import { promiseTable, visitTable } from '#modules/visit/store.ts';
+
+export interface Store {
+  readonly kind: RecordKind;
+  readonly table: Table<RecordBase>;
+  /** Gives a new record what only the database can give (a number). */
+  prepare?(tx: Asking, record: RecordBase): Promise<RecordBase>;
+  /** Writes what stands beside the record's row (a line of its story). */
+  beside?(tx: Asking, fact: Fact, record: RecordBase): Promise<unknown>;
+}
+
+/** A store is written against its own record; the registry carries them all as one shape. */
+const store = <R extends RecordBase>(kind: RecordKind<R>, table: Table<R>, more: Pick<Store, 'prepare' | 'beside'> = {}): Store =>
+  ({ kind, table, ...more }) as unknown as Store;
+
+const list: readonly Store[] = [
+  store(areaKind, areaTable),
+  store(officeKind, officeTable),
+  store(personKind, personTable),
+  store(postKind, postTable),
+  store(householdKind, householdTable),
+  store(memberKind, memberTable),
+  store(supplyNodeKind, supplyNodeTable),
+  store(visitKind, visitTable),
+  store(promiseKind, promiseTable),
+  store(caseKind, caseTable, { prepare: numberCase as Store['prepare'], beside: (tx, fact, record) => saveStep(tx, fact, record.version) }),
+  store(incidentKind, incidentTable),
+  store(noticeKind, noticeTable),
+];
+
+export const stores: ReadonlyMap<string, Store> = new Map(list.map((one) => [one.kind.kind, one]));
+
+export const verbs: ReadonlyMap<string, Verb> = new Map(
+  (
+    [
+      ...territoryVerbs,
+      ...peopleVerbs,
+      ...householdVerbs,
+      ...supplyVerbs,
+      ...visitVerbs,
+      ...caseVerbs,
+      ...incidentVerbs,
+      ...noticeVerbs,
+    ] as unknown as readonly Verb[]
+  ).map((verb) => [verb.name, verb]),
+);

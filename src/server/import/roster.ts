@@ -57,8 +57,11 @@ function memberName(cells: Cells, column: string, most: number): string {
 }
 
 function gridOf(cells: Cells, ground: Ground, village: KnownArea): KnownArea | undefined {
-  const name = `${cells.needed('社', 30)}${cells.needed('网格', 30)}`.normalize('NFKC');
-  const grid = ground.areas.find((area) => area.kind === 'level-2' && area.name.normalize('NFKC') === name && area.ground.startsWith(`${village.ground}.`));
+  const [group, own] = [cells.needed('社', 30).normalize('NFKC'), cells.needed('网格', 30).normalize('NFKC')];
+  const name = own.startsWith(group) ? own : `${group}${own}`;
+  const inGroup = (area: KnownArea): boolean => ground.areas.find((one) => one.ground === area.ground.slice(0, area.ground.lastIndexOf('.')))?.name === group;
+  const called = (area: KnownArea): boolean => area.name.normalize('NFKC') === name || (area.name.normalize('NFKC') === own && inGroup(area));
+  const grid = ground.areas.find((area) => area.kind === 'level-2' && area.ground.startsWith(`${village.ground}.`) && called(area));
   if (cells.ok() && !grid) cells.fail('网格', 'grid-unknown', { value: name });
   if (grid && !mayReach(ground, grid.ground)) cells.fail('网格', 'not-your-ground', { value: name });
   return grid;

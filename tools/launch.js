@@ -78,19 +78,29 @@ async function whileAlone(work) {
   }
 }
 
+function npm(args) {
+  const npmFile = process.env.npm_execpath;
+  const [command, first] = npmFile?.endsWith('.js') ? [process.execPath, [npmFile]] : ['npm', []];
+  const done = spawnSync(
+    command,
+    [...first, ...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      shell: process.platform === 'win32' && command === 'npm',
+    },
+  );
+  if (done.error?.code === 'ENOENT') throw new Stop('npm was not found; install it together with Node 20 or newer.');
+  return { status: done.status, text: done.stderr || String(done.error ?? '') };
+}
+
 function runNpm() {
   process.stderr.write('Installing packages (once) …\n');
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const npmFile = process.env.npm_execpath;
-  const [command, all] = npmFile?.endsWith('.js') ? [process.execPath, [npmFile, ...args]] : ['npm', args];
-  const npm = spawnSync(command, all, {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['ignore', 'ignore', 'pipe'],
-    shell: process.platform === 'win32' && command === 'npm',
-  });
-  if (npm.error?.code === 'ENOENT') throw new Stop('npm was not found; install it together with Node 20 or newer.');
-  if (npm.status !== 0) throw new Stop(sentenceFor(npm.stderr || String(npm.error ?? '')));
+  let done = npm(['ci']);
+  // Some versions of npm want optional packages in the lock that no registry offers; install takes the same versions from it.
+  if (/EUSAGE/.test(done.text)) done = npm(['install', '--no-save']);
+  if (done.status !== 0) throw new Stop(sentenceFor(done.text));
   remember(root);
 }
 

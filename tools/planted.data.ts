@@ -195,6 +195,12 @@ export const dependencies: Plant[] = [
     says: /names a host/,
   },
   {
+    fault: 'a lock that npm ci refuses',
+    file: 'package-lock.json',
+    text: '{"packages":{"node_modules/hono":{"integrity":"x","license":"MIT","optionalDependencies":{"hono-win32":"1.0.0"}}}}',
+    says: /lacks hono-win32/,
+  },
+  {
     fault: 'a lock without integrity',
     file: 'package-lock.json',
     text: '{"packages":{"node_modules/hono":{"license":"MIT"}}}',

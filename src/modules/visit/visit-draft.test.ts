@@ -1,0 +1,38 @@
+// One entry, many outputs: what is ticked becomes the parts of one visit.
+import { describe, expect, it } from 'vitest';
+import { recordVisit } from './commands.ts';
+import { emptyVisit, faultsOf, type VisitInput, visitInput } from './ui/visit-draft.ts';
+
+const about = {
+  household: '0192f3c4-0000-7000-8000-000000000001',
+  visit: '0192f3c4-0000-7000-8000-000000000002',
+  promise: '0192f3c4-0000-7000-8000-000000000003',
+  now: Date.parse('2026-11-23T17:00:00Z'),
+};
+
+describe('a visit being written', () => {
+  it('asks for at least one thing said, and for nothing more (VISIT-3)', () => {
+    expect(faultsOf(emptyVisit).map((fault) => fault.field)).toEqual(['tiles']);
+    expect(faultsOf({ ...emptyVisit, tiles: ['well'] })).toEqual([]);
+    expect(faultsOf({ ...emptyVisit, note: '都好' })).toEqual([]);
+  });
+
+  it('asks for the words where a part is nothing without them', () => {
+    expect(faultsOf({ ...emptyVisit, tiles: ['opinion', 'policy', 'promise'] }).map((fault) => fault.field)).toEqual(['topics', 'promise', 'note']);
+    expect(faultsOf({ ...emptyVisit, tiles: ['harvest'] })).toEqual([]);
+  });
+
+  it('becomes one entry that the verb accepts, with the promise due by the day in China', () => {
+    const draft = { ...emptyVisit, tiles: ['harvest', 'policy', 'help', 'promise'] as const, amount: 'poor' as const, topics: ['pension'], note: ' 修了门 ', promise: '带表来', due: 'tomorrow' as const };
+    const parsed = recordVisit.input.parse(visitInput(draft, about)) as VisitInput;
+    expect(parsed.parts.map((part) => part.kind)).toEqual(['fact', 'policy', 'help', 'promise']);
+    expect(parsed.note).toBe('修了门');
+    // 17:00 UTC is already the next day in China.
+    expect(parsed.promises).toEqual([{ promise: about.promise, text: '带表来', due: '2026-11-25' }]);
+  });
+
+  it('carries the matter that was heard at the same door', () => {
+    const problem = '0192f3c4-0000-7000-8000-000000000004';
+    expect(visitInput(emptyVisit, { ...about, problem }).parts).toEqual([{ kind: 'problem', case: problem }]);
+  });
+});

@@ -10,7 +10,7 @@ import { csv, geojson, networkTable, noticeTable, officeTable, placeTable, postT
 /** Wide enough for the longest of the first rows; a hanzi takes two places. */
 function widths(table: Table): { width: number }[] {
   const breadth = (text: string): number =>
-    [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 255 ? 2 : 1), 0);
+    Array.from(text).reduce((sum, sign) => sum + (sign.charCodeAt(0) > 255 ? 2 : 1), 0);
   return (table[0] ?? []).map((_, column) => ({
     width: 2 + Math.max(...table.slice(0, 200).map((row) => breadth(String(row[column] ?? '')))),
   }));

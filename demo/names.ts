@@ -4,9 +4,9 @@ import type { Random } from './random.ts';
 export type Sex = '男' | '女';
 
 /** Family names found anywhere in the demo county. */
-export const familyNames = [
-  ...'王李张刘陈杨马祁汪牛蒲魏石常何安韩田宋孙包侯康高郭吴周徐朱林罗梁曹许邓冯潘董蔡彭袁吕苏卢丁任姚谢金范白姜崔谭',
-];
+export const familyNames = Array.from(
+  '王李张刘陈杨马祁汪牛蒲魏石常何安韩田宋孙包侯康高郭吴周徐朱林罗梁曹许邓冯潘董蔡彭袁吕苏卢丁任姚谢金范白姜崔谭',
+);
 
 interface Given {
   readonly first: string;
@@ -36,10 +36,10 @@ const given: Record<Sex, readonly (readonly [until: number, Given])[]> = {
 export function givenName(random: Random, sex: Sex, year: number): string {
   const set = given[sex].find(([until]) => year <= until)?.[1] ?? given[sex][0]?.[1];
   if (!set) throw new RangeError(`no names for ${sex} ${year}`);
-  if (random.chance(0.1)) return random.pick([...set.single]);
+  if (random.chance(0.1)) return random.pick(Array.from(set.single));
   for (;;) {
-    const first = random.pick([...set.first]);
-    const second = random.pick([...set.second]);
+    const first = random.pick(Array.from(set.first));
+    const second = random.pick(Array.from(set.second));
     if (first !== second) return first + second;
   }
 }

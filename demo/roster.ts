@@ -110,7 +110,7 @@ function household(random: Random, register: Register, { group, grid, number, po
   const home: HomeWord = vacantDoors.includes(door) ? '空户' : leaves ? '外出' : '在家';
   const kind = kindOf(random, door, home);
   const fixedHome = fixed[door];
-  const common = [...(groups[group - 1]?.surnames ?? '')];
+  const common = Array.from(groups[group - 1]?.surnames ?? '');
   const surname = fixedHome?.head?.name.slice(0, 1) ?? random.pick(random.chance(0.72) ? common : familyNames);
   const tools: FamilyTools = { random, register, label: `group ${group}` };
   const members = family(tools, { ...fixedHome, kind, surname });

@@ -27,7 +27,7 @@ export const placeColumns = ['编码', '名称', '类型', '上级编码'] as co
 export const networkColumns = ['编号', '名称', '类型', '上级编号', '纬度', '经度'] as const;
 export const noticeColumns = ['标题', '内容', '发布机构', '开始日期', '截止日期'] as const;
 
-const digits = [...'一二三四五六七'];
+const digits = Array.from('一二三四五六七');
 
 export function rosterTable({ households }: Village): Table {
   const rows = households.flatMap((home) =>

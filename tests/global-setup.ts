@@ -1,5 +1,5 @@
 // Runs once around all tests: starts the PostgreSQL they share, stops every one that was started, and clears what a killed run left.
-import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RunningPostgres } from '#data/supervisor.ts';
@@ -20,7 +20,9 @@ export async function setup(): Promise<void> {
   chmodSync(root, 0o711);
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
-    if (pid && !isAlive(pid)) await clear(path.join(tmpdir(), name));
+    // What another user's killed run left is his to clear.
+    if (pid && !isAlive(pid) && statSync(path.join(tmpdir(), name)).uid === process.getuid?.())
+      await clear(path.join(tmpdir(), name));
   }
   started = await testPostgres(chosenVersion(), root);
 }

@@ -52,4 +52,4 @@ export const forbiddenNames =
 export const ceilings = { file: 300, functionLines: 60, screenLines: 120, parameters: 4 };
 
 export const lengthFree =
-  /(^|\/)words(\.[a-z-]+)?\.ts$|\.(sql|data\.ts|generated\.ts)$|^demo\/.*\/data\/|^src\/look\/gallery[^/]*$/;
+  /(^|[/-])words(\.[a-z-]+)?\.ts$|\.(sql|data\.ts|generated\.ts)$|^demo\/.*\/data\/|^src\/look\/gallery[^/]*$/;

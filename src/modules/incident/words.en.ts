@@ -23,6 +23,8 @@ export const words = {
   'incident.tree.clear': 'says solved',
   'incident.tree.silent': 'no word',
   'incident.tree.none': 'none reported',
+  'incident.tree.serves': '{n|home|homes}',
+  'incident.sentence.whole': '{what} {when}',
   'incident.tree.homes': '{n|home|homes} reported',
   'incident.tree.check': 'As drawn by the village; check on the spot',
   'incident.days': 'Reported on',

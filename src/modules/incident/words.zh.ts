@@ -23,6 +23,8 @@ export const words = {
   'incident.tree.clear': '说解决了',
   'incident.tree.silent': '没消息',
   'incident.tree.none': '没人报',
+  'incident.tree.serves': '{n} 户',
+  'incident.sentence.whole': '{when}，{what}',
   'incident.tree.homes': '{n} 户报了',
   'incident.tree.check': '图是村里给的，以现场为准',
   'incident.days': '哪天报的',

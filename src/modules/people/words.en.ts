@@ -52,7 +52,7 @@ export const words = {
   'people.assign.known': 'Somebody known',
   'people.assign.new': 'Somebody new',
   'people.assign.person': 'Name or phone',
-  'people.assign.choose': 'Choose',
+  'people.assign.change': 'Choose another',
   'people.assign.name': 'Name',
   'people.assign.phone': 'Mobile number',
   'people.assign.from': 'From',

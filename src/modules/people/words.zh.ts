@@ -52,7 +52,7 @@ export const words = {
   'people.assign.known': '已有的人',
   'people.assign.new': '新的人',
   'people.assign.person': '姓名或电话',
-  'people.assign.choose': '选这个人',
+  'people.assign.change': '换一个人',
   'people.assign.name': '姓名',
   'people.assign.phone': '手机号',
   'people.assign.from': '从哪天起',

@@ -16,6 +16,8 @@ export const words = {
   'territory.map': 'The grids. {gaps}',
   'territory.map.whole': 'Every grid has somebody.',
   'territory.map.gaps': 'Nobody in: {names}.',
+  'territory.print': 'Print',
+  'territory.map.gapLabel': '{name}: nobody',
   'territory.map.none': 'No outline yet',
   'territory.legend.cell': 'has a grid worker',
   'territory.legend.gap': 'nobody',

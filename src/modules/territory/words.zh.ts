@@ -16,6 +16,8 @@ export const words = {
   'territory.map': '各网格的图。{gaps}',
   'territory.map.whole': '每个网格都有人。',
   'territory.map.gaps': '缺岗：{names}。',
+  'territory.print': '打印',
+  'territory.map.gapLabel': '{name}缺岗',
   'territory.map.none': '还没有画图',
   'territory.legend.cell': '有网格员',
   'territory.legend.gap': '缺岗',

@@ -1,0 +1,78 @@
+// Chooses the screen for the address and the person: the inbox, what is looked at together, and the administrators' rooms.
+import { lazy, Suspense } from 'preact/compat';
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { DoorContext, type OpenDoor } from '#look/door.ts';
+import { sendHeld } from '#look/held.ts';
+import { Button, Empty } from '#look/parts.ts';
+import { t } from '#look/words.ts';
+import { closeEar, door, openEar, wake } from './door.ts';
+import { Help, Tour } from './help.tsx';
+import { Joiner, List, Opened } from './inbox.tsx';
+import { hrefOf, route } from './route.ts';
+import { Shell } from './shell.tsx';
+import { handlesMatters, hasRole, session } from './session.ts';
+import { AcceptInvitation, SignIn } from './sign-in.tsx';
+
+const Screens = lazy(() => import('./screens.tsx').then((loaded) => ({ default: loaded.Screens })));
+
+/** Where a person without an address begins: at the matters, or at the administrator's own room. */
+function homeOf(): string {
+  if (handlesMatters()) return hrefOf(['inbox', 'mine']);
+  if (hasRole('system-admin')) return hrefOf(['setup']);
+  if (hasRole('security-admin')) return hrefOf(['access']);
+  if (hasRole('audit-admin')) return hrefOf(['audit']);
+  return hrefOf(['posts']);
+}
+
+function Room(): JSX.Element {
+  const { parts } = route.value;
+  const nobody = session.value?.posts.length === 0;
+  if (parts[0] === 'inbox' && handlesMatters()) {
+    return <Shell lists list={<List />} open={parts[2]}><Opened /></Shell>;
+  }
+  return (
+    <Shell lists={parts[0] === 'focus' && parts[1] !== undefined}>
+      {nobody ? (
+        <Empty icon="user-question" tone="calm" title={t('desk.noPost')} text={t('desk.noPostText')} action={<Button href={hrefOf(['settings'])}>{t('desk.menu.settings')}</Button>} />
+      ) : (
+        <Suspense fallback={<p class="zd-two" role="status">{t('desk.loading')}</p>}><Screens /></Suspense>
+      )}
+    </Shell>
+  );
+}
+
+function Inside(): JSX.Element {
+  useEffect(() => {
+    openEar();
+    return () => {
+      sendHeld();
+      closeEar();
+    };
+  }, []);
+  const { parts } = route.value;
+  useEffect(() => {
+    if (parts.length === 0 || parts[0] === 'invitation') location.replace(homeOf());
+  }, [parts]);
+  return (
+    <>
+      <Room />
+      <Joiner />
+      <Help />
+      <Tour />
+    </>
+  );
+}
+
+const open: OpenDoor = { door, wake };
+const Handed = (props: { children: ComponentChildren }): JSX.Element => <DoorContext.Provider value={open}>{props.children}</DoorContext.Provider>;
+
+export function App(): JSX.Element | null {
+  const now = session.value;
+  const { parts } = route.value;
+  if (now === undefined) return null;
+  // An invitation is for the person who holds it, whoever sat here before.
+  if (parts[0] === 'invitation' && (now === null || parts[1] !== undefined)) return <AcceptInvitation key={parts[1] ?? ''} code={parts[1] ?? ''} />;
+  if (now === null) return <SignIn />;
+  return <Handed><Inside /></Handed>;
+}

@@ -1,0 +1,99 @@
+// The desk's door: every act and question over HTTP, with the session's own token; and the ear for what moved elsewhere.
+import { signal } from '@preact/signals';
+import { newId } from '#kit/id.ts';
+import { Problem, problemFromWire } from '#kit/problem.ts';
+import type { Door } from '#kit/query.ts';
+import { makeWake } from '#look/door.ts';
+import { csrf, forgetSession } from './session.ts';
+
+export const wake = makeWake();
+/** Whether the ear is open: "connected" at the foot of the menu. */
+export const connected = signal(false);
+/** Browsers refuse a kept-alive request above 64 kB; answers are far below. */
+const keepaliveLimit = 60_000;
+
+/** Reads an answer or throws what the server said; a lost connection reads as `no-answer`. */
+export async function call(path: string, init: RequestInit = {}): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(path, { credentials: 'same-origin', ...init });
+  } catch {
+    throw new Problem('broken', 'no-answer');
+  }
+  const body: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return body;
+  const problem = problemFromWire(body);
+  if (response.status === 401) forgetSession();
+  throw problem;
+}
+
+/** Sends JSON with the session's token; it outlives the page, so that a held act still goes out when it is closed. */
+export function post(path: string, body: unknown): Promise<unknown> {
+  const text = JSON.stringify(body);
+  return call(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-zd-csrf': csrf() },
+    body: text,
+    keepalive: text.length < keepaliveLimit,
+  });
+}
+
+export const door: Door = {
+  async execute(name, input, options = {}) {
+    const { id = newId(), basedOn } = options;
+    return post(`/api/do/${name}`, { id, input, at: Date.now(), basedOn });
+  },
+  async ask<T>(name: string, input: unknown = {}) {
+    return (await call(`/api/ask/${name}?input=${encodeURIComponent(JSON.stringify(input))}`)) as T;
+  },
+};
+
+let source: EventSource | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+const waiting = new Set<string>();
+
+/** Several wake-ups within a moment become one question. */
+function hear(text: string): void {
+  let kinds: readonly string[] = [];
+  try {
+    kinds = (JSON.parse(text) as { kinds?: string[] }).kinds ?? [];
+  } catch {
+    // A beat without content.
+  }
+  if (kinds.length === 0) return;
+  for (const kind of kinds) waiting.add(kind);
+  timer ??= setTimeout(() => {
+    timer = undefined;
+    wake.value = { n: wake.value.n + 1, kinds: [...waiting] };
+    waiting.clear();
+  }, 300);
+}
+
+/** Opens the ear; after a break everything shown is asked again, because something may have been missed. */
+export function openEar(): void {
+  if (source !== undefined) return;
+  let broken = false;
+  source = new EventSource('/live');
+  source.addEventListener('open', () => {
+    connected.value = true;
+    if (broken) wake.value = { n: wake.value.n + 1, kinds: [] };
+    broken = false;
+  });
+  source.addEventListener('message', (event) => hear(String(event.data)));
+  source.addEventListener('error', () => {
+    connected.value = false;
+    broken = true;
+    if (source?.readyState !== EventSource.CLOSED) return;
+    // The server ended it for good (a restart, a session renewed): come back by ourselves.
+    closeEar();
+    setTimeout(() => {
+      if (csrf() !== '') openEar();
+    }, 5_000);
+  });
+}
+
+export function closeEar(): void {
+  source?.close();
+  source = undefined;
+  connected.value = false;
+}

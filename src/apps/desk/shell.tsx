@@ -1,0 +1,187 @@
+// The frame around every screen of the desk: menu with live counts, keys at the foot, demo ribbon, county, what was not sent.
+import { signal } from '@preact/signals';
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { trouble, useAsk } from '#look/door.ts';
+import { keysOn } from '#look/keys.ts';
+import { Button, Desk, Icon, KeyStrip, type MenuGroup, type MenuItem, Note, SideMenu } from '#look/parts.ts';
+import { t } from '#look/words.ts';
+import type { Inbox, InboxCounts } from '#modules/case/model.ts';
+import { inboxViews } from '#modules/case/model.ts';
+import { connected } from './door.ts';
+import { openHelp } from './help.tsx';
+import { hrefOf, route } from './route.ts';
+import { handlesMatters, hasRole, session } from './session.ts';
+import { problemWord } from './speak.ts';
+import { type SavedView, savedViews } from './views.ts';
+
+const viewIcons = { mine: 'inbox', unassigned: 'user-question', overdue: 'alarm', changed: 'history' } as const;
+const groundRoles = ['village-officer', 'township-officer', 'level-1-head', 'liaison-officer', 'supervision-member'] as const;
+const homeRoles = ['village-officer', 'township-officer', 'level-1-head', 'liaison-officer', 'level-2-worker'] as const;
+
+const isOn = (name: string): boolean => route.value.parts[0] === name;
+
+function viewItems(counts: InboxCounts | undefined): MenuItem[] {
+  const { parts, query } = route.value;
+  const plain = (query.get('group') ?? '') === '' && (query.get('area') ?? '') === '';
+  return inboxViews.map((view) => ({
+    href: hrefOf(['inbox', view]),
+    icon: viewIcons[view],
+    label: t(`desk.view.${view}`),
+    count: counts?.[view],
+    on: parts[0] === 'inbox' && parts[1] === view && plain,
+  }));
+}
+
+const savedCounts = signal<Readonly<Record<string, number>>>({});
+
+function SavedCount(props: { view: SavedView }): null {
+  const { category, area } = props.view;
+  const asked = useAsk<Inbox>('case.inbox', { view: 'mine', category: category || null, area: area || null, limit: 100 }, ['case']);
+  const n = asked.data?.rows.length;
+  useEffect(() => {
+    if (n !== undefined) savedCounts.value = { ...savedCounts.value, [props.view.name]: n };
+  }, [n, props.view.name]);
+  return null;
+}
+
+function savedItems(): MenuItem[] {
+  const { parts, query } = route.value;
+  return savedViews.value.map((view) => ({
+    href: hrefOf(['inbox', 'mine'], { group: view.category, area: view.area }),
+    icon: view.category === 'W' ? 'droplet' : 'bookmark',
+    label: view.name,
+    count: savedCounts.value[view.name],
+    on: parts[0] === 'inbox' && (query.get('group') ?? '') === view.category && (query.get('area') ?? '') === view.area,
+  }));
+}
+
+function togetherItems(counts: InboxCounts | undefined): MenuItem[] {
+  const items: MenuItem[] = [];
+  const add = (name: string, icon: MenuItem['icon'], label: string, count?: number): unknown =>
+    items.push({ href: hrefOf([name]), icon, label, count, on: isOn(name) });
+  if (handlesMatters()) add('focus', 'affiliate', t('desk.menu.focus'), counts?.incidents);
+  if (hasRole(...groundRoles)) add('place', 'map-2', t(hasRole('township-officer') ? 'desk.menu.places' : 'desk.menu.place'));
+  if (hasRole(...homeRoles)) add('homes', 'home', t('desk.menu.homes'));
+  add('posts', 'users', t('desk.menu.posts'));
+  if (handlesMatters()) add('notices', 'speakerphone', t('desk.menu.notices'));
+  return items;
+}
+
+function adminItems(): MenuItem[] {
+  const items: MenuItem[] = [];
+  if (hasRole('system-admin')) items.push({ href: hrefOf(['setup']), icon: 'list-check', label: t('desk.menu.setup'), on: isOn('setup') });
+  if (hasRole('security-admin')) items.push({ href: hrefOf(['access']), icon: 'key', label: t('desk.menu.access'), on: isOn('access') });
+  if (hasRole('audit-admin')) items.push({ href: hrefOf(['audit']), icon: 'shield-check', label: t('desk.menu.audit'), on: isOn('audit') });
+  return items;
+}
+
+function MenuFoot(): JSX.Element {
+  const me = session.value;
+  return (
+    <div class="flex flex-col gap-1 -mx-3">
+      <button type="button" class="zd-foot-item" onClick={openHelp}>
+        <Icon name="help" />
+        {t('desk.menu.help')}
+      </button>
+      <a class="zd-foot-item" href={hrefOf(['settings'])} aria-current={isOn('settings') ? 'page' : undefined}>
+        <Icon name="settings" />
+        {t('desk.menu.settings')}
+      </a>
+      <p class="zd-foot-item" role="status">
+        <Icon name={connected.value ? 'cloud-check' : 'cloud-off'} />
+        {t(connected.value ? 'desk.connected' : 'desk.notConnected')}
+      </p>
+      <p class="px-3 pb-1">
+        <span class="block text-base-content">{me?.name}</span>
+        {me?.posts[0]?.officeName}
+      </p>
+    </div>
+  );
+}
+
+function Menu(): JSX.Element {
+  const counts = useAsk<InboxCounts>(handlesMatters() ? 'case.counts' : undefined, {}, ['case', 'incident']).data;
+  const groups: MenuGroup[] = [];
+  if (handlesMatters()) groups.push({ items: viewItems(counts) });
+  if (handlesMatters() && savedViews.value.length > 0) groups.push({ title: t('desk.menu.saved'), items: savedItems() });
+  const admin = adminItems();
+  if (admin.length > 0) groups.push({ title: t('desk.menu.admin'), items: admin });
+  groups.push({ title: t('desk.menu.together'), items: togetherItems(counts) });
+  return (
+    <>
+      <SideMenu groups={groups} foot={<MenuFoot />} />
+      {savedViews.value.map((view) => (
+        <SavedCount key={`${view.category} ${view.area}`} view={view} />
+      ))}
+    </>
+  );
+}
+
+function Elsewhere(props: { open: string | undefined }): JSX.Element | null {
+  const now = trouble.value;
+  if (now === undefined || now.key === props.open) return null;
+  const where = hrefOf(['inbox', 'mine', now.key]);
+  return (
+    <div role="alert" class="p-2">
+      <Note tone="bad" icon="alert-circle" action={<Button href={where}>{t('desk.failedLook')}</Button>}>
+        {t('desk.failedElsewhere', { why: problemWord(now.problem.code, now.problem.facts as Record<string, string>) })}
+      </Note>
+    </div>
+  );
+}
+
+function Keys(props: { lists: boolean }): JSX.Element {
+  const hints = [
+    { keys: ['j', 'k'], label: t('desk.key.updown') },
+    { keys: ['Enter'], label: t('desk.key.open') },
+    { keys: ['a'], label: t('desk.key.act') },
+    { keys: ['e'], label: t('desk.key.note') },
+    { keys: ['/'], label: t('desk.key.search') },
+  ];
+  return (
+    <KeyStrip
+      hints={props.lists && keysOn.value ? hints : []}
+      right={
+        <button type="button" class="inline-flex items-center gap-2 min-h-11" onClick={openHelp}>
+          <kbd>?</kbd>
+          {t(keysOn.value ? 'desk.key.help' : 'desk.key.off')}
+        </button>
+      }
+    />
+  );
+}
+
+function County(): JSX.Element | null {
+  const county = session.value?.county;
+  if (county === undefined) return null;
+  const filed = county.filingNumber !== '';
+  const facts = { county: county.name, number: county.filingNumber, phone: county.complaintPhone };
+  return (
+    <p class={`zd-county ${county.demo ? 'zd-county-demo' : ''}`} role="contentinfo">
+      {county.demo ? <b>{t('desk.demo')}</b> : null}
+      <span>{t(filed ? 'desk.footer' : 'desk.footerPlain', facts)}</span>
+    </p>
+  );
+}
+
+export type ShellProps = { list?: ComponentChildren; open?: string; lists?: boolean; children: ComponentChildren };
+
+export function Shell(props: ShellProps): JSX.Element {
+  return (
+    <Desk
+      menu={<Menu />}
+      list={props.list}
+      open={props.open !== undefined}
+      keys={
+        <>
+          <Elsewhere open={props.open} />
+          <Keys lists={props.lists === true} />
+          <County />
+        </>
+      }
+    >
+      {props.children}
+    </Desk>
+  );
+}

@@ -1,0 +1,25 @@
+// The desk's words: joins the words of all modules, and says a Problem in a sentence.
+import { words as caseZh } from '#modules/case/words.zh.ts';
+import { words as incidentZh } from '#modules/incident/words.zh.ts';
+import { words as peopleZh } from '#modules/people/words.zh.ts';
+import { words as supplyZh } from '#modules/supply/words.zh.ts';
+import { words as territoryZh } from '#modules/territory/words.zh.ts';
+import { type Facts, hasWord, joinWords, t } from '#look/words.ts';
+import { words as problemZh } from '../problem-words.zh.ts';
+import { words as deskZh } from './words.zh.ts';
+
+joinWords(
+  { zh: deskZh, en: () => import('./words.en.ts') },
+  { zh: problemZh, en: () => import('../problem-words.en.ts') },
+  { zh: caseZh, en: () => import('#modules/case/words.en.ts') },
+  { zh: incidentZh, en: () => import('#modules/incident/words.en.ts') },
+  { zh: peopleZh, en: () => import('#modules/people/words.en.ts') },
+  { zh: territoryZh, en: () => import('#modules/territory/words.en.ts') },
+  { zh: supplyZh, en: () => import('#modules/supply/words.en.ts') },
+);
+
+/** What happened and what to do, for a Problem's code; an unknown code gets the general sentence. */
+export function problemWord(code: string, facts: Facts = {}): string {
+  const key = `problem.${code}`;
+  return hasWord(key) ? t(key, facts) : t('problem.unknown');
+}

@@ -1,7 +1,22 @@
-// The first screen of this app, drawn into the page.
+// Starts the field app: look and words first, then who works here, then the screens and the worker that keeps them.
 import '#look/look.css';
+import './field.css';
 import { render } from 'preact';
-import { Icon } from '#look/parts/icon.tsx';
+import { applyTheme } from '#look/theme.ts';
+import { startWords } from '#look/words.ts';
+import './say.ts';
+import { App } from './app.tsx';
+import { takeGift } from './router.ts';
+import { begin } from './session.ts';
+import { registerWorker } from './worker.ts';
 
+applyTheme();
+await startWords();
 const place = document.getElementById('app');
-if (place) render(<Icon name="home" />, place);
+if (place) render(<App />, place);
+await begin(takeGift());
+// A link with a code, opened while the page is already there, changes only the part after the #.
+addEventListener('hashchange', () => {
+  if (location.hash !== '' && !location.hash.startsWith('#/')) void begin(takeGift());
+});
+void registerWorker();

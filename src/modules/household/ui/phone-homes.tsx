@@ -10,15 +10,18 @@ interface Props {
   readonly homes: readonly PhoneHousehold[];
   /** Name of the grid a home lies in. */
   readonly gridOf: (home: PhoneHousehold) => string;
-  readonly hrefOf: (home: PhoneHousehold) => string;
+  /** Where a row leads, or what choosing it does. */
+  readonly hrefOf?: (home: PhoneHousehold) => string;
+  readonly onPick?: (home: PhoneHousehold) => void;
   /** Second line of a row. */
   readonly textOf: (home: PhoneHousehold) => string;
 }
 
-function Row(props: { home: PhoneHousehold; href: string; text: string }): JSX.Element {
-  const { home } = props;
+function Row({ home, list }: { home: PhoneHousehold; list: Props }): JSX.Element {
   const away = home.home === 'at-home' ? undefined : <Chip tone="calm">{t(`household.state.${home.home}`)}</Chip>;
-  return <ListRow href={props.href} title={home.head} beside={home.door} text={props.text} right={away} />;
+  const pick = list.onPick;
+  const leads = list.hrefOf ? { href: list.hrefOf(home) } : pick ? { onClick: () => pick(home) } : {};
+  return <ListRow {...leads} title={home.head} beside={home.door} text={list.textOf(home)} right={away} />;
 }
 
 export function PhoneHomes(props: Props): JSX.Element {
@@ -39,7 +42,7 @@ export function PhoneHomes(props: Props): JSX.Element {
         <Section key={grid} title={grid} right={t('household.count', { n: homes.length })}>
           <Card list>
             {homes.map((home) => (
-              <Row key={home.id} home={home} href={props.hrefOf(home)} text={props.textOf(home)} />
+              <Row key={home.id} home={home} list={props} />
             ))}
           </Card>
         </Section>

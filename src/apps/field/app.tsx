@@ -1,0 +1,68 @@
+// The field app: what is shown at each stage of entering, and which screen the address asks for once the notebook is open.
+import type { JSX } from 'preact';
+import { t } from '#look/words.ts';
+import { ChoosePinPage, EnrolPage, UnlockPage, UnsafePage } from './enter-pages.tsx';
+import { GonePage, HomePage, HomesPage, NotePage } from './home-pages.tsx';
+import { MatterPage, MattersPage, SamePage, SecretPage } from './matter-pages.tsx';
+import { HelpPage, MePage, NoticesPage } from './me-pages.tsx';
+import { ProblemPage } from './problem-page.tsx';
+import { path } from './router.ts';
+import { stage } from './session.ts';
+import { TodayPage } from './today-page.tsx';
+import { NeedsPage, SyncPage } from './tray-pages.tsx';
+import { VisitPage } from './visit-page.tsx';
+
+const screens: Readonly<Record<string, (props: { id: string }) => JSX.Element>> = {
+  today: TodayPage,
+  homes: HomesPage,
+  note: NotePage,
+  home: HomePage,
+  visit: VisitPage,
+  problem: ProblemPage,
+  secret: SecretPage,
+  matters: MattersPage,
+  matter: MatterPage,
+  same: SamePage,
+  needs: NeedsPage,
+  sync: SyncPage,
+  notices: NoticesPage,
+  me: MePage,
+  help: HelpPage,
+};
+
+function Inside(): JSX.Element {
+  const [, name = '', id = ''] = path.value.split('/');
+  const Screen = screens[name];
+  // The key makes each record's page a new one: nothing typed on one home's page shows on another's.
+  return Screen ? <Screen key={path.value} id={id} /> : <GonePage title={t('field.missing.title')} text="" back="/today" />;
+}
+
+function Stage(): JSX.Element {
+  const now = stage.value;
+  if (now.at === 'unsafe') return <UnsafePage />;
+  if (now.at === 'enrol') return <EnrolPage code={now.code} back={now.back} />;
+  if (now.at === 'choose-pin') return <ChoosePinPage identity={now.identity} />;
+  if (now.at === 'unlock') return <UnlockPage identities={now.identities} />;
+  return now.at === 'open' ? <Inside /> : <></>;
+}
+
+/** Is what is shown the demo village? Said on every screen. */
+function isDemo(): boolean {
+  const now = stage.value;
+  if (now.at === 'open') return now.open.phone.identity.county.demo;
+  if (now.at === 'choose-pin') return now.identity.county.demo;
+  return now.at === 'unlock' && now.identities.some((one) => one.county.demo);
+}
+
+export function App(): JSX.Element {
+  return (
+    <>
+      {isDemo() ? (
+        <aside class="field-ribbon" aria-label={t('field.demo')}>
+          {t('field.demo')}
+        </aside>
+      ) : null}
+      <Stage />
+    </>
+  );
+}

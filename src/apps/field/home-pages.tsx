@@ -1,0 +1,89 @@
+// Homes in the field app: the list, the choice of one to write about, and one home with everything known at its door.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { formatDay } from '#look/dates.ts';
+import { Button, Card, Empty, ListRow, Section } from '#look/parts.ts';
+import { t } from '#look/words.ts';
+import type { PhoneHousehold } from '#modules/household/model.ts';
+import { careName, type HomeChange, HomeCalls, PhoneHome } from '#modules/household/ui/phone-home.tsx';
+import { PhoneHomes } from '#modules/household/ui/phone-homes.tsx';
+import type { DoorPromise } from '#modules/visit/model.ts';
+import { PhoneEntries, PhonePromises } from '#modules/visit/ui/phone-entries.tsx';
+import { mayDo } from '#sync/outbox.ts';
+import { act } from './acts.ts';
+import { InnerPage, MainPage, RecordState, useNow } from './frame.tsx';
+import { areaOf, casesOf, findHome, homes, membersOf, promisesOf, searchHomes, supplyNames, visitsOf } from './queries.ts';
+import { useOpen } from './session.ts';
+import { MatterSection } from './today-page.tsx';
+
+function List(props: { hrefOf: (home: PhoneHousehold) => string }): JSX.Element {
+  const { phone } = useOpen();
+  const [typed, setTyped] = useState('');
+  const now = useNow();
+  const textOf = (home: PhoneHousehold): string => {
+    const last = home.lastVisit === null ? t('visit.see.never') : t('visit.see.last', { day: formatDay(home.lastVisit, now) });
+    return [home.care.map(careName)[0], last].filter(Boolean).join('，');
+  };
+  return <PhoneHomes typed={typed} onTyped={setTyped} homes={searchHomes(phone, typed)} gridOf={(home) => areaOf(phone, home.ground)?.name ?? ''} hrefOf={props.hrefOf} textOf={textOf} />;
+}
+
+export function HomesPage(): JSX.Element {
+  const { phone } = useOpen();
+  return (
+    <MainPage title={t('field.homes')} under={t('household.count', { n: homes(phone).length })} badge={false}>
+      <List hrefOf={(home) => `#/home/${home.id}`} />
+    </MainPage>
+  );
+}
+
+/** 记一笔: choose the home, then write. */
+export function NotePage(): JSX.Element {
+  return (
+    <MainPage title={t('field.pick')} badge={false}>
+      <List hrefOf={(home) => `#/visit/${home.id}`} />
+    </MainPage>
+  );
+}
+
+export function GonePage(props: { title: string; text: string; back: string }): JSX.Element {
+  return (
+    <InnerPage title={props.title} back={props.back}>
+      <Empty icon="home-question" tone="calm" title={props.title} text={props.text} action={<Button kind="soft" href="#/today">{t('field.goHome')}</Button>} />
+    </InnerPage>
+  );
+}
+
+export function HomePage({ id }: { id: string }): JSX.Element {
+  const open = useOpen();
+  const { phone } = open;
+  const now = useNow();
+  const home = findHome(phone, id);
+  if (!home) return <GonePage title={t('household.gone')} text={t('household.goneText')} back="/homes" />;
+  const members = membersOf(phone, id);
+  const change = (what: Partial<HomeChange>): void => {
+    void act(open, [{ name: 'household.change', input: { household: id, ...what } }], t('household.state.changed'));
+  };
+  const kept = (promise: DoorPromise): void => {
+    void act(open, [{ name: 'promise.keep', input: { promise: promise.id } }], t('visit.promise.keptDone'));
+  };
+  return (
+    <InnerPage title={home.head} back="/homes">
+      <p class="zd-two">{[home.door, areaOf(phone, home.ground)?.name].filter(Boolean).join(' · ')}</p>
+      <div class="field-actions">
+        <Button kind="filled" main icon="pencil" href={`#/visit/${id}`}>
+          {t('field.note')}
+        </Button>
+        <HomeCalls home={home} members={members} />
+      </div>
+      <PhonePromises promises={promisesOf(phone, id)} now={now} onKept={kept} />
+      <MatterSection title={t('case.phone.homeMatters')} cases={casesOf(phone, id)} />
+      <Section title={t('visit.problem')}>
+        <Card list>
+          <ListRow href={`#/problem/${id}`} icon="flag" tone="wait" title={t('visit.problem')} text={t('visit.problem.text')} />
+        </Card>
+      </Section>
+      <PhoneHome home={home} members={members} supply={supplyNames(phone, home.supplyPoints)} now={now} {...(mayDo(phone, 'household.change', { household: id }, now) ? { onChange: change } : {})} />
+      <PhoneEntries visits={visitsOf(phone, id)} now={now} me={phone.identity.person} stateOf={(visit) => <RecordState id={visit} bare />} />
+    </InnerPage>
+  );
+}

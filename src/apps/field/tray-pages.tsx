@@ -1,0 +1,155 @@
+// What is still on the phone and what needs the person: each with its state in words, mended, sent again, or thrown away with care.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { formatMoment } from '#look/dates.ts';
+import { Button, Card, Empty, ItemState, Note, offerUndo, Section, Sheet } from '#look/parts.ts';
+import { t } from '#look/words.ts';
+import { emptyVisit, type VisitDraft } from '#modules/visit/ui/visit-draft.ts';
+import { emptyProblem } from '#modules/case/ui/phone-problem.tsx';
+import { discard, isParked } from '#sync/outbox.ts';
+import { shownOf } from '#sync/status.ts';
+import { type Item, keepDraft } from '#sync/store.ts';
+import { keep } from './acts.ts';
+import { InnerPage, useNow } from './frame.tsx';
+import { mending } from './mending.ts';
+import { go } from './router.ts';
+import { sayCode, sayItem } from './say.ts';
+import { type Open, useOpen } from './session.ts';
+
+/** Opens the form it came from, filled with what was written; the mended one gets a new id. */
+async function mend(open: Open, item: Item): Promise<void> {
+  const input = item.envelope.input as { household?: string; note?: string; confidential?: boolean; category?: string; title?: string; text?: string };
+  const home = input.household ?? '';
+  if (item.envelope.name === 'visit.record') {
+    const draft: VisitDraft = { ...emptyVisit, note: input.note ?? '', confidential: input.confidential === true };
+    await keepDraft(open.phone, `visit:${home}`, draft);
+    mending.start('visit.record', home, item.id);
+    go(`/visit/${home}`);
+  } else {
+    await keepDraft(open.phone, `problem:${home}`, { ...emptyProblem, category: input.category ?? null, title: input.title ?? '', text: input.text ?? '' });
+    await discard(open.phone, item.id);
+    go(`/problem/${home}`);
+  }
+}
+
+function NeedsCard({ item, onDiscard }: { item: Item; onDiscard: () => void }): JSX.Element {
+  const open = useOpen();
+  const now = useNow();
+  const { name, input } = item.envelope;
+  const written = name === 'visit.record' || name === 'case.report';
+  const again = (): void => {
+    void keep(open, [{ name, input, hold: 0, mends: item.id }]);
+  };
+  const text = (input as { note?: string; text?: string }).note ?? (input as { text?: string }).text ?? '';
+  return (
+    <Card label={sayItem(open.phone, item)}>
+      <p class="zd-lead">{sayItem(open.phone, item)}</p>
+      <p>{sayCode(item.code ?? '', item.facts)}</p>
+      <p class="zd-two">{[formatMoment(item.at, now), text].filter(Boolean).join(' · ')}</p>
+      <div class="flex flex-wrap gap-2">
+        {written ? (
+          <Button icon="pencil" onClick={() => void mend(open, item)}>
+            {t('field.needs.mend')}
+          </Button>
+        ) : null}
+        <Button icon="refresh" onClick={again}>
+          {t('field.needs.again')}
+        </Button>
+        <Button icon="trash" danger onClick={onDiscard}>
+          {t('field.needs.discard')}
+        </Button>
+      </div>
+    </Card>
+  );
+}
+
+export function NeedsPage(): JSX.Element {
+  const { phone, rounds } = useOpen();
+  const [asked, setAsked] = useState<Item>();
+  const items = rounds.status.refused.value;
+  const drop = async (item: Item): Promise<void> => {
+    setAsked(undefined);
+    const back = await discard(phone, item.id);
+    offerUndo(t('field.needs.discarded'), () => void back(), 15);
+  };
+  return (
+    <InnerPage title={t('field.needs.title')} back="/today">
+      {items.length === 0 ? <Empty title={t('field.needs.none')} text={t('field.needs.noneText')} /> : null}
+      {items.map((item) => (
+        <NeedsCard key={item.id} item={item} onDiscard={() => setAsked(item)} />
+      ))}
+      <Sheet
+        open={asked !== undefined}
+        onClose={() => setAsked(undefined)}
+        title={t('field.needs.sure')}
+        foot={
+          <>
+            <Button main icon="trash" danger onClick={() => asked && void drop(asked)}>
+              {t('field.needs.discard')}
+            </Button>
+            <Button main onClick={() => setAsked(undefined)}>
+              {t('field.needs.keep')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('field.needs.sureText')}</p>
+      </Sheet>
+    </InnerPage>
+  );
+}
+
+function why(open: Open, item: Item, now: number): string {
+  const { phone, rounds } = open;
+  if (item.reseal) return t('field.sync.reseal');
+  if (isParked(phone.items.value, item)) return t('field.needs.parked');
+  if (phone.view.value.unknown.has(item.id)) return t('field.sync.unknown');
+  if (item.notBefore > now) return t('field.sync.held');
+  return rounds.status.offline.value ? t('field.sync.offline') : '';
+}
+
+export function SyncPage(): JSX.Element {
+  const open = useOpen();
+  const { phone, rounds } = open;
+  const now = useNow();
+  const [busy, setBusy] = useState(false);
+  const pending = rounds.status.pending.value;
+  const last = rounds.status.lastSuccess.value;
+  const send = (): void => {
+    setBusy(true);
+    void rounds.all().finally(() => setBusy(false));
+  };
+  return (
+    <InnerPage title={t('field.sync.title')} back="/today">
+      {rounds.status.signedOut.value ? (
+        <Note tone="wait" icon="key" title={t('field.signedOut')}>
+          {t('field.signedOutText')}
+        </Note>
+      ) : null}
+      {pending.length === 0 ? <Empty title={t('field.sync.all')} text={t('field.sync.allText')} /> : null}
+      {pending.length === 0 ? null : (
+        <Section title={t('field.sync.queue')} right={t('field.sync.count', { n: pending.length })}>
+          {pending.map((item) => {
+            const shown = shownOf(rounds.status, phone.items.value, item);
+            const reason = why(open, item, Date.now());
+            return (
+              <Card key={item.id} label={sayItem(phone, item)}>
+                <div class="flex flex-wrap items-center gap-2">
+                  <b class="zd-grow">{sayItem(phone, item)}</b>
+                  <ItemState state={shown.state} />
+                </div>
+                <p class="zd-two">{[formatMoment(item.at, now), reason].filter(Boolean).join(' · ')}</p>
+              </Card>
+            );
+          })}
+        </Section>
+      )}
+      <Button kind="filled" main icon="send" busy={busy} onClick={send}>
+        {t('field.sync.now')}
+      </Button>
+      <p class="zd-two">
+        {t('field.sync.last')} {last === null ? t('field.sync.never') : formatMoment(last, now)}
+      </p>
+    </InnerPage>
+  );
+}

@@ -1,0 +1,32 @@
+// The service worker's side of the page: registers it, notices a new version, and changes to it only when asked.
+import { signal } from '@preact/signals';
+
+/** A new version waits; it takes over when the person says so. */
+export const updateReady = signal(false);
+let waiting: ServiceWorker | null = null;
+
+function watch(registration: ServiceWorkerRegistration): void {
+  const look = (): void => {
+    // The very first worker is no update.
+    if (!registration.waiting || !navigator.serviceWorker.controller) return;
+    waiting = registration.waiting;
+    updateReady.value = true;
+  };
+  look();
+  registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
+}
+
+export async function registerWorker(): Promise<void> {
+  if (!('serviceWorker' in navigator) || (import.meta as { env?: { PROD?: boolean } }).env?.PROD !== true) return;
+  try {
+    watch(await navigator.serviceWorker.register('/field/service-worker.js', { scope: '/field/' }));
+  } catch {
+    // The app works without it as long as the page stays open.
+  }
+}
+
+export function applyUpdate(): void {
+  if (!waiting) return;
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+  waiting.postMessage('apply');
+}

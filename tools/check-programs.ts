@@ -28,18 +28,25 @@ function linesOf(answer: Answer, wanted: RegExp): string[] {
 
 /** TypeScript 7 over tsconfig.json below `base`. */
 export async function types(base: string = root, least = 20): Promise<Report> {
-  const answer = await run(base, 'tsc', ['-p', '.', '--pretty', 'false', '--listFilesOnly']);
+  const answer = await run(base, 'tsc', ['-p', '.', '--pretty', 'false', '--listFiles']);
   const read = answer.text.split('\n').filter((line) => line.startsWith(base) && !line.includes('node_modules')).length;
-  const check = await run(base, 'tsc', ['-p', '.', '--pretty', 'false']);
-  return { name: 'types', read, what: 'files', least, faults: linesOf(check, /error TS/) };
+  return { name: 'types', read, what: 'files', least, faults: linesOf(answer, /error TS/) };
 }
+
+type Lint = {
+  number_of_files: number;
+  diagnostics: { message: string; code: string; filename: string; labels: { span: { line: number } }[] }[];
+};
 
 /** oxlint with rules that know types. */
 export async function lint(base: string = root, least = 20): Promise<Report> {
-  const answer = await run(base, 'oxlint', ['--type-aware', '--deny-warnings', '-f', 'unix']);
-  const all = await run(base, 'oxlint', ['--type-aware', '--deny-warnings', '-f', 'json']);
-  const read = (JSON.parse(all.text.slice(all.text.indexOf('{'))) as { number_of_files?: number }).number_of_files ?? 0;
-  return { name: 'lint', read, what: 'files', least, faults: linesOf(answer, /:\d+:\d+:/) };
+  const answer = await run(base, 'oxlint', ['--type-aware', '--deny-warnings', '-f', 'json']);
+  const found = JSON.parse(answer.text.slice(answer.text.indexOf('{'))) as Lint;
+  const faults = found.diagnostics.map(
+    (one) => `${one.filename}:${one.labels[0]?.span.line ?? 1}: ${one.message.slice(0, 160)} [${one.code}]`,
+  );
+  if (answer.status !== 0 && faults.length === 0) faults.push(answer.text.trim().slice(-300));
+  return { name: 'lint', read: found.number_of_files, what: 'files', least, faults };
 }
 
 /** Biome as formatter only. */

@@ -16,7 +16,7 @@ async function wordsOf(base: string, file: string): Promise<Words> {
 }
 
 const holes = (word: string): string =>
-  [...new Set([...word.matchAll(/\{#?(\w+)/g)].map((hit) => hit[1]))].sort().join(' ');
+  [...new Set([...word.matchAll(/\{#?(\w+)/g)].map((hit) => hit[1] ?? ''))].sort().join(' ');
 
 /** Faults of one pair of words files; only the facts both languages need are compared, not their order. */
 export function pairFaults(file: string, zh: Words, en: Words): string[] {

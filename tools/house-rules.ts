@@ -25,7 +25,7 @@ export const partsBehind: Record<string, RegExp> = {
   rules: /^(store|queries|reactions|ui|commands)$/,
   commands: /^(store|queries|reactions|ui)$/,
   kinds: /^(store|queries|reactions|ui|rules|commands)$/,
-  words: /./,
+  words: /^(?!words$)/,
   ui: /^(store|queries|reactions)$/,
   store: /^(queries|reactions|ui)$/,
   queries: /^(reactions|ui)$/,

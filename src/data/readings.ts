@@ -18,7 +18,11 @@ const insert = `insert into reading (household, hour, purpose, reader, office, r
 const nobodyId = '00000000-0000-0000-0000-000000000000';
 
 /** Writes that these households' content was handed out; a repeat within the hour writes nothing. */
-export async function writeReadings(tx: Asking, households: readonly string[], reading: Omit<Reading, 'household'>): Promise<void> {
+export async function writeReadings(
+  tx: Asking,
+  households: readonly string[],
+  reading: Omit<Reading, 'household'>,
+): Promise<void> {
   if (households.length === 0) return;
   const { reader, office, role, purpose, at } = reading;
   await tx.exec(insert, [households, new Date(at), purpose, reader ?? nobodyId, office, role]);

@@ -8,7 +8,19 @@ export interface Asking {
 }
 
 /** Column types: `time` is ms since 1970 in records and timestamptz in the table; `day` is 'YYYY-MM-DD'. */
-export type ColumnType = 'uuid' | 'uuid[]' | 'text' | 'text[]' | 'ltree' | 'int' | 'bigint' | 'float' | 'bool' | 'time' | 'day' | 'json';
+export type ColumnType =
+  | 'uuid'
+  | 'uuid[]'
+  | 'text'
+  | 'text[]'
+  | 'ltree'
+  | 'int'
+  | 'bigint'
+  | 'float'
+  | 'bool'
+  | 'time'
+  | 'day'
+  | 'json';
 
 export interface Table<R extends RecordBase> {
   readonly kind: string;
@@ -50,15 +62,27 @@ export function defineTable<R extends RecordBase>(
 ): Table<R> {
   const entries = Object.entries(columns) as [keyof R & string, ColumnType][];
   const cast = (type: ColumnType): string =>
-    type === 'ltree' ? '::ltree' : type === 'uuid[]' ? '::uuid[]' : type === 'text[]' ? '::text[]' : type === 'json' ? '::jsonb' : '';
+    type === 'ltree'
+      ? '::ltree'
+      : type === 'uuid[]'
+        ? '::uuid[]'
+        : type === 'text[]'
+          ? '::text[]'
+          : type === 'json'
+            ? '::jsonb'
+            : '';
   const select = entries
-    .map(([key, type]) => (type === 'day' || type === 'ltree' ? `${snake(key)}::text as "${key}"` : `${snake(key)} as "${key}"`))
+    .map(([key, type]) =>
+      type === 'day' || type === 'ltree' ? `${snake(key)}::text as "${key}"` : `${snake(key)} as "${key}"`,
+    )
     .join(', ');
   const names = entries.map(([key]) => snake(key)).join(', ');
   const slots = entries.map(([, type], i) => `$${i + 1}${cast(type)}`).join(', ');
   const insertText = `insert into ${name} (${names}) values (${slots})`;
   const idAt = entries.findIndex(([key]) => key === 'id') + 1;
-  const sets = entries.flatMap(([key, type], i) => (key === 'id' ? [] : [`${snake(key)} = $${i + 1}${cast(type)}`])).join(', ');
+  const sets = entries
+    .flatMap(([key, type], i) => (key === 'id' ? [] : [`${snake(key)} = $${i + 1}${cast(type)}`]))
+    .join(', ');
   const updateText = `update ${name} set ${sets} where id = $${idAt} and version = $${entries.length + 1}`;
   const loadText = `select ${select} from ${name} where id = any($1::uuid[])`;
   const values = (record: R): unknown[] => entries.map(([key, type]) => toColumn(type, record[key]));

@@ -90,5 +90,16 @@ export interface Envelope {
 
 /** The server's answer to one command; stored with it, so that a repeat gets the same words. */
 export type Answer =
-  | { readonly id: string; readonly status: 'accepted'; readonly facts: readonly { name: string; kind: string; id: string }[]; readonly shown?: FactData }
-  | { readonly id: string; readonly status: 'refused'; readonly kind: string; readonly code: string; readonly facts: FactData };
+  | {
+      readonly id: string;
+      readonly status: 'accepted';
+      readonly facts: readonly { name: string; kind: string; id: string }[];
+      readonly shown?: FactData;
+    }
+  | {
+      readonly id: string;
+      readonly status: 'refused';
+      readonly kind: string;
+      readonly code: string;
+      readonly facts: FactData;
+    };

@@ -30,7 +30,11 @@ export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
   }
 }
 
-async function boxKey(privateKey: CryptoKey, publicKey: CryptoKey, ephemeral: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+async function boxKey(
+  privateKey: CryptoKey,
+  publicKey: CryptoKey,
+  ephemeral: Uint8Array<ArrayBuffer>,
+): Promise<CryptoKey> {
   const shared = await crypto.subtle.deriveBits({ name: 'ECDH', public: publicKey }, privateKey, 256);
   const material = await crypto.subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey']);
   // The ephemeral key is the salt: the same shared secret can never make the same box key twice.
@@ -73,7 +77,10 @@ export async function openSealed(privateKey: CryptoKey | JsonWebKey, sealed: Sea
   const iv = fromBase64Url(sealed.iv);
   const box = fromBase64Url(sealed.box);
   try {
-    const mine = privateKey instanceof CryptoKey ? privateKey : await crypto.subtle.importKey('jwk', privateKey, curve, false, ['deriveBits']);
+    const mine =
+      privateKey instanceof CryptoKey
+        ? privateKey
+        : await crypto.subtle.importKey('jwk', privateKey, curve, false, ['deriveBits']);
     const theirs = await crypto.subtle.importKey('raw', ephemeral, curve, false, []);
     const how = { name: 'AES-GCM', iv, additionalData: additional(sealed.id) };
     const plain = await crypto.subtle.decrypt(how, await boxKey(mine, theirs, ephemeral), box);

@@ -66,6 +66,11 @@ export interface EnrolResponse {
   readonly token: string;
   readonly device: string;
   readonly person: { readonly id: string; readonly name: string };
-  readonly county: { readonly name: string; readonly filingNumber: string; readonly complaintPhone: string; readonly demo: boolean };
+  readonly county: {
+    readonly name: string;
+    readonly filingNumber: string;
+    readonly complaintPhone: string;
+    readonly demo: boolean;
+  };
   readonly serverKey: { readonly id: string; readonly jwk: FactData };
 }

@@ -27,7 +27,16 @@ const json = (c: Context, value: unknown): Response => c.json(value as object);
 function envelopeOf(c: Context<Env>, name: string, body: unknown): Envelope {
   const { id, input, at, basedOn } = (body ?? {}) as Partial<Envelope>;
   const { person, device } = actorOf(c);
-  return { v: 1, id: String(id ?? ''), name, input, at: typeof at === 'number' ? at : Date.now(), device, author: person, ...(typeof basedOn === 'number' ? { basedOn } : {}) };
+  return {
+    v: 1,
+    id: String(id ?? ''),
+    name,
+    input,
+    at: typeof at === 'number' ? at : Date.now(),
+    device,
+    author: person,
+    ...(typeof basedOn === 'number' ? { basedOn } : {}),
+  };
 }
 
 export function apiRoutes(county: County, parts: ApiParts): Hono<Env> {
@@ -55,7 +64,11 @@ export function apiRoutes(county: County, parts: ApiParts): Hono<Env> {
     const { code, name } = (await readJson(c)) as { code?: unknown; name?: unknown };
     const enrolled = await enrolPhone(county, String(code ?? ''), String(name ?? ''));
     const { generation: _, ...facts } = county.facts;
-    return json(c, { ...enrolled, county: facts, serverKey: { id: key.id, jwk: key.publicJwk } } satisfies EnrolResponse);
+    return json(c, {
+      ...enrolled,
+      county: facts,
+      serverKey: { id: key.id, jwk: key.publicJwk },
+    } satisfies EnrolResponse);
   });
 
   app.use('/push', identify(county), mustBeSignedIn);
@@ -94,7 +107,8 @@ function mustBePhone(c: Context<Env>): void {
 
 function readPull(c: Context): Parameters<typeof pull>[2] {
   const { generation, pos, after, limit, witness } = c.req.query();
-  const number = (text: string | undefined): number | null => (text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null);
+  const number = (text: string | undefined): number | null =>
+    text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
   const at = number(pos);
   return {
     cursor: generation && at !== null ? { generation, pos: at } : null,

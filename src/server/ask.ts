@@ -15,17 +15,31 @@ export async function ask(county: County, actor: Actor, name: string, input: unk
   // The right to ask comes before everything else.
   if (!isAmong(actor, query.who)) throw new Problem('refused', 'not-yours');
   const read = z.safeParse(query.input, input ?? {});
-  if (!read.success) throw new Problem('invalid', 'input-invalid', { field: read.error.issues[0]?.path.join('.') ?? '', reason: read.error.issues[0]?.code ?? '' });
+  if (!read.success)
+    throw new Problem('invalid', 'input-invalid', {
+      field: read.error.issues[0]?.path.join('.') ?? '',
+      reason: read.error.issues[0]?.code ?? '',
+    });
   const touched = new Set<string>();
   const now = county.now();
-  const asked = { actor, now, reads: (...ids: readonly (string | null)[]) => ids.forEach((id) => id && touched.add(id)) };
+  const asked = {
+    actor,
+    now,
+    reads: (...ids: readonly (string | null)[]) => ids.forEach((id) => id && touched.add(id)),
+  };
   return inScope(
     county.database,
     scopeOf(actor),
     async (tx) => {
       const answer = await query.answer(tx, read.data, asked);
       const post = actor.posts[0];
-      const reading = { reader: actor.person, office: post?.office ?? null, role: post?.role ?? actor.standing, purpose: name, at: now };
+      const reading = {
+        reader: actor.person,
+        office: post?.office ?? null,
+        role: post?.role ?? actor.standing,
+        purpose: name,
+        at: now,
+      };
       if (query.touches === 'household') await writeReadings(tx, [...touched], reading);
       return answer;
     },

@@ -12,7 +12,10 @@ interface ReadingRow {
 
 const readingSelect = `select reading.at, reading.role, reading.purpose, office.name as office, person.name
   from reading left join office on office.id = reading.office left join person on person.id = reading.reader and person.staff`;
-const toRow = (row: Record<string, unknown>): ReadingRow => ({ ...(row as unknown as ReadingRow), at: (row.at as Date).getTime() });
+const toRow = (row: Record<string, unknown>): ReadingRow => ({
+  ...(row as unknown as ReadingRow),
+  at: (row.at as Date).getTime(),
+});
 
 const readingsOf = defineQuery({
   name: 'reading.list',
@@ -20,7 +23,12 @@ const readingsOf = defineQuery({
   who: ['audit-admin'],
   touches: 'none',
   answer: async (tx, input): Promise<ReadingRow[]> =>
-    (await tx.query<Record<string, unknown>>(`${readingSelect} where household = $1 order by reading.at desc limit 500`, [input.household])).map(toRow),
+    (
+      await tx.query<Record<string, unknown>>(
+        `${readingSelect} where household = $1 order by reading.at desc limit 500`,
+        [input.household],
+      )
+    ).map(toRow),
 });
 
 const myReadings = defineQuery({
@@ -29,7 +37,12 @@ const myReadings = defineQuery({
   who: ['adult'],
   touches: 'none',
   answer: async (tx, _, { actor }): Promise<ReadingRow[]> =>
-    (await tx.query<Record<string, unknown>>(`${readingSelect} where household = $1 order by reading.at desc limit 200`, [actor.household])).map(toRow),
+    (
+      await tx.query<Record<string, unknown>>(
+        `${readingSelect} where household = $1 order by reading.at desc limit 200`,
+        [actor.household],
+      )
+    ).map(toRow),
 });
 
 const journalStatus = defineQuery({

@@ -33,7 +33,10 @@ export function securityHeaders(county: County): MiddlewareHandler {
     headers.set('referrer-policy', 'no-referrer');
     headers.set('cross-origin-opener-policy', 'same-origin');
     headers.set('cross-origin-resource-policy', 'same-origin');
-    headers.set('permissions-policy', 'camera=(self), microphone=(self), geolocation=(self), payment=(), usb=(), interest-cohort=()');
+    headers.set(
+      'permissions-policy',
+      'camera=(self), microphone=(self), geolocation=(self), payment=(), usb=(), interest-cohort=()',
+    );
     if (!county.facts.demo) headers.set('x-frame-options', 'DENY');
     if (county.publicUrl?.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000');
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');

@@ -51,7 +51,9 @@ export interface RunningServer {
 
 const dist = path.join(import.meta.dirname, '../../dist');
 
-async function openCounty(options: ServerOptions): Promise<{ database: Database; prepared: Prepared; stop: () => Promise<void> }> {
+async function openCounty(
+  options: ServerOptions,
+): Promise<{ database: Database; prepared: Prepared; stop: () => Promise<void> }> {
   const external = options.databaseUrl;
   const postgres = external ? undefined : await startPostgres({ dataDir: options.dataDir, log: options.say });
   const ownerUrl = external ?? postgres?.ownerUrl ?? '';
@@ -76,7 +78,9 @@ async function openCounty(options: ServerOptions): Promise<{ database: Database;
 
 export const readCountyFacts = (database: Database): Promise<CountyFacts> =>
   inScope(database, emptyScope, (tx) =>
-    tx.one<CountyFacts>(`select name, filing_number as "filingNumber", complaint_phone as "complaintPhone", demo, generation from county`),
+    tx.one<CountyFacts>(
+      `select name, filing_number as "filingNumber", complaint_phone as "complaintPhone", demo, generation from county`,
+    ),
   );
 
 /** Static files of the two apps; hashed names may be kept for ever, pages never. */
@@ -87,7 +91,8 @@ function staticRoutes(app: Hono<Env>): void {
     app.get(`/${name}`, (c) => c.redirect(`/${name}/`));
     app.get(`/${name}/*`, async (c, next) => {
       await next();
-      if (c.res.status === 200) c.header('cache-control', c.req.path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      if (c.res.status === 200)
+        c.header('cache-control', c.req.path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
     });
     app.get(`/${name}/*`, serveStatic({ root, rewriteRequestPath: (one) => one.slice(name.length + 1) || '/' }));
   }
@@ -121,7 +126,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let live: Live | undefined;
   try {
     const facts = await readCountyFacts(database);
-    const county: County = { database, facts, publicUrl: options.publicUrl, trustProxy: options.trustProxy, now: () => Date.now(), log: options.log };
+    const county: County = {
+      database,
+      facts,
+      publicUrl: options.publicUrl,
+      trustProxy: options.trustProxy,
+      now: () => Date.now(),
+      log: options.log,
+    };
     live = await startLive(database);
     const app = createApp(county);
     staticRoutes(app);

@@ -4,11 +4,21 @@ import { queries } from './queries.ts';
 import { verbs } from './registry.ts';
 
 const schemaOf = (input: z.ZodMiniType): object => {
-  const { $schema: _, ...schema } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
+  const { $schema: _, ...schema } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as Record<
+    string,
+    unknown
+  >;
   return schema;
 };
-const problem = { description: 'What went wrong (RFC 9457)', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
-const responses = (description: string): object => ({ '200': { description, content: { 'application/json': {} } }, '4XX': problem, '5XX': problem });
+const problem = {
+  description: 'What went wrong (RFC 9457)',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+const responses = (description: string): object => ({
+  '200': { description, content: { 'application/json': {} } },
+  '4XX': problem,
+  '5XX': problem,
+});
 
 const verbPath = (name: string, input: z.ZodMiniType, who: readonly string[]): object => ({
   post: {
@@ -22,7 +32,12 @@ const verbPath = (name: string, input: z.ZodMiniType, who: readonly string[]): o
           schema: {
             type: 'object',
             required: ['id', 'input'],
-            properties: { id: { type: 'string', format: 'uuid' }, at: { type: 'integer' }, basedOn: { type: 'integer' }, input: schemaOf(input) },
+            properties: {
+              id: { type: 'string', format: 'uuid' },
+              at: { type: 'integer' },
+              basedOn: { type: 'integer' },
+              input: schemaOf(input),
+            },
           },
         },
       },
@@ -47,15 +62,29 @@ export function openApi(): object {
   for (const query of queries.values()) paths[`/api/ask/${query.name}`] = queryPath(query.name, query.input, query.who);
   return {
     openapi: '3.1.0',
-    info: { title: 'Zero Distance (零距离)', version: '1', description: 'Change by /api/do/<verb>, read by /api/ask/<query>. Every right follows from current posts.' },
+    info: {
+      title: 'Zero Distance (零距离)',
+      version: '1',
+      description: 'Change by /api/do/<verb>, read by /api/ask/<query>. Every right follows from current posts.',
+    },
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-zd' }, phone: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-zd' },
+        phone: { type: 'http', scheme: 'bearer' },
+      },
       schemas: {
         Problem: {
           type: 'object',
           required: ['type', 'title', 'status', 'kind', 'code'],
-          properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, kind: { type: 'string' }, code: { type: 'string' }, facts: { type: 'object' } },
+          properties: {
+            type: { type: 'string' },
+            title: { type: 'string' },
+            status: { type: 'integer' },
+            kind: { type: 'string' },
+            code: { type: 'string' },
+            facts: { type: 'object' },
+          },
         },
       },
     },

@@ -40,22 +40,66 @@ async function shapeCases(tx: Tx, records: RecordBase[]): Promise<RecordBase[]> 
     const step = { ...row, at: (row.at as Date).getTime() } as CaseStep;
     steps.set(step.matter, [...(steps.get(step.matter) ?? []), step]);
   }
-  return cases.map(({ secretHash, complainedOf, reporterStanding, ...shown }) => ({ ...shown, steps: steps.get(shown.id) ?? [] }));
+  return cases.map(({ secretHash, complainedOf, reporterStanding, ...shown }) => ({
+    ...shown,
+    steps: steps.get(shown.id) ?? [],
+  }));
 }
 
 const projections: Readonly<Record<string, Projection>> = {
   area: { table: table(areaTable), recent: 'valid_to is null', reach: 'around', shape: plain },
-  household: { table: table(householdTable), recent: 'closed_at is null', reach: 'below', shape: async (_, records) => (records as Household[]).map(homeForPhone) },
-  member: { table: table(memberTable), recent: 'left_at is null', reach: 'below', shape: async (_, records) => (records as Member[]).map(({ person, ...shown }) => shown as RecordBase) },
-  promise: { table: table(promiseTable), recent: `(kept_at is null or kept_at > now() - interval '30 days')`, reach: 'below', shape: plain },
-  case: { table: table(caseTable), recent: `(state <> 'closed' or changed_at > now() - interval '90 days')`, reach: 'below', shape: shapeCases },
-  visit: { table: table(visitTable), recent: `received_at > now() - interval '400 days'`, reach: 'below', shape: plain },
-  notice: { table: table(noticeTable), recent: '(withdrawn_at is null and (to_at is null or to_at > now()))', reach: 'around', shape: plain },
+  household: {
+    table: table(householdTable),
+    recent: 'closed_at is null',
+    reach: 'below',
+    shape: async (_, records) => (records as Household[]).map(homeForPhone),
+  },
+  member: {
+    table: table(memberTable),
+    recent: 'left_at is null',
+    reach: 'below',
+    shape: async (_, records) => (records as Member[]).map(({ person, ...shown }) => shown as RecordBase),
+  },
+  promise: {
+    table: table(promiseTable),
+    recent: `(kept_at is null or kept_at > now() - interval '30 days')`,
+    reach: 'below',
+    shape: plain,
+  },
+  case: {
+    table: table(caseTable),
+    recent: `(state <> 'closed' or changed_at > now() - interval '90 days')`,
+    reach: 'below',
+    shape: shapeCases,
+  },
+  visit: {
+    table: table(visitTable),
+    recent: `received_at > now() - interval '400 days'`,
+    reach: 'below',
+    shape: plain,
+  },
+  notice: {
+    table: table(noticeTable),
+    recent: '(withdrawn_at is null and (to_at is null or to_at > now()))',
+    reach: 'around',
+    shape: plain,
+  },
   'supply-node': { table: table(supplyNodeTable), recent: 'true', reach: 'village', shape: plain },
 };
 
 /** Homes first, so that the list is usable while the rest still comes. */
-export const snapshotKinds = ['me', 'area', 'office', 'household', 'member', 'promise', 'case', 'notice', 'visit', 'supply-node'] as const;
+export const snapshotKinds = [
+  'me',
+  'area',
+  'office',
+  'household',
+  'member',
+  'promise',
+  'case',
+  'notice',
+  'visit',
+  'supply-node',
+] as const;
 
 const reachText = {
   below: 'ground <@ any($1::ltree[])',
@@ -68,16 +112,25 @@ async function offices(tx: Tx, grounds: readonly string[], ids: readonly string[
     `select id from office where closed_at is null and (ground <@ any($1::ltree[]) or ground @> any($1::ltree[])) and ($2::uuid[] is null or id = any($2)) limit 500`,
     [grounds, ids],
   );
-  const found = await officesWithPeople(tx, rows.map((row) => row.id));
+  const found = await officesWithPeople(
+    tx,
+    rows.map((row) => row.id),
+  );
   return found.map((office) => ({
     kind: 'office',
     id: office.id,
-    record: { ...office, sitting: [], people: office.people.map(({ name, phone, role }) => ({ name, phone, role })) } as RecordBase,
+    record: {
+      ...office,
+      sitting: [],
+      people: office.people.map(({ name, phone, role }) => ({ name, phone, role })),
+    } as RecordBase,
   }));
 }
 
 async function meRecord(tx: Tx, actor: Actor): Promise<Out[]> {
-  const county = await tx.one<Me['county']>(`select name, filing_number as "filingNumber", complaint_phone as "complaintPhone", demo from county`);
+  const county = await tx.one<Me['county']>(
+    `select name, filing_number as "filingNumber", complaint_phone as "complaintPhone", demo from county`,
+  );
   const me = await meOf(tx, actor.person ?? '', county);
   return [{ kind: 'me', id: me.person, record: { ...me, id: me.person, ground: '', version: 0 } as RecordBase }];
 }
@@ -85,7 +138,11 @@ async function meRecord(tx: Tx, actor: Actor): Promise<Out[]> {
 const groundsOf = (actor: Actor): string[] => actor.posts.map((post) => post.ground);
 
 /** One page of one kind, by id. */
-export async function snapshotPage(tx: Tx, actor: Actor, page: { kind: string; after: string | null; limit: number }): Promise<Out[]> {
+export async function snapshotPage(
+  tx: Tx,
+  actor: Actor,
+  page: { kind: string; after: string | null; limit: number },
+): Promise<Out[]> {
   if (page.kind === 'me') return page.after ? [] : meRecord(tx, actor);
   if (page.kind === 'office') return page.after ? [] : offices(tx, groundsOf(actor), null);
   const one = projections[page.kind];
@@ -99,12 +156,17 @@ export async function snapshotPage(tx: Tx, actor: Actor, page: { kind: string; a
 }
 
 /** The present form of the records that moved; what the reader may no longer see, or a phone does not hold, is absent. */
-export async function projectAll(tx: Tx, actor: Actor, moved: readonly { kind: string; record: string }[]): Promise<Out[]> {
+export async function projectAll(
+  tx: Tx,
+  actor: Actor,
+  moved: readonly { kind: string; record: string }[],
+): Promise<Out[]> {
   const byKind = new Map<string, string[]>();
   for (const { kind, record } of moved) byKind.set(kind, [...(byKind.get(kind) ?? []), record]);
   const out: Out[] = [];
   // A post or person that moved shows on the phone as its office and as "me".
-  if (byKind.has('post') || byKind.has('person')) out.push(...(await meRecord(tx, actor)), ...(await offices(tx, groundsOf(actor), null)));
+  if (byKind.has('post') || byKind.has('person'))
+    out.push(...(await meRecord(tx, actor)), ...(await offices(tx, groundsOf(actor), null)));
   else if (byKind.has('office')) out.push(...(await offices(tx, groundsOf(actor), byKind.get('office') ?? [])));
   for (const [kind, ids] of byKind) {
     const one = projections[kind];

@@ -3,7 +3,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inScope } from '#data/scope.ts';
 import { type FreshDatabase, freshDatabase } from '#tests/postgres.ts';
 import { importFile } from './import/import-file.ts';
-import { countyOf, ensureAdministration, ensureCounty, ensureServerKey, findCounty, inviteAdministrators, type NewCounty, provision } from './provision.ts';
+import {
+  countyOf,
+  ensureAdministration,
+  ensureCounty,
+  ensureServerKey,
+  findCounty,
+  inviteAdministrators,
+  type NewCounty,
+  provision,
+} from './provision.ts';
 import { loadServerKeys } from './push.ts';
 import { sessionScope, useInvitation } from './session.ts';
 
@@ -43,11 +52,17 @@ it('gives each administrator a code that works once, and none to who has signed 
   const made = await inviteAdministrators(fresh.database);
   expect(made.map((one) => one.role)).toEqual(['system-admin', 'security-admin', 'audit-admin']);
   const [first] = made;
-  const use = (): Promise<unknown> => inScope(fresh.database, sessionScope, (tx) => useInvitation(tx, first?.code.toLowerCase() ?? '', 'staff'));
+  const use = (): Promise<unknown> =>
+    inScope(fresh.database, sessionScope, (tx) => useInvitation(tx, first?.code.toLowerCase() ?? '', 'staff'));
   await use();
   await expect(use()).rejects.toMatchObject({ code: 'code-not-valid' });
-  await inScope(fresh.database, sessionScope, (tx) => tx.exec(`insert into credential (person, password_hash) select person, 'x' from post where role = 'audit-admin'`));
-  expect((await inviteAdministrators(fresh.database)).map((one) => one.role)).toEqual(['system-admin', 'security-admin']);
+  await inScope(fresh.database, sessionScope, (tx) =>
+    tx.exec(`insert into credential (person, password_hash) select person, 'x' from post where role = 'audit-admin'`),
+  );
+  expect((await inviteAdministrators(fresh.database)).map((one) => one.role)).toEqual([
+    'system-admin',
+    'security-admin',
+  ]);
 });
 
 it('a county without a name takes it from its list of areas', async () => {

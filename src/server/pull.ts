@@ -20,8 +20,9 @@ export interface PullAsked {
   readonly witness: number | null;
 }
 
-const lastSealText = 'select no as block, encode(root, \'hex\') as root, last_pos from seal_block order by no desc limit 1';
-const sealText = 'select no as block, encode(root, \'hex\') as root from seal_block where no = $1';
+const lastSealText =
+  "select no as block, encode(root, 'hex') as root, last_pos from seal_block order by no desc limit 1";
+const sealText = "select no as block, encode(root, 'hex') as root from seal_block where no = $1";
 
 /** Grounds whose seals concern this reader: his own, everything below, and what lies above (notices, offices). */
 async function groundsOf(tx: Tx, actor: Actor): Promise<string[]> {
@@ -33,11 +34,23 @@ async function groundsOf(tx: Tx, actor: Actor): Promise<string[]> {
 }
 
 export async function pull(county: County, actor: Actor, asked: PullAsked, key: ServerKey): Promise<PullResponse> {
-  const field = actor.posts.some((post) => (fieldRoles as readonly string[]).includes(post.role) || post.role === 'village-officer');
+  const field = actor.posts.some(
+    (post) => (fieldRoles as readonly string[]).includes(post.role) || post.role === 'village-officer',
+  );
   const serverKey = { id: key.id, jwk: key.publicJwk };
   const generation = county.facts.generation;
   if (!field) {
-    return { cursor: { generation, pos: 0 }, more: false, snapshot: false, records: [], gone: [], witness: null, serverKey, now: county.now(), wipe: true };
+    return {
+      cursor: { generation, pos: 0 },
+      more: false,
+      snapshot: false,
+      records: [],
+      gone: [],
+      witness: null,
+      serverKey,
+      now: county.now(),
+      wipe: true,
+    };
   }
   if (asked.cursor && asked.cursor.generation !== generation) throw new Problem('conflict', 'generation-moved');
   return inScope(
@@ -53,10 +66,17 @@ export async function pull(county: County, actor: Actor, asked: PullAsked, key: 
         now: county.now(),
       };
       const head = { generation, pos: last?.last_pos ?? 0 };
-      const page = asked.cursor && !asked.after ? await delta(tx, actor, asked, head) : await snapshot(tx, actor, asked, head);
+      const page =
+        asked.cursor && !asked.after ? await delta(tx, actor, asked, head) : await snapshot(tx, actor, asked, head);
       const homes = page.records.flatMap((one) => (one.kind === 'household' ? [one.id] : []));
       const post = actor.posts[0];
-      await writeReadings(tx, homes, { reader: actor.person, office: post?.office ?? null, role: post?.role ?? '', purpose: 'phone', at: county.now() });
+      await writeReadings(tx, homes, {
+        reader: actor.person,
+        office: post?.office ?? null,
+        role: post?.role ?? '',
+        purpose: 'phone',
+        at: county.now(),
+      });
       return { ...page, ...common };
     },
     { timeoutMs: 15_000 },
@@ -78,7 +98,9 @@ async function delta(tx: Tx, actor: Actor, asked: PullAsked, head: Cursor): Prom
   const more = moved.length > 0 && moved.length >= asked.limit;
   const records = await projectAll(tx, actor, moved);
   const present = new Set(records.map((one) => `${one.kind}:${one.id}`));
-  const gone = moved.filter((one) => !present.has(`${one.kind}:${one.record}`)).map((one) => ({ kind: one.kind, id: one.record }));
+  const gone = moved
+    .filter((one) => !present.has(`${one.kind}:${one.record}`))
+    .map((one) => ({ kind: one.kind, id: one.record }));
   const pos = more ? Math.max(...moved.map((one) => one.pos)) : head.pos;
   return { cursor: { generation: head.generation, pos }, more, snapshot: false, records, gone };
 }

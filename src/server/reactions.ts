@@ -31,14 +31,25 @@ const passOn: Reaction = {
   on: ['post.ended', 'post.away'],
   async react(county, { record }) {
     const cases = await inScope(county.database, jobs, (tx) =>
-      tx.query<{ id: string }>(`select matter.id from matter join post on post.office = matter.holder where post.id = $1 and matter.state <> 'closed' and not matter.restricted`, [record]),
+      tx.query<{ id: string }>(
+        `select matter.id from matter join post on post.office = matter.holder where post.id = $1 and matter.state <> 'closed' and not matter.restricted`,
+        [record],
+      ),
     );
     for (const { id } of cases) await executeAsJobs(county, 'case.pass', { case: id });
   },
 };
 
 const executeAsJobs = (county: County, name: string, input: unknown): Promise<unknown> =>
-  execute(county, serviceActor('jobs'), { v: 1, id: newId(), name, input, at: county.now(), device: null, author: null });
+  execute(county, serviceActor('jobs'), {
+    v: 1,
+    id: newId(),
+    name,
+    input,
+    at: county.now(),
+    device: null,
+    author: null,
+  });
 
 export const reactionList: readonly Reaction[] = [passOn];
 
@@ -54,10 +65,14 @@ export async function runReaction(county: County, reaction: Reaction): Promise<n
     return [row.pos, top.pos ?? 0];
   });
   if (head <= from) return 0;
-  const rows = await inScope(county.database, jobs, (tx) => tx.query<Happened>(nextText, [from, reaction.on]), { readOnly: true });
+  const rows = await inScope(county.database, jobs, (tx) => tx.query<Happened>(nextText, [from, reaction.on]), {
+    readOnly: true,
+  });
   for (const row of rows) await reaction.react(county, row);
   const upto = rows.length === 100 ? (rows.at(-1)?.pos ?? head) : head;
-  await inScope(county.database, jobs, (tx) => tx.exec('update reaction set pos = greatest(pos, $2) where name = $1', [reaction.name, upto]));
+  await inScope(county.database, jobs, (tx) =>
+    tx.exec('update reaction set pos = greatest(pos, $2) where name = $1', [reaction.name, upto]),
+  );
   return rows.length;
 }
 

@@ -37,7 +37,9 @@ async function seal(tx: Tx): Promise<{ rows: number; kinds: string[]; pos: numbe
   const [water] = await tx.query<{ xmin: string }>('select pg_snapshot_xmin(pg_current_snapshot())::text as xmin');
   const rows = await tx.query<Row>(unsealed);
   if (rows.length === 0) return { rows: 0, kinds: [], pos: 0 };
-  const [last] = await tx.query<{ no: number; last_pos: number; root: Buffer }>('select no, last_pos, root from seal_block order by no desc limit 1');
+  const [last] = await tx.query<{ no: number; last_pos: number; root: Buffer }>(
+    'select no, last_pos, root from seal_block order by no desc limit 1',
+  );
   const first = (last?.last_pos ?? 0) + 1;
   const leaves = rows.map((row, i) => sealLeaf(first + i, row.digest));
   await tx.exec(
@@ -69,7 +71,11 @@ async function seal(tx: Tx): Promise<{ rows: number; kinds: string[]; pos: numbe
 }
 
 /** Seals every `everyMs` until stopped; an error is told and tried again, it never ends the loop. */
-export function startSealer(database: Database, tell: (error: unknown) => void, everyMs = 150): { stop(): Promise<void> } {
+export function startSealer(
+  database: Database,
+  tell: (error: unknown) => void,
+  everyMs = 150,
+): { stop(): Promise<void> } {
   let running = true;
   const loop = (async (): Promise<void> => {
     while (running) {
@@ -96,7 +102,10 @@ export interface Sealed {
 }
 
 /** Calls back on every seal, from whichever process made it. NOTIFY only wakes: a poll every 2 s covers a lost connection. */
-export async function followSeals(database: Database, heard: (sealed: Sealed) => void): Promise<{ stop(): Promise<void> }> {
+export async function followSeals(
+  database: Database,
+  heard: (sealed: Sealed) => void,
+): Promise<{ stop(): Promise<void> }> {
   let stopped = false;
   let client: pg.Client | undefined;
   let known = 0;
@@ -117,7 +126,12 @@ export async function followSeals(database: Database, heard: (sealed: Sealed) =>
     if (stopped) return;
     try {
       if (!client) await listen();
-      const pos = await inScope(database, sealerScope, (tx) => tx.query<{ pos: number | null }>('select max(last_pos) as pos from seal_block'), { readOnly: true });
+      const pos = await inScope(
+        database,
+        sealerScope,
+        (tx) => tx.query<{ pos: number | null }>('select max(last_pos) as pos from seal_block'),
+        { readOnly: true },
+      );
       if ((pos[0]?.pos ?? 0) > known) hear({ pos: pos[0]?.pos ?? 0, kinds: ['*'] });
     } catch {
       client = undefined;

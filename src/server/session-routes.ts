@@ -6,13 +6,29 @@ import { Problem } from '#kit/problem.ts';
 import { inScope } from '#data/scope.ts';
 import { ask } from './ask.ts';
 import type { County } from './county.ts';
-import { actorOf, addressOf, cookieName, type Env, identify, mustBeOurPage, mustBeSignedIn, readJson, sameSite } from './http.ts';
+import {
+  actorOf,
+  addressOf,
+  cookieName,
+  type Env,
+  identify,
+  mustBeOurPage,
+  mustBeSignedIn,
+  readJson,
+  sameSite,
+} from './http.ts';
 import { limiter } from './limits.ts';
 import { endAllSessions, endSession, invite, sessionScope } from './session.ts';
 import { acceptInvitation, newTotp, signIn, turnOnTotp } from './sign-in.ts';
 
 export function giveCookie(c: Context, token: string, days: number): void {
-  setCookie(c, cookieName, token, { path: '/', secure: true, httpOnly: true, sameSite: 'Strict', maxAge: days * 86_400 });
+  setCookie(c, cookieName, token, {
+    path: '/',
+    secure: true,
+    httpOnly: true,
+    sameSite: 'Strict',
+    maxAge: days * 86_400,
+  });
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -32,7 +48,11 @@ export function sessionRoutes(county: County): Hono<Env> {
     if (!sameSite(c)) throw new Problem('refused', 'csrf');
     tries.take(addressOf(c, county));
     const { phone, password, totp } = (await readJson(c)) as Record<string, unknown>;
-    const { token, csrf } = await signIn(county, { phone: text(phone), password: text(password), totp: text(totp) || null });
+    const { token, csrf } = await signIn(county, {
+      phone: text(phone),
+      password: text(password),
+      totp: text(totp) || null,
+    });
     giveCookie(c, token, 1);
     return c.json({ csrf });
   });
@@ -58,7 +78,9 @@ export function sessionRoutes(county: County): Hono<Env> {
   });
   app.post('/session/invite', mustBeSignedIn, mustBeOurPage, async (c) => {
     const { person, purpose, member } = (await readJson(c)) as Record<string, unknown>;
-    return c.json(await giveInvitation(county, c, { person: text(person), purpose: text(purpose), member: text(member) || null }));
+    return c.json(
+      await giveInvitation(county, c, { person: text(person), purpose: text(purpose), member: text(member) || null }),
+    );
   });
   app.post('/session/revoke', mustBeSignedIn, mustBeOurPage, async (c) => {
     if (!actorOf(c).posts.some((post) => post.role === 'security-admin')) throw new Problem('refused', 'not-yours');
@@ -76,17 +98,32 @@ export function sessionRoutes(county: County): Hono<Env> {
 }
 
 /** Whom one may invite: the security administrator everybody on the staff; a village or township office those serving its ground; the village desk its adults. */
-async function giveInvitation(county: County, c: Context<Env>, of: { person: string; purpose: string; member: string | null }): Promise<{ code: string; expiresAt: number }> {
+async function giveInvitation(
+  county: County,
+  c: Context<Env>,
+  of: { person: string; purpose: string; member: string | null },
+): Promise<{ code: string; expiresAt: number }> {
   const actor = actorOf(c);
   const admin = actor.posts.some((post) => post.role === 'security-admin');
-  const desks = actor.posts.filter((post) => post.role === 'village-officer' || post.role === 'township-officer').map((post) => post.ground);
-  if (!['staff', 'phone', 'adult'].includes(of.purpose)) throw new Problem('invalid', 'input-invalid', { field: 'purpose', reason: 'enum' });
+  const desks = actor.posts
+    .filter((post) => post.role === 'village-officer' || post.role === 'township-officer')
+    .map((post) => post.ground);
+  if (!['staff', 'phone', 'adult'].includes(of.purpose))
+    throw new Problem('invalid', 'input-invalid', { field: 'purpose', reason: 'enum' });
   return inScope(county.database, sessionScope, async (tx) => {
     const grounds =
       of.purpose === 'adult'
-        ? await tx.query<{ ground: string }>('select ground::text as ground from member where id = $1 and person = $2 and verified_at is not null', [of.member, of.person])
-        : await tx.query<{ ground: string }>('select ground::text as ground from post where person = $1 and ended_at is null and to_at > now()', [of.person]);
-    const ok = (admin && of.purpose !== 'adult' && grounds.length > 0) || (grounds.length > 0 && grounds.every(({ ground }) => desks.some((desk) => isUnder(ground, desk))));
+        ? await tx.query<{ ground: string }>(
+            'select ground::text as ground from member where id = $1 and person = $2 and verified_at is not null',
+            [of.member, of.person],
+          )
+        : await tx.query<{ ground: string }>(
+            'select ground::text as ground from post where person = $1 and ended_at is null and to_at > now()',
+            [of.person],
+          );
+    const ok =
+      (admin && of.purpose !== 'adult' && grounds.length > 0) ||
+      (grounds.length > 0 && grounds.every(({ ground }) => desks.some((desk) => isUnder(ground, desk))));
     if (!ok) throw new Problem('refused', 'not-yours');
     return invite(tx, { person: of.person, purpose: of.purpose as 'staff', member: of.member, by: actor.person });
   });

@@ -19,8 +19,12 @@ export function checkPassword(password: string, about: readonly string[]): void 
   if (length < 12) throw new Problem('invalid', 'password-short', { least: 12 });
   if (length > 128) throw new Problem('invalid', 'password-long', { most: 128 });
   const plain = password.toLowerCase();
-  const repeated = /^(.{1,4})\1+$/u.test(plain) || '0123456789012345678901234567890'.includes(plain) || 'qwertyuiopasdfghjklzxcvbnm'.includes(plain);
-  if (repeated || about.some((word) => word.length > 3 && plain.includes(word.toLowerCase()))) throw new Problem('invalid', 'password-plain');
+  const repeated =
+    /^(.{1,4})\1+$/u.test(plain) ||
+    '0123456789012345678901234567890'.includes(plain) ||
+    'qwertyuiopasdfghjklzxcvbnm'.includes(plain);
+  if (repeated || about.some((word) => word.length > 3 && plain.includes(word.toLowerCase())))
+    throw new Problem('invalid', 'password-plain');
 }
 
 interface Credential {
@@ -40,7 +44,10 @@ const findText = `select person.id as person, password_hash, totp_secret, totp_l
  * Answers a session's token. Every failure reads the same (`sign-in-failed`) and takes as long; after five a lock of
  * 1, 2, 4 … minutes (at most an hour) follows, which also reads the same.
  */
-export async function signIn(county: County, given: { phone: string; password: string; totp: string | null }): Promise<{ token: string; csrf: string }> {
+export async function signIn(
+  county: County,
+  given: { phone: string; password: string; totp: string | null },
+): Promise<{ token: string; csrf: string }> {
   const found = await inScope(county.database, sessionScope, (tx) => tx.query<Credential>(findText, [given.phone]));
   const credential = found.length === 1 ? found[0] : undefined;
   blankHash ??= hash('nobody has this password', cost);
@@ -51,7 +58,9 @@ export async function signIn(county: County, given: { phone: string; password: s
     throw new Problem('refused', 'sign-in-failed');
   }
   if (credential.totp_secret) await checkTotp(county, credential, given.totp);
-  await inScope(county.database, sessionScope, (tx) => tx.exec('update credential set failed = 0, locked_until = null where person = $1', [credential.person]));
+  await inScope(county.database, sessionScope, (tx) =>
+    tx.exec('update credential set failed = 0, locked_until = null where person = $1', [credential.person]),
+  );
   return startSession(county.database, { person: credential.person, kind: 'staff' });
 }
 
@@ -67,7 +76,11 @@ function countFailure(county: County, person: string): Promise<number> {
 
 async function checkTotp(county: County, credential: Credential, typed: string | null): Promise<void> {
   if (!typed) throw new Problem('refused', 'totp-needed');
-  const totp = new OTPAuth.TOTP({ secret: OTPAuth.Secret.fromBase32(credential.totp_secret ?? ''), digits: 6, period: 30 });
+  const totp = new OTPAuth.TOTP({
+    secret: OTPAuth.Secret.fromBase32(credential.totp_secret ?? ''),
+    digits: 6,
+    period: 30,
+  });
   const delta = totp.validate({ token: typed.replace(/\s/g, ''), window: 1, timestamp: county.now() });
   const step = delta === null ? null : Math.floor(county.now() / 30_000) + delta;
   // A code is good once: whoever saw it over a shoulder is too late.
@@ -75,11 +88,15 @@ async function checkTotp(county: County, credential: Credential, typed: string |
     await countFailure(county, credential.person);
     throw new Problem('refused', 'sign-in-failed');
   }
-  await inScope(county.database, sessionScope, (tx) => tx.exec('update credential set totp_last = $2 where person = $1', [credential.person, step]));
+  await inScope(county.database, sessionScope, (tx) =>
+    tx.exec('update credential set totp_last = $2 where person = $1', [credential.person, step]),
+  );
 }
 
 export async function setPassword(tx: Tx, person: string, password: string): Promise<void> {
-  const [self] = await tx.query<{ name: string; phone: string }>('select name, phone from person where id = $1', [person]);
+  const [self] = await tx.query<{ name: string; phone: string }>('select name, phone from person where id = $1', [
+    person,
+  ]);
   checkPassword(password, [self?.name ?? '', self?.phone ?? '']);
   await tx.exec(
     `insert into credential (person, password_hash) values ($1, $2)
@@ -89,7 +106,11 @@ export async function setPassword(tx: Tx, person: string, password: string): Pro
 }
 
 /** Accepts a staff invitation: sets the password, uses the code up and signs in. A bad password does not use the code. */
-export async function acceptInvitation(county: County, code: string, password: string): Promise<{ token: string; csrf: string }> {
+export async function acceptInvitation(
+  county: County,
+  code: string,
+  password: string,
+): Promise<{ token: string; csrf: string }> {
   const person = await inScope(county.database, sessionScope, async (tx) => {
     const invitation = await useInvitation(tx, code, 'staff');
     await setPassword(tx, invitation.person, password);
@@ -107,6 +128,9 @@ export function newTotp(county: County, name: string): { secret: string; address
 
 export async function turnOnTotp(county: County, person: string, secret: string, typed: string): Promise<void> {
   const totp = new OTPAuth.TOTP({ secret: OTPAuth.Secret.fromBase32(secret), digits: 6, period: 30 });
-  if (totp.validate({ token: typed.replace(/\s/g, ''), window: 1, timestamp: county.now() }) === null) throw new Problem('invalid', 'totp-wrong');
-  await inScope(county.database, sessionScope, (tx) => tx.exec('update credential set totp_secret = $2 where person = $1', [person, secret]));
+  if (totp.validate({ token: typed.replace(/\s/g, ''), window: 1, timestamp: county.now() }) === null)
+    throw new Problem('invalid', 'totp-wrong');
+  await inScope(county.database, sessionScope, (tx) =>
+    tx.exec('update credential set totp_secret = $2 where person = $1', [person, secret]),
+  );
 }

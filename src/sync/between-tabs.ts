@@ -13,7 +13,8 @@ export async function withLock<T>(work: () => Promise<T>, patience?: number): Pr
   try {
     return await navigator.locks.request(lockName, { signal: AbortSignal.timeout(patience) }, work);
   } catch (error) {
-    if (error instanceof DOMException && (error.name === 'TimeoutError' || error.name === 'AbortError')) return undefined;
+    if (error instanceof DOMException && (error.name === 'TimeoutError' || error.name === 'AbortError'))
+      return undefined;
     throw error;
   }
 }

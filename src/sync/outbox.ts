@@ -31,7 +31,16 @@ export interface Recorded {
 function envelopeOf(phone: Phone, said: Recording, now: number): Envelope {
   const { person, device } = phone.identity;
   const basedOn = said.basedOn === undefined ? {} : { basedOn: said.basedOn };
-  return { v: 1, id: said.id ?? newId(), name: said.name, input: said.input, at: now, device, author: person, ...basedOn };
+  return {
+    v: 1,
+    id: said.id ?? newId(),
+    name: said.name,
+    input: said.input,
+    at: now,
+    device,
+    author: person,
+    ...basedOn,
+  };
 }
 
 /** Could this be done now, as far as the phone knows? */
@@ -65,7 +74,11 @@ export async function record(phone: Phone, said: Recording, now: number): Promis
   return { id: envelope.id, outcome };
 }
 
-async function makeRow(phone: Phone, envelope: Envelope, more: Pick<OutboxRow, 'record' | 'notBefore'>): Promise<OutboxRow> {
+async function makeRow(
+  phone: Phone,
+  envelope: Envelope,
+  more: Pick<OutboxRow, 'record' | 'notBefore'>,
+): Promise<OutboxRow> {
   const identity = (await register.people.get(phone.identity.person)) ?? phone.identity;
   return {
     ...more,
@@ -86,9 +99,16 @@ async function makeRow(phone: Phone, envelope: Envelope, more: Pick<OutboxRow, '
 /** Takes back what was not sent yet. False when it is too late. */
 export async function undo(phone: Phone, ids: readonly string[]): Promise<boolean> {
   const taken = await withLock(async () => {
-    const rows = await phone.db.outbox.where('id').anyOf([...ids]).toArray();
-    if (rows.length < ids.length || rows.some((row) => row.state !== 'waiting' || row.answeredAt !== null)) return false;
-    await phone.db.outbox.where('id').anyOf([...ids]).delete();
+    const rows = await phone.db.outbox
+      .where('id')
+      .anyOf([...ids])
+      .toArray();
+    if (rows.length < ids.length || rows.some((row) => row.state !== 'waiting' || row.answeredAt !== null))
+      return false;
+    await phone.db.outbox
+      .where('id')
+      .anyOf([...ids])
+      .delete();
     return true;
   }, 3000);
   await reloadOutbox(phone);
@@ -128,4 +148,5 @@ export async function resealAll(phone: Phone): Promise<number> {
 
 /** Waiting because an earlier command on the same record was refused: mending that one lets it go. */
 export const isParked = (items: readonly Item[], item: Item): boolean =>
-  item.state === 'waiting' && items.some((one) => one.state === 'refused' && one.record === item.record && (one.seq ?? 0) < (item.seq ?? 0));
+  item.state === 'waiting' &&
+  items.some((one) => one.state === 'refused' && one.record === item.record && (one.seq ?? 0) < (item.seq ?? 0));

@@ -23,14 +23,30 @@ const paint = defineVerb({
 
 const book: Book = {
   verbs: new Map([[paint.name, paint as unknown as Verb]]),
-  kinds: new Map([['door', { kind: 'door', apply: (door, fact) => ({ id: fact.id, ground: '', ...door, ...fact.data, version: (door?.version ?? 0) + 1 }) }]]),
+  kinds: new Map([
+    [
+      'door',
+      {
+        kind: 'door',
+        apply: (door, fact) => ({ id: fact.id, ground: '', ...door, ...fact.data, version: (door?.version ?? 0) + 1 }),
+      },
+    ],
+  ]),
   unknownCodes: new Set(['no-painter']),
   gather: () => [],
   actor: () => nobody,
   forget: () => false,
 };
 const rows: Rows = new Map([['door', new Map([['d1', { id: 'd1', ground: '', version: 1, colour: 'grey' }]])]]);
-const say = (id: string, door: string, colour: string): Envelope => ({ v: 1, id, name: 'door.paint', input: { door, colour }, at: 1, device: null, author: null });
+const say = (id: string, door: string, colour: string): Envelope => ({
+  v: 1,
+  id,
+  name: 'door.paint',
+  input: { door, colour },
+  at: 1,
+  device: null,
+  author: null,
+});
 
 describe('the overlay', () => {
   it('shows pending commands in their order and leaves the pulled rows alone', () => {
@@ -41,7 +57,11 @@ describe('the overlay', () => {
   });
 
   it('says "the office will check" when the phone does not hold what the rule needs', () => {
-    const view = overlay(book, rows, nobody, [say('c1', 'd1', 'unseen'), say('c2', 'd9', 'red'), say('c3', 'd1', 'nobody')]);
+    const view = overlay(book, rows, nobody, [
+      say('c1', 'd1', 'unseen'),
+      say('c2', 'd9', 'red'),
+      say('c3', 'd1', 'nobody'),
+    ]);
     expect([...view.unknown]).toEqual([
       ['c1', 'RULE-1'],
       ['c2', 'door-not-here'],

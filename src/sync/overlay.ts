@@ -1,6 +1,16 @@
 // What the screens see: the pulled rows with the pending commands decided and applied over them, never written into them. Pure.
 import type { Actor } from '#kit/actor.ts';
-import { type Envelope, type Fact, type FactData, type Loaded, type Need, type RecordBase, type RecordKind, Unknown, type Verb } from '#kit/command.ts';
+import {
+  type Envelope,
+  type Fact,
+  type FactData,
+  type Loaded,
+  type Need,
+  type RecordBase,
+  type RecordKind,
+  Unknown,
+  type Verb,
+} from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 
 export type Rows = ReadonlyMap<string, ReadonlyMap<string, FactData>>;
@@ -28,7 +38,8 @@ const listed = (book: Book, needs: readonly Need[], rows: Rows): ((kind: string)
 
 function loadedFrom(book: Book, needs: readonly Need[], rows: Rows): Loaded {
   const list = listed(book, needs, rows);
-  const find = <R extends RecordBase>(kind: string, id: string): R | undefined => rows.get(kind)?.get(id) as R | undefined;
+  const find = <R extends RecordBase>(kind: string, id: string): R | undefined =>
+    rows.get(kind)?.get(id) as R | undefined;
   return {
     find,
     get: <R extends RecordBase>(kind: string, id: string): R => {
@@ -45,9 +56,16 @@ export function decide(book: Book, rows: Rows, actor: Actor, envelope: Envelope)
   const verb = book.verbs.get(envelope.name);
   if (!verb) throw new Problem('broken', 'verb-unknown', { verb: envelope.name });
   const parsed = verb.input.safeParse(envelope.input);
-  if (!parsed.success) throw new Problem('invalid', 'input-invalid', { at: parsed.error.issues[0]?.path.join('.') ?? '' });
+  if (!parsed.success)
+    throw new Problem('invalid', 'input-invalid', { at: parsed.error.issues[0]?.path.join('.') ?? '' });
   const needs = verb.needs(parsed.data, actor);
-  const context = { commandId: envelope.id, at: envelope.at, now: envelope.at, actor, loaded: loadedFrom(book, needs, rows) };
+  const context = {
+    commandId: envelope.id,
+    at: envelope.at,
+    now: envelope.at,
+    actor,
+    loaded: loadedFrom(book, needs, rows),
+  };
   try {
     return { facts: verb.decide(parsed.data, context) };
   } catch (error) {
@@ -66,7 +84,12 @@ export function mainRecord(book: Book, actor: Actor, envelope: Envelope, outcome
   return need && 'id' in need ? need.id : envelope.id;
 }
 
-function applyFacts(book: Book, rows: Map<string, Map<string, FactData>>, own: Set<string>, facts: readonly Fact[]): void {
+function applyFacts(
+  book: Book,
+  rows: Map<string, Map<string, FactData>>,
+  own: Set<string>,
+  facts: readonly Fact[],
+): void {
   for (const fact of facts) {
     const kind = book.kinds.get(fact.kind);
     if (!kind) continue;

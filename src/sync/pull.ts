@@ -26,14 +26,16 @@ export function pullAddress(meta: SyncMeta, after: string | undefined): string {
     query.set('pos', String(meta.cursor.pos));
   }
   if (after !== undefined) query.set('after', after);
-  if (meta.witness && meta.witness.generation === meta.cursor?.generation) query.set('witness', String(meta.witness.block));
+  if (meta.witness && meta.witness.generation === meta.cursor?.generation)
+    query.set('witness', String(meta.witness.block));
   return `/pull?${query}`;
 }
 
 /** What the kept witness says to the server's: an alarm when the same block of the same generation has another root. Pure. */
 export function compareWitness(meta: SyncMeta, page: PullResponse, now: number): Alarm | null {
   const kept = meta.witness;
-  if (meta.alarm || !kept || kept.generation !== page.cursor.generation || page.witnessed === undefined) return meta.alarm;
+  if (meta.alarm || !kept || kept.generation !== page.cursor.generation || page.witnessed === undefined)
+    return meta.alarm;
   const told = page.witnessed?.block === kept.block ? page.witnessed.root : null;
   return told === kept.root ? null : { block: kept.block, kept: kept.root, told, at: now };
 }
@@ -77,7 +79,13 @@ export async function pullAll(puller: Puller): Promise<PullRound> {
       asked = { ...noMeta, cursor: page.cursor };
       after = page.after;
     } else {
-      await applyPull(phone, { whole: false, rows: page.records, gone: page.gone, meta, takenBefore: page.more ? 0 : takenBefore });
+      await applyPull(phone, {
+        whole: false,
+        rows: page.records,
+        gone: page.gone,
+        meta,
+        takenBefore: page.more ? 0 : takenBefore,
+      });
       asked = phone.meta.value;
       after = undefined;
     }

@@ -23,7 +23,8 @@ export function nextBatch(rows: readonly OutboxRow[], now: number, tried: Readon
   const batch: OutboxRow[] = [];
   for (const row of rows) {
     if (row.state === 'taken') continue;
-    const goes = row.state === 'waiting' && !row.reseal && row.notBefore <= now && !tried.has(row.id) && !closed.has(row.record);
+    const goes =
+      row.state === 'waiting' && !row.reseal && row.notBefore <= now && !tried.has(row.id) && !closed.has(row.record);
     // Whatever does not go holds back later ones on its record.
     closed.add(row.record);
     if (goes) batch.push(row);
@@ -63,13 +64,17 @@ async function pushBatch(sender: Sender, batch: readonly OutboxRow[]): Promise<R
       return 'done';
     }
     const [only] = batch;
-    if (only) await settle(sender, [{ id: only.id, status: 'refused', kind: 'invalid', code: 'not-readable', facts: {} }]);
+    if (only)
+      await settle(sender, [{ id: only.id, status: 'refused', kind: 'invalid', code: 'not-readable', facts: {} }]);
     return 'done';
   }
   const body = (await response.json().catch(() => undefined)) as PushResponse | undefined;
   if (!Array.isArray(body?.answers)) return 'silent';
   const sent = new Set(batch.map((row) => row.id));
-  await settle(sender, body.answers.filter((answer) => sent.has(answer.id)));
+  await settle(
+    sender,
+    body.answers.filter((answer) => sent.has(answer.id)),
+  );
   await changeIdentity(sender.identity.person, { lastSuccess: sender.now() });
   return 'done';
 }
@@ -108,7 +113,12 @@ async function settle(sender: Sender, answers: readonly PushAnswer[]): Promise<v
   });
 }
 
-const ackOf = (row: OutboxRow, at: number): AckRow => ({ id: row.id, at, record: row.record, row: row.forget ? null : row });
+const ackOf = (row: OutboxRow, at: number): AckRow => ({
+  id: row.id,
+  at,
+  record: row.record,
+  row: row.forget ? null : row,
+});
 
 const refusal = (answer: Extract<Answer, { status: 'refused' }>, now: number): Partial<OutboxRow> => ({
   state: 'refused',

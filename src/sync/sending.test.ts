@@ -48,7 +48,10 @@ describe('the next batch', () => {
   });
 
   it('never goes out of order on a record, and never over the batch size', () => {
-    const any = fc.array(fc.record({ record: fc.constantFrom('a', 'b', 'c', 'd'), state: fc.constantFrom('waiting', 'taken', 'refused') }), { maxLength: 60 });
+    const any = fc.array(
+      fc.record({ record: fc.constantFrom('a', 'b', 'c', 'd'), state: fc.constantFrom('waiting', 'taken', 'refused') }),
+      { maxLength: 60 },
+    );
     fc.assert(
       fc.property(any, (list) => {
         const rows = list.map((one, i) => row(i + 1, one.record, { state: one.state as OutboxRow['state'] }));
@@ -83,20 +86,32 @@ const page = (more: Partial<PullResponse>): PullResponse => ({
   now: 1000,
   ...more,
 });
-const meta: SyncMeta = { ...noMeta, cursor: { generation: 'g1', pos: 5 }, witness: { block: 4, root: 'aa', generation: 'g1' } };
+const meta: SyncMeta = {
+  ...noMeta,
+  cursor: { generation: 'g1', pos: 5 },
+  witness: { block: 4, root: 'aa', generation: 'g1' },
+};
 
 describe('the witness', () => {
   it('is asked for and compared', () => {
     expect(pullAddress(meta, undefined)).toContain('witness=4');
     expect(compareWitness(meta, page({ witnessed: { block: 4, root: 'aa' } }), 1)).toBeNull();
-    expect(compareWitness(meta, page({ witnessed: { block: 4, root: 'cc' } }), 1)).toEqual({ block: 4, kept: 'aa', told: 'cc', at: 1 });
+    expect(compareWitness(meta, page({ witnessed: { block: 4, root: 'cc' } }), 1)).toEqual({
+      block: 4,
+      kept: 'aa',
+      told: 'cc',
+      at: 1,
+    });
     expect(compareWitness(meta, page({ witnessed: null }), 1)).toMatchObject({ told: null });
   });
 
   it('stays as it was once it raised the alarm', () => {
     const after = metaAfter(meta, page({ witnessed: { block: 4, root: 'cc' } }), 1);
     expect(after.alarm?.told).toBe('cc');
-    expect(metaAfter(after, page({ witnessed: { block: 4, root: 'aa' } }), 2)).toMatchObject({ witness: meta.witness, alarm: after.alarm });
+    expect(metaAfter(after, page({ witnessed: { block: 4, root: 'aa' } }), 2)).toMatchObject({
+      witness: meta.witness,
+      alarm: after.alarm,
+    });
   });
 
   it('does not take a restored county for an altered one', () => {

@@ -46,7 +46,9 @@ export function badgeOf(status: Status, now: number): Badge {
   return { state, count, going, days };
 }
 
-export type Shown = { readonly state: 'here' | 'sending' | 'needsYou' } | { readonly state: 'received'; readonly at: number };
+export type Shown =
+  | { readonly state: 'here' | 'sending' | 'needsYou' }
+  | { readonly state: 'received'; readonly at: number };
 
 /** The state of one queued command. */
 export function shownOf(status: Status, items: readonly Item[], item: Item): Shown {

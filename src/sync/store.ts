@@ -4,7 +4,15 @@ import type { Actor } from '#kit/actor.ts';
 import type { Envelope, FactData } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import { type Book, overlay, type Rows, type View } from './overlay.ts';
-import { changeIdentity, type Identity, noMeta, type OutboxRow, PersonDatabase, register, type SyncMeta } from './phone-database.ts';
+import {
+  changeIdentity,
+  type Identity,
+  noMeta,
+  type OutboxRow,
+  PersonDatabase,
+  register,
+  type SyncMeta,
+} from './phone-database.ts';
 import { type Box, checkPin, makeDataKey, openBox, openDataKey, sealBox } from './sealed-box.ts';
 
 export const chunkSize = 100;
@@ -52,7 +60,8 @@ export async function choosePin(identity: Identity, pin: string): Promise<Identi
 /** Opens the person's store. Throws `refused pin-wrong`, or `refused pin-wait` with the seconds to wait. */
 export async function unlock(identity: Identity, pin: string, book: Book, now: number): Promise<Phone> {
   const known = (await register.people.get(identity.person)) ?? identity;
-  if (known.closedUntil > now) throw new Problem('refused', 'pin-wait', { seconds: Math.ceil((known.closedUntil - now) / 1000) });
+  if (known.closedUntil > now)
+    throw new Problem('refused', 'pin-wait', { seconds: Math.ceil((known.closedUntil - now) / 1000) });
   if (!known.wrapped) throw new Problem('missing', 'pin-missing');
   const key = await openDataKey(known.wrapped, pin).catch(async (error: unknown) => {
     const wrong = known.wrong + 1;
@@ -63,7 +72,10 @@ export async function unlock(identity: Identity, pin: string, book: Book, now: n
   });
   await changeIdentity(identity.person, { wrong: 0, closedUntil: 0, openedAt: now });
   const phone = makePhone(known, key, book);
-  await phone.db.acks.where('at').below(now - keepAcks).delete();
+  await phone.db.acks
+    .where('at')
+    .below(now - keepAcks)
+    .delete();
   await reload(phone);
   return phone;
 }
@@ -73,10 +85,21 @@ function makePhone(identity: Identity, key: CryptoKey, book: Book): Phone {
   const items = signal<readonly Item[]>([]);
   const actor = computed(() => book.actor(base.value, identity.person, identity.device));
   const view = computed(() =>
-    overlay(book, base.value, actor.value, items.value.filter((item) => item.state !== 'refused').map((item) => item.envelope)),
+    overlay(
+      book,
+      base.value,
+      actor.value,
+      items.value.filter((item) => item.state !== 'refused').map((item) => item.envelope),
+    ),
   );
   return {
-    identity, key, book, base, items, actor, view,
+    identity,
+    key,
+    book,
+    base,
+    items,
+    actor,
+    view,
     db: new PersonDatabase(identity.person),
     received: signal(new Map()),
     meta: signal(noMeta),
@@ -101,11 +124,14 @@ export async function reload(phone: Phone): Promise<void> {
 
 /** Reads the queue from the disk: after every push, here or in another tab. */
 export async function reloadOutbox(phone: Phone): Promise<void> {
-  const opened = (await phone.db.outbox.orderBy('seq').toArray()).map(async ({ plain, sealed: _, ...row }): Promise<Item> => {
-    return { ...row, envelope: await openBox<Envelope>(phone.key, `item ${row.id}`, plain) };
-  });
+  const opened = (await phone.db.outbox.orderBy('seq').toArray()).map(
+    async ({ plain, sealed: _, ...row }): Promise<Item> => {
+      return { ...row, envelope: await openBox<Envelope>(phone.key, `item ${row.id}`, plain) };
+    },
+  );
   const received = new Map<string, number>();
-  for (const ack of await phone.db.acks.toArray()) received.set(ack.record, Math.max(ack.at, received.get(ack.record) ?? 0));
+  for (const ack of await phone.db.acks.toArray())
+    received.set(ack.record, Math.max(ack.at, received.get(ack.record) ?? 0));
   phone.items.value = await Promise.all(opened);
   phone.received.value = received;
 }
@@ -176,7 +202,12 @@ function roomIn(chunkOf: ReadonlyMap<string, number>): () => number {
   };
 }
 
-function sealChunks(key: CryptoKey, base: Rows, chunkOf: ReadonlyMap<string, number>, changed: ReadonlySet<number>): Promise<{ n: number; box: Box }[]> {
+function sealChunks(
+  key: CryptoKey,
+  base: Rows,
+  chunkOf: ReadonlyMap<string, number>,
+  changed: ReadonlySet<number>,
+): Promise<{ n: number; box: Box }[]> {
   const content = new Map<number, Row[]>([...changed].map((n) => [n, []]));
   for (const [kind, ofKind] of base) {
     for (const [id, record] of ofKind) content.get(chunkOf.get(rowKey(kind, id)) ?? -1)?.push({ kind, id, record });

@@ -8,7 +8,9 @@ const most = 8;
 function read(): SavedView[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(store) ?? '[]');
-    return Array.isArray(kept) ? (kept as SavedView[]).filter((one) => typeof one.name === 'string').slice(0, most) : [];
+    return Array.isArray(kept)
+      ? (kept as SavedView[]).filter((one) => typeof one.name === 'string').slice(0, most)
+      : [];
   } catch {
     return [];
   }
@@ -19,7 +21,8 @@ export const savedViews = signal<readonly SavedView[]>(read());
 const same = (a: Pick<SavedView, 'category' | 'area'>, b: Pick<SavedView, 'category' | 'area'>): boolean =>
   a.category === b.category && a.area === b.area;
 
-export const isSaved = (view: Pick<SavedView, 'category' | 'area'>): boolean => savedViews.value.some((one) => same(one, view));
+export const isSaved = (view: Pick<SavedView, 'category' | 'area'>): boolean =>
+  savedViews.value.some((one) => same(one, view));
 
 /** Keeps the view, or drops it when it was kept before. */
 export function toggleView(view: SavedView): void {

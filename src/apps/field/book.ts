@@ -47,14 +47,22 @@ function gather(need: Need, rows: Rows): { kind: string; record: RecordBase }[] 
     if (!of) throw new Unknown(`${need.of.kind}-not-here`);
     return offices(chainOf(rows, of.ground));
   }
-  if (need.kind === 'reopen-office' || need.kind === 'office-before') return offices(list<StaffedOffice>(rows, 'office'));
+  if (need.kind === 'reopen-office' || need.kind === 'office-before')
+    return offices(list<StaffedOffice>(rows, 'office'));
   return [];
 }
 
 function actorOf(rows: Rows, person: string, device: string): Actor {
   const me = rows.get('me')?.get(person) as Me | undefined;
   if (!me) return nobody;
-  const posts = me.posts.map(({ id, office, officeKind, role, ground, deputising }) => ({ id, office, officeKind, role, ground, deputising }));
+  const posts = me.posts.map(({ id, office, officeKind, role, ground, deputising }) => ({
+    id,
+    office,
+    officeKind,
+    role,
+    ground,
+    deputising,
+  }));
   return { ...nobody, person, device, posts, standing: 'staff' };
 }
 
@@ -67,11 +75,13 @@ interface Said {
 /** A restricted matter, and a wish for help in illness, leave the phone once the county has them. */
 function forget(envelope: Envelope): boolean {
   const said = envelope.input as Said;
-  if (envelope.name === 'case.report') return said.mustReport === true || findCategory(said.category ?? '')?.first === 'restricted';
+  if (envelope.name === 'case.report')
+    return said.mustReport === true || findCategory(said.category ?? '')?.first === 'restricted';
   return envelope.name === 'visit.record' && (said.parts ?? []).some((part) => part.fact === 'illness');
 }
 
-const byName = (verbs: readonly unknown[]): Map<string, Verb> => new Map((verbs as readonly Verb[]).map((verb) => [verb.name, verb]));
+const byName = (verbs: readonly unknown[]): Map<string, Verb> =>
+  new Map((verbs as readonly Verb[]).map((verb) => [verb.name, verb]));
 const kinds: readonly unknown[] = [householdKind, memberKind, visitKind, promiseKind, phoneCaseKind];
 
 export const book: Book = {

@@ -19,7 +19,8 @@ export interface PhoneOffice extends StaffedOffice {
 }
 
 const list = <R>(phone: Phone, kind: string): R[] => [...(phone.view.value.rows.get(kind)?.values() ?? [])] as R[];
-const find = <R>(phone: Phone, kind: string, id: string): R | undefined => phone.view.value.rows.get(kind)?.get(id) as R | undefined;
+const find = <R>(phone: Phone, kind: string, id: string): R | undefined =>
+  phone.view.value.rows.get(kind)?.get(id) as R | undefined;
 
 export const me = (phone: Phone): Me | undefined => find<Me>(phone, 'me', phone.identity.person);
 export const homes = (phone: Phone): PhoneHousehold[] =>
@@ -40,12 +41,14 @@ export const cases = (phone: Phone): PhoneCase[] =>
     .filter((matter) => !matter.restricted)
     .sort((a, b) => b.changedAt - a.changedAt);
 export const findCase = (phone: Phone, id: string): PhoneCase | undefined => find(phone, 'case', id);
-export const casesOf = (phone: Phone, home: string): PhoneCase[] => cases(phone).filter((matter) => matter.household === home);
+export const casesOf = (phone: Phone, home: string): PhoneCase[] =>
+  cases(phone).filter((matter) => matter.household === home);
 export const offices = (phone: Phone): PhoneOffice[] => list<PhoneOffice>(phone, 'office');
 export const findOffice = (phone: Phone, id: string | null): PhoneOffice | undefined =>
   id === null ? undefined : find<PhoneOffice>(phone, 'office', id);
 export const areas = (phone: Phone): Area[] => list<Area>(phone, 'area');
-export const areaOf = (phone: Phone, ground: string): Area | undefined => areas(phone).find((area) => area.ground === ground);
+export const areaOf = (phone: Phone, ground: string): Area | undefined =>
+  areas(phone).find((area) => area.ground === ground);
 export const supplyNames = (phone: Phone, codes: readonly string[]): string[] => {
   const nodes = list<SupplyNode>(phone, 'supply-node');
   return codes.map((code) => nodes.find((node) => node.code === code)?.name ?? code);
@@ -76,10 +79,16 @@ export function waiting(phone: Phone): Waiting {
   const actor = phone.actor.value;
   const held = open.filter((matter) => sitsIn(actor, matter.holder) && matter.side !== 'merged');
   return {
-    help: open.filter((matter) => matter.help === 'asked' && can(phone, 'case.give-help', { case: matter.id, text: '?' })),
+    help: open.filter(
+      (matter) => matter.help === 'asked' && can(phone, 'case.give-help', { case: matter.id, text: '?' }),
+    ),
     accept: held.filter((matter) => matter.state === 'reported'),
     tell: open.filter((matter) => matter.state === 'answered' && can(phone, 'case.tell', { case: matter.id })),
-    check: open.filter((matter) => matter.state === 'household-check' && can(phone, 'case.say', { case: matter.id, outcome: 'solved', by: 'visit' })),
+    check: open.filter(
+      (matter) =>
+        matter.state === 'household-check' &&
+        can(phone, 'case.say', { case: matter.id, outcome: 'solved', by: 'visit' }),
+    ),
     mine: held.filter((matter) => matter.state === 'accepted' || matter.state === 'in-progress'),
   };
 }
@@ -101,7 +110,11 @@ let indexed: { readonly of: unknown; readonly index: HomeIndex } | undefined;
 /** Homes that fit what was typed; the index is made once per state of the store. */
 export function searchHomes(phone: Phone, typed: string): PhoneHousehold[] {
   const of = phone.view.value;
-  if (indexed?.of !== of) indexed = { of, index: makeIndex(homes(phone), list<Member>(phone, 'member'), (home) => areaOf(phone, home.ground)?.name ?? '') };
+  if (indexed?.of !== of)
+    indexed = {
+      of,
+      index: makeIndex(homes(phone), list<Member>(phone, 'member'), (home) => areaOf(phone, home.ground)?.name ?? ''),
+    };
   return findHomes(indexed.index, typed);
 }
 

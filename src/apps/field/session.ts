@@ -89,7 +89,9 @@ async function openDemo(identity: Identity, pin: string): Promise<void> {
 /** Throws what the server says of the code, or `broken no-answer`. */
 export async function enrolWith(code: string): Promise<void> {
   const identity = await enrol(code.replaceAll(/\s/g, ''), phoneName(), Date.now());
-  stage.value = identity.wrapped ? { at: 'unlock', identities: await listIdentities() } : { at: 'choose-pin', identity };
+  stage.value = identity.wrapped
+    ? { at: 'unlock', identities: await listIdentities() }
+    : { at: 'choose-pin', identity };
 }
 
 /** Throws `invalid pin-short`, `pin-simple`. */

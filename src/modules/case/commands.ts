@@ -13,11 +13,24 @@ import { reportCase } from './commands-report.ts';
 const caseId = { case: z.uuid() };
 const words = z.string().check(z.minLength(1), z.maxLength(2000));
 const fieldStaff = ['level-2-worker', 'level-1-head', 'liaison-officer'];
-const holders = ['level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer', 'village-specialist', 'township-officer', 'field-officer', 'department-officer', 'county-officer'];
+const holders = [
+  'level-2-worker',
+  'level-1-head',
+  'liaison-officer',
+  'village-officer',
+  'village-specialist',
+  'township-officer',
+  'field-officer',
+  'department-officer',
+  'county-officer',
+];
 const ninetyDays = 90 * 86_400_000;
 
 const alone = (input: { case: string }): Need[] => [{ kind: 'case', id: input.case }];
-const withChain = (input: { case: string }): Need[] => [...alone(input), { kind: 'chain', of: { kind: 'case', id: input.case } }];
+const withChain = (input: { case: string }): Need[] => [
+  ...alone(input),
+  { kind: 'chain', of: { kind: 'case', id: input.case } },
+];
 
 /** The office in whose name the actor acts on this matter: the holder's if he sits there, else his post nearest to the home. */
 function actingOffice(matter: Case, { actor }: Deciding): string | null {
@@ -32,7 +45,12 @@ function fact(name: string, matter: Case, context: Deciding, data: Record<string
 }
 
 /** Moves a matter to the office that really sits there now, and says so. */
-function move(name: string, matter: Case, context: Deciding, to: { office: StaffedOffice; chain: readonly StaffedOffice[]; text: string }): Fact {
+function move(
+  name: string,
+  matter: Case,
+  context: Deciding,
+  to: { office: StaffedOffice; chain: readonly StaffedOffice[]; text: string },
+): Fact {
   const receiver = receivingOffice(to.office, to.chain);
   const holderBy = holderDeadline(receiver, matter.severity, context.now);
   return fact(name, matter, context, { to: receiver.id, holderBy, text: to.text });
@@ -103,7 +121,8 @@ export const dispatchCase = defineVerb({
     const office = officeIn(context.loaded, input.office);
     if (!sendsTo[mine.kind]?.includes(office.kind)) throw new Problem('refused', 'dispatch-not-allowed');
     // CASE-8: dispatch goes by the catalogue, category to office.
-    if (!office.duties.includes(matter.category)) throw new Problem('refused', 'not-in-catalogue', { office: office.name });
+    if (!office.duties.includes(matter.category))
+      throw new Problem('refused', 'not-in-catalogue', { office: office.name });
     return [move('case.dispatched', matter, context, { office, chain, text: input.text })];
   },
 });
@@ -135,7 +154,8 @@ export const answerCase = defineVerb({
     const matter = getHeld(input, context);
     // CASE-12: a matter in an incident is answered through the incident, once for all.
     if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
-    if (matter.state === 'answered' || matter.state === 'household-check') throw new Problem('conflict', 'case-moved-on');
+    if (matter.state === 'answered' || matter.state === 'household-check')
+      throw new Problem('conflict', 'case-moved-on');
     return [fact('case.answered', matter, context, { text: input.text })];
   },
 });
@@ -150,7 +170,8 @@ export const tellCase = defineVerb({
     const matter = getOpen(input, context);
     // CASE-13: the answer walks back to the door; the first receiver stays responsible that it does.
     const mine = matter.firstReceiver !== null && sitsIn(context.actor, matter.firstReceiver);
-    if (!mine && !servesGround(context.actor, matter.ground, [...fieldStaff, 'village-officer', 'township-officer'])) throw new Problem('refused', 'not-yours');
+    if (!mine && !servesGround(context.actor, matter.ground, [...fieldStaff, 'village-officer', 'township-officer']))
+      throw new Problem('refused', 'not-yours');
     if (matter.state !== 'answered') throw new Problem('conflict', 'case-moved-on');
     return [fact('case.told', matter, context, { text: input.text })];
   },
@@ -172,7 +193,11 @@ export const sayCase = defineVerb({
     const matter = context.loaded.get<Case>('case', input.case);
     mustNotBeRestricted(matter);
     const proof = proofOf(matter, input.by, context);
-    const late = matter.state === 'closed' && context.now - (matter.closedAt ?? 0) < ninetyDays && input.outcome !== 'solved' && matter.side !== 'withdrawn';
+    const late =
+      matter.state === 'closed' &&
+      context.now - (matter.closedAt ?? 0) < ninetyDays &&
+      input.outcome !== 'solved' &&
+      matter.side !== 'withdrawn';
     const asked = matter.state === 'answered' || matter.state === 'household-check';
     // CASE-15: there is something to say once an answer was given; an unhappy one also within 90 days after closing.
     if (!asked && !late) throw new Problem('conflict', isOpen(matter) ? 'case-not-answered-yet' : 'case-closed');
@@ -180,7 +205,9 @@ export const sayCase = defineVerb({
     const to = reopenTo(matter);
     const office = context.loaded.list<StaffedOffice>('office').find((one) => one.id === to);
     const holderBy = office ? holderDeadline(office, matter.severity, context.now) : null;
-    return [fact('case.not-solved', matter, context, { proof, outcome: input.outcome, to, holderBy, text: input.text })];
+    return [
+      fact('case.not-solved', matter, context, { proof, outcome: input.outcome, to, holderBy, text: input.text }),
+    ];
   },
 });
 
@@ -202,7 +229,9 @@ export const withdrawCase = defineVerb({
   decide(input, context) {
     const matter = getOpen(input, context);
     const { actor } = context;
-    const own = (actor.standing === 'secret' && actor.caseId === matter.id) || (actor.standing === 'adult' && actor.household === matter.household);
+    const own =
+      (actor.standing === 'secret' && actor.caseId === matter.id) ||
+      (actor.standing === 'adult' && actor.household === matter.household);
     if (!own) throw new Problem('refused', 'not-yours');
     return [fact('case.withdrawn', matter, context, { text: input.text })];
   },
@@ -243,7 +272,8 @@ export const giveHelp = defineVerb({
   needs: (input) => alone(input),
   decide(input, context) {
     const matter = getOpen(input, context);
-    if (!servesGround(context.actor, matter.ground, ['level-1-head', 'liaison-officer', 'village-officer'])) throw new Problem('refused', 'not-yours');
+    if (!servesGround(context.actor, matter.ground, ['level-1-head', 'liaison-officer', 'village-officer']))
+      throw new Problem('refused', 'not-yours');
     if (matter.help !== 'asked') throw new Problem('conflict', 'case-moved-on');
     return [fact('case.help-given', matter, context, { text: input.text, internal: true })];
   },
@@ -275,7 +305,8 @@ export const closeRestricted = defineVerb({
   decide(input, context) {
     const matter = context.loaded.get<Case>('case', input.case);
     // CASE-31: a restricted matter has no household check; the named office closes it.
-    if (!matter.restricted || matter.namedOffice === null || !sitsIn(context.actor, matter.namedOffice)) throw new Problem('refused', 'not-yours');
+    if (!matter.restricted || matter.namedOffice === null || !sitsIn(context.actor, matter.namedOffice))
+      throw new Problem('refused', 'not-yours');
     mustBeOpen(matter);
     return [fact('case.restricted-closed', matter, context, { text: input.text })];
   },

@@ -6,7 +6,16 @@ import type { Tx } from '#data/database.ts';
 import { type Asked, defineQuery } from '#data/query.ts';
 import { loadChainOfCase } from '#modules/people/store.ts';
 import { actsOn, dispatchTargets } from './rules-acts.ts';
-import { type Case, type CasePage, type CaseStep, type Inbox, type InboxCounts, type InboxRow, type InboxView, inboxViews } from './model.ts';
+import {
+  type Case,
+  type CasePage,
+  type CaseStep,
+  type Inbox,
+  type InboxCounts,
+  type InboxRow,
+  type InboxView,
+  inboxViews,
+} from './model.ts';
 import { caseTable, loadSteps } from './store.ts';
 
 const staff = ['staff'];
@@ -48,9 +57,13 @@ export function readRow(row: Record<string, unknown>): InboxRow {
 function pageAfter(view: InboxView, after: string | null): { where: string; values: unknown[] } {
   if (after === null) return { where: '', values: [] };
   const [at, id] = after.split('_');
-  if (!at || !id || !/^\d+$/.test(at)) throw new Problem('invalid', 'input-invalid', { field: 'after', reason: 'cursor' });
+  if (!at || !id || !/^\d+$/.test(at))
+    throw new Problem('invalid', 'input-invalid', { field: 'after', reason: 'cursor' });
   const when = at === '0' ? 'infinity' : new Date(Number(at)).toISOString();
-  const compare = view === 'changed' ? `(m.changed_at < $6 or (m.changed_at = $6 and m.id > $7))` : `(coalesce(m.resolve_by, 'infinity'), m.id) > ($6::timestamptz, $7::uuid)`;
+  const compare =
+    view === 'changed'
+      ? `(m.changed_at < $6 or (m.changed_at = $6 and m.id > $7))`
+      : `(coalesce(m.resolve_by, 'infinity'), m.id) > ($6::timestamptz, $7::uuid)`;
   return { where: ` and ${compare}`, values: [when, id] };
 }
 
@@ -77,7 +90,14 @@ export const inbox = defineQuery({
          and ($2::timestamptz is not null)${page.where}
          order by ${order[input.view]} limit ${input.limit + 1})
        select ${rowSelect} from m ${rowFrom} order by ${order[input.view]}`,
-      [offices, new Date(now), input.category, input.area, input.text?.replaceAll(/[%_\\]/g, '') || null, ...page.values],
+      [
+        offices,
+        new Date(now),
+        input.category,
+        input.area,
+        input.text?.replaceAll(/[%_\\]/g, '') || null,
+        ...page.values,
+      ],
     );
     const shown = rows.slice(0, input.limit).map(readRow);
     const last = shown.at(-1);
@@ -122,14 +142,31 @@ async function householdOf(tx: Tx, matter: Case): Promise<CasePage['household']>
   return row ?? null;
 }
 
-async function namesOf(tx: Tx, steps: readonly CaseStep[], matter: Case): Promise<{ office: Map<string, { name: string; phone: string }>; person: Map<string, string> }> {
-  const officeIds = [matter.holder, matter.firstReceiver, matter.previousHolder, ...steps.flatMap((step) => [step.office, step.toOffice])].filter((id) => id !== null);
+async function namesOf(
+  tx: Tx,
+  steps: readonly CaseStep[],
+  matter: Case,
+): Promise<{ office: Map<string, { name: string; phone: string }>; person: Map<string, string> }> {
+  const officeIds = [
+    matter.holder,
+    matter.firstReceiver,
+    matter.previousHolder,
+    ...steps.flatMap((step) => [step.office, step.toOffice]),
+  ].filter((id) => id !== null);
   const personIds = steps.map((step) => step.person).filter((id) => id !== null);
   const [offices, people] = await Promise.all([
-    tx.query<{ id: string; name: string; phone: string }>('select id, name, phone from office where id = any($1::uuid[])', [officeIds]),
-    tx.query<{ id: string; name: string }>('select id, name from person where id = any($1::uuid[]) and staff', [personIds]),
+    tx.query<{ id: string; name: string; phone: string }>(
+      'select id, name, phone from office where id = any($1::uuid[])',
+      [officeIds],
+    ),
+    tx.query<{ id: string; name: string }>('select id, name from person where id = any($1::uuid[]) and staff', [
+      personIds,
+    ]),
   ]);
-  return { office: new Map(offices.map((one) => [one.id, one])), person: new Map(people.map((one) => [one.id, one.name])) };
+  return {
+    office: new Map(offices.map((one) => [one.id, one])),
+    person: new Map(people.map((one) => [one.id, one.name])),
+  };
 }
 
 /** The opening that is being written right now, so that the reader knows the household will see it. */
@@ -160,7 +197,13 @@ export const page = defineQuery({
       loadSteps(tx, matter.id),
       loadChainOfCase(tx, matter.id, null),
       householdOf(tx, matter),
-      matter.restricted ? [] : tx.query<CasePage['similar'][number] & { reportedAt: unknown }>(similarText, [matter.id, new Date(asked.now), offices]),
+      matter.restricted
+        ? []
+        : tx.query<CasePage['similar'][number] & { reportedAt: unknown }>(similarText, [
+            matter.id,
+            new Date(asked.now),
+            offices,
+          ]),
       incidentOf(tx, matter),
     ]);
     const names = await namesOf(tx, steps, matter);
@@ -185,7 +228,10 @@ export const page = defineQuery({
       firstReceiverName: matter.firstReceiver ? (names.office.get(matter.firstReceiver)?.name ?? null) : null,
       dispatchTo: holds ? dispatchTargets(matter, mine, chain).map(({ id, name, kind }) => ({ id, name, kind })) : [],
       handUpTo: holds && above && acts.includes('case.hand-up') ? { id: above.id, name: above.name } : null,
-      returnTo: holds && back && matter.previousHolder && acts.includes('case.return') ? { id: matter.previousHolder, name: back.name } : null,
+      returnTo:
+        holds && back && matter.previousHolder && acts.includes('case.return')
+          ? { id: matter.previousHolder, name: back.name }
+          : null,
       acts,
       incident,
       similar: similar.map((row) => ({ ...row, reportedAt: (row.reportedAt as unknown as Date).getTime() })),

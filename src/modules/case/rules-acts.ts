@@ -11,9 +11,18 @@ export const sendsTo: Readonly<Record<string, readonly OfficeKind[]>> = {
   'county-centre': ['department', 'outside-body', 'township'],
 };
 
-export const dispatchTargets = (matter: Case, holder: StaffedOffice | undefined, chain: readonly StaffedOffice[]): StaffedOffice[] =>
+export const dispatchTargets = (
+  matter: Case,
+  holder: StaffedOffice | undefined,
+  chain: readonly StaffedOffice[],
+): StaffedOffice[] =>
   holder
-    ? chain.filter((office) => sendsTo[holder.kind]?.includes(office.kind) && office.duties.includes(matter.category) && office.id !== holder.id)
+    ? chain.filter(
+        (office) =>
+          sendsTo[holder.kind]?.includes(office.kind) &&
+          office.duties.includes(matter.category) &&
+          office.id !== holder.id,
+      )
     : [];
 
 const climbs: readonly OfficeKind[] = ['level-2', 'level-1', 'liaison', 'village', 'village-specialist'];
@@ -28,21 +37,33 @@ function holderActs(matter: Case, kind: OfficeKind | undefined): string[] {
   acts.push('case.answer');
   if (kind && climbs.includes(kind)) acts.push('case.hand-up');
   if (kind && kind in sendsTo) acts.push('case.dispatch');
-  if (kind && returns.includes(kind) && matter.returns === 0 && matter.previousHolder !== null) acts.push('case.return');
+  if (kind && returns.includes(kind) && matter.returns === 0 && matter.previousHolder !== null)
+    acts.push('case.return');
   if (kind && !climbs.slice(0, 3).includes(kind)) acts.push('incident.open', 'incident.join');
   return acts;
 }
 
 /** The verbs the actor may use on this matter as it stands. */
-export function actsOn(matter: Case, actor: Actor, { holderKind }: { holderKind: OfficeKind | undefined; now: number }): string[] {
-  if (matter.restricted) return isOpen(matter) && matter.namedOffice !== null && sitsIn(actor, matter.namedOffice) ? ['case.close-restricted'] : [];
+export function actsOn(
+  matter: Case,
+  actor: Actor,
+  { holderKind }: { holderKind: OfficeKind | undefined; now: number },
+): string[] {
+  if (matter.restricted)
+    return isOpen(matter) && matter.namedOffice !== null && sitsIn(actor, matter.namedOffice)
+      ? ['case.close-restricted']
+      : [];
   const acts = isOpen(matter) && sitsIn(actor, matter.holder) ? holderActs(matter, holderKind) : [];
   const onGround = servesGround(actor, matter.ground, ground);
   const first = matter.firstReceiver !== null && sitsIn(actor, matter.firstReceiver);
   if (matter.state === 'answered' && (onGround || first)) acts.push('case.tell');
   if (['answered', 'household-check'].includes(matter.state) && mayBringWord(matter, actor)) acts.push('case.say');
   if (isOpen(matter) && servesGround(actor, matter.ground, ['level-2-worker'])) acts.push('case.ask-help');
-  if (matter.help === 'asked' && servesGround(actor, matter.ground, ['level-1-head', 'liaison-officer', 'village-officer'])) acts.push('case.give-help');
+  if (
+    matter.help === 'asked' &&
+    servesGround(actor, matter.ground, ['level-1-head', 'liaison-officer', 'village-officer'])
+  )
+    acts.push('case.give-help');
   if (actor.standing === 'staff') acts.push('case.note');
   return acts;
 }

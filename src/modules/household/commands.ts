@@ -77,7 +77,11 @@ export const changeHousehold = defineVerb({
 
 export const moveHousehold = defineVerb({
   name: 'household.move',
-  input: z.object({ household: z.uuid(), grid: z.uuid(), members: z._default(z.array(z.uuid()).check(z.maxLength(40)), []) }),
+  input: z.object({
+    household: z.uuid(),
+    grid: z.uuid(),
+    members: z._default(z.array(z.uuid()).check(z.maxLength(40)), []),
+  }),
   who: village,
   offline: false,
   needs: (input) => [
@@ -101,7 +105,11 @@ export const moveHousehold = defineVerb({
 
 export const plateHousehold = defineVerb({
   name: 'household.plate',
-  input: z.object({ household: z.uuid(), plateHash: z.string().check(z.length(64)), plateShort: z.string().check(z.length(8)) }),
+  input: z.object({
+    household: z.uuid(),
+    plateHash: z.string().check(z.length(64)),
+    plateShort: z.string().check(z.length(8)),
+  }),
   who: [...village, 'service:import'],
   offline: false,
   needs: (input) => [{ kind: 'household', id: input.household }],

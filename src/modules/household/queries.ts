@@ -17,7 +17,10 @@ export function homeForPhone(home: Household): PhoneHousehold {
 
 export const find = defineQuery({
   name: 'household.find',
-  input: z.object({ text: z.string().check(z.minLength(1), z.maxLength(40)), limit: z._default(z.int().check(z.gte(1), z.lte(50)), 20) }),
+  input: z.object({
+    text: z.string().check(z.minLength(1), z.maxLength(40)),
+    limit: z._default(z.int().check(z.gte(1), z.lte(50)), 20),
+  }),
   who: homeStaff,
   touches: 'list',
   async answer(tx, { text, limit }, { actor }): Promise<HouseholdRow[]> {

@@ -19,7 +19,12 @@ export const householdKind: RecordKind<Household> = {
         return { ...home, version, ground: fact.data.ground, grid: fact.data.grid };
       case 'household.visited':
         // HOME-3: an older entry that arrives late does not turn the last visit back.
-        return { ...home, version, lastVisit: Math.max(home.lastVisit ?? 0, fact.data.at), noticedAt: home.noticedAt ?? fact.data.at };
+        return {
+          ...home,
+          version,
+          lastVisit: Math.max(home.lastVisit ?? 0, fact.data.at),
+          noticedAt: home.noticedAt ?? fact.data.at,
+        };
       case 'household.plated':
         return { ...home, version, plateHash: fact.data.plateHash, plateShort: fact.data.plateShort };
       case 'household.closed':
@@ -39,7 +44,8 @@ export const memberKind: RecordKind<Member> = {
     if (!member) throw new Problem('broken', 'fact-without-record', { fact: fact.name });
     const version = member.version + 1;
     if (fact.name === 'member.changed') return { ...member, ...fact.data, version };
-    if (fact.name === 'member.verified') return { ...member, version, person: fact.data.person, verifiedAt: fact.data.at };
+    if (fact.name === 'member.verified')
+      return { ...member, version, person: fact.data.person, verifiedAt: fact.data.at };
     if (fact.name === 'member.moved') return { ...member, version, ground: fact.data.ground };
     if (fact.name === 'member.left') return { ...member, version, leftAt: fact.data.at };
     throw new Problem('broken', 'fact-unknown', { fact: fact.name });

@@ -24,7 +24,15 @@ function joining(matter: Case, incident: { id: string; holder: string }, context
   mustBeOpen(matter);
   if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
   // INC-2: a case that follows an incident has the incident's holder.
-  const data = { at: context.now, by: matter.holder, person: context.actor.person, to: incident.holder, holderBy: null, incident: incident.id, text: '' };
+  const data = {
+    at: context.now,
+    by: matter.holder,
+    person: context.actor.person,
+    to: incident.holder,
+    holderBy: null,
+    incident: incident.id,
+    text: '',
+  };
   return { name: 'case.joined', kind: 'case', id: matter.id, data };
 }
 
@@ -97,7 +105,10 @@ export const leaveIncident = defineVerb({
   input: z.object({ incident: z.uuid(), case: z.uuid() }),
   who,
   offline: false,
-  needs: (input) => [{ kind: 'incident', id: input.incident }, { kind: 'case', id: input.case }],
+  needs: (input) => [
+    { kind: 'incident', id: input.incident },
+    { kind: 'case', id: input.case },
+  ],
   decide(input, context) {
     const incident = context.loaded.get<Incident>('incident', input.incident);
     mustHoldIncident(incident, context.actor);
@@ -134,14 +145,19 @@ export const resolveIncident = defineVerb({
   input: z.object({ incident: z.uuid(), text: z.string().check(z.minLength(1), z.maxLength(2000)) }),
   who,
   offline: false,
-  needs: (input) => [{ kind: 'incident', id: input.incident }, { kind: 'cases-of-incident', id: input.incident }],
+  needs: (input) => [
+    { kind: 'incident', id: input.incident },
+    { kind: 'cases-of-incident', id: input.incident },
+  ],
   decide(input, context) {
     const incident = context.loaded.get<Incident>('incident', input.incident);
     mustHoldIncident(incident, context.actor);
     if (incident.resolvedAt !== null) throw new Problem('conflict', 'incident-resolved');
     // INC-3: one fix resolves the incident; every home gets the answer and says for itself whether it is solved.
     const data = { at: context.now, by: incident.holder, person: context.actor.person, text: input.text };
-    const following = context.loaded.list<Case>('case').filter((matter) => matter.incident === incident.id && matter.side === 'merged');
+    const following = context.loaded
+      .list<Case>('case')
+      .filter((matter) => matter.incident === incident.id && matter.side === 'merged');
     return [
       { name: 'incident.resolved', kind: 'incident', id: incident.id, data },
       ...following.map((matter): Fact => ({ name: 'case.answered', kind: 'case', id: matter.id, data })),

@@ -48,5 +48,10 @@ export interface IncidentPage {
     readonly supplyPoints: readonly string[];
   }[];
   /** The supply tree of the ground, when the category's network is known. */
-  readonly nodes: readonly { readonly code: string; readonly name: string; readonly kind: string; readonly parent: string | null }[];
+  readonly nodes: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly parent: string | null;
+  }[];
 }

@@ -7,14 +7,27 @@ export const incidentKind: RecordKind<Incident> = {
   kind: 'incident',
   apply(incident, fact) {
     if (fact.name === 'incident.opened') {
-      return { cause: '', causeNode: null, answer: '', resolvedAt: null, matters: [], ...fact.data, id: fact.id, version: 1 };
+      return {
+        cause: '',
+        causeNode: null,
+        answer: '',
+        resolvedAt: null,
+        matters: [],
+        ...fact.data,
+        id: fact.id,
+        version: 1,
+      };
     }
     if (!incident) throw new Problem('broken', 'fact-without-record', { fact: fact.name });
     const version = incident.version + 1;
-    if (fact.name === 'incident.grown') return { ...incident, version, matters: [...incident.matters, ...fact.data.matters] };
-    if (fact.name === 'incident.shrunk') return { ...incident, version, matters: incident.matters.filter((id) => id !== fact.data.matter) };
-    if (fact.name === 'incident.cause-found') return { ...incident, version, cause: fact.data.cause, causeNode: fact.data.causeNode };
-    if (fact.name === 'incident.resolved') return { ...incident, version, answer: fact.data.text, resolvedAt: fact.data.at };
+    if (fact.name === 'incident.grown')
+      return { ...incident, version, matters: [...incident.matters, ...fact.data.matters] };
+    if (fact.name === 'incident.shrunk')
+      return { ...incident, version, matters: incident.matters.filter((id) => id !== fact.data.matter) };
+    if (fact.name === 'incident.cause-found')
+      return { ...incident, version, cause: fact.data.cause, causeNode: fact.data.causeNode };
+    if (fact.name === 'incident.resolved')
+      return { ...incident, version, answer: fact.data.text, resolvedAt: fact.data.at };
     throw new Problem('broken', 'fact-unknown', { fact: fact.name });
   },
 };

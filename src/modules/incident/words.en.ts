@@ -53,7 +53,8 @@ export const words = {
   'incident.joined.done': '{n|matter|matters} joined to the focus',
   'incident.opened.done': '{n|matter is|matters are} one matter now',
   'incident.resolve': 'One answer for every home',
-  'incident.resolve.rule': 'Write once after the repair; {n|home gets|homes get} it. Each home says whether it is solved.',
+  'incident.resolve.rule':
+    'Write once after the repair; {n|home gets|homes get} it. Each home says whether it is solved.',
   'incident.resolve.title': 'Answer {n|home|homes}',
   'incident.resolve.text': 'What was done, and how it came out',
   'incident.resolve.hint': 'Every home reads your very words.',

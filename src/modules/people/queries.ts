@@ -68,7 +68,9 @@ export async function officesWithPeople(tx: Tx, ids: readonly string[]): Promise
     };
     people.set(post.office, [...(people.get(post.office) ?? []), one]);
   }
-  return offices.map((office) => ({ ...office, people: people.get(office.id) ?? [] })).sort((a, b) => (a.ground < b.ground ? -1 : 1));
+  return offices
+    .map((office) => ({ ...office, people: people.get(office.id) ?? [] }))
+    .sort((a, b) => (a.ground < b.ground ? -1 : 1));
 }
 
 export const offices = defineQuery({
@@ -85,7 +87,10 @@ export const offices = defineQuery({
          and ($3 or area.ground <@ any($2::ltree[]) or area.ground @> any($2::ltree[])) order by area.ground limit 600`,
       [input.area, grounds, admin],
     );
-    return officesWithPeople(tx, ids.map((row) => row.id));
+    return officesWithPeople(
+      tx,
+      ids.map((row) => row.id),
+    );
   },
 });
 
@@ -107,7 +112,10 @@ export const devices = defineQuery({
   input: z.object({ person: z._default(z.nullable(z.uuid()), null) }),
   who: ['security-admin'],
   touches: 'none',
-  answer: (tx, input): Promise<{ id: string; person: string; name: string; enrolledAt: Date; revokedAt: Date | null }[]> =>
+  answer: (
+    tx,
+    input,
+  ): Promise<{ id: string; person: string; name: string; enrolledAt: Date; revokedAt: Date | null }[]> =>
     tx.query(
       `select device.id, device.person, person.name, device.enrolled_at as "enrolledAt", device.revoked_at as "revokedAt" from device join person on person.id = device.person
        where $1::uuid is null or device.person = $1 order by device.enrolled_at desc limit 200`,

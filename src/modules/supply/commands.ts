@@ -27,7 +27,8 @@ export const placeNode = defineVerb({
   decide(input, { actor, loaded }) {
     const village = loaded.get<Area>('area', input.village);
     // SUPPLY-1: the network of a village is drawn by its village or township office.
-    if (actor.service !== 'import' && !servesGround(actor, village.ground, ['village-officer', 'township-officer'])) throw new Problem('refused', 'not-yours');
+    if (actor.service !== 'import' && !servesGround(actor, village.ground, ['village-officer', 'township-officer']))
+      throw new Problem('refused', 'not-yours');
     const { node, village: _, ...data } = input;
     return [{ name: 'supply.placed', kind: 'supply-node', id: node, data: { ...data, ground: village.ground } }];
   },

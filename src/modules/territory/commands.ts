@@ -8,11 +8,14 @@ import { checkCode, checkParent, groundOf } from './rules.ts';
 
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 const point = z.tuple([z.number().check(z.gte(-180), z.lte(180)), z.number().check(z.gte(-90), z.lte(90))]);
-export const shape = z.array(z.array(point).check(z.minLength(4), z.maxLength(5000))).check(z.minLength(1), z.maxLength(50));
+export const shape = z
+  .array(z.array(point).check(z.minLength(4), z.maxLength(5000)))
+  .check(z.minLength(1), z.maxLength(50));
 
 const mayDraw = (actor: Actor): void => {
   // TERR-4: the territory is drawn by the system administrator, or by an import that he started.
-  const ok = actor.service === serviceActor('import').service || actor.posts.some((post) => post.role === 'system-admin');
+  const ok =
+    actor.service === serviceActor('import').service || actor.posts.some((post) => post.role === 'system-admin');
   if (!ok) throw new Problem('refused', 'not-yours');
 };
 

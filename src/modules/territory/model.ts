@@ -33,8 +33,19 @@ export interface Coverage {
     readonly shape: Shape | null;
   }[];
   readonly groups: readonly { readonly id: string; readonly name: string; readonly shape: Shape | null }[];
-  readonly gaps: readonly { readonly grid: string; readonly name: string; readonly homes: number; readonly since: number | null; readonly coveredBy: string | null }[];
-  readonly ending: readonly { readonly post: string; readonly name: string; readonly person: string; readonly toAt: number }[];
+  readonly gaps: readonly {
+    readonly grid: string;
+    readonly name: string;
+    readonly homes: number;
+    readonly since: number | null;
+    readonly coveredBy: string | null;
+  }[];
+  readonly ending: readonly {
+    readonly post: string;
+    readonly name: string;
+    readonly person: string;
+    readonly toAt: number;
+  }[];
 }
 
 /** Answer of `territory.tree`. */

@@ -81,7 +81,14 @@ export const coverage = defineQuery({
         [area.ground, now],
       ),
     ]);
-    const grids = rows.map(({ id, name, group_name, homes, served, shape }) => ({ id, name, group: group_name, homes, served, shape }));
+    const grids = rows.map(({ id, name, group_name, homes, served, shape }) => ({
+      id,
+      name,
+      group: group_name,
+      homes,
+      served,
+      shape,
+    }));
     const sum = (list: typeof grids): number => list.reduce((total, grid) => total + grid.homes, 0);
     return {
       area: { id: area.id, name: area.name, kind: area.kind },
@@ -91,7 +98,13 @@ export const coverage = defineQuery({
       groups,
       gaps: rows
         .filter((row) => !row.served)
-        .map((row) => ({ grid: row.id, name: `${row.group_name}${row.name}`, homes: row.homes, since: row.since?.getTime() ?? null, coveredBy: row.covered_by })),
+        .map((row) => ({
+          grid: row.id,
+          name: `${row.group_name}${row.name}`,
+          homes: row.homes,
+          since: row.since?.getTime() ?? null,
+          coveredBy: row.covered_by,
+        })),
       ending: ending.map((row) => ({ post: row.post, name: row.name, person: row.person, toAt: row.to_at.getTime() })),
     };
   },

@@ -8,8 +8,10 @@ const codeLength: Record<AreaKind, number> = { county: 6, township: 9, village: 
 
 /** TERR-2: the code has the length of its kind and begins with the parent's code. */
 export function checkCode(kind: AreaKind, code: string, parent: Area | undefined): void {
-  if (!/^\d+$/.test(code) || code.length !== codeLength[kind]) throw new Problem('invalid', 'area-code-length', { code });
-  if (parent && !code.startsWith(parent.code)) throw new Problem('invalid', 'area-code-parent', { code, parent: parent.code });
+  if (!/^\d+$/.test(code) || code.length !== codeLength[kind])
+    throw new Problem('invalid', 'area-code-length', { code });
+  if (parent && !code.startsWith(parent.code))
+    throw new Problem('invalid', 'area-code-parent', { code, parent: parent.code });
 }
 
 /** TERR-1: an area of a kind hangs under the kind just above it, so a grid never spans two villages. */

@@ -44,7 +44,10 @@ export const recordVisit = defineVerb({
     confidential: z._default(z.boolean(), false),
     subject: z._default(z.nullable(z.uuid()), null),
     parts: z.array(part).check(z.maxLength(12)),
-    promises: z._default(z.array(z.object({ promise: z.uuid(), text, due: z._default(z.nullable(day), null) })).check(z.maxLength(5)), []),
+    promises: z._default(
+      z.array(z.object({ promise: z.uuid(), text, due: z._default(z.nullable(day), null) })).check(z.maxLength(5)),
+      [],
+    ),
   }),
   who: field,
   offline: true,

@@ -1,7 +1,18 @@
 // A notebook entry (visit): one entry, many outputs. And the promises made at a door.
 import type { RecordBase } from '#kit/command.ts';
 
-export const householdFacts = ['harvest', 'wedding', 'funeral', 'birth', 'hail', 'flood', 'drought', 'illness', 'away', 'returned'] as const;
+export const householdFacts = [
+  'harvest',
+  'wedding',
+  'funeral',
+  'birth',
+  'hail',
+  'flood',
+  'drought',
+  'illness',
+  'away',
+  'returned',
+] as const;
 export type HouseholdFact = (typeof householdFacts)[number];
 export const amounts = ['good', 'poor', 'failed'] as const;
 
@@ -10,7 +21,12 @@ export type VisitPart =
   | { readonly kind: 'policy'; readonly topic: string }
   | { readonly kind: 'opinion'; readonly text: string; readonly named: boolean }
   | { readonly kind: 'comment'; readonly text: string }
-  | { readonly kind: 'fact'; readonly fact: HouseholdFact; readonly amount: (typeof amounts)[number] | null; readonly on: string | null }
+  | {
+      readonly kind: 'fact';
+      readonly fact: HouseholdFact;
+      readonly amount: (typeof amounts)[number] | null;
+      readonly on: string | null;
+    }
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'problem'; readonly case: string }
   | { readonly kind: 'promise'; readonly promise: string }

@@ -25,12 +25,20 @@ export const page = defineQuery({
   async answer(tx, input, asked): Promise<HouseholdPage> {
     const { household, members } = await openHome(tx, input.household);
     const [visits, promises, chain] = await Promise.all([
-      tx.query<Record<string, unknown>>(`select ${visitTable.select} from visit where household = $1 order by received_at desc limit 50`, [input.household]),
-      tx.query<Record<string, unknown>>(`select ${promiseTable.select} from promise where household = $1 order by due nulls last limit 50`, [input.household]),
+      tx.query<Record<string, unknown>>(
+        `select ${visitTable.select} from visit where household = $1 order by received_at desc limit 50`,
+        [input.household],
+      ),
+      tx.query<Record<string, unknown>>(
+        `select ${promiseTable.select} from promise where household = $1 order by due nulls last limit 50`,
+        [input.household],
+      ),
       loadChainOfHome(tx, input.household, null),
     ]);
     asked.reads(input.household);
-    const near = chain.filter((office) => ['level-2', 'level-1', 'liaison', 'village'].includes(office.kind)).map((office) => office.id);
+    const near = chain
+      .filter((office) => ['level-2', 'level-1', 'liaison', 'village'].includes(office.kind))
+      .map((office) => office.id);
     const { plateHash, ...shown } = household;
     return {
       household: shown,

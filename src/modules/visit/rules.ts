@@ -58,17 +58,23 @@ export function whomToSee(
   now: number,
 ): ToSee[] {
   const found: ToSee[] = [];
-  for (const check of checks) if (check.household) found.push({ household: check.household, reason: 'check', due: null, about: check.id });
+  for (const check of checks)
+    if (check.household) found.push({ household: check.household, reason: 'check', due: null, about: check.id });
   for (const promise of promises) {
     if (promise.keptAt !== null) continue;
     const due = promise.due ? Date.parse(`${promise.due}T18:00:00+08:00`) : null;
-    if (due === null || due - now < 3 * oneDay) found.push({ household: promise.household, reason: 'promise', due, about: promise.id });
+    if (due === null || due - now < 3 * oneDay)
+      found.push({ household: promise.household, reason: 'promise', due, about: promise.id });
   }
   for (const home of homes) {
     if (home.home === 'vacant') continue;
     const due = (home.lastVisit ?? 0) + home.visitInterval * oneDay;
     if (due > now + oneDay) continue;
-    const reason = home.care.includes('受灾户') ? 'disaster' : home.care.some((tag) => tag.includes('丧亲')) ? 'bereaved' : 'interval';
+    const reason = home.care.includes('受灾户')
+      ? 'disaster'
+      : home.care.some((tag) => tag.includes('丧亲'))
+        ? 'bereaved'
+        : 'interval';
     found.push({ household: home.id, reason, due: home.lastVisit === null ? null : due, about: null });
   }
   const rank = (one: ToSee): number => reasons.indexOf(one.reason);

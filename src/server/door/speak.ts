@@ -41,7 +41,8 @@ export function timesOf(lang: Lang, now: number): Times {
   const day = (at: number): string => {
     const date = shifted(at);
     const same = date.getUTCFullYear() === shifted(now).getUTCFullYear();
-    if (lang === 'en') return `${date.getUTCDate()} ${months[date.getUTCMonth()]}${same ? '' : ` ${date.getUTCFullYear()}`}`;
+    if (lang === 'en')
+      return `${date.getUTCDate()} ${months[date.getUTCMonth()]}${same ? '' : ` ${date.getUTCFullYear()}`}`;
     return `${same ? '' : `${date.getUTCFullYear()}年`}${date.getUTCMonth() + 1}月${date.getUTCDate()}日`;
   };
   const near = (at: number): string => {

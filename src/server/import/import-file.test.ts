@@ -32,12 +32,16 @@ async function emptyCounty(): Promise<[FreshDatabase, County]> {
   await owner.query(`insert into county (generation, name) values ($1, '')`, [generation]);
   await owner.end();
   const facts = { name: '', filingNumber: '', complaintPhone: '', demo: false, generation };
-  return [database, { database: database.database, facts, publicUrl: null, trustProxy: false, now: () => Date.now(), log: () => {} }];
+  return [
+    database,
+    { database: database.database, facts, publicUrl: null, trustProxy: false, now: () => Date.now(), log: () => {} },
+  ];
 }
 
 async function bringAll(preview = false): Promise<Record<string, ImportReport>> {
   const reports: Record<string, ImportReport> = {};
-  for (const [kind, file] of files) reports[kind] = await importFile(county, { kind, bytes: readFileSync(path.join(village, file)), preview });
+  for (const [kind, file] of files)
+    reports[kind] = await importFile(county, { kind, bytes: readFileSync(path.join(village, file)), preview });
   return reports;
 }
 
@@ -54,7 +58,8 @@ async function count(table: string, where = 'true'): Promise<number> {
 
 const text = (...lines: string[]): Buffer => Buffer.from(lines.join('\n'));
 const rosterHead = '门牌号,社,网格,户主,姓名,联系电话,出生年月,关怀,供水点';
-const roster = (...lines: string[]): Promise<ImportReport> => importFile(county, { kind: 'roster', bytes: text(rosterHead, ...lines), preview: true });
+const roster = (...lines: string[]): Promise<ImportReport> =>
+  importFile(county, { kind: 'roster', bytes: text(rosterHead, ...lines), preview: true });
 
 beforeAll(async () => {
   [fresh, county] = await emptyCounty();
@@ -78,22 +83,37 @@ describe('the demo village', () => {
   });
 
   it('knows which office stands above which', async () => {
-    expect(await count('office o join office up on up.id = o.parent', `o.kind = 'level-2' and up.kind = 'level-1' and up.ground @> o.ground`)).toBe(22);
-    expect(await count('office o join office up on up.id = o.parent', `o.kind in ('level-1', 'liaison') and up.kind = 'village'`)).toBe(14);
-    expect(await count('office o join office up on up.id = o.parent', `o.kind = 'department' and up.kind = 'county-centre'`)).toBe(18);
+    expect(
+      await count(
+        'office o join office up on up.id = o.parent',
+        `o.kind = 'level-2' and up.kind = 'level-1' and up.ground @> o.ground`,
+      ),
+    ).toBe(22);
+    expect(
+      await count(
+        'office o join office up on up.id = o.parent',
+        `o.kind in ('level-1', 'liaison') and up.kind = 'village'`,
+      ),
+    ).toBe(14);
+    expect(
+      await count('office o join office up on up.id = o.parent', `o.kind = 'department' and up.kind = 'county-centre'`),
+    ).toBe(18);
     expect(await count('post', `role = 'level-2-worker'`)).toBe(21);
   });
 
   it('brought a second time changes nothing', async () => {
     const before = await count('command_log');
     const reports = await bringAll();
-    for (const { counts } of Object.values(reports)) for (const one of Object.values(counts)) expect(one).toMatchObject({ made: 0, changed: 0 });
+    for (const { counts } of Object.values(reports))
+      for (const one of Object.values(counts)) expect(one).toMatchObject({ made: 0, changed: 0 });
     expect(await count('command_log')).toBe(before);
   });
 
   it('brought again after somebody changed a home leaves his word', async () => {
     const owner = await fresh.database.direct();
-    await owner.query(`set zd.standing = 'service'; set zd.service = 'import'; update household set home = 'away', version = version + 1 where door = '3-07'`);
+    await owner.query(
+      `set zd.standing = 'service'; set zd.service = 'import'; update household set home = 'away', version = version + 1 where door = '3-07'`,
+    );
     await owner.end();
     await bringAll();
     expect(await count('household', `door = '3-07' and home = 'away'`)).toBe(1);
@@ -137,15 +157,39 @@ describe('rows that are wrong', () => {
 
   it('outside the reach of whoever brings the file are refused', async () => {
     const bytes = text(rosterHead, '8-07,三社,2网格,孙七,孙七,,,,');
-    await expect(importFile(county, { kind: 'roster', bytes, within: '629901.101.999', preview: true })).rejects.toMatchObject({ code: 'import-no-village' });
-    const offices = await importFile(county, { kind: 'offices', bytes: readFileSync(path.join(village, '机构目录.csv')), within: '629901.101.203', preview: true });
+    await expect(
+      importFile(county, { kind: 'roster', bytes, within: '629901.101.999', preview: true }),
+    ).rejects.toMatchObject({ code: 'import-no-village' });
+    const offices = await importFile(county, {
+      kind: 'offices',
+      bytes: readFileSync(path.join(village, '机构目录.csv')),
+      within: '629901.101.203',
+      preview: true,
+    });
     expect(offices.errors.length).toBeGreaterThan(20);
     expect(new Set(offices.errors.map(({ code }) => code))).toEqual(new Set(['not-your-ground']));
   });
 
   it('reads GBK, semicolons and a title above the headings', async () => {
-    const gbk = Buffer.concat([Buffer.from([0xc3, 0xc5, 0xc5, 0xc6, 0xba, 0xc5]), Buffer.from(';'), Buffer.from([0xc9, 0xe7]), Buffer.from(';'), Buffer.from([0xcd, 0xf8, 0xb8, 0xf1]), Buffer.from(';'), Buffer.from([0xd0, 0xd5, 0xc3, 0xfb])]);
-    const rows = Buffer.concat([Buffer.from('2026;;;\n'), gbk, Buffer.from('\n8-08;'), Buffer.from([0xc8, 0xfd, 0xc9, 0xe7]), Buffer.from(';2'), Buffer.from([0xcd, 0xf8, 0xb8, 0xf1]), Buffer.from(';'), Buffer.from([0xc2, 0xed])]);
+    const gbk = Buffer.concat([
+      Buffer.from([0xc3, 0xc5, 0xc5, 0xc6, 0xba, 0xc5]),
+      Buffer.from(';'),
+      Buffer.from([0xc9, 0xe7]),
+      Buffer.from(';'),
+      Buffer.from([0xcd, 0xf8, 0xb8, 0xf1]),
+      Buffer.from(';'),
+      Buffer.from([0xd0, 0xd5, 0xc3, 0xfb]),
+    ]);
+    const rows = Buffer.concat([
+      Buffer.from('2026;;;\n'),
+      gbk,
+      Buffer.from('\n8-08;'),
+      Buffer.from([0xc8, 0xfd, 0xc9, 0xe7]),
+      Buffer.from(';2'),
+      Buffer.from([0xcd, 0xf8, 0xb8, 0xf1]),
+      Buffer.from(';'),
+      Buffer.from([0xc2, 0xed]),
+    ]);
     const report = await importFile(county, { kind: 'roster', bytes: rows, preview: true });
     expect(report.errors).toEqual([]);
     expect(report.counts['household']?.made).toBe(1);
@@ -179,12 +223,20 @@ describe('files that mean harm or mistake', () => {
 
   it.each([
     ['a bomb', zipWith('xl/workbook.xml', Buffer.alloc(60 * 1024 * 1024)), 'file-too-big-inside'],
-    ['a bomb that lies about its size', zipWith('xl/workbook.xml', Buffer.alloc(60 * 1024 * 1024), 1000), 'file-damaged'],
+    [
+      'a bomb that lies about its size',
+      zipWith('xl/workbook.xml', Buffer.alloc(60 * 1024 * 1024), 1000),
+      'file-damaged',
+    ],
     ['too many entries', zipWith('xl/workbook.xml', Buffer.from('x'), 1, 201), 'file-too-big-inside'],
     ['a way out of the folder', zipWith('../workbook.xml', Buffer.from('x')), 'file-damaged'],
     ['entities', zipWith('xl/workbook.xml', Buffer.from('<!DOCTYPE x [<!ENTITY a "aaaa">]><x/>')), 'file-damaged'],
     ['a cell far right', zipWith('xl/worksheets/sheet1.xml', Buffer.from('<c r="XFD1"/>')), 'file-damaged'],
-    ['an old or locked workbook', Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(600)]), 'file-locked'],
+    [
+      'an old or locked workbook',
+      Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(600)]),
+      'file-locked',
+    ],
     ['a workbook cut short', readFileSync(path.join(village, '住户花名册.xlsx')).subarray(0, 4000), 'file-damaged'],
     ['no headings', Buffer.from('a,b\n1,2\n'), 'file-headings-missing'],
     ['nothing', Buffer.alloc(0), 'file-headings-missing'],

@@ -80,7 +80,8 @@ async function plan(county: County, request: ImportRequest): Promise<Plan> {
   );
 }
 
-const idOf = (county: County, command: Command): string => derivedId(county.facts.generation, 'import', command.name, canonical(command.input));
+const idOf = (county: County, command: Command): string =>
+  derivedId(county.facts.generation, 'import', command.name, canonical(command.input));
 
 type Doing = 'made' | 'changed' | 'same';
 interface Sorted {
@@ -93,16 +94,23 @@ const tableOf: Readonly<Record<string, string>> = { 'supply-node': 'supply_node'
 
 /** What was asked before is never asked again, even where somebody has changed the record since: his word is newer than the file. */
 async function sort(county: County, steps: readonly Step[]): Promise<Sorted[]> {
-  const commands = steps.flatMap((step) => [step.create, ...(step.change ? [step.change] : [])].map((command) => idOf(county, command)));
+  const commands = steps.flatMap((step) =>
+    [step.create, ...(step.change ? [step.change] : [])].map((command) => idOf(county, command)),
+  );
   const kinds = [...new Set(steps.map((step) => step.kind))];
   const { asked, there } = await inScope(
     county.database,
     scope,
     async (tx) => {
-      const done = await tx.query<{ id: string }>(`select id from command_log where id = any($1::uuid[]) and answer->>'status' = 'accepted'`, [commands]);
+      const done = await tx.query<{ id: string }>(
+        `select id from command_log where id = any($1::uuid[]) and answer->>'status' = 'accepted'`,
+        [commands],
+      );
       const found = await Promise.all(
         kinds.map((kind) =>
-          tx.query<{ id: string }>(`select id from ${tableOf[kind] ?? kind} where id = any($1::uuid[])`, [steps.filter((step) => step.kind === kind).map((step) => step.record)]),
+          tx.query<{ id: string }>(`select id from ${tableOf[kind] ?? kind} where id = any($1::uuid[])`, [
+            steps.filter((step) => step.kind === kind).map((step) => step.record),
+          ]),
         ),
       );
       return { asked: new Set(done.map((row) => row.id)), there: new Set(found.flat().map((row) => row.id)) };
@@ -120,7 +128,15 @@ async function sort(county: County, steps: readonly Step[]): Promise<Sorted[]> {
 async function doStep(county: County, { step, command }: Sorted): Promise<RowError | undefined> {
   if (!command) return undefined;
   const id = idOf(county, command);
-  const answer = await execute(county, actor, { v: 1, id, name: command.name, input: command.input, at: county.now(), device: null, author: null });
+  const answer = await execute(county, actor, {
+    v: 1,
+    id,
+    name: command.name,
+    input: command.input,
+    at: county.now(),
+    device: null,
+    author: null,
+  });
   if (answer.status === 'accepted') return undefined;
   return { line: step.line, column: '', code: 'refused', facts: { problem: answer.code } };
 }
@@ -145,7 +161,9 @@ async function doAll(county: County, sorted: readonly Sorted[]): Promise<Map<Sor
 async function nameCounty(county: County, steps: readonly Step[]): Promise<void> {
   const root = steps.find((step) => step.create.name === 'area.open' && step.create.input['kind'] === 'county');
   if (!root) return;
-  await inScope(county.database, scope, (tx) => tx.exec(`update county set name = $1 where name = ''`, [root.create.input['name']]));
+  await inScope(county.database, scope, (tx) =>
+    tx.exec(`update county set name = $1 where name = ''`, [root.create.input['name']]),
+  );
 }
 
 /** Throws `invalid` when the file as a whole cannot be used; single rows that are wrong stand in the report and the others are done. */
@@ -161,5 +179,11 @@ export async function importFile(county: County, request: ImportRequest): Promis
     if (!failed.has(one)) count[one.doing] += 1;
   }
   const all = [...errors, ...failed.values()].sort((a, b) => a.line - b.line);
-  return { kind: request.kind, preview: request.preview ?? false, counts, errors: all.slice(0, 500), wrong: all.length };
+  return {
+    kind: request.kind,
+    preview: request.preview ?? false,
+    counts,
+    errors: all.slice(0, 500),
+    wrong: all.length,
+  };
 }

@@ -42,7 +42,10 @@ const officesText = `select id, ground::text as ground, kind, name from office w
 const peopleText = `select id, name, phone from person where staff`;
 const doorsText = `select id, door from household where ground <@ $1::ltree and closed_at is null`;
 
-export async function readGround(tx: Tx, facts: Pick<Ground, 'generation' | 'now' | 'within' | 'village'>): Promise<Ground> {
+export async function readGround(
+  tx: Tx,
+  facts: Pick<Ground, 'generation' | 'now' | 'within' | 'village'>,
+): Promise<Ground> {
   const [areas, offices, people] = await Promise.all([
     tx.query<KnownArea>(areasText),
     tx.query<KnownOffice>(officesText),
@@ -60,7 +63,8 @@ export async function readGround(tx: Tx, facts: Pick<Ground, 'generation' | 'now
   };
 }
 
-export const mayReach = (ground: Ground, path: string): boolean => ground.within === null || isUnder(path, ground.within);
+export const mayReach = (ground: Ground, path: string): boolean =>
+  ground.within === null || isUnder(path, ground.within);
 
 /** The village the file is about: the one named, or the only one there is. Throws `invalid import-no-village` or `import-which-village`. */
 export function villageOf(ground: Ground): KnownArea {
@@ -73,10 +77,14 @@ export function villageOf(ground: Ground): KnownArea {
 
 /** An office by its name; where several are called so, the one in or above the chosen village. */
 export function officeNamed(ground: Ground, name: string): KnownOffice | 'unknown' | 'ambiguous' {
-  const called = ground.offices.filter((office) => office.name === name && (office.ground === '' || mayReach(ground, office.ground)));
+  const called = ground.offices.filter(
+    (office) => office.name === name && (office.ground === '' || mayReach(ground, office.ground)),
+  );
   if (called.length === 1 && called[0]) return called[0];
   const village = ground.areas.find((area) => area.kind === 'village' && area.code === ground.village);
-  const near = village ? called.filter((office) => isUnder(office.ground, village.ground) || isUnder(village.ground, office.ground)) : [];
+  const near = village
+    ? called.filter((office) => isUnder(office.ground, village.ground) || isUnder(village.ground, office.ground))
+    : [];
   if (near.length === 1 && near[0]) return near[0];
   return called.length === 0 ? 'unknown' : 'ambiguous';
 }

@@ -26,11 +26,25 @@ export function planNotices(rows: readonly TableRow[], ground: Ground): Plan {
     if (cells.ok() && until !== '' && until < from) cells.fail('截止日期', 'days-order');
     const office = name === '' ? 'unknown' : officeNamed({ ...ground, within: null }, name);
     if (cells.ok() && typeof office === 'string') cells.fail('发布机构', `office-${office}`, { value: name });
-    if (typeof office !== 'string' && !mayReach(ground, office.ground)) cells.fail('发布机构', 'not-your-ground', { value: name });
+    if (typeof office !== 'string' && !mayReach(ground, office.ground))
+      cells.fail('发布机构', 'not-your-ground', { value: name });
     if (!cells.ok() || typeof office === 'string') continue;
     const notice = derivedId(ground.generation, 'notice', office.id, title, from);
-    const input = { notice, office: office.id, title, text, fromAt: startOfDay(from), toAt: until === '' ? null : endOfDay(until) };
-    plan.steps.push({ line: row.line, kind: 'notice', record: notice, stage: 0, create: { name: 'notice.publish', input } });
+    const input = {
+      notice,
+      office: office.id,
+      title,
+      text,
+      fromAt: startOfDay(from),
+      toAt: until === '' ? null : endOfDay(until),
+    };
+    plan.steps.push({
+      line: row.line,
+      kind: 'notice',
+      record: notice,
+      stage: 0,
+      create: { name: 'notice.publish', input },
+    });
   }
   return plan;
 }

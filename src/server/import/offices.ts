@@ -19,7 +19,10 @@ export const officeColumns: readonly Column[] = [
 ];
 
 const kinds: Readonly<Record<string, OfficeKind>> = {
-  ...(Object.fromEntries(officeKinds.filter((kind) => kind !== 'administration').map((kind) => [kind, kind])) as Record<string, OfficeKind>),
+  ...(Object.fromEntries(officeKinds.filter((kind) => kind !== 'administration').map((kind) => [kind, kind])) as Record<
+    string,
+    OfficeKind
+  >),
   二级网格: 'level-2',
   一级网格: 'level-1',
   包片: 'liaison',
@@ -65,10 +68,13 @@ export function planOffices(rows: readonly TableRow[], ground: Ground): Plan {
     if (unknown) cells.fail('事项编码', 'category-unknown', { value: unknown });
     const aboveName = cells.text('上级机构', 60);
     const parent = aboveName === '' ? undefined : officeNamed({ ...ground, within: null }, aboveName);
-    if (parent === 'unknown' || parent === 'ambiguous') cells.fail('上级机构', `office-${parent}`, { value: aboveName });
+    if (parent === 'unknown' || parent === 'ambiguous')
+      cells.fail('上级机构', `office-${parent}`, { value: aboveName });
     else if (cells.ok() && parent === undefined && kind !== 'county-centre') cells.fail('上级机构', 'empty');
-    else if (parent && area && !(above[kind] ?? []).includes(parent.kind)) cells.fail('上级机构', 'office-not-above', { value: aboveName });
-    else if (parent && area && !isUnder(area.ground, parent.ground)) cells.fail('上级机构', 'office-elsewhere', { value: aboveName });
+    else if (parent && area && !(above[kind] ?? []).includes(parent.kind))
+      cells.fail('上级机构', 'office-not-above', { value: aboveName });
+    else if (parent && area && !isUnder(area.ground, parent.ground))
+      cells.fail('上级机构', 'office-elsewhere', { value: aboveName });
     if (!cells.ok() || !area || typeof parent === 'string') continue;
     const known = ground.offices.find((office) => office.name === name && office.ground === area.ground);
     const id = known?.id ?? derivedId(ground.generation, 'office', code, name);

@@ -7,20 +7,29 @@ import { emptyPlan, type Plan } from './plan.ts';
 import { mostBytes } from './read-table.ts';
 import { readText } from './text-table.ts';
 
-const point = z.pipe(z.array(z.number()).check(z.minLength(2), z.maxLength(4)), z.transform((parts): [number, number] => [parts[0] ?? 0, parts[1] ?? 0]));
+const point = z.pipe(
+  z.array(z.number()).check(z.minLength(2), z.maxLength(4)),
+  z.transform((parts): [number, number] => [parts[0] ?? 0, parts[1] ?? 0]),
+);
 const ring = z.array(point).check(z.minLength(4), z.maxLength(5000));
 const geometry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('Polygon'), coordinates: z.array(ring).check(z.minLength(1)) }),
-  z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(ring).check(z.minLength(1))).check(z.minLength(1)) }),
+  z.object({
+    type: z.literal('MultiPolygon'),
+    coordinates: z.array(z.array(ring).check(z.minLength(1))).check(z.minLength(1)),
+  }),
 ]);
 const feature = z.object({ properties: z.record(z.string(), z.unknown()), geometry });
 const collection = z.object({ features: z.array(z.unknown()).check(z.maxLength(20_000)) });
 
 /** Holes are left out: an outline says where a grid ends, not what is missing in it. */
 const outerRings = (shape: z.infer<typeof geometry>): Shape =>
-  shape.type === 'Polygon' ? shape.coordinates.slice(0, 1) : shape.coordinates.flatMap((polygon) => polygon.slice(0, 1));
+  shape.type === 'Polygon'
+    ? shape.coordinates.slice(0, 1)
+    : shape.coordinates.flatMap((polygon) => polygon.slice(0, 1));
 
-const onEarth = (shape: Shape): boolean => shape.flat().every(([lon, lat]) => Math.abs(lon) <= 180 && Math.abs(lat) <= 90);
+const onEarth = (shape: Shape): boolean =>
+  shape.flat().every(([lon, lat]) => Math.abs(lon) <= 180 && Math.abs(lat) <= 90);
 
 /** `line` of an error is the number of the feature, from 1. */
 export function planOutlines(bytes: Buffer, ground: Ground): Plan {
@@ -28,7 +37,8 @@ export function planOutlines(bytes: Buffer, ground: Ground): Plan {
   const plan = emptyPlan();
   for (const [index, raw] of featuresOf(bytes).entries()) {
     const line = index + 1;
-    const fail = (column: string, code: string, facts: Record<string, string | number> = {}): void => void plan.errors.push({ line, column, code, facts });
+    const fail = (column: string, code: string, facts: Record<string, string | number> = {}): void =>
+      void plan.errors.push({ line, column, code, facts });
     const read = z.safeParse(feature, raw);
     if (!read.success) {
       fail('geometry', 'not-an-outline');

@@ -28,10 +28,14 @@ export const hasPrivateSign = (name: string): boolean => /[\uE000-\uF8FF]/.test(
  */
 export function nameKey(name: string): string {
   const hanzi = [...name].filter((sign) => /\p{Script=Han}/u.test(sign)).join('');
-  const syllables = hanzi === '' ? [] : pinyin(hanzi, { toneType: 'none', type: 'array', surname: 'head', v: true, nonZh: 'removed' });
+  const syllables =
+    hanzi === '' ? [] : pinyin(hanzi, { toneType: 'none', type: 'array', surname: 'head', v: true, nonZh: 'removed' });
   const letters = syllables.filter((syllable) => /^[a-z]+$/.test(syllable));
   const other = [...name.toLowerCase()].filter((sign) => /[a-z]/.test(sign)).join('');
   const whole = letters.join('') + other;
   const initials = letters.map((syllable) => syllable.slice(0, 1)).join('');
-  return [whole, initials].filter((part) => part !== '').join(' ').slice(0, 120);
+  return [whole, initials]
+    .filter((part) => part !== '')
+    .join(' ')
+    .slice(0, 120);
 }

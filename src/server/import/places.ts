@@ -23,7 +23,13 @@ const kinds: Readonly<Record<string, AreaKind>> = {
   一级网格: 'level-1',
   二级网格: 'level-2',
 };
-const lengths: Readonly<Record<AreaKind, number>> = { county: 6, township: 9, village: 12, 'level-1': 15, 'level-2': 17 };
+const lengths: Readonly<Record<AreaKind, number>> = {
+  county: 6,
+  township: 9,
+  village: 12,
+  'level-1': 15,
+  'level-2': 17,
+};
 
 export function planPlaces(rows: readonly TableRow[], ground: Ground): Plan {
   const plan = emptyPlan();
@@ -33,10 +39,15 @@ export function planPlaces(rows: readonly TableRow[], ground: Ground): Plan {
     const name = cells.needed('名称', 60);
     const kind = cells.choice('类型', kinds);
     const above = cells.text('上级编码', 15).normalize('NFKC');
-    if (cells.ok() && (!/^\d+$/.test(code) || code.length !== lengths[kind])) cells.fail('编码', 'area-code', { value: code, digits: lengths[kind] });
+    if (cells.ok() && (!/^\d+$/.test(code) || code.length !== lengths[kind]))
+      cells.fail('编码', 'area-code', { value: code, digits: lengths[kind] });
     const parent = ground.areas.find((area) => area.code === above);
     if (cells.ok() && kind !== 'county' && !parent) cells.fail('上级编码', 'area-unknown', { value: above });
-    if (cells.ok() && parent && (areaKinds.indexOf(parent.kind) !== areaKinds.indexOf(kind) - 1 || !code.startsWith(parent.code))) {
+    if (
+      cells.ok() &&
+      parent &&
+      (areaKinds.indexOf(parent.kind) !== areaKinds.indexOf(kind) - 1 || !code.startsWith(parent.code))
+    ) {
       cells.fail('上级编码', 'area-not-above', { value: above });
     }
     const known = ground.areas.find((area) => area.code === code);

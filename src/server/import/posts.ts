@@ -17,7 +17,13 @@ export const postColumns: readonly Column[] = [
   { name: '任期止', also: ['结束日期', '届满日期', 'until'], needed: true },
 ];
 
-const ways = { 选举: 'election', 任命: 'appointment', 聘任: 'appointment', election: 'election', appointment: 'appointment' } as const;
+const ways = {
+  选举: 'election',
+  任命: 'appointment',
+  聘任: 'appointment',
+  election: 'election',
+  appointment: 'appointment',
+} as const;
 
 function nameIn(cells: Cells, column: string): string {
   const name = cleanName(cells.needed(column, 60));
@@ -42,14 +48,21 @@ export function planPosts(rows: readonly TableRow[], ground: Ground): Plan {
     if (cells.ok() && phone === '') cells.fail('电话', 'empty');
     const office = officeName === '' ? 'unknown' : officeNamed({ ...ground, within: null }, officeName);
     if (cells.ok() && typeof office === 'string') cells.fail('单位', `office-${office}`, { value: officeName });
-    if (typeof office !== 'string' && !mayReach(ground, office.ground)) cells.fail('单位', 'not-your-ground', { value: officeName });
+    if (typeof office !== 'string' && !mayReach(ground, office.ground))
+      cells.fail('单位', 'not-your-ground', { value: officeName });
     if (!cells.ok() || typeof office === 'string') continue;
     const key = personKey(name, phone);
     const person = ground.people.get(key) ?? derivedId(ground.generation, 'person', name, phone);
     if (!seen.has(key)) {
       seen.add(key);
       const input = { person, name, phone, pinyin: nameKey(name), staff: true };
-      plan.steps.push({ line: row.line, kind: 'person', record: person, stage: 0, create: { name: 'person.register', input } });
+      plan.steps.push({
+        line: row.line,
+        kind: 'person',
+        record: person,
+        stage: 0,
+        create: { name: 'person.register', input },
+      });
     }
     const post = derivedId(ground.generation, 'post', person, office.id, from);
     const input = { post, person, office: office.id, fromAt: startOfDay(from), toAt: endOfDay(until), chosen };

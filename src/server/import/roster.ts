@@ -59,9 +59,13 @@ function memberName(cells: Cells, column: string, most: number): string {
 function gridOf(cells: Cells, ground: Ground, village: KnownArea): KnownArea | undefined {
   const [group, own] = [cells.needed('社', 30).normalize('NFKC'), cells.needed('网格', 30).normalize('NFKC')];
   const name = own.startsWith(group) ? own : `${group}${own}`;
-  const inGroup = (area: KnownArea): boolean => ground.areas.find((one) => one.ground === area.ground.slice(0, area.ground.lastIndexOf('.')))?.name === group;
-  const called = (area: KnownArea): boolean => area.name.normalize('NFKC') === name || (area.name.normalize('NFKC') === own && inGroup(area));
-  const grid = ground.areas.find((area) => area.kind === 'level-2' && area.ground.startsWith(`${village.ground}.`) && called(area));
+  const inGroup = (area: KnownArea): boolean =>
+    ground.areas.find((one) => one.ground === area.ground.slice(0, area.ground.lastIndexOf('.')))?.name === group;
+  const called = (area: KnownArea): boolean =>
+    area.name.normalize('NFKC') === name || (area.name.normalize('NFKC') === own && inGroup(area));
+  const grid = ground.areas.find(
+    (area) => area.kind === 'level-2' && area.ground.startsWith(`${village.ground}.`) && called(area),
+  );
   if (cells.ok() && !grid) cells.fail('网格', 'grid-unknown', { value: name });
   if (grid && !mayReach(ground, grid.ground)) cells.fail('网格', 'not-your-ground', { value: name });
   return grid;
@@ -88,11 +92,26 @@ function planHome({ door, id, rows, village }: Door, ground: Ground, plan: Plan)
   const tap = cells.text('供水点', 30);
   const lon = cells.number('经度', -180, 180);
   const lat = cells.number('纬度', -90, 90);
-  const second = rows.find((row) => ['社', '网格'].some((column) => row.cells[column] !== '' && row.cells[column] !== first.cells[column]));
-  if (second) plan.errors.push({ line: second.line, column: '网格', code: 'door-in-two-grids', facts: { value: door } });
+  const second = rows.find((row) =>
+    ['社', '网格'].some((column) => row.cells[column] !== '' && row.cells[column] !== first.cells[column]),
+  );
+  if (second)
+    plan.errors.push({ line: second.line, column: '网格', code: 'door-in-two-grids', facts: { value: door } });
   if (!cells.ok() || second || !grid) return false;
-  const phone = rows.map((row) => (row.cells['联系电话'] ?? '').normalize('NFKC')).find((one) => /^[\d+()-]{3,20}$/.test(one)) ?? '';
-  const common = { head, pinyin: nameKey(head), phone, home, lat, lon, visitInterval: Math.round(days ?? 180), care, supplyPoints: tap === '' ? [] : [tap] };
+  const phone =
+    rows.map((row) => (row.cells['联系电话'] ?? '').normalize('NFKC')).find((one) => /^[\d+()-]{3,20}$/.test(one)) ??
+    '';
+  const common = {
+    head,
+    pinyin: nameKey(head),
+    phone,
+    home,
+    lat,
+    lon,
+    visitInterval: Math.round(days ?? 180),
+    care,
+    supplyPoints: tap === '' ? [] : [tap],
+  };
   plan.steps.push({
     line: first.line,
     kind: 'household',
@@ -120,7 +139,13 @@ function planMembers({ id, rows }: Door, ground: Ground, plan: Plan): void {
     times.set(name, again);
     const member = derivedId(ground.generation, 'member', id, name, again);
     const input = { member, household: id, name, pinyin: nameKey(name), relation, sex, born, phone };
-    plan.steps.push({ line: row.line, kind: 'member', record: member, stage: 1, create: { name: 'member.add', input } });
+    plan.steps.push({
+      line: row.line,
+      kind: 'member',
+      record: member,
+      stage: 1,
+      create: { name: 'member.add', input },
+    });
   }
 }
 
@@ -131,7 +156,12 @@ export async function planRoster(rows: readonly TableRow[], ground: Ground): Pro
   for (const [door, own] of byDoor(rows, plan.errors)) {
     const first = own[0];
     const whole = own.map((row) => (row === first ? row : { ...row, cells: withHome(row.cells, first) }));
-    const one: Door = { door, rows: whole, village, id: known.get(door) ?? derivedId(ground.generation, 'household', village.code, door) };
+    const one: Door = {
+      door,
+      rows: whole,
+      village,
+      id: known.get(door) ?? derivedId(ground.generation, 'household', village.code, door),
+    };
     if (planHome(one, ground, plan)) planMembers(one, ground, plan);
   }
   return plan;
@@ -139,6 +169,8 @@ export async function planRoster(rows: readonly TableRow[], ground: Ground): Pro
 
 /** Cells of the home left empty on a later row are those of the first. */
 function withHome(cells: TableRow['cells'], first: TableRow | undefined): TableRow['cells'] {
-  const inherited = ofHome.filter((column) => cells[column] === '').map((column) => [column, first?.cells[column] ?? '']);
+  const inherited = ofHome
+    .filter((column) => cells[column] === '')
+    .map((column) => [column, first?.cells[column] ?? '']);
   return { ...cells, ...Object.fromEntries(inherited) };
 }

@@ -78,7 +78,13 @@ export function cellsOf(row: TableRow, errors: RowError[]): Cells {
       if (raw(column) === '' && otherwise === undefined) fail(column, 'empty');
       return read(column, first, (value) => words[value], 'not-a-choice');
     },
-    phone: (column) => read(column, '', (value) => (/^[\d+()\s-]{3,20}$/.test(value) ? value.replaceAll(/\s/g, '') : undefined), 'not-a-phone'),
+    phone: (column) =>
+      read(
+        column,
+        '',
+        (value) => (/^[\d+()\s-]{3,20}$/.test(value) ? value.replaceAll(/\s/g, '') : undefined),
+        'not-a-phone',
+      ),
     day: (column) => read(column, '', readDay, 'not-a-day'),
     number: (column, least, most) =>
       read<number | null>(

@@ -50,8 +50,24 @@ export function planSupply(rows: readonly TableRow[], ground: Ground): Plan {
     if (!cells.ok()) continue;
     seen.add(code);
     const node = derivedId(ground.generation, 'supply-node', village.code, network, code);
-    const input = { node, village: village.id, network, code, name, kind, parent: parent === '' ? null : parent, lat, lon };
-    plan.steps.push({ line: row.line, kind: 'supply-node', record: node, stage: 0, create: { name: 'supply.place', input } });
+    const input = {
+      node,
+      village: village.id,
+      network,
+      code,
+      name,
+      kind,
+      parent: parent === '' ? null : parent,
+      lat,
+      lon,
+    };
+    plan.steps.push({
+      line: row.line,
+      kind: 'supply-node',
+      record: node,
+      stage: 0,
+      create: { name: 'supply.place', input },
+    });
   }
   return plan;
 }

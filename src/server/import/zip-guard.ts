@@ -77,7 +77,8 @@ function checkXml(name: string, bytes: Buffer): void {
   const text = bytes.toString('latin1');
   if (/<c[^>]*\sr="[A-Z]{3,}\d/.test(text)) throw new Problem('invalid', 'file-too-many-columns');
   let rows = 0;
-  for (const [tag] of text.matchAll(/<(?:\w+:)?row\b[^>]*>/g)) rows = Math.max(rows + 1, Number(/\sr="(\d+)"/.exec(tag)?.[1] ?? 0));
+  for (const [tag] of text.matchAll(/<(?:\w+:)?row\b[^>]*>/g))
+    rows = Math.max(rows + 1, Number(/\sr="(\d+)"/.exec(tag)?.[1] ?? 0));
   if (rows > limits.rows) throw new Problem('invalid', 'file-too-many-rows', { most: limits.rows });
 }
 

@@ -33,15 +33,25 @@ function Head(props: { page: CasePage; listHref: string }): JSX.Element {
   ];
   return (
     <header class="flex flex-col gap-1">
-      <div class="lg:hidden -ml-3"><Button kind="text" icon="chevron-left" href={props.listHref}>{t('case.page.back')}</Button></div>
+      <div class="lg:hidden -ml-3">
+        <Button kind="text" icon="chevron-left" href={props.listHref}>
+          {t('case.page.back')}
+        </Button>
+      </div>
       <div class="flex flex-wrap items-start justify-between gap-3">
         <div>
           <h2 class="zd-h1">{matter.title}</h2>
           <p class="zd-two">{facts.join(' · ')}</p>
         </div>
-        <Chip tone={toneOf(matter, now)} ring={ringOf(matter, now)}>{stateWord(matter)}</Chip>
+        <Chip tone={toneOf(matter, now)} ring={ringOf(matter, now)}>
+          {stateWord(matter)}
+        </Chip>
       </div>
-      {matter.restricted ? <Note tone="wait" icon="lock">{t('case.restricted')}</Note> : null}
+      {matter.restricted ? (
+        <Note tone="wait" icon="lock">
+          {t('case.restricted')}
+        </Note>
+      ) : null}
     </header>
   );
 }
@@ -62,7 +72,8 @@ function TroubleNote(props: { id: string; problem: Props['problem']; again: () =
         title={t(moved ? 'case.moved.title' : 'case.failed.title')}
         action={<Button onClick={see}>{t('case.moved.reload')}</Button>}
       >
-        {props.problem(now.problem.code, now.problem.facts as Record<string, string>)} {moved ? t('case.moved.text') : null}
+        {props.problem(now.problem.code, now.problem.facts as Record<string, string>)}{' '}
+        {moved ? t('case.moved.text') : null}
       </Note>
     </div>
   );
@@ -73,21 +84,42 @@ function Held(): JSX.Element {
     <NextStep
       title={t('case.next.held', { text: heldText() })}
       rule={t('case.next.heldRule')}
-      action={<Button icon="send" onClick={sendHeld}>{t('case.next.sendNow')}</Button>}
+      action={
+        <Button icon="send" onClick={sendHeld}>
+          {t('case.next.sendNow')}
+        </Button>
+      }
     />
   );
 }
 
-function Acts(props: { page: CasePage; next: Next; act: (act: ActName, quick: boolean) => void; onJoin: (() => void) | undefined }): JSX.Element | null {
+function Acts(props: {
+  page: CasePage;
+  next: Next;
+  act: (act: ActName, quick: boolean) => void;
+  onJoin: (() => void) | undefined;
+}): JSX.Element | null {
   const others = otherActs(props.page, props.next);
   if (others.length === 0 && props.onJoin === undefined) return null;
-  const word = (act: ActName): string => (act === 'dispatch' && props.next.act === 'dispatch' ? t('case.act.dispatchElse') : t(`case.act.${act}`));
+  const word = (act: ActName): string =>
+    act === 'dispatch' && props.next.act === 'dispatch' ? t('case.act.dispatchElse') : t(`case.act.${act}`);
   return (
     <div class="zd-button-row zd-button-row-left" role="group" aria-label={t('case.act.others')}>
       {others.map((act) => (
-        <Button key={act} icon={actIcons[act]} keyHint={act === 'note' ? 'e' : undefined} onClick={() => props.act(act, false)}>{word(act)}</Button>
+        <Button
+          key={act}
+          icon={actIcons[act]}
+          keyHint={act === 'note' ? 'e' : undefined}
+          onClick={() => props.act(act, false)}
+        >
+          {word(act)}
+        </Button>
       ))}
-      {props.onJoin === undefined ? null : <Button icon="git-merge" onClick={props.onJoin}>{t('case.act.join')}</Button>}
+      {props.onJoin === undefined ? null : (
+        <Button icon="git-merge" onClick={props.onJoin}>
+          {t('case.act.join')}
+        </Button>
+      )}
     </div>
   );
 }
@@ -96,7 +128,8 @@ function Acts(props: { page: CasePage; next: Next; act: (act: ActName, quick: bo
 function quickOf(next: Next): Sending | undefined {
   const office = next.office?.name ?? '';
   if (next.act === 'accept') return { act: 'accept', input: {}, done: t('case.done.accept') };
-  if (next.act === 'dispatch') return { act: 'dispatch', input: { office: next.office?.id }, done: t('case.done.dispatch', { office }) };
+  if (next.act === 'dispatch')
+    return { act: 'dispatch', input: { office: next.office?.id }, done: t('case.done.dispatch', { office }) };
   if (next.act === 'handUp') return { act: 'handUp', input: {}, done: t('case.done.handUp', { office }) };
   return undefined;
 }
@@ -135,7 +168,14 @@ function Open(props: Props & { page: CasePage; again: () => void }): JSX.Element
             rule={next.rule}
             action={
               next.label === undefined ? undefined : (
-                <Button kind="filled" tall icon={next.icon} keyHint="a" href={next.href} onClick={next.href === undefined ? main : undefined}>
+                <Button
+                  kind="filled"
+                  tall
+                  icon={next.icon}
+                  keyHint="a"
+                  href={next.href}
+                  onClick={next.href === undefined ? main : undefined}
+                >
                   {next.label}
                 </Button>
               )
@@ -151,7 +191,15 @@ function Open(props: Props & { page: CasePage; again: () => void }): JSX.Element
         </div>
         <Facts page={page} />
       </div>
-      {sheet === undefined ? null : <ActSheet key={`${sheet} ${page.case.id}`} page={page} act={sheet} onClose={() => setSheet(undefined)} onSend={send} />}
+      {sheet === undefined ? null : (
+        <ActSheet
+          key={`${sheet} ${page.case.id}`}
+          page={page}
+          act={sheet}
+          onClose={() => setSheet(undefined)}
+          onSend={send}
+        />
+      )}
     </>
   );
 }
@@ -162,8 +210,18 @@ export function CaseScreen(props: Props): JSX.Element | null {
   if (asked.problem === undefined) return null;
   return (
     <>
-      <div class="lg:hidden"><Button kind="text" icon="chevron-left" href={props.listHref}>{t('case.page.back')}</Button></div>
-      <Empty icon="lock" tone="calm" title={t('case.page.gone')} text={props.problem(asked.problem.code)} action={<Button onClick={asked.again}>{t('case.moved.reload')}</Button>} />
+      <div class="lg:hidden">
+        <Button kind="text" icon="chevron-left" href={props.listHref}>
+          {t('case.page.back')}
+        </Button>
+      </div>
+      <Empty
+        icon="lock"
+        tone="calm"
+        title={t('case.page.gone')}
+        text={props.problem(asked.problem.code)}
+        action={<Button onClick={asked.again}>{t('case.moved.reload')}</Button>}
+      />
     </>
   );
 }

@@ -32,16 +32,27 @@ const page = 60;
 function RightOf(props: { row: InboxRow; fresh: boolean }): JSX.Element {
   const { row } = props;
   const now = nowMs.value;
-  if (heldKeys.value.includes(row.id)) return <Chip bare tone="wait" icon="send">{t('case.due.soon')}</Chip>;
+  if (heldKeys.value.includes(row.id))
+    return (
+      <Chip bare tone="wait" icon="send">
+        {t('case.due.soon')}
+      </Chip>
+    );
   const late = isLate(row, now);
   const due = dueOf(row);
   const soon = !late && due !== null && due - now < 24 * 3_600_000;
   const word = dueWord(row, now);
   return (
     <>
-      {props.fresh ? <Chip bare tone="act" icon="refresh">{t('case.fresh')}</Chip> : null}{' '}
+      {props.fresh ? (
+        <Chip bare tone="act" icon="refresh">
+          {t('case.fresh')}
+        </Chip>
+      ) : null}{' '}
       {late ? (
-        <Chip bare tone="bad" icon="alarm">{word}</Chip>
+        <Chip bare tone="bad" icon="alarm">
+          {word}
+        </Chip>
       ) : soon ? (
         <b class="zd-tone-wait zd-ink">{word}</b>
       ) : (
@@ -51,7 +62,14 @@ function RightOf(props: { row: InboxRow; fresh: boolean }): JSX.Element {
   );
 }
 
-function Row(props: { row: InboxRow; on: boolean; fresh: boolean; href: string; pick?: (on: boolean) => void; picked: boolean }): JSX.Element {
+function Row(props: {
+  row: InboxRow;
+  on: boolean;
+  fresh: boolean;
+  href: string;
+  pick?: (on: boolean) => void;
+  picked: boolean;
+}): JSX.Element {
   const { row } = props;
   const desk = (
     <DeskRow
@@ -90,7 +108,9 @@ function useFresh(rows: readonly InboxRow[] | undefined, key: string, open: stri
     if (rows === undefined) return;
     const before = seen.current;
     if (before.key === key) {
-      const moved = rows.filter((row) => row.id !== open && before.versions.get(row.id) !== row.version).map((row) => row.id);
+      const moved = rows
+        .filter((row) => row.id !== open && before.versions.get(row.id) !== row.version)
+        .map((row) => row.id);
       if (moved.length > 0) setFresh((old) => new Set([...old, ...moved]));
     } else setFresh(new Set());
     seen.current = { key, versions: new Map(rows.map((row) => [row.id, row.version])) };
@@ -123,13 +143,17 @@ function Filters(props: Props): JSX.Element {
         <Button icon="bookmark" disabled={filter.category === '' && filter.area === ''} onClick={props.onSave}>
           {props.saved ? t('case.inbox.unsave') : t('case.inbox.save')}
         </Button>
-        <Button kind="text" onClick={() => onFilter(noFilter)}>{t('case.inbox.clear')}</Button>
+        <Button kind="text" onClick={() => onFilter(noFilter)}>
+          {t('case.inbox.clear')}
+        </Button>
       </div>
     </div>
   );
 }
 
-function Head(props: Props & { panel: string; setPanel: (panel: string) => void; picking: boolean; onPicking: () => void }): JSX.Element {
+function Head(
+  props: Props & { panel: string; setPanel: (panel: string) => void; picking: boolean; onPicking: () => void },
+): JSX.Element {
   const toggle = (name: string) => (): void => props.setPanel(props.panel === name ? '' : name);
   const area = props.areas.find((one) => one.value === props.filter.area)?.label;
   const group = categoryGroups().find((one) => one.value === props.filter.category)?.label;
@@ -141,8 +165,12 @@ function Head(props: Props & { panel: string; setPanel: (panel: string) => void;
     <>
       <div class="zd-pane-head">
         <h1 class="zd-grow">{t(`desk.view.${props.view}`)}</h1>
-        <Button icon="list-check" pressed={props.picking} onClick={props.onPicking}>{t('case.inbox.many')}</Button>
-        <Button icon="filter" pressed={props.panel === 'filter'} onClick={toggle('filter')}>{t('case.inbox.filter')}</Button>
+        <Button icon="list-check" pressed={props.picking} onClick={props.onPicking}>
+          {t('case.inbox.many')}
+        </Button>
+        <Button icon="filter" pressed={props.panel === 'filter'} onClick={toggle('filter')}>
+          {t('case.inbox.filter')}
+        </Button>
         <Button kind="text" icon="search" label={t('case.inbox.search')} onClick={toggle('search')} />
       </div>
       {props.panel === 'search' ? (
@@ -163,7 +191,9 @@ function Head(props: Props & { panel: string; setPanel: (panel: string) => void;
       {what !== '' && props.panel !== 'filter' ? (
         <p class="flex items-center gap-2 px-5 pb-2">
           <span class="zd-grow zd-two">{t('case.inbox.filtered', { what })}</span>
-          <Button kind="text" icon="x" onClick={() => props.onFilter(noFilter)}>{t('case.inbox.clear')}</Button>
+          <Button kind="text" icon="x" onClick={() => props.onFilter(noFilter)}>
+            {t('case.inbox.clear')}
+          </Button>
         </p>
       ) : null}
     </>
@@ -176,9 +206,15 @@ function PickBar(props: { rows: readonly InboxRow[]; onJoin: () => void; onCance
     <div class="sticky bottom-0 z-1 flex flex-col gap-2 p-3 bg-base-100 border-t border-base-300">
       {alike ? null : <p class="zd-two">{t('case.inbox.unlike')}</p>}
       <div class="flex flex-wrap items-center gap-2">
-        <b class="zd-grow" role="status">{t('case.inbox.chosen', { n: props.rows.length })}</b>
-        <Button kind="filled" icon="git-merge" disabled={props.rows.length === 0} onClick={props.onJoin}>{t('case.inbox.join')}</Button>
-        <Button kind="text" onClick={props.onCancel}>{t('case.inbox.cancel')}</Button>
+        <b class="zd-grow" role="status">
+          {t('case.inbox.chosen', { n: props.rows.length })}
+        </b>
+        <Button kind="filled" icon="git-merge" disabled={props.rows.length === 0} onClick={props.onJoin}>
+          {t('case.inbox.join')}
+        </Button>
+        <Button kind="text" onClick={props.onCancel}>
+          {t('case.inbox.cancel')}
+        </Button>
       </div>
     </div>
   );
@@ -210,7 +246,13 @@ export function InboxList(props: Props): JSX.Element {
   const [panel, setPanel] = useState(filter.text === '' ? '' : 'search');
   const [limit, setLimit] = useState(page);
   const [picked, setPicked] = useState<ReadonlySet<string> | undefined>();
-  const input = { view: props.view, category: filter.category || null, area: filter.area || null, text: filter.text.trim() || null, limit };
+  const input = {
+    view: props.view,
+    category: filter.category || null,
+    area: filter.area || null,
+    text: filter.text.trim() || null,
+    limit,
+  };
   const asked = useAsk<Inbox>('case.inbox', input, ['case', 'incident']);
   const last = useRef<Inbox | undefined>(undefined);
   if (asked.data !== undefined) last.current = asked.data;
@@ -222,16 +264,30 @@ export function InboxList(props: Props): JSX.Element {
     '/': () => setPanel('search'),
   });
   const chosen = (rows ?? []).filter((row) => picked?.has(row.id) === true);
-  const pick = (id: string) => (on: boolean): void => {
-    setPicked((old) => new Set(on ? [...(old ?? []), id] : [...(old ?? [])].filter((one) => one !== id)));
-  };
+  const pick =
+    (id: string) =>
+    (on: boolean): void => {
+      setPicked((old) => new Set(on ? [...(old ?? []), id] : [...(old ?? [])].filter((one) => one !== id)));
+    };
   let body: ComponentChildren = null;
   if (asked.problem !== undefined && rows === undefined) {
-    body = <div class="p-5"><Note tone="bad" icon="alert-circle" title={t('problem.title')}>{props.problem(asked.problem.code)}</Note></div>;
+    body = (
+      <div class="p-5">
+        <Note tone="bad" icon="alert-circle" title={t('problem.title')}>
+          {props.problem(asked.problem.code)}
+        </Note>
+      </div>
+    );
   } else if (rows?.length === 0) body = <Nothing {...props} />;
   return (
     <>
-      <Head {...props} panel={panel} setPanel={setPanel} picking={picked !== undefined} onPicking={() => setPicked(picked === undefined ? new Set() : undefined)} />
+      <Head
+        {...props}
+        panel={panel}
+        setPanel={setPanel}
+        picking={picked !== undefined}
+        onPicking={() => setPicked(picked === undefined ? new Set() : undefined)}
+      />
       {body}
       <ul class="border-t border-base-300" aria-label={t('case.inbox.list')}>
         {(rows ?? []).map((row) => (
@@ -247,10 +303,19 @@ export function InboxList(props: Props): JSX.Element {
         ))}
       </ul>
       {asked.data?.next == null ? null : (
-        <p class="p-5 text-center"><Button onClick={() => setLimit(Math.min(200, limit + page))}>{t('case.inbox.more')}</Button></p>
+        <p class="p-5 text-center">
+          <Button onClick={() => setLimit(Math.min(200, limit + page))}>{t('case.inbox.more')}</Button>
+        </p>
       )}
       {picked === undefined ? null : (
-        <PickBar rows={chosen} onCancel={() => setPicked(undefined)} onJoin={() => { props.onJoin(chosen); setPicked(undefined); }} />
+        <PickBar
+          rows={chosen}
+          onCancel={() => setPicked(undefined)}
+          onJoin={() => {
+            props.onJoin(chosen);
+            setPicked(undefined);
+          }}
+        />
       )}
     </>
   );

@@ -6,7 +6,17 @@ import { findCategory } from '../kinds/categories.ts';
 import type { CasePage } from '../model.ts';
 import { categoryName, dueOf } from './desk-state.ts';
 
-export type ActName = 'accept' | 'dispatch' | 'handUp' | 'return' | 'answer' | 'tell' | 'say' | 'note' | 'give-help' | 'close-restricted';
+export type ActName =
+  | 'accept'
+  | 'dispatch'
+  | 'handUp'
+  | 'return'
+  | 'answer'
+  | 'tell'
+  | 'say'
+  | 'note'
+  | 'give-help'
+  | 'close-restricted';
 export type Office = { readonly id: string; readonly name: string };
 /** The one clear next act: its sentence, the rule behind it, and what the filled button does. */
 export type Next = {
@@ -55,7 +65,8 @@ function working(page: CasePage, now: number): Next | undefined {
   const ruled = (key: string, facts: Record<string, string>): string =>
     by === undefined ? t(`${key}Plain`, facts) : t(key, { ...facts, by });
   if (may('case.accept')) {
-    const respond = matter.respondBy === null || matter.respondBy < now ? undefined : formatDeadline(matter.respondBy, now);
+    const respond =
+      matter.respondBy === null || matter.respondBy < now ? undefined : formatDeadline(matter.respondBy, now);
     const rule = respond === undefined ? t('case.next.acceptRulePlain') : t('case.next.acceptRule', { by: respond });
     return step('accept', t('case.next.accept'), rule);
   }
@@ -67,7 +78,12 @@ function working(page: CasePage, now: number): Next | undefined {
   // What the catalogue gives to the village itself is answered there; all else goes one level up.
   const own = findCategory(matter.category)?.first === 'village';
   if (may('case.hand-up') && page.handUpTo !== null && !own) {
-    return step('handUp', t('case.next.handUp', { office: page.handUpTo.name }), t('case.next.handUpRule'), page.handUpTo);
+    return step(
+      'handUp',
+      t('case.next.handUp', { office: page.handUpTo.name }),
+      t('case.next.handUpRule'),
+      page.handUpTo,
+    );
   }
   if (may('case.answer')) return step('answer', t('case.next.answer'), ruled('case.next.answerRule', {}));
   return undefined;
@@ -76,13 +92,20 @@ function working(page: CasePage, now: number): Next | undefined {
 /** The next step as the reader may take it; without an act it says who has the matter and that nothing waits here. */
 export function nextOf(page: CasePage, now: number): Next {
   const matter = page.case;
-  if (page.acts.includes('case.close-restricted')) return step('close-restricted', t('case.next.restricted'), t('case.next.restrictedRule'));
+  if (page.acts.includes('case.close-restricted'))
+    return step('close-restricted', t('case.next.restricted'), t('case.next.restrictedRule'));
   if (matter.state === 'closed') {
     if (matter.side === 'withdrawn') return { title: t('case.next.withdrawn') };
-    const outcome = matter.outcome === null ? formatDay(matter.closedAt ?? now, now) : t(`case.outcome.${matter.outcome}`);
+    const outcome =
+      matter.outcome === null ? formatDay(matter.closedAt ?? now, now) : t(`case.outcome.${matter.outcome}`);
     return { title: t('case.next.closed'), rule: t('case.next.closedRule', { outcome }) };
   }
-  if (matter.side === 'merged' && page.incident !== null && matter.state !== 'answered' && matter.state !== 'household-check') {
+  if (
+    matter.side === 'merged' &&
+    page.incident !== null &&
+    matter.state !== 'answered' &&
+    matter.state !== 'household-check'
+  ) {
     return {
       title: t('case.next.incident'),
       rule: t('case.next.incidentRule', { title: page.incident.title }),
@@ -96,7 +119,9 @@ export function nextOf(page: CasePage, now: number): Next {
   if (matter.state === 'answered' || matter.state === 'household-check') {
     return { title: t('case.next.waitWord'), rule: t('case.next.waitWordRule') };
   }
-  return working(page, now) ?? { title: t('case.next.wait', { office: page.holderName }), rule: t('case.next.waitRule') };
+  return (
+    working(page, now) ?? { title: t('case.next.wait', { office: page.holderName }), rule: t('case.next.waitRule') }
+  );
 }
 
 const order: readonly ActName[] = ['dispatch', 'answer', 'handUp', 'return', 'tell', 'say', 'give-help', 'note'];
@@ -111,5 +136,7 @@ export function otherActs(page: CasePage, next: Next): ActName[] {
     return true;
   };
   const more = next.act === 'dispatch' && (page.dispatchTo.length > 1 || page.case.state !== 'reported');
-  return order.filter((act) => page.acts.includes(verbOf(act)) && possible(act) && (act !== next.act || (act === 'dispatch' && more)));
+  return order.filter(
+    (act) => page.acts.includes(verbOf(act)) && possible(act) && (act !== next.act || (act === 'dispatch' && more)),
+  );
 }

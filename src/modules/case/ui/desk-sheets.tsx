@@ -46,13 +46,33 @@ const forms: Record<Exclude<ActName, 'accept'>, Form> = {
   },
   tell: { title: () => t('case.form.tellTitle'), label: 'case.form.tellText', done: () => t('case.done.tell') },
   say: { title: () => t('case.form.sayTitle'), label: 'case.form.sayText', done: () => t('case.done.say') },
-  note: { title: () => t('case.form.noteTitle'), label: 'case.form.noteText', need: 'case.form.noteNeed', done: () => t('case.done.note') },
-  'give-help': { title: () => t('case.form.helpTitle'), label: 'case.form.helpText', need: 'case.form.helpNeed', done: () => t('case.done.give-help') },
-  'close-restricted': { title: () => t('case.form.closeTitle'), label: 'case.form.closeText', need: 'case.form.closeNeed', done: () => t('case.done.close-restricted') },
+  note: {
+    title: () => t('case.form.noteTitle'),
+    label: 'case.form.noteText',
+    need: 'case.form.noteNeed',
+    done: () => t('case.done.note'),
+  },
+  'give-help': {
+    title: () => t('case.form.helpTitle'),
+    label: 'case.form.helpText',
+    need: 'case.form.helpNeed',
+    done: () => t('case.done.give-help'),
+  },
+  'close-restricted': {
+    title: () => t('case.form.closeTitle'),
+    label: 'case.form.closeText',
+    need: 'case.form.closeNeed',
+    done: () => t('case.done.close-restricted'),
+  },
 };
 
 type Said = { office: string; outcome: string | undefined; by: 'call' | 'visit' | undefined; internal: boolean };
-type Props = { page: CasePage; act: Exclude<ActName, 'accept'>; onClose: () => void; onSend: (sending: Sending) => void };
+type Props = {
+  page: CasePage;
+  act: Exclude<ActName, 'accept'>;
+  onClose: () => void;
+  onSend: (sending: Sending) => void;
+};
 
 function errorsOf(act: ActName, said: Said, text: string): FormError[] {
   const errors: FormError[] = [];
@@ -71,20 +91,45 @@ function inputOf(act: ActName, said: Said, text: string): Record<string, unknown
   return { text };
 }
 
-function OfficeField(props: { page: CasePage; said: Said; set: (office: string) => void; error?: string }): JSX.Element {
-  const answers = props.page.dispatchTo.map((office) => ({ value: office.id, label: office.name, note: t(`people.kind.${office.kind}`) }));
-  const shared = { id: 'act-office', label: t('case.form.office'), value: props.said.office, onChange: props.set, error: props.error };
-  return answers.length < 7 ? <Choice {...shared} columns={1} answers={answers} /> : <Select {...shared} answers={answers} />;
+function OfficeField(props: {
+  page: CasePage;
+  said: Said;
+  set: (office: string) => void;
+  error?: string;
+}): JSX.Element {
+  const answers = props.page.dispatchTo.map((office) => ({
+    value: office.id,
+    label: office.name,
+    note: t(`people.kind.${office.kind}`),
+  }));
+  const shared = {
+    id: 'act-office',
+    label: t('case.form.office'),
+    value: props.said.office,
+    onChange: props.set,
+    error: props.error,
+  };
+  return answers.length < 7 ? (
+    <Choice {...shared} columns={1} answers={answers} />
+  ) : (
+    <Select {...shared} answers={answers} />
+  );
 }
 
-function SayFields(props: { said: Said; set: (part: Partial<Said>) => void; errorOf: (field: string) => string | undefined }): JSX.Element {
+function SayFields(props: {
+  said: Said;
+  set: (part: Partial<Said>) => void;
+  errorOf: (field: string) => string | undefined;
+}): JSX.Element {
   return (
     <>
       <Choice
         id="act-outcome"
         label={t('case.form.sayOutcome')}
         columns={3}
-        answers={outcomes.filter((one) => one !== 'no-answer').map((one) => ({ value: one, label: t(`case.say.${one}`) }))}
+        answers={outcomes
+          .filter((one) => one !== 'no-answer')
+          .map((one) => ({ value: one, label: t(`case.say.${one}`) }))}
         value={props.said.outcome as 'solved' | undefined}
         onChange={(outcome: string) => props.set({ outcome })}
         error={props.errorOf('act-outcome')}
@@ -109,7 +154,12 @@ export function ActSheet(props: Props): JSX.Element {
   const form = forms[act];
   const draft = `${act} ${page.case.id}`;
   const [text, setText] = useDraft(draft);
-  const [said, setSaid] = useState<Said>({ office: dispatchFirst(page)?.id ?? '', outcome: undefined, by: undefined, internal: true });
+  const [said, setSaid] = useState<Said>({
+    office: dispatchFirst(page)?.id ?? '',
+    outcome: undefined,
+    by: undefined,
+    internal: true,
+  });
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const set = (part: Partial<Said>): void => setSaid((old) => ({ ...old, ...part }));
   const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.text;
@@ -129,13 +179,19 @@ export function ActSheet(props: Props): JSX.Element {
       title={form.title(page)}
       foot={
         <>
-          <Button kind="text" onClick={props.onClose}>{t('case.act.cancel')}</Button>
-          <Button kind="filled" icon="send" onClick={send}>{t('case.form.send')}</Button>
+          <Button kind="text" onClick={props.onClose}>
+            {t('case.act.cancel')}
+          </Button>
+          <Button kind="filled" icon="send" onClick={send}>
+            {t('case.form.send')}
+          </Button>
         </>
       }
     >
       <ErrorSummary errors={errors} />
-      {act === 'dispatch' ? <OfficeField page={page} said={said} set={(office) => set({ office })} error={errorOf('act-office')} /> : null}
+      {act === 'dispatch' ? (
+        <OfficeField page={page} said={said} set={(office) => set({ office })} error={errorOf('act-office')} />
+      ) : null}
       {act === 'say' ? <SayFields said={said} set={set} errorOf={errorOf} /> : null}
       {act === 'note' ? (
         <Choice

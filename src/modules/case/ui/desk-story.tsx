@@ -62,7 +62,11 @@ export function Story(props: { page: CasePage }): JSX.Element {
   );
 }
 
-const tel = (phone: string): JSX.Element => <a class="underline inline-flex items-center min-h-11" href={`tel:${phone}`}>{phone}</a>;
+const tel = (phone: string): JSX.Element => (
+  <a class="underline inline-flex items-center min-h-11" href={`tel:${phone}`}>
+    {phone}
+  </a>
+);
 
 function readingRows({ readings, case: matter }: CasePage): FactRow[] {
   const now = nowMs.value;
@@ -71,13 +75,22 @@ function readingRows({ readings, case: matter }: CasePage): FactRow[] {
   const line = (one: CasePage['readings'][number]): string => {
     const time = formatMoment(one.at, now);
     if (one.mine) return t('case.page.you', { time });
-    return t('case.page.reader', { office: one.office ?? (hasWord(`people.role.${one.role}`) ? t(`people.role.${one.role}`) : one.role), time });
+    return t('case.page.reader', {
+      office: one.office ?? (hasWord(`people.role.${one.role}`) ? t(`people.role.${one.role}`) : one.role),
+      time,
+    });
   };
   const note = readings.length > 3 ? t('case.page.moreReaders', { n: readings.length - 3 }) : undefined;
   return [
     {
       label: t('case.page.readings'),
-      value: <ul>{shown.map((one, place) => <li key={place}>{line(one)}</li>)}</ul>,
+      value: (
+        <ul>
+          {shown.map((one, place) => (
+            <li key={place}>{line(one)}</li>
+          ))}
+        </ul>
+      ),
       note: [note, t('case.page.seenByHome')].filter(Boolean).join(' · '),
     },
   ];
@@ -88,10 +101,15 @@ function deadlineRows({ case: matter }: CasePage): FactRow[] {
   const due = (at: number): string => (at < now ? formatLate(at, now) : formatDeadline(at, now));
   const rows: FactRow[] = [];
   if (matter.state === 'closed') return rows;
-  if (matter.respondedAt !== null) rows.push({ label: t('case.page.responded'), value: formatMoment(matter.respondedAt, now) });
+  if (matter.respondedAt !== null)
+    rows.push({ label: t('case.page.responded'), value: formatMoment(matter.respondedAt, now) });
   else if (matter.respondBy !== null) rows.push({ label: t('case.page.respondBy'), value: due(matter.respondBy) });
   if (matter.holderBy !== null) rows.push({ label: t('case.page.holderBy'), value: due(matter.holderBy) });
-  if (matter.answeredAt !== null) rows.push({ label: t('case.page.resolveBy'), value: t('case.page.answered', { time: formatMoment(matter.answeredAt, now) }) });
+  if (matter.answeredAt !== null)
+    rows.push({
+      label: t('case.page.resolveBy'),
+      value: t('case.page.answered', { time: formatMoment(matter.answeredAt, now) }),
+    });
   else if (matter.resolveBy !== null) rows.push({ label: t('case.page.resolveBy'), value: due(matter.resolveBy) });
   return rows;
 }
@@ -100,7 +118,11 @@ export function Facts(props: { page: CasePage }): JSX.Element {
   const { page } = props;
   const home = page.household;
   const rows: FactRow[] = [
-    { label: t('case.page.holder'), value: page.holderName, note: page.holderPhone === '' ? undefined : tel(page.holderPhone) },
+    {
+      label: t('case.page.holder'),
+      value: page.holderName,
+      note: page.holderPhone === '' ? undefined : tel(page.holderPhone),
+    },
     ...deadlineRows(page),
   ];
   if (page.firstReceiverName !== null) rows.push({ label: t('case.page.first'), value: page.firstReceiverName });
@@ -108,19 +130,31 @@ export function Facts(props: { page: CasePage }): JSX.Element {
     rows.push({
       label: t('case.page.home'),
       value: `${home.door} ${home.head}`,
-      note: <>{home.place} {home.phone === '' ? null : tel(home.phone)}</>,
+      note: (
+        <>
+          {home.place} {home.phone === '' ? null : tel(home.phone)}
+        </>
+      ),
     });
   }
   rows.push(...readingRows(page));
   return (
     <aside class="flex flex-col gap-4" aria-label={t('case.page.facts')}>
       <FactList rows={rows} />
-      {home === null ? null : <Button icon="home" href={`#/homes/${home.id}`}>{t('case.page.openHome')}</Button>}
+      {home === null ? null : (
+        <Button icon="home" href={`#/homes/${home.id}`}>
+          {t('case.page.openHome')}
+        </Button>
+      )}
     </aside>
   );
 }
 
-export function Similar(props: { page: CasePage; hrefOf: (id: string) => string; onJoin: (() => void) | undefined }): JSX.Element | null {
+export function Similar(props: {
+  page: CasePage;
+  hrefOf: (id: string) => string;
+  onJoin: (() => void) | undefined;
+}): JSX.Element | null {
   const { similar } = props.page;
   if (similar.length === 0) return null;
   return (
@@ -134,13 +168,20 @@ export function Similar(props: { page: CasePage; hrefOf: (id: string) => string;
             tone={one.incident === null ? 'wait' : 'calm'}
             title={one.title}
             beside={one.place}
-            text={[formatMoment(one.reportedAt, nowMs.value), one.incident !== null ? t('case.page.inIncident') : one.mine ? '' : t('case.page.notMine')].filter(Boolean).join(' · ')}
+            text={[
+              formatMoment(one.reportedAt, nowMs.value),
+              one.incident !== null ? t('case.page.inIncident') : one.mine ? '' : t('case.page.notMine'),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           />
         ))}
       </Card>
       {props.onJoin === undefined ? null : (
         <div class="zd-button-row zd-button-row-left">
-          <Button icon="git-merge" onClick={props.onJoin}>{t('case.act.join')}</Button>
+          <Button icon="git-merge" onClick={props.onJoin}>
+            {t('case.act.join')}
+          </Button>
         </div>
       )}
     </Section>

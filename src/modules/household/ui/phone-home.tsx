@@ -23,7 +23,8 @@ interface Props {
 }
 
 /** The name of a care tag in the language spoken now. */
-export const careName = (tag: string): string => (lang.value === 'en' ? (careTags.find((one) => one.zh === tag)?.en ?? tag) : tag);
+export const careName = (tag: string): string =>
+  lang.value === 'en' ? (careTags.find((one) => one.zh === tag)?.en ?? tag) : tag;
 
 export function HomeCalls(props: { home: PhoneHousehold; members: readonly Member[] }): JSX.Element {
   const numbers = [
@@ -44,7 +45,10 @@ export function HomeCalls(props: { home: PhoneHousehold; members: readonly Membe
 
 function factsOf({ home, supply, now }: Props): FactRow[] {
   const rows: FactRow[] = [
-    { label: t('household.lastVisit'), value: home.lastVisit === null ? t('household.never') : formatDay(home.lastVisit, now) },
+    {
+      label: t('household.lastVisit'),
+      value: home.lastVisit === null ? t('household.never') : formatDay(home.lastVisit, now),
+    },
     { label: t('household.interval'), value: t('household.days', { n: home.visitInterval }) },
     { label: t('household.state.label'), value: t(`household.state.${home.home}`) },
   ];
@@ -54,7 +58,11 @@ function factsOf({ home, supply, now }: Props): FactRow[] {
   return rows;
 }
 
-function ChangeSheet(props: { home: PhoneHousehold; onClose: () => void; onSave: (change: Partial<HomeChange>) => void }): JSX.Element {
+function ChangeSheet(props: {
+  home: PhoneHousehold;
+  onClose: () => void;
+  onSave: (change: Partial<HomeChange>) => void;
+}): JSX.Element {
   const { home } = props;
   const [state, setState] = useState<HomeState>(home.home);
   const [phone, setPhone] = useState(home.phone);
@@ -76,9 +84,31 @@ function ChangeSheet(props: { home: PhoneHousehold; onClose: () => void; onSave:
         </Button>
       }
     >
-      <Choice columns={3} label={t('household.state.label')} value={state} onChange={setState} answers={homeStates.map((value) => ({ value, label: t(`household.state.${value}`) }))} />
-      <Field optional type="tel" inputMode="tel" autoComplete="off" label={t('household.phone')} value={phone} onInput={setPhone} maxLength={20} />
-      <Field optional label={t('household.howToCome')} hint={t('household.howToComeHint')} value={how} onInput={setHow} maxLength={100} />
+      <Choice
+        columns={3}
+        label={t('household.state.label')}
+        value={state}
+        onChange={setState}
+        answers={homeStates.map((value) => ({ value, label: t(`household.state.${value}`) }))}
+      />
+      <Field
+        optional
+        type="tel"
+        inputMode="tel"
+        autoComplete="off"
+        label={t('household.phone')}
+        value={phone}
+        onInput={setPhone}
+        maxLength={20}
+      />
+      <Field
+        optional
+        label={t('household.howToCome')}
+        hint={t('household.howToComeHint')}
+        value={how}
+        onInput={setHow}
+        maxLength={100}
+      />
     </Sheet>
   );
 }
@@ -113,7 +143,13 @@ export function PhoneHome(props: Props): JSX.Element {
                 key={member.id}
                 title={member.name}
                 beside={[member.relation, age(member.born)].filter(Boolean).join(' · ')}
-                right={member.phone === '' ? undefined : <Button kind="text" icon="phone" href={`tel:${member.phone}`}>{t('household.call')}</Button>}
+                right={
+                  member.phone === '' ? undefined : (
+                    <Button kind="text" icon="phone" href={`tel:${member.phone}`}>
+                      {t('household.call')}
+                    </Button>
+                  )
+                }
               />
             ))}
           </Card>

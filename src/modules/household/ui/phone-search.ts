@@ -10,9 +10,17 @@ interface Entry {
 }
 export type HomeIndex = readonly Entry[];
 
-const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/[\s·•]/g, '');
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s·•]/g, '');
 
-export function makeIndex(homes: readonly PhoneHousehold[], members: readonly Member[], placeOf: (home: PhoneHousehold) => string): HomeIndex {
+export function makeIndex(
+  homes: readonly PhoneHousehold[],
+  members: readonly Member[],
+  placeOf: (home: PhoneHousehold) => string,
+): HomeIndex {
   const byHome = new Map<string, Member[]>();
   for (const member of members) {
     if (member.leftAt === null) byHome.set(member.household, [...(byHome.get(member.household) ?? []), member]);
@@ -22,7 +30,9 @@ export function makeIndex(homes: readonly PhoneHousehold[], members: readonly Me
     return {
       home,
       names: plain([home.head, ...people.map((one) => one.name)].join('|').replaceAll(' ', '')),
-      pinyin: [home.pinyin, ...people.map((one) => one.pinyin)].flatMap((text) => text.toLowerCase().split(' ')).filter((word) => word !== ''),
+      pinyin: [home.pinyin, ...people.map((one) => one.pinyin)]
+        .flatMap((text) => text.toLowerCase().split(' '))
+        .filter((word) => word !== ''),
       phones: [home.phone, ...people.map((one) => one.phone)].filter((phone) => phone !== ''),
       place: plain(placeOf(home)),
     };

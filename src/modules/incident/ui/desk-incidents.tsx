@@ -30,7 +30,11 @@ export function IncidentList(props: { problem: (code: string) => string }): JSX.
   const part = (title: string, some: readonly IncidentRow[]): JSX.Element | null =>
     some.length === 0 ? null : (
       <Section title={title} right={some.length}>
-        <Card list>{some.map((row) => <Row key={row.id} row={row} />)}</Card>
+        <Card list>
+          {some.map((row) => (
+            <Row key={row.id} row={row} />
+          ))}
+        </Card>
       </Section>
     );
   return (
@@ -39,12 +43,22 @@ export function IncidentList(props: { problem: (code: string) => string }): JSX.
         <h1>{t('incident.title')}</h1>
         <p class="zd-two">{t('incident.list.text')}</p>
       </header>
-      {asked.problem === undefined ? null : <Note tone="bad" icon="alert-circle">{props.problem(asked.problem.code)}</Note>}
+      {asked.problem === undefined ? null : (
+        <Note tone="bad" icon="alert-circle">
+          {props.problem(asked.problem.code)}
+        </Note>
+      )}
       {asked.data !== undefined && rows.length === 0 ? (
         <Empty icon="affiliate" tone="calm" title={t('incident.list.empty')} text={t('incident.list.emptyText')} />
       ) : null}
-      {part(t('incident.open'), rows.filter((row) => row.resolvedAt === null))}
-      {part(t('incident.resolved'), rows.filter((row) => row.resolvedAt !== null))}
+      {part(
+        t('incident.open'),
+        rows.filter((row) => row.resolvedAt === null),
+      )}
+      {part(
+        t('incident.resolved'),
+        rows.filter((row) => row.resolvedAt !== null),
+      )}
     </>
   );
 }

@@ -14,13 +14,22 @@ const errorOf = (errors: Errors, field: string): string | undefined => errors.fi
 function Feet(props: { onClose: () => void; onSend: () => void; label: string }): JSX.Element {
   return (
     <>
-      <Button kind="text" onClick={props.onClose}>{t('case.act.cancel')}</Button>
-      <Button kind="filled" icon="send" onClick={props.onSend}>{props.label}</Button>
+      <Button kind="text" onClick={props.onClose}>
+        {t('case.act.cancel')}
+      </Button>
+      <Button kind="filled" icon="send" onClick={props.onSend}>
+        {props.label}
+      </Button>
     </>
   );
 }
 
-export function CauseSheet(props: { page: IncidentPage; suggested: string | undefined; onClose: () => void; onSend: (cause: string, node: string | null) => void }): JSX.Element {
+export function CauseSheet(props: {
+  page: IncidentPage;
+  suggested: string | undefined;
+  onClose: () => void;
+  onSend: (cause: string, node: string | null) => void;
+}): JSX.Element {
   const { incident } = props.page;
   const [draft, setDraft] = useDraft(`cause ${incident.id}`);
   const [node, setNode] = useState(incident.causeNode ?? props.suggested ?? '-');
@@ -33,7 +42,12 @@ export function CauseSheet(props: { page: IncidentPage; suggested: string | unde
     if (found.length === 0) props.onSend(text.trim(), node === '-' ? null : node);
   };
   return (
-    <Sheet open onClose={props.onClose} title={t('incident.cause.write')} foot={<Feet onClose={props.onClose} onSend={send} label={t('case.form.send')} />}>
+    <Sheet
+      open
+      onClose={props.onClose}
+      title={t('incident.cause.write')}
+      foot={<Feet onClose={props.onClose} onSend={send} label={t('case.form.send')} />}
+    >
       <ErrorSummary errors={errors} />
       {places.length === 0 ? null : (
         <Select
@@ -44,12 +58,24 @@ export function CauseSheet(props: { page: IncidentPage; suggested: string | unde
           onChange={setNode}
         />
       )}
-      <TextArea id="cause-text" label={t('incident.cause.text')} rows={3} maxLength={500} value={text} onInput={setDraft} error={errorOf(errors, 'cause-text')} />
+      <TextArea
+        id="cause-text"
+        label={t('incident.cause.text')}
+        rows={3}
+        maxLength={500}
+        value={text}
+        onInput={setDraft}
+        error={errorOf(errors, 'cause-text')}
+      />
     </Sheet>
   );
 }
 
-export function ResolveSheet(props: { page: IncidentPage; onClose: () => void; onSend: (text: string) => void }): JSX.Element {
+export function ResolveSheet(props: {
+  page: IncidentPage;
+  onClose: () => void;
+  onSend: (text: string) => void;
+}): JSX.Element {
   const [text, setText] = useDraft(`resolve ${props.page.incident.id}`);
   const [errors, setErrors] = useState<Errors>([]);
   const send = (): void => {
@@ -59,7 +85,12 @@ export function ResolveSheet(props: { page: IncidentPage; onClose: () => void; o
   };
   const title = t('incident.resolve.title', { n: props.page.cases.length });
   return (
-    <Sheet open onClose={props.onClose} title={title} foot={<Feet onClose={props.onClose} onSend={send} label={t('incident.resolve.act')} />}>
+    <Sheet
+      open
+      onClose={props.onClose}
+      title={title}
+      foot={<Feet onClose={props.onClose} onSend={send} label={t('incident.resolve.act')} />}
+    >
       <ErrorSummary errors={errors} />
       <TextArea
         id="resolve-text"
@@ -77,11 +108,19 @@ export function ResolveSheet(props: { page: IncidentPage; onClose: () => void; o
 
 /** What is joined: shown once more before it is sent. */
 export type Joining = { id: string; title: string; place: string };
-type JoinProps = { cases: readonly Joining[]; category: string; name: string; onClose: () => void; onSend: (into: string | undefined, title: string) => void };
+type JoinProps = {
+  cases: readonly Joining[];
+  category: string;
+  name: string;
+  onClose: () => void;
+  onSend: (into: string | undefined, title: string) => void;
+};
 
 export function JoinSheet(props: JoinProps): JSX.Element {
   const asked = useAsk<IncidentRow[]>('incident.list');
-  const open = (asked.data ?? []).filter((row) => row.resolvedAt === null && row.category.slice(0, 1) === props.category.slice(0, 1));
+  const open = (asked.data ?? []).filter(
+    (row) => row.resolvedAt === null && row.category.slice(0, 1) === props.category.slice(0, 1),
+  );
   const [into, setInto] = useState('-');
   const [title, setTitle] = useState(props.name);
   const [errors, setErrors] = useState<Errors>([]);
@@ -91,26 +130,50 @@ export function JoinSheet(props: JoinProps): JSX.Element {
     setErrors(found);
     if (found.length === 0) props.onSend(fresh ? undefined : into, title.trim());
   };
-  const answers = [{ value: '-', label: t('incident.join.new') }, ...open.map((row) => ({ value: row.id, label: row.title, note: t('incident.row', { cases: row.cases, holder: row.holderName }) }))];
+  const answers = [
+    { value: '-', label: t('incident.join.new') },
+    ...open.map((row) => ({
+      value: row.id,
+      label: row.title,
+      note: t('incident.row', { cases: row.cases, holder: row.holderName }),
+    })),
+  ];
   const shared = { label: t('incident.join.into'), value: into, onChange: setInto };
   return (
     <Sheet
       open
       onClose={props.onClose}
       title={t('incident.join.title')}
-      foot={<Feet onClose={props.onClose} onSend={send} label={t(fresh ? 'incident.join.act' : 'incident.join.actInto')} />}
+      foot={
+        <Feet onClose={props.onClose} onSend={send} label={t(fresh ? 'incident.join.act' : 'incident.join.actInto')} />
+      }
     >
       <ErrorSummary errors={errors} />
       <section>
         <h3>{t('incident.join.what', { n: props.cases.length })}</h3>
         <ul>
           {props.cases.map((one) => (
-            <li key={one.id}>{one.title} <span class="zd-two">{one.place}</span></li>
+            <li key={one.id}>
+              {one.title} <span class="zd-two">{one.place}</span>
+            </li>
           ))}
         </ul>
       </section>
-      {open.length === 0 ? null : answers.length < 7 ? <Choice {...shared} columns={1} answers={answers} /> : <Select {...shared} answers={answers} />}
-      {fresh ? <Field id="join-name" label={t('incident.join.name')} maxLength={80} value={title} onInput={setTitle} error={errorOf(errors, 'join-name')} /> : null}
+      {open.length === 0 ? null : answers.length < 7 ? (
+        <Choice {...shared} columns={1} answers={answers} />
+      ) : (
+        <Select {...shared} answers={answers} />
+      )}
+      {fresh ? (
+        <Field
+          id="join-name"
+          label={t('incident.join.name')}
+          maxLength={80}
+          value={title}
+          onInput={setTitle}
+          error={errorOf(errors, 'join-name')}
+        />
+      ) : null}
       <p class="zd-two">{t('incident.join.rule')}</p>
     </Sheet>
   );

@@ -48,7 +48,9 @@ export function commonNode(net: Network): Node | undefined {
   let at = net.roots.find((root) => reportedBelow(net, root.code) === total);
   for (let next = at; next !== undefined; ) {
     at = next;
-    next = (net.children.get(next.code) ?? []).find((child) => child.kind !== 'tap' && reportedBelow(net, child.code) === total);
+    next = (net.children.get(next.code) ?? []).find(
+      (child) => child.kind !== 'tap' && reportedBelow(net, child.code) === total,
+    );
   }
   return at;
 }
@@ -58,7 +60,11 @@ const stateOf = (home: Home | undefined): TreeHome['state'] =>
 
 function homesOf(net: Network, node: Node): TreeHome[] {
   const taps = (net.children.get(node.code) ?? []).filter((child) => child.kind === 'tap');
-  const own = (net.homesAt.get(node.code) ?? []).map((home) => ({ id: home.id, label: home.door, state: stateOf(home) }));
+  const own = (net.homesAt.get(node.code) ?? []).map((home) => ({
+    id: home.id,
+    label: home.door,
+    state: stateOf(home),
+  }));
   return own.concat(
     taps.map((tap) => {
       const home = net.homesAt.get(tap.code)?.[0];
@@ -71,11 +77,22 @@ function branchOf(net: Network, node: Node, suspect: string | undefined): TreeNo
   const reported = reportedBelow(net, node.code);
   const served = servedBelow(net, node.code);
   const serves = [rest(node), served > 0 ? t('incident.tree.serves', { n: served }) : ''].filter(Boolean).join(' ');
-  const plain = { id: node.code, label: short(node), serves: serves === '' ? undefined : serves, suspect: node.code === suspect };
+  const plain = {
+    id: node.code,
+    label: short(node),
+    serves: serves === '' ? undefined : serves,
+    suspect: node.code === suspect,
+  };
   if (reported === 0) return { ...plain, note: t('incident.tree.none') };
-  const branches = (net.children.get(node.code) ?? []).filter((child) => child.kind !== 'tap').map((child) => branchOf(net, child, suspect));
+  const branches = (net.children.get(node.code) ?? [])
+    .filter((child) => child.kind !== 'tap')
+    .map((child) => branchOf(net, child, suspect));
   const homes = homesOf(net, node);
-  return { ...plain, homes: homes.length === 0 ? undefined : homes, branches: branches.length === 0 ? undefined : branches };
+  return {
+    ...plain,
+    homes: homes.length === 0 ? undefined : homes,
+    branches: branches.length === 0 ? undefined : branches,
+  };
 }
 
 /** The tree from its source; a chain without branching (source, tank) becomes one line. */
@@ -84,15 +101,23 @@ export function treeOf(net: Network, suspect: string | undefined): TreeNode | un
   if (root === undefined) return undefined;
   const first = root;
   const chain: string[] = [];
-  for (let only = net.children.get(root.code); only?.length === 1 && only[0]?.kind !== 'tap'; only = net.children.get(root.code)) {
+  for (
+    let only = net.children.get(root.code);
+    only?.length === 1 && only[0]?.kind !== 'tap';
+    only = net.children.get(root.code)
+  ) {
     root = only[0] ?? root;
     chain.push(root.name);
     if (root.code === suspect) break;
   }
-  const branches = (net.children.get(root.code) ?? []).filter((child) => child.kind !== 'tap').map((child) => branchOf(net, child, suspect));
+  const branches = (net.children.get(root.code) ?? [])
+    .filter((child) => child.kind !== 'tap')
+    .map((child) => branchOf(net, child, suspect));
   return { id: first.code, label: first.name, note: chain.length === 0 ? undefined : chain.join(' · '), branches };
 }
 
 /** Sections a cause can be named on, from the source outwards. */
 export const sections = (page: IncidentPage): { value: string; label: string; group: string }[] =>
-  page.nodes.filter((node) => node.kind !== 'tap').map((node) => ({ value: node.code, label: node.name, group: t(`supply.kind.${node.kind}`) }));
+  page.nodes
+    .filter((node) => node.kind !== 'tap')
+    .map((node) => ({ value: node.code, label: node.name, group: t(`supply.kind.${node.kind}`) }));

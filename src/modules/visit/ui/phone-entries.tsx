@@ -42,12 +42,22 @@ export function PhoneEntries(props: EntriesProps): JSX.Element {
   }));
   return (
     <Section title={t('visit.history')} right={t('visit.count', { n: props.visits.length })}>
-      {items.length === 0 ? <p class="zd-two">{t('visit.none')}</p> : <Card><Timeline label={t('visit.history')} items={items} /></Card>}
+      {items.length === 0 ? (
+        <p class="zd-two">{t('visit.none')}</p>
+      ) : (
+        <Card>
+          <Timeline label={t('visit.history')} items={items} />
+        </Card>
+      )}
     </Section>
   );
 }
 
-export function PhonePromises(props: { promises: readonly DoorPromise[]; now: number; onKept: (promise: DoorPromise) => void }): JSX.Element | null {
+export function PhonePromises(props: {
+  promises: readonly DoorPromise[];
+  now: number;
+  onKept: (promise: DoorPromise) => void;
+}): JSX.Element | null {
   const open = props.promises.filter((promise) => promise.keptAt === null);
   if (open.length === 0) return null;
   return (
@@ -59,7 +69,9 @@ export function PhonePromises(props: { promises: readonly DoorPromise[]; now: nu
             icon="bookmark"
             tone="act"
             title={promise.text}
-            text={promise.due === null ? t('visit.due.none') : formatDeadline(`${promise.due}T23:59:00+08:00`, props.now)}
+            text={
+              promise.due === null ? t('visit.due.none') : formatDeadline(`${promise.due}T23:59:00+08:00`, props.now)
+            }
             right={
               <Button icon="check" onClick={() => props.onKept(promise)}>
                 {t('visit.promise.kept')}
@@ -93,8 +105,14 @@ interface SeeProps {
 
 export function PhoneToSee(props: SeeProps): JSX.Element {
   const [icon, tone] = looks[props.reason];
-  const last = props.lastVisit === null ? t('visit.see.never') : t('visit.see.last', { day: formatDay(props.lastVisit, props.now) });
+  const last =
+    props.lastVisit === null
+      ? t('visit.see.never')
+      : t('visit.see.last', { day: formatDay(props.lastVisit, props.now) });
   const plain = [props.about, last].filter(Boolean).join('，');
-  const text = props.reason === 'promise' || props.reason === 'check' ? t(`visit.see.${props.reason}`, { what: props.about }) : plain;
+  const text =
+    props.reason === 'promise' || props.reason === 'check'
+      ? t(`visit.see.${props.reason}`, { what: props.about })
+      : plain;
   return <ListRow href={props.href} icon={icon} tone={tone} title={props.name} beside={props.door} text={text} />;
 }

@@ -43,24 +43,74 @@ function Asked({ draft, onChange, faults }: Props): JSX.Element {
   return (
     <>
       {has('harvest') ? (
-        <Choice optional columns={3} label={t('visit.amount.label')} value={draft.amount ?? undefined} onChange={(amount) => set({ amount })} answers={amounts.map((value) => ({ value, label: t(`visit.amount.${value}`) }))} />
+        <Choice
+          optional
+          columns={3}
+          label={t('visit.amount.label')}
+          value={draft.amount ?? undefined}
+          onChange={(amount) => set({ amount })}
+          answers={amounts.map((value) => ({ value, label: t(`visit.amount.${value}`) }))}
+        />
       ) : null}
       {has('policy') ? (
-        <Choice many id="topics" label={t('visit.topics')} value={draft.topics} onChange={(list) => set({ topics: list })} error={fault('topics')} answers={topics.map(({ code }) => ({ value: code, label: topicName(code) }))} />
+        <Choice
+          many
+          id="topics"
+          label={t('visit.topics')}
+          value={draft.topics}
+          onChange={(list) => set({ topics: list })}
+          error={fault('topics')}
+          answers={topics.map(({ code }) => ({ value: code, label: topicName(code) }))}
+        />
       ) : null}
       {has('event') ? (
         <>
-          <Choice columns={3} id="event" label={t('visit.event.label')} value={draft.event ?? undefined} onChange={(event) => set({ event })} error={fault('event')} answers={events.map((value) => ({ value, label: t(`visit.fact.${value}`) }))} />
-          <Field optional type="date" label={t('visit.event.day')} value={draft.eventDay} onInput={(eventDay) => set({ eventDay })} />
+          <Choice
+            columns={3}
+            id="event"
+            label={t('visit.event.label')}
+            value={draft.event ?? undefined}
+            onChange={(event) => set({ event })}
+            error={fault('event')}
+            answers={events.map((value) => ({ value, label: t(`visit.fact.${value}`) }))}
+          />
+          <Field
+            optional
+            type="date"
+            label={t('visit.event.day')}
+            value={draft.eventDay}
+            onInput={(eventDay) => set({ eventDay })}
+          />
         </>
       ) : null}
       {has('more') ? (
-        <Choice many id="others" label={t('visit.others')} value={draft.others} onChange={(list) => set({ others: list })} error={fault('others')} answers={others.map((value) => ({ value, label: t(`visit.other.${value}`) }))} />
+        <Choice
+          many
+          id="others"
+          label={t('visit.others')}
+          value={draft.others}
+          onChange={(list) => set({ others: list })}
+          error={fault('others')}
+          answers={others.map((value) => ({ value, label: t(`visit.other.${value}`) }))}
+        />
       ) : null}
       {has('promise') ? (
         <>
-          <Field id="promise" label={t('visit.promise.label')} value={draft.promise} onInput={(promise) => set({ promise })} error={fault('promise')} maxLength={200} placeholder={t('visit.promise.hint')} />
-          <Choice label={t('visit.due.label')} value={draft.due} onChange={(due) => set({ due })} answers={dues.map((value) => ({ value, label: t(`visit.due.${value}`) }))} />
+          <Field
+            id="promise"
+            label={t('visit.promise.label')}
+            value={draft.promise}
+            onInput={(promise) => set({ promise })}
+            error={fault('promise')}
+            maxLength={200}
+            placeholder={t('visit.promise.hint')}
+          />
+          <Choice
+            label={t('visit.due.label')}
+            value={draft.due}
+            onChange={(due) => set({ due })}
+            answers={dues.map((value) => ({ value, label: t(`visit.due.${value}`) }))}
+          />
         </>
       ) : null}
     </>
@@ -76,19 +126,70 @@ export function PhoneVisit(props: Props): JSX.Element {
   };
   return (
     <>
-      {faults.length > 0 ? <ErrorSummary errors={faults.map((one) => ({ field: one.field, text: t(one.word) }))} /> : null}
-      <Choice many big id="tiles" label={t('visit.said')} value={draft.tiles} onChange={(list) => set({ tiles: list })} error={fault('tiles')} answers={tiles.map((value) => ({ value, label: t(`visit.part.${value}`), icon: icons[value] }))} />
+      {faults.length > 0 ? (
+        <ErrorSummary errors={faults.map((one) => ({ field: one.field, text: t(one.word) }))} />
+      ) : null}
+      <Choice
+        many
+        big
+        id="tiles"
+        label={t('visit.said')}
+        value={draft.tiles}
+        onChange={(list) => set({ tiles: list })}
+        error={fault('tiles')}
+        answers={tiles.map((value) => ({ value, label: t(`visit.part.${value}`), icon: icons[value] }))}
+      />
       <Asked {...props} />
-      <TextArea id="note" label={t('visit.note')} value={draft.note} onInput={(note) => set({ note })} rows={3} error={fault('note')} maxLength={2000} placeholder={t('visit.note.hint')} />
+      <TextArea
+        id="note"
+        label={t('visit.note')}
+        value={draft.note}
+        onInput={(note) => set({ note })}
+        rows={3}
+        error={fault('note')}
+        maxLength={2000}
+        placeholder={t('visit.note.hint')}
+      />
       {draft.tiles.includes('opinion') ? (
-        <Choice label={t('visit.named.label')} value={draft.named ? 'yes' : 'no'} onChange={(value) => set({ named: value === 'yes' })} answers={[{ value: 'no', label: t('visit.named.no') }, { value: 'yes', label: t('visit.named.yes') }]} />
+        <Choice
+          label={t('visit.named.label')}
+          value={draft.named ? 'yes' : 'no'}
+          onChange={(value) => set({ named: value === 'yes' })}
+          answers={[
+            { value: 'no', label: t('visit.named.no') },
+            { value: 'yes', label: t('visit.named.yes') },
+          ]}
+        />
       ) : null}
       <Card list>
-        <ListRow href={props.problemHref} icon="flag" tone="wait" title={t('visit.problem')} text={t('visit.problem.text')} />
+        <ListRow
+          href={props.problemHref}
+          icon="flag"
+          tone="wait"
+          title={t('visit.problem')}
+          text={t('visit.problem.text')}
+        />
       </Card>
-      <Choice many quiet columns={1} label={t('visit.confidential')} value={draft.confidential ? ['yes'] : []} onChange={(list) => set({ confidential: list.length > 0 })} answers={[{ value: 'yes', label: t('visit.confidential'), icon: 'lock', note: t('visit.confidential.note') }]} />
+      <Choice
+        many
+        quiet
+        columns={1}
+        label={t('visit.confidential')}
+        value={draft.confidential ? ['yes'] : []}
+        onChange={(list) => set({ confidential: list.length > 0 })}
+        answers={[{ value: 'yes', label: t('visit.confidential'), icon: 'lock', note: t('visit.confidential.note') }]}
+      />
       {props.members.length > 1 ? (
-        <Select optional label={t('visit.subject')} value={draft.subject} onChange={(subject) => set({ subject })} answers={[{ value: '', label: t('visit.subject.all') }, ...props.members.map(({ id, name }) => ({ value: id, label: name }))]} />
+        <Select
+          optional
+          label={t('visit.subject')}
+          value={draft.subject}
+          onChange={(subject) => set({ subject })}
+          answers={[
+            { value: '', label: t('visit.subject.all') },
+            ...props.members.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
       ) : null}
     </>
   );

@@ -4,6 +4,8 @@ import { Problem } from '#kit/problem.ts';
 export interface Limiter {
   /** Takes one token of `key`; throws `refused too-many` with the seconds to wait when there is none. */
   take(key: string): void;
+  /** Is none left? Takes nothing: for what counts only once it was wrong. */
+  isSpent(key: string): boolean;
 }
 
 /**
@@ -13,11 +15,15 @@ export interface Limiter {
  */
 export function limiter(burst: number, perMinute: number, most = 20_000, now: () => number = Date.now): Limiter {
   const buckets = new Map<string, { tokens: number; at: number }>();
+  const tokensOf = (key: string, at: number): number => {
+    const known = buckets.get(key);
+    return known ? Math.min(burst, known.tokens + ((at - known.at) / 60_000) * perMinute) : burst;
+  };
   return {
+    isSpent: (key) => tokensOf(key, now()) < 1,
     take(key) {
       const at = now();
-      const known = buckets.get(key);
-      const tokens = known ? Math.min(burst, known.tokens + ((at - known.at) / 60_000) * perMinute) : burst;
+      const tokens = tokensOf(key, at);
       buckets.delete(key);
       buckets.set(key, { tokens: Math.max(0, tokens - 1), at });
       if (buckets.size > most) buckets.delete(buckets.keys().next().value ?? '');

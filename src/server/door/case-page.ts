@@ -1,0 +1,138 @@
+// The page of one matter for its household: where it is as a sentence, the answer, the three buttons, and the way there and back.
+import { html } from 'hono/html';
+import type { DoorCase } from './case-data.ts';
+import { type Html, icon, ring } from './icons.ts';
+import { type Fault, faultBy, type Look, markedBy } from './page.ts';
+import { tel } from './plate-page.ts';
+
+const ninetyDays = 90 * 86_400_000;
+
+/** Where the buttons of this matter lead, and what its forms carry. */
+export interface CaseDoor {
+  readonly base: string;
+  readonly token: string;
+}
+
+const isAsked = (matter: DoorCase): boolean => matter.state === 'answered' || matter.state === 'household-check';
+export const mayReopen = (matter: DoorCase, now: number): boolean =>
+  matter.state === 'closed' && !matter.withdrawn && matter.closedAt !== null && now - matter.closedAt < ninetyDays;
+
+/** The state in one sentence. */
+export function sentence({ t }: Look, matter: DoorCase): string {
+  const office = matter.holderName;
+  if (matter.state === 'closed') {
+    if (matter.withdrawn) return t('door.case.withdrawn');
+    if (matter.outcome === 'no-answer') return t('door.case.silent');
+    return matter.outcome === 'solved' ? t('door.case.solved') : t('door.case.solvedNow');
+  }
+  if (isAsked(matter)) return t('door.case.waiting', { office: matter.answeredByName ?? office });
+  if (matter.side === 'suspended') return t('door.case.suspended');
+  if (matter.side === 'referred') return t('door.case.referred');
+  if (matter.side === 'merged') return t('door.case.merged', { office });
+  if (matter.side === 'reopened') return t('door.case.reopened', { office });
+  return matter.state === 'reported' ? t('door.case.reported', { office }) : t('door.case.here', { office });
+}
+
+const shares: Readonly<Record<string, number>> = { reported: 12, accepted: 25, 'in-progress': 50, answered: 75, 'household-check': 88, closed: 100 };
+
+function chip(look: Look, matter: DoorCase): Html | '' {
+  // Elder version: no chips to read a state from, the state is the sentence.
+  if (look.elder) return '';
+  const tone = isAsked(matter) ? 'late' : matter.state === 'closed' ? (matter.outcome === 'solved' ? 'ok' : 'two') : 'blue';
+  const key = isAsked(matter) ? 'door.case.state.yours' : matter.state === 'closed' ? 'door.case.state.done' : 'door.case.state.office';
+  return html`<p class="chip ${tone}">${ring(shares[matter.state] ?? 0)}${look.t(key)}</p>`;
+}
+
+export function caseBody(look: Look, matter: DoorCase, door: CaseDoor): Html {
+  const { t, times, to } = look;
+  const now = look.county.now();
+  const open = matter.state !== 'closed';
+  const withOffice = open && !isAsked(matter);
+  const late = withOffice && matter.resolveBy !== null && matter.resolveBy < now;
+  return html`<section class="card">${chip(look, matter)}<h1>${sentence(look, matter)}</h1>
+<p class="two">${matter.title}${matter.number === null ? '' : html` · ${t('door.number', { number: matter.number })}`}</p>
+${
+  withOffice
+    ? html`<p>${t('door.case.since', { time: times.moment(matter.holderSince) })}${matter.resolveBy === null || late ? '' : html`<br><b>${t('door.case.answerBy', { by: times.deadline(matter.resolveBy) })}</b>`}</p>
+${late ? html`<p class="bad">${icon('alert')}${t('door.case.late')}</p>` : ''}${matter.holderPhone === '' ? '' : html`<a class="btn soft" href="${tel(matter.holderPhone)}">${icon('phone')}${t('door.case.call', { office: matter.holderName })}</a>`}`
+    : ''
+}</section>
+${isAsked(matter) ? askCard(look, matter, door) : answerCard(look, matter)}
+${mayReopen(matter, now) ? html`<a class="btn" href="${to(`${door.base}/say`, { outcome: 'not-solved' })}">${t('door.case.again')}</a><p class="two">${t('door.case.againUntil', { day: times.day((matter.closedAt ?? now) + ninetyDays) })}</p>` : ''}
+${theWay(look, matter)}
+${matter.text === '' ? '' : html`<section class="card"><h2>${t('door.case.youSaid')}</h2><p class="said">${matter.text}</p></section>`}
+${open ? html`<p><a class="link" href="${to(`${door.base}/withdraw`)}">${t('door.case.withdraw')}</a></p>` : ''}`;
+}
+
+const answerOf = ({ t }: Look, matter: DoorCase): Html | '' =>
+  matter.answer === '' ? '' : html`<p><b>${t('door.case.said', { office: matter.answeredByName ?? matter.holderName })}</b><br><span class="said">${matter.answer}</span></p>`;
+
+const answerCard = (look: Look, matter: DoorCase): Html | '' => (matter.answer === '' ? '' : html`<section class="card">${answerOf(look, matter)}</section>`);
+
+function askCard(look: Look, matter: DoorCase, door: CaseDoor): Html {
+  const { t, to } = look;
+  const say = (outcome: string): string => to(`${door.base}/say`, { outcome });
+  return html`<section class="card yours"><h2 class="big">${t('door.case.ask')}</h2>${answerOf(look, matter)}
+<form method="post" action="${to(`${door.base}/say`)}"><input type="hidden" name="token" value="${door.token}"><button class="btn act" name="outcome" value="solved"><span class="ok">${icon('yes')}</span>${t('door.case.yes')}</button></form>
+<a class="btn act" href="${say('partly')}"><span class="late">${icon('partly')}</span>${t('door.case.partly')}</a>
+<a class="btn act" href="${say('not-solved')}"><span class="bad">${icon('no')}</span>${t('door.case.no')}</a>
+<p class="two">${t('door.case.count')}</p></section>`;
+}
+
+interface Stop {
+  readonly label: string;
+  readonly at: number;
+}
+
+const climbs = new Set(['case.handed-up', 'case.dispatched', 'case.returned', 'case.passed', 'case.joined']);
+
+/** The offices it went through, from the door upwards; the last one is where it is now. */
+function climbOf({ t }: Look, matter: DoorCase): Stop[] {
+  const stops: Stop[] = [];
+  for (const step of matter.steps) {
+    if (step.name === 'case.reported') {
+      stops.push({ label: step.officeName === null ? t('door.case.way.you') : step.officeName, at: step.at });
+      if (step.toOfficeName !== null && step.toOfficeName !== step.officeName) stops.push({ label: step.toOfficeName, at: step.at });
+    } else if (climbs.has(step.name) && step.toOfficeName !== null && stops.at(-1)?.label !== step.toOfficeName) {
+      stops.push({ label: step.toOfficeName, at: step.at });
+    }
+  }
+  return stops;
+}
+
+function theWay(look: Look, matter: DoorCase): Html {
+  const { t, times } = look;
+  const stops = climbOf(look, matter);
+  const top = stops.pop();
+  const done = (name: string): number | undefined => matter.steps.findLast((step) => step.name === name)?.at;
+  const answered = matter.answeredAt;
+  const past = (at: number | null | undefined): at is number => at !== null && at !== undefined && answered !== null && at >= answered;
+  const back = [
+    { label: t('door.case.way.fixed'), at: isAsked(matter) || matter.state === 'closed' ? answered : null },
+    { label: t('door.case.way.told'), at: past(done('case.told')) ? done('case.told') : null },
+    { label: t('door.case.way.say'), at: matter.state === 'closed' && past(done('case.solved')) ? done('case.solved') : null },
+  ];
+  const here = matter.state !== 'closed' && !isAsked(matter);
+  const time = (at: number): Html => html`<br><span class="two">${times.moment(at)}</span>`;
+  return html`<section class="card"><h2>${t('door.case.way')}</h2><div class="way">
+<p class="top"><b>${top?.label ?? matter.holderName}</b><br>${here ? t('door.case.way.here') : top ? times.moment(top.at) : ''}</p>
+<div class="sides"><ol class="up" reversed aria-label="${t('door.case.way.up')}">${stops.toReversed().map((stop) => html`<li>${stop.label}${time(stop.at)}</li>`)}</ol>
+<ol class="back" aria-label="${t('door.case.way.back')}">${back.map(({ label, at }) => html`<li class="${past(at) ? 'done' : ''}">${label}${past(at) ? time(at) : ''}</li>`)}</ol></div>
+<p class="foot"><b>${t('door.case.way.home')}</b><br><span class="two">${t('door.case.way.done')}</span></p></div></section>`;
+}
+
+export function sayBody(look: Look, door: CaseDoor, outcome: 'partly' | 'not-solved', form: { text: string; faults: readonly Fault[] }): Html {
+  const { t, to } = look;
+  return html`<form class="card" method="post" action="${to(`${door.base}/say`)}"><input type="hidden" name="token" value="${door.token}"><input type="hidden" name="outcome" value="${outcome}">
+<p class="big">${t('door.say.title')}</p><label for="text"><b>${t('door.say.text')}</b> <span class="two">${t('door.report.optional')}</span></label>${faultBy(look, 'text', form.faults)}
+<textarea class="box" id="text" name="text" rows="3" maxlength="2000"${markedBy('text', form.faults)}>${form.text}</textarea>
+<button class="btn main">${t(`door.say.send.${outcome}`)}</button></form>`;
+}
+
+export function withdrawBody(look: Look, door: CaseDoor): Html {
+  const { t, to } = look;
+  return html`<form class="card" method="post" action="${to(`${door.base}/withdraw`)}"><input type="hidden" name="token" value="${door.token}">
+<p class="big">${t('door.withdraw.title')}</p><p>${t('door.withdraw.more')}</p><label for="text"><b>${t('door.withdraw.text')}</b> <span class="two">${t('door.report.optional')}</span></label>
+<textarea class="box" id="text" name="text" rows="2" maxlength="500"></textarea><button class="btn">${t('door.withdraw.send')}</button></form>
+<a class="btn main" href="${to(door.base)}">${t('door.withdraw.keep')}</a>`;
+}

@@ -1,0 +1,67 @@
+// What a verified adult may see: the household's facts, his own row, what was noted, its matters, and who read the record.
+import type { Actor } from '#kit/actor.ts';
+import { inScope } from '#data/scope.ts';
+import type { Household, Member } from '#modules/household/model.ts';
+import { householdTable, memberTable } from '#modules/household/store.ts';
+import { ask } from '../ask.ts';
+import type { County } from '../county.ts';
+import { scopeOf } from '../scope-of.ts';
+
+export interface MyReading {
+  readonly at: number;
+  readonly role: string;
+  readonly purpose: string;
+  readonly office: string | null;
+  readonly name: string | null;
+}
+
+export interface MyCase {
+  readonly id: string;
+  readonly number: number | null;
+  readonly title: string;
+  readonly state: string;
+  readonly holder: string;
+  readonly reportedAt: number;
+}
+
+export interface MyRecord {
+  readonly home: Household;
+  readonly self: Member | undefined;
+  readonly village: string;
+  readonly visits: readonly { readonly at: number; readonly note: string; readonly office: string }[];
+  readonly cases: readonly MyCase[];
+  readonly readings: readonly MyReading[];
+}
+
+const visitText = `select visit.claimed_at as at, visit.note, office.name as office from visit join office on office.id = visit.office
+  where visit.household = $1 order by visit.claimed_at desc limit 20`;
+const caseText = `select matter.id, matter.number, matter.title, matter.state, office.name as holder, matter.reported_at as "reportedAt" from matter
+  join office on office.id = matter.holder where matter.household = $1 order by (matter.state = 'closed'), matter.changed_at desc limit 30`;
+
+/** Row-level security decides what is there; undefined when the household is not (or no longer) his. */
+export async function myRecord(county: County, actor: Actor): Promise<MyRecord | undefined> {
+  const household = actor.household;
+  if (household === null) return undefined;
+  const readings = (await ask(county, actor, 'reading.mine', {})) as MyReading[];
+  return inScope(
+    county.database,
+    scopeOf(actor),
+    async (tx) => {
+      const [home] = await householdTable.load(tx, [household]);
+      if (!home) return undefined;
+      const [self] = actor.member ? await memberTable.load(tx, [actor.member]) : [];
+      const visits = await tx.query<{ at: Date; note: string; office: string }>(visitText, [household]);
+      const cases = await tx.query<Omit<MyCase, 'reportedAt'> & { reportedAt: Date }>(caseText, [household]);
+      const [village] = await tx.query<{ name: string }>('select name from area where ground = subpath($1::ltree, 0, least(3, nlevel($1::ltree)))', [home.ground]);
+      return {
+        home,
+        self,
+        readings,
+        village: village?.name ?? '',
+        visits: visits.map((one) => ({ ...one, at: one.at.getTime() })),
+        cases: cases.map((one) => ({ ...one, reportedAt: one.reportedAt.getTime() })),
+      };
+    },
+    { readOnly: true },
+  );
+}

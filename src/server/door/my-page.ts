@@ -1,0 +1,75 @@
+// The verified adult's pages: what is kept about the household, who read it, and how to have it mended.
+import { html } from 'hono/html';
+import { type Html, icon } from './icons.ts';
+import type { MyCase, MyReading, MyRecord } from './my-data.ts';
+import { type Fault, faultBy, type Look, markedBy } from './page.ts';
+import { type Key, knownKey } from './speak.ts';
+
+export function enterBody(look: Look, faults: readonly Fault[], typed: string): Html {
+  const { t, to } = look;
+  return html`<form class="card" method="post" action="${to('/my/enter')}"><label for="code"><b>${t('door.my.enter')}</b><br><span class="two">${t('door.my.enterHint')}</span></label>
+${faultBy(look, 'code', faults)}<input class="box code" id="code" name="code" value="${typed}" autocomplete="one-time-code" autocapitalize="characters" maxlength="20"${markedBy('code', faults)}>
+<button class="btn main">${t('door.my.open')}</button></form>`;
+}
+
+const stateKeys: Readonly<Record<string, Key>> = { answered: 'door.case.state.yours', 'household-check': 'door.case.state.yours', closed: 'door.case.state.done' };
+
+function caseRow({ t, to }: Look, one: MyCase): Html {
+  const yours = stateKeys[one.state] === 'door.case.state.yours';
+  return html`<a class="item" href="${to(`/my/case/${one.id}`)}"><span class="grow"><b>${one.title}</b><br><span class="${yours ? 'late' : 'two'}">${t(stateKeys[one.state] ?? 'door.case.state.office')}${one.state === 'closed' ? '' : ` · ${one.holder}`}</span></span>${icon('next')}</a>`;
+}
+
+/** `role or person, office · purpose in words · time`. */
+function readingRow({ t, times }: Look, one: MyReading): Html {
+  const role = t(knownKey(`door.role.${one.role}`) ?? 'door.role.service');
+  const kind = one.purpose.split('.')[0] ?? '';
+  const purpose = t(knownKey(`door.purpose.${kind}`) ?? 'door.purpose.other');
+  return html`<div class="item"><span class="grow"><b>${one.name === null ? role : `${role} ${one.name}`}</b><br><span class="two">${one.office === null ? '' : `${one.office} · `}${purpose}</span></span><span class="two">${times.moment(one.at)}</span></div>`;
+}
+
+function readingCard(look: Look, readings: readonly MyReading[], most: number): Html {
+  const { t, to } = look;
+  return html`<section class="card list" id="readings"><h2 class="pad row"><span class="grow">${t('door.my.readings')}</span>${icon('eye')}</h2>
+${readings.length === 0 ? html`<p class="pad two">${t('door.my.noReadings')}</p>` : readings.slice(0, most).map((one) => readingRow(look, one))}
+${readings.length > most ? html`<a class="item link" href="${to('/my/readings')}">${t('door.my.all', { n: readings.length })}${icon('next')}</a>` : ''}
+<a class="item link" href="${to('/my/request')}">${t('door.my.correct')}${icon('next')}</a></section>`;
+}
+
+const fact = (label: string, value: string): Html | '' => (value === '' ? '' : html`<div><dt>${label}</dt><dd>${value}</dd></div>`);
+
+function factCard({ t, times }: Look, { home, self, village }: MyRecord): Html {
+  return html`<section class="card"><h2>${t('door.my.facts')}</h2><dl>${fact(t('door.my.door'), `${village} ${home.door}`)}${fact(t('door.my.head'), home.head)}${fact(t('door.my.phone'), home.phone)}
+${fact(t('door.my.home'), t(`door.my.home.${home.home}`))}${fact(t('door.my.interval'), t('door.my.days', { n: home.visitInterval }))}${home.lastVisit === null ? '' : fact(t('door.my.visited'), times.moment(home.lastVisit))}
+${self ? html`${fact(t('door.my.name'), self.name)}${fact(t('door.my.born'), self.born)}` : ''}</dl></section>`;
+}
+
+export function recordBody(look: Look, record: MyRecord, csrf: string): Html {
+  const { t, times, to } = look;
+  return html`<section class="card list"><h2 class="pad">${t('door.my.cases')}</h2>${record.cases.length === 0 ? html`<p class="pad two">${t('door.my.noCases')}</p>` : record.cases.map((one) => caseRow(look, one))}</section>
+${readingCard(look, record.readings, 3)}
+${factCard(look, record)}
+${
+  record.visits.length === 0
+    ? ''
+    : html`<section class="card list"><h2 class="pad">${t('door.my.visits')}</h2>${record.visits.map((one) => html`<div class="item"><span class="grow">${one.note === '' ? t('door.my.noNote') : one.note}<br><span class="two">${one.office} · ${times.moment(one.at)}</span></span></div>`)}</section>`
+}
+<form method="post" action="${to('/my/leave')}"><input type="hidden" name="csrf" value="${csrf}"><button class="btn">${t('door.my.leave')}</button></form>`;
+}
+
+export function readingsBody(look: Look, readings: readonly MyReading[]): Html {
+  return readingCard(look, readings, readings.length);
+}
+
+export const wishes = ['correct', 'erase', 'ask'] as const;
+export type Wish = (typeof wishes)[number];
+export const isWish = (value: string): value is Wish => (wishes as readonly string[]).includes(value);
+
+export function requestBody(look: Look, form: { wish: string; text: string; token: string; faults: readonly Fault[] }): Html {
+  const { t, to } = look;
+  const { faults } = form;
+  return html`<form class="card" method="post" action="${to('/my/request')}"><input type="hidden" name="token" value="${form.token}">
+<fieldset id="wish"><legend><b>${t('door.my.request.what')}</b></legend>${faultBy(look, 'wish', faults)}<div class="boxes">
+${wishes.map((wish) => html`<label class="pick"><input type="radio" name="wish" value="${wish}"${form.wish === wish ? html` checked` : ''}><span>${t(`door.my.request.${wish}`)}</span></label>`)}</div></fieldset>
+<label for="text"><b>${t('door.my.request.text')}</b></label>${faultBy(look, 'text', faults)}<textarea class="box" id="text" name="text" rows="4" maxlength="2000"${markedBy('text', faults)}>${form.text}</textarea>
+<button class="btn main">${t('door.my.request.send')}</button></form>`;
+}

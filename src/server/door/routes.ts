@@ -1,0 +1,31 @@
+// The household's pages: behind a door plate, behind a case's own secret, and for a verified adult. All of them work without JavaScript.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { County } from '../county.ts';
+import { type Env, identify } from '../http.ts';
+import { caseRoutes } from './case-routes.ts';
+import { myRoutes } from './my-routes.ts';
+import { plateRoutes } from './plate-routes.ts';
+import { reportRoutes } from './report-routes.ts';
+
+const file = (name: string): string => readFileSync(path.join(import.meta.dirname, name), 'utf8');
+
+/** Every route of the door; the browser needs nothing but the answers of these and `/door.css`. */
+export function doorRoutes(county: County): Hono<Env> {
+  const app = new Hono<Env>();
+  const css = file('door.css');
+  const read = file('door-read.js');
+  const kept = { 'Cache-Control': 'public, max-age=3600' };
+  app.get('/door.css', (c) => c.body(css, 200, { ...kept, 'Content-Type': 'text/css; charset=utf-8' }));
+  app.get('/door-read.js', (c) => c.body(read, 200, { ...kept, 'Content-Type': 'text/javascript; charset=utf-8' }));
+  // 2,000 hanzi as a form sends them are 18 KB.
+  for (const under of ['/h/*', '/c/*', '/plate', '/follow', '/my', '/my/*']) app.use(under, bodyLimit({ maxSize: 40_000 }));
+  for (const under of ['/my', '/my/*']) app.use(under, identify(county));
+  app.route('/', plateRoutes(county));
+  app.route('/', reportRoutes(county));
+  app.route('/', caseRoutes(county));
+  app.route('/', myRoutes(county));
+  return app;
+}

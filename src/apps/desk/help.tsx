@@ -38,7 +38,9 @@ export function Help(): JSX.Element {
       <section>
         <h3>{t('desk.help.how')}</h3>
         <ol class="list-decimal pl-6">
-          {(['step1', 'step2', 'step3'] as const).map((one) => <li key={one}>{t(`desk.help.${one}`)}</li>)}
+          {(['step1', 'step2', 'step3'] as const).map((one) => (
+            <li key={one}>{t(`desk.help.${one}`)}</li>
+          ))}
         </ol>
         <p class="zd-two">{t('desk.help.records')}</p>
       </section>
@@ -46,7 +48,10 @@ export function Help(): JSX.Element {
         <h3>{t('desk.help.rings')}</h3>
         <ul>
           {rings.map((ring, place) => (
-            <li key={ring.tone} class="flex items-center gap-2 min-h-8"><StateRing {...ring} />{t(`desk.help.ring${place + 1}`)}</li>
+            <li key={ring.tone} class="flex items-center gap-2 min-h-8">
+              <StateRing {...ring} />
+              {t(`desk.help.ring${place + 1}`)}
+            </li>
           ))}
         </ul>
       </section>
@@ -54,15 +59,28 @@ export function Help(): JSX.Element {
         <h3>{t('desk.help.keys')}</h3>
         <dl class="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 items-center">
           {keys.map(([key, word]) => (
-            <div key={key} class="contents"><dt><kbd>{key}</kbd></dt><dd>{t(word)}</dd></div>
+            <div key={key} class="contents">
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{t(word)}</dd>
+            </div>
           ))}
         </dl>
-        <p class="pt-2"><Button icon="keyboard" onClick={() => setKeys(!keysOn.value)}>{t(keysOn.value ? 'desk.help.keysOff' : 'desk.help.keysOn')}</Button></p>
+        <p class="pt-2">
+          <Button icon="keyboard" onClick={() => setKeys(!keysOn.value)}>
+            {t(keysOn.value ? 'desk.help.keysOff' : 'desk.help.keysOn')}
+          </Button>
+        </p>
       </section>
       {phone === '' ? null : (
         <section>
           <h3>{t('desk.help.who')}</h3>
-          <p><a class="underline inline-flex items-center min-h-11" href={`tel:${phone}`}>{t('desk.help.phone', { phone })}</a></p>
+          <p>
+            <a class="underline inline-flex items-center min-h-11" href={`tel:${phone}`}>
+              {t('desk.help.phone', { phone })}
+            </a>
+          </p>
         </section>
       )}
     </Sheet>
@@ -104,7 +122,11 @@ export function Tour(): JSX.Element | null {
       foot={
         <>
           <span class="zd-two zd-grow self-center">{t('desk.tour.step', { n })}</span>
-          {last ? null : <Button kind="text" onClick={endTour}>{t('desk.tour.skip')}</Button>}
+          {last ? null : (
+            <Button kind="text" onClick={endTour}>
+              {t('desk.tour.skip')}
+            </Button>
+          )}
           <Button
             kind="filled"
             onClick={() => {

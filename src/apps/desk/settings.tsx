@@ -21,8 +21,13 @@ function Posts(): JSX.Element {
       <ul class="flex flex-col gap-2">
         {(session.value?.posts ?? []).map((post) => (
           <li key={post.id}>
-            <b class="block">{t(`people.role.${post.role}`)} · {post.officeName}</b>
-            <span class="zd-two">{t('desk.settings.until', { day: formatDay(post.toAt, nowMs.value) })}{post.deputising ? ` · ${t('desk.settings.deputising')}` : ''}</span>
+            <b class="block">
+              {t(`people.role.${post.role}`)} · {post.officeName}
+            </b>
+            <span class="zd-two">
+              {t('desk.settings.until', { day: formatDay(post.toAt, nowMs.value) })}
+              {post.deputising ? ` · ${t('desk.settings.deputising')}` : ''}
+            </span>
           </li>
         ))}
       </ul>
@@ -90,8 +95,12 @@ function OneTimeCode(): JSX.Element {
   const [code, setCode] = useState('');
   const [failed, setFailed] = useState('');
   const guard = (work: Promise<unknown>): void =>
-    void work.then(() => setFailed(''), (error: unknown) => setFailed(problemWord(asProblem(error).code)));
-  const make = (): void => guard(post('/session/totp', {}).then((answer) => setMade(answer as { secret: string; address: string })));
+    void work.then(
+      () => setFailed(''),
+      (error: unknown) => setFailed(problemWord(asProblem(error).code)),
+    );
+  const make = (): void =>
+    guard(post('/session/totp', {}).then((answer) => setMade(answer as { secret: string; address: string })));
   const turnOn = (): void =>
     guard(
       post('/session/totp', { secret: made?.secret, code }).then(() => {
@@ -103,16 +112,34 @@ function OneTimeCode(): JSX.Element {
     <Card label={t('desk.settings.totp')}>
       <h2>{t('desk.settings.totp')}</h2>
       <p class="zd-two">{t('desk.settings.totpText')}</p>
-      {failed === '' ? null : <Note tone="bad" icon="alert-circle">{failed}</Note>}
+      {failed === '' ? null : (
+        <Note tone="bad" icon="alert-circle">
+          {failed}
+        </Note>
+      )}
       {made === undefined ? (
-        <div class="zd-button-row zd-button-row-left"><Button icon="key" onClick={make}>{t('desk.settings.totpMake')}</Button></div>
+        <div class="zd-button-row zd-button-row-left">
+          <Button icon="key" onClick={make}>
+            {t('desk.settings.totpMake')}
+          </Button>
+        </div>
       ) : (
         <>
           <p>{t('desk.settings.totpScan')}</p>
           <QrCode text={made.address} label={made.secret} />
           <p class="zd-two">{made.secret}</p>
-          <Field label={t('desk.settings.totpTyped')} inputMode="numeric" autoComplete="one-time-code" value={code} onInput={setCode} />
-          <div class="zd-button-row zd-button-row-left"><Button kind="filled" onClick={turnOn}>{t('desk.settings.totpOn')}</Button></div>
+          <Field
+            label={t('desk.settings.totpTyped')}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            value={code}
+            onInput={setCode}
+          />
+          <div class="zd-button-row zd-button-row-left">
+            <Button kind="filled" onClick={turnOn}>
+              {t('desk.settings.totpOn')}
+            </Button>
+          </div>
         </>
       )}
     </Card>
@@ -130,12 +157,22 @@ export function Settings(): JSX.Element {
     <>
       <header class="flex flex-wrap items-center gap-3">
         <h1 class="zd-grow">{t('desk.settings.title')}</h1>
-        <Button icon="help" onClick={startTour}>{t('desk.settings.tour')}</Button>
-        <Button icon="logout" onClick={() => void leave()}>{t('desk.signOut')}</Button>
+        <Button icon="help" onClick={startTour}>
+          {t('desk.settings.tour')}
+        </Button>
+        <Button icon="logout" onClick={() => void leave()}>
+          {t('desk.signOut')}
+        </Button>
       </header>
       <div class="grid gap-5 xl:grid-cols-2 items-start">
-        <div class="flex flex-col gap-5"><Looks /><Keys /></div>
-        <div class="flex flex-col gap-5"><Posts /><OneTimeCode /></div>
+        <div class="flex flex-col gap-5">
+          <Looks />
+          <Keys />
+        </div>
+        <div class="flex flex-col gap-5">
+          <Posts />
+          <OneTimeCode />
+        </div>
       </div>
     </>
   );

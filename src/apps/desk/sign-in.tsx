@@ -18,7 +18,13 @@ export async function loadSession(): Promise<void> {
   }
 }
 
-function Frame(props: { title: string; text: string; children: ComponentChildren; onSubmit: () => void; foot: ComponentChildren }): JSX.Element {
+function Frame(props: {
+  title: string;
+  text: string;
+  children: ComponentChildren;
+  onSubmit: () => void;
+  foot: ComponentChildren;
+}): JSX.Element {
   return (
     <main class="grid min-h-dvh place-items-center p-4">
       <div class="w-full max-w-96 flex flex-col gap-5">
@@ -49,10 +55,17 @@ function Frame(props: { title: string; text: string; children: ComponentChildren
 
 type Tried = { errors: readonly FormError[]; failed: string; busy: boolean };
 const fresh: Tried = { errors: [], failed: '', busy: false };
-const errorOf = (errors: readonly FormError[], field: string): string | undefined => errors.find((one) => one.field === field)?.text;
+const errorOf = (errors: readonly FormError[], field: string): string | undefined =>
+  errors.find((one) => one.field === field)?.text;
 
 function Failed(props: { text: string }): JSX.Element | null {
-  return props.text === '' ? null : <div role="alert"><Note tone="bad" icon="alert-circle">{props.text}</Note></div>;
+  return props.text === '' ? null : (
+    <div role="alert">
+      <Note tone="bad" icon="alert-circle">
+        {props.text}
+      </Note>
+    </div>
+  );
 }
 
 export function SignIn(): JSX.Element {
@@ -65,30 +78,76 @@ export function SignIn(): JSX.Element {
     const errors: FormError[] = [];
     if (phone.trim() === '') errors.push({ field: 'phone', text: t('desk.signIn.phoneNeed') });
     if (password === '') errors.push({ field: 'password', text: t('desk.signIn.passwordNeed') });
-    if (asksTotp && !/^\d{6}$/.test(totp.replace(/\s/g, ''))) errors.push({ field: 'totp', text: t('desk.signIn.totpNeed') });
+    if (asksTotp && !/^\d{6}$/.test(totp.replace(/\s/g, '')))
+      errors.push({ field: 'totp', text: t('desk.signIn.totpNeed') });
     setTried({ errors, failed: '', busy: errors.length === 0 });
     if (errors.length > 0) return;
     try {
-      await post('/session/sign-in', { phone: phone.replace(/\s/g, ''), password, ...(asksTotp ? { totp: totp.replace(/\s/g, '') } : {}) });
+      await post('/session/sign-in', {
+        phone: phone.replace(/\s/g, ''),
+        password,
+        ...(asksTotp ? { totp: totp.replace(/\s/g, '') } : {}),
+      });
       await loadSession();
     } catch (error) {
       const problem = asProblem(error);
       const wantsCode = problem.code === 'totp-needed';
       setAsksTotp(asksTotp || wantsCode);
-      setTried({ errors: [], failed: wantsCode ? '' : problemWord(problem.code, problem.facts as Record<string, string>), busy: false });
+      setTried({
+        errors: [],
+        failed: wantsCode ? '' : problemWord(problem.code, problem.facts as Record<string, string>),
+        busy: false,
+      });
       if (wantsCode) setTimeout(() => document.getElementById('totp')?.focus());
     }
   };
   return (
-    <Frame title={t(asksTotp ? 'desk.signIn.totpTitle' : 'desk.signIn.title')} text={t('desk.signIn.text')} onSubmit={() => void send()} foot={<Button kind="text" href={hrefOf(['invitation'])}>{t('desk.signIn.invitation')}</Button>}>
+    <Frame
+      title={t(asksTotp ? 'desk.signIn.totpTitle' : 'desk.signIn.title')}
+      text={t('desk.signIn.text')}
+      onSubmit={() => void send()}
+      foot={
+        <Button kind="text" href={hrefOf(['invitation'])}>
+          {t('desk.signIn.invitation')}
+        </Button>
+      }
+    >
       <ErrorSummary errors={tried.errors} />
       <Failed text={tried.failed} />
-      <Field id="phone" label={t('desk.signIn.phone')} type="tel" inputMode="tel" autoComplete="username" value={phone} onInput={setPhone} error={errorOf(tried.errors, 'phone')} />
-      <Field id="password" label={t('desk.signIn.password')} type="password" autoComplete="current-password" value={password} onInput={setPassword} error={errorOf(tried.errors, 'password')} />
+      <Field
+        id="phone"
+        label={t('desk.signIn.phone')}
+        type="tel"
+        inputMode="tel"
+        autoComplete="username"
+        value={phone}
+        onInput={setPhone}
+        error={errorOf(tried.errors, 'phone')}
+      />
+      <Field
+        id="password"
+        label={t('desk.signIn.password')}
+        type="password"
+        autoComplete="current-password"
+        value={password}
+        onInput={setPassword}
+        error={errorOf(tried.errors, 'password')}
+      />
       {asksTotp ? (
-        <Field id="totp" label={t('desk.signIn.totp')} hint={t('desk.signIn.totpHint')} inputMode="numeric" autoComplete="one-time-code" value={totp} onInput={setTotp} error={errorOf(tried.errors, 'totp')} />
+        <Field
+          id="totp"
+          label={t('desk.signIn.totp')}
+          hint={t('desk.signIn.totpHint')}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          value={totp}
+          onInput={setTotp}
+          error={errorOf(tried.errors, 'totp')}
+        />
       ) : null}
-      <Button kind="filled" main type="submit" busy={tried.busy}>{t('desk.signIn.act')}</Button>
+      <Button kind="filled" main type="submit" busy={tried.busy}>
+        {t('desk.signIn.act')}
+      </Button>
     </Frame>
   );
 }
@@ -114,10 +173,27 @@ export function AcceptInvitation(props: { code: string }): JSX.Element {
     }
   };
   return (
-    <Frame title={t('desk.invitation.title')} text={t('desk.invitation.text')} onSubmit={() => void send()} foot={<Button kind="text" href={hrefOf([])}>{t('desk.invitation.signIn')}</Button>}>
+    <Frame
+      title={t('desk.invitation.title')}
+      text={t('desk.invitation.text')}
+      onSubmit={() => void send()}
+      foot={
+        <Button kind="text" href={hrefOf([])}>
+          {t('desk.invitation.signIn')}
+        </Button>
+      }
+    >
       <ErrorSummary errors={tried.errors} />
       <Failed text={tried.failed} />
-      {props.code === '' ? <Field id="code" label={t('desk.invitation.code')} value={code} onInput={setCode} error={errorOf(tried.errors, 'code')} /> : null}
+      {props.code === '' ? (
+        <Field
+          id="code"
+          label={t('desk.invitation.code')}
+          value={code}
+          onInput={setCode}
+          error={errorOf(tried.errors, 'code')}
+        />
+      ) : null}
       <Field
         id="new-password"
         label={t('desk.invitation.password')}
@@ -128,8 +204,12 @@ export function AcceptInvitation(props: { code: string }): JSX.Element {
         onInput={setPassword}
         error={errorOf(tried.errors, 'new-password')}
       />
-      <Button icon="eye" pressed={shown} onClick={() => setShown(!shown)}>{t(shown ? 'desk.invitation.hide' : 'desk.invitation.show')}</Button>
-      <Button kind="filled" main type="submit" busy={tried.busy}>{t('desk.invitation.act')}</Button>
+      <Button icon="eye" pressed={shown} onClick={() => setShown(!shown)}>
+        {t(shown ? 'desk.invitation.hide' : 'desk.invitation.show')}
+      </Button>
+      <Button kind="filled" main type="submit" busy={tried.busy}>
+        {t('desk.invitation.act')}
+      </Button>
     </Frame>
   );
 }

@@ -4,10 +4,25 @@ import type { PhoneCase } from './model.ts';
 import { allGroups, likely, nearby } from './ui/phone-nearby.ts';
 
 const matter = (household: string, category: string, more: Partial<PhoneCase> = {}): PhoneCase =>
-  ({ id: `${household}-${category}`, household, category, state: 'reported', restricted: false, reportedAt: 10, ...more }) as PhoneCase;
+  ({
+    id: `${household}-${category}`,
+    household,
+    category,
+    state: 'reported',
+    restricted: false,
+    reportedAt: 10,
+    ...more,
+  }) as PhoneCase;
 
 describe('known nearby', () => {
-  const cases = [matter('a', 'W1'), matter('b', 'W1', { reportedAt: 5 }), matter('b', 'P6'), matter('c', 'W1', { state: 'closed' }), matter('d', 'D6', { restricted: true }), matter('e', 'V4')];
+  const cases = [
+    matter('a', 'W1'),
+    matter('b', 'W1', { reportedAt: 5 }),
+    matter('b', 'P6'),
+    matter('c', 'W1', { state: 'closed' }),
+    matter('d', 'D6', { restricted: true }),
+    matter('e', 'V4'),
+  ];
 
   it('counts homes and names the first report', () => {
     expect(nearby(cases, 'z').map((one) => [one.category, one.homes, one.first.household])).toEqual([

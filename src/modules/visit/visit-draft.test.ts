@@ -18,12 +18,24 @@ describe('a visit being written', () => {
   });
 
   it('asks for the words where a part is nothing without them', () => {
-    expect(faultsOf({ ...emptyVisit, tiles: ['opinion', 'policy', 'promise'] }).map((fault) => fault.field)).toEqual(['topics', 'promise', 'note']);
+    expect(faultsOf({ ...emptyVisit, tiles: ['opinion', 'policy', 'promise'] }).map((fault) => fault.field)).toEqual([
+      'topics',
+      'promise',
+      'note',
+    ]);
     expect(faultsOf({ ...emptyVisit, tiles: ['harvest'] })).toEqual([]);
   });
 
   it('becomes one entry that the verb accepts, with the promise due by the day in China', () => {
-    const draft = { ...emptyVisit, tiles: ['harvest', 'policy', 'help', 'promise'] as const, amount: 'poor' as const, topics: ['pension'], note: ' 修了门 ', promise: '带表来', due: 'tomorrow' as const };
+    const draft = {
+      ...emptyVisit,
+      tiles: ['harvest', 'policy', 'help', 'promise'] as const,
+      amount: 'poor' as const,
+      topics: ['pension'],
+      note: ' 修了门 ',
+      promise: '带表来',
+      due: 'tomorrow' as const,
+    };
     const parsed = recordVisit.input.parse(visitInput(draft, about)) as VisitInput;
     expect(parsed.parts.map((part) => part.kind)).toEqual(['fact', 'policy', 'help', 'promise']);
     expect(parsed.note).toBe('修了门');

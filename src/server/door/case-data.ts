@@ -12,9 +12,14 @@ const secretScope: Scope = { ...emptyScope, standing: 'secret' };
 
 /** The case of a secret; unknown and restricted ones read the same: not there. */
 export async function findSecret(county: County, secret: string): Promise<string | undefined> {
-  const found = await inScope(county.database, secretScope, (tx) => tx.maybe<{ matter: string }>('select matter from zd_case_by_secret($1)', [hashOf(secret)]), {
-    readOnly: true,
-  });
+  const found = await inScope(
+    county.database,
+    secretScope,
+    (tx) => tx.maybe<{ matter: string }>('select matter from zd_case_by_secret($1)', [hashOf(secret)]),
+    {
+      readOnly: true,
+    },
+  );
   return found?.matter;
 }
 
@@ -29,7 +34,8 @@ export interface DoorCase extends CaseForHousehold {
 export const caseFor = (county: County, actor: Actor, id: string): Promise<DoorCase | undefined> =>
   inScope(county.database, scopeOf(actor), (tx) => readCase(tx, id), { readOnly: true });
 
-export const caseBySecret = (county: County, id: string): Promise<DoorCase | undefined> => caseFor(county, secretActor(id), id);
+export const caseBySecret = (county: County, id: string): Promise<DoorCase | undefined> =>
+  caseFor(county, secretActor(id), id);
 
 async function readCase(tx: Tx, id: string): Promise<DoorCase | undefined> {
   const [matter] = await caseTable.load(tx, [id]);
@@ -41,19 +47,67 @@ async function readCase(tx: Tx, id: string): Promise<DoorCase | undefined> {
 type Names = ReadonlyMap<string, { readonly name: string; readonly phone: string }>;
 
 async function namesOf(tx: Tx, matter: Case, steps: readonly CaseStep[]): Promise<Names> {
-  const ids = [matter.holder, matter.answeredBy, matter.firstReceiver, ...steps.flatMap((step) => [step.office, step.toOffice])].filter((one) => one !== null);
-  const rows = await tx.query<{ id: string; name: string; phone: string }>('select id, name, phone from office where id = any($1::uuid[])', [ids]);
+  const ids = [
+    matter.holder,
+    matter.answeredBy,
+    matter.firstReceiver,
+    ...steps.flatMap((step) => [step.office, step.toOffice]),
+  ].filter((one) => one !== null);
+  const rows = await tx.query<{ id: string; name: string; phone: string }>(
+    'select id, name, phone from office where id = any($1::uuid[])',
+    [ids],
+  );
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Words that were said to the household or by it. What offices write to each other stays theirs. */
-const toldToHome = new Set(['case.reported', 'case.answered', 'case.told', 'case.not-solved', 'case.solved', 'case.withdrawn']);
-const nameOf = (names: Names, office: string | null): string | null => (office === null ? null : (names.get(office)?.name ?? null));
+const toldToHome = new Set([
+  'case.reported',
+  'case.answered',
+  'case.told',
+  'case.not-solved',
+  'case.solved',
+  'case.withdrawn',
+]);
+const nameOf = (names: Names, office: string | null): string | null =>
+  office === null ? null : (names.get(office)?.name ?? null);
 
 function shape(matter: Case, steps: readonly CaseStep[], names: Names): DoorCase {
-  const { id, number, title, text, category, state, side, outcome, holderSince, respondBy, resolveBy, reportedAt, answer, answeredAt, version, closedAt } = matter;
+  const {
+    id,
+    number,
+    title,
+    text,
+    category,
+    state,
+    side,
+    outcome,
+    holderSince,
+    respondBy,
+    resolveBy,
+    reportedAt,
+    answer,
+    answeredAt,
+    version,
+    closedAt,
+  } = matter;
   return {
-    id, number, title, text, category, state, side, outcome, holderSince, respondBy, resolveBy, reportedAt, answer, answeredAt, version, closedAt,
+    id,
+    number,
+    title,
+    text,
+    category,
+    state,
+    side,
+    outcome,
+    holderSince,
+    respondBy,
+    resolveBy,
+    reportedAt,
+    answer,
+    answeredAt,
+    version,
+    closedAt,
     withdrawn: side === 'withdrawn',
     holderName: nameOf(names, matter.holder) ?? '',
     holderPhone: names.get(matter.holder)?.phone ?? '',

@@ -33,13 +33,30 @@ export function sentence({ t }: Look, matter: DoorCase): string {
   return matter.state === 'reported' ? t('door.case.reported', { office }) : t('door.case.here', { office });
 }
 
-const shares: Readonly<Record<string, number>> = { reported: 12, accepted: 25, 'in-progress': 50, answered: 75, 'household-check': 88, closed: 100 };
+const shares: Readonly<Record<string, number>> = {
+  reported: 12,
+  accepted: 25,
+  'in-progress': 50,
+  answered: 75,
+  'household-check': 88,
+  closed: 100,
+};
 
 function chip(look: Look, matter: DoorCase): Html | '' {
   // Elder version: no chips to read a state from, the state is the sentence.
   if (look.elder) return '';
-  const tone = isAsked(matter) ? 'late' : matter.state === 'closed' ? (matter.outcome === 'solved' ? 'ok' : 'two') : 'blue';
-  const key = isAsked(matter) ? 'door.case.state.yours' : matter.state === 'closed' ? 'door.case.state.done' : 'door.case.state.office';
+  const tone = isAsked(matter)
+    ? 'late'
+    : matter.state === 'closed'
+      ? matter.outcome === 'solved'
+        ? 'ok'
+        : 'two'
+      : 'blue';
+  const key = isAsked(matter)
+    ? 'door.case.state.yours'
+    : matter.state === 'closed'
+      ? 'door.case.state.done'
+      : 'door.case.state.office';
   return html`<p class="chip ${tone}">${ring(shares[matter.state] ?? 0)}${look.t(key)}</p>`;
 }
 
@@ -65,9 +82,12 @@ ${open ? html`<p><a class="link" href="${to(`${door.base}/withdraw`)}">${t('door
 }
 
 const answerOf = ({ t }: Look, matter: DoorCase): Html | '' =>
-  matter.answer === '' ? '' : html`<p><b>${t('door.case.said', { office: matter.answeredByName ?? matter.holderName })}</b><br><span class="said">${matter.answer}</span></p>`;
+  matter.answer === ''
+    ? ''
+    : html`<p><b>${t('door.case.said', { office: matter.answeredByName ?? matter.holderName })}</b><br><span class="said">${matter.answer}</span></p>`;
 
-const answerCard = (look: Look, matter: DoorCase): Html | '' => (matter.answer === '' ? '' : html`<section class="card">${answerOf(look, matter)}</section>`);
+const answerCard = (look: Look, matter: DoorCase): Html | '' =>
+  matter.answer === '' ? '' : html`<section class="card">${answerOf(look, matter)}</section>`;
 
 function askCard(look: Look, matter: DoorCase, door: CaseDoor): Html {
   const { t, to } = look;
@@ -92,7 +112,8 @@ function climbOf({ t }: Look, matter: DoorCase): Stop[] {
   for (const step of matter.steps) {
     if (step.name === 'case.reported') {
       stops.push({ label: step.officeName === null ? t('door.case.way.you') : step.officeName, at: step.at });
-      if (step.toOfficeName !== null && step.toOfficeName !== step.officeName) stops.push({ label: step.toOfficeName, at: step.at });
+      if (step.toOfficeName !== null && step.toOfficeName !== step.officeName)
+        stops.push({ label: step.toOfficeName, at: step.at });
     } else if (climbs.has(step.name) && step.toOfficeName !== null && stops.at(-1)?.label !== step.toOfficeName) {
       stops.push({ label: step.toOfficeName, at: step.at });
     }
@@ -106,11 +127,15 @@ function theWay(look: Look, matter: DoorCase): Html {
   const top = stops.pop();
   const done = (name: string): number | undefined => matter.steps.findLast((step) => step.name === name)?.at;
   const answered = matter.answeredAt;
-  const past = (at: number | null | undefined): at is number => at !== null && at !== undefined && answered !== null && at >= answered;
+  const past = (at: number | null | undefined): at is number =>
+    at !== null && at !== undefined && answered !== null && at >= answered;
   const back = [
     { label: t('door.case.way.fixed'), at: isAsked(matter) || matter.state === 'closed' ? answered : null },
     { label: t('door.case.way.told'), at: past(done('case.told')) ? done('case.told') : null },
-    { label: t('door.case.way.say'), at: matter.state === 'closed' && past(done('case.solved')) ? done('case.solved') : null },
+    {
+      label: t('door.case.way.say'),
+      at: matter.state === 'closed' && past(done('case.solved')) ? done('case.solved') : null,
+    },
   ];
   const here = matter.state !== 'closed' && !isAsked(matter);
   const time = (at: number): Html => html`<br><span class="two">${times.moment(at)}</span>`;
@@ -121,7 +146,12 @@ function theWay(look: Look, matter: DoorCase): Html {
 <p class="foot"><b>${t('door.case.way.home')}</b><br><span class="two">${t('door.case.way.done')}</span></p></div></section>`;
 }
 
-export function sayBody(look: Look, door: CaseDoor, outcome: 'partly' | 'not-solved', form: { text: string; faults: readonly Fault[] }): Html {
+export function sayBody(
+  look: Look,
+  door: CaseDoor,
+  outcome: 'partly' | 'not-solved',
+  form: { text: string; faults: readonly Fault[] },
+): Html {
   const { t, to } = look;
   return html`<form class="card" method="post" action="${to(`${door.base}/say`)}"><input type="hidden" name="token" value="${door.token}"><input type="hidden" name="outcome" value="${outcome}">
 <p class="big">${t('door.say.title')}</p><label for="text"><b>${t('door.say.text')}</b> <span class="two">${t('door.report.optional')}</span></label>${faultBy(look, 'text', form.faults)}

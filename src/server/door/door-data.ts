@@ -46,7 +46,8 @@ export const findShortPlate = (county: County, { village, code }: ShortPlate): P
   inScope(
     county.database,
     doorScope,
-    async (tx) => plateOf(tx, await tx.maybe('select household, ground from zd_plate_short($1::ltree, $2)', [village, code])),
+    async (tx) =>
+      plateOf(tx, await tx.maybe('select household, ground from zd_plate_short($1::ltree, $2)', [village, code])),
     { readOnly: true },
   );
 
@@ -73,11 +74,19 @@ async function servingAt(tx: Tx, ground: string): Promise<Serving> {
   const chain = await loadChain(tx, ground, null);
   const grid = nearestOffice(chain, 'level-2') ?? nearestOffice(chain, 'level-1');
   const office = grid && receivingOffice(grid, chain);
-  const person = await tx.query<{ name: string; phone: string }>('select name, phone from person where id = any($1::uuid[]) order by name limit 1', [office?.sitting ?? []]);
+  const person = await tx.query<{ name: string; phone: string }>(
+    'select name, phone from person where id = any($1::uuid[]) order by name limit 1',
+    [office?.sitting ?? []],
+  );
   const near = [...chain].sort((a, b) => b.ground.length - a.ground.length);
   const supervision = near.find((one) => one.supervisionPhone !== '')?.supervisionPhone ?? '';
   const committee = near.find((one) => one.kind === 'supervision')?.phone ?? '';
-  return { grid, office: office?.staffed ? office : undefined, person: person[0], supervisionPhone: supervision || committee };
+  return {
+    grid,
+    office: office?.staffed ? office : undefined,
+    person: person[0],
+    supervisionPhone: supervision || committee,
+  };
 }
 
 /** Who serves this ground and what is told there: all of it known to everybody inside the county. */

@@ -6,7 +6,12 @@ import { type Fault, faultBy, type Look, markedBy } from './page.ts';
 
 export const tel = (phone: string): string => `tel:${phone.replaceAll(/[^+\d]/g, '')}`;
 
-export function plateBody(look: Look, plate: Plate, base: string, service: { serving: Serving; notices: readonly PlateNotice[] }): Html {
+export function plateBody(
+  look: Look,
+  plate: Plate,
+  base: string,
+  service: { serving: Serving; notices: readonly PlateNotice[] },
+): Html {
   const { t, to, elder } = look;
   const report = to(`${base}/report`);
   if (elder) {

@@ -24,7 +24,12 @@ function textField(look: Look, label: Html | string, fields: ReportFields, fault
 <textarea class="box" id="text" name="text" rows="4" maxlength="2000"${markedBy('text', faults)}>${fields.text}</textarea>`;
 }
 
-export function reportBody(look: Look, base: string, serving: Serving, form: { fields: ReportFields; faults: readonly Fault[] }): Html {
+export function reportBody(
+  look: Look,
+  base: string,
+  serving: Serving,
+  form: { fields: ReportFields; faults: readonly Fault[] },
+): Html {
   const { t, to } = look;
   const { fields, faults } = form;
   const receiver = serving.office;

@@ -30,7 +30,8 @@ function keyOf(county: County): Promise<Buffer> {
   return made;
 }
 
-const macOf = (key: Buffer, purpose: string, body: string): string => createHmac('sha256', key).update(`${purpose}|${body}`).digest('base64url');
+const macOf = (key: Buffer, purpose: string, body: string): string =>
+  createHmac('sha256', key).update(`${purpose}|${body}`).digest('base64url');
 
 /** Makes the hidden field of a form; `purpose` names what it is for (a household, a case), so that it fits nothing else. */
 export async function makeToken(county: County, purpose: string): Promise<string> {

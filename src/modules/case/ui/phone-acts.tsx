@@ -18,13 +18,55 @@ export const trialOf = (act: PhoneAct, matter: string): Record<string, unknown> 
 
 const looks: Record<PhoneAct, { icon: IconName; label: string; title: string; text: string; need: boolean }> = {
   accept: { icon: 'check', label: 'case.act.accept', title: '', text: '', need: false },
-  tell: { icon: 'message', label: 'case.phone.act.tell', title: 'case.form.tellTitle', text: 'case.form.tellText', need: false },
-  say: { icon: 'home-question', label: 'case.phone.act.say', title: 'case.form.sayTitle', text: 'case.form.sayText', need: false },
-  'give-help': { icon: 'heart-handshake', label: 'case.act.give-help', title: 'case.form.helpTitle', text: 'case.form.helpText', need: true },
-  'hand-up': { icon: 'arrow-up', label: 'case.act.handUp', title: 'case.phone.handUpTitle', text: 'case.phone.handUpText', need: false },
-  answer: { icon: 'pencil', label: 'case.phone.act.answer', title: 'case.form.answerTitle', text: 'case.form.answerText', need: true },
-  'ask-help': { icon: 'help', label: 'case.phone.act.askHelp', title: 'case.phone.askHelpTitle', text: 'case.phone.askHelpText', need: true },
-  note: { icon: 'notebook', label: 'case.act.note', title: 'case.form.noteTitle', text: 'case.form.noteText', need: true },
+  tell: {
+    icon: 'message',
+    label: 'case.phone.act.tell',
+    title: 'case.form.tellTitle',
+    text: 'case.form.tellText',
+    need: false,
+  },
+  say: {
+    icon: 'home-question',
+    label: 'case.phone.act.say',
+    title: 'case.form.sayTitle',
+    text: 'case.form.sayText',
+    need: false,
+  },
+  'give-help': {
+    icon: 'heart-handshake',
+    label: 'case.act.give-help',
+    title: 'case.form.helpTitle',
+    text: 'case.form.helpText',
+    need: true,
+  },
+  'hand-up': {
+    icon: 'arrow-up',
+    label: 'case.act.handUp',
+    title: 'case.phone.handUpTitle',
+    text: 'case.phone.handUpText',
+    need: false,
+  },
+  answer: {
+    icon: 'pencil',
+    label: 'case.phone.act.answer',
+    title: 'case.form.answerTitle',
+    text: 'case.form.answerText',
+    need: true,
+  },
+  'ask-help': {
+    icon: 'help',
+    label: 'case.phone.act.askHelp',
+    title: 'case.phone.askHelpTitle',
+    text: 'case.phone.askHelpText',
+    need: true,
+  },
+  note: {
+    icon: 'notebook',
+    label: 'case.act.note',
+    title: 'case.form.noteTitle',
+    text: 'case.form.noteText',
+    need: true,
+  },
 };
 const outcomes = ['solved', 'partly', 'not-solved'] as const;
 
@@ -41,7 +83,13 @@ export const inputOf = ({ act, text, outcome }: Act, matter: string): Record<str
   ...(act === 'say' ? { outcome, by: 'visit' } : {}),
 });
 
-function ActForm(props: { act: PhoneAct; to: string; matter: PhoneCase; onClose: () => void; onDone: (act: Act) => void }): JSX.Element {
+function ActForm(props: {
+  act: PhoneAct;
+  to: string;
+  matter: PhoneCase;
+  onClose: () => void;
+  onDone: (act: Act) => void;
+}): JSX.Element {
   const look = looks[props.act];
   const [text, setText] = useState('');
   const [outcome, setOutcome] = useState<(typeof outcomes)[number]>();
@@ -65,9 +113,24 @@ function ActForm(props: { act: PhoneAct; to: string; matter: PhoneCase; onClose:
     >
       {props.act === 'tell' || props.act === 'say' ? <p class="zd-lead">{props.matter.answer}</p> : null}
       {props.act === 'say' ? (
-        <Choice columns={1} label={t('case.form.sayOutcome')} value={outcome} onChange={setOutcome} error={tried && unsaid ? t('case.form.sayNeed') : undefined} answers={outcomes.map((value) => ({ value, label: t(`case.say.${value}`) }))} />
+        <Choice
+          columns={1}
+          label={t('case.form.sayOutcome')}
+          value={outcome}
+          onChange={setOutcome}
+          error={tried && unsaid ? t('case.form.sayNeed') : undefined}
+          answers={outcomes.map((value) => ({ value, label: t(`case.say.${value}`) }))}
+        />
       ) : null}
-      <TextArea optional={!look.need} label={t(look.text)} value={text} onInput={setText} rows={3} maxLength={500} error={tried && short ? t('case.phone.needText') : undefined} />
+      <TextArea
+        optional={!look.need}
+        label={t(look.text)}
+        value={text}
+        onInput={setText}
+        rows={3}
+        maxLength={500}
+        error={tried && short ? t('case.phone.needText') : undefined}
+      />
     </Sheet>
   );
 }
@@ -84,7 +147,8 @@ export function PhoneActs(props: Props): JSX.Element | null {
   const [asked, setAsked] = useState<PhoneAct>();
   if (props.may.length === 0) return null;
   const start = (act: PhoneAct): void => (act === 'accept' ? props.onAct({ act, text: '' }) : setAsked(act));
-  const labelOf = (act: PhoneAct): string => (act === 'hand-up' && props.to !== '' ? t('case.next.handUp', { office: props.to }) : t(looks[act].label));
+  const labelOf = (act: PhoneAct): string =>
+    act === 'hand-up' && props.to !== '' ? t('case.next.handUp', { office: props.to }) : t(looks[act].label);
   const [first, ...rest] = props.may;
   const plain = first === 'note' || first === 'ask-help';
   return (

@@ -27,12 +27,24 @@ function upOf(props: Props): { label: string; time: string }[] {
   const moves = props.steps.filter(isMove);
   const [first] = props.steps;
   const start = {
-    label: first?.person === props.me ? t('case.phone.youWrote') : first?.office ? props.officeName(first.office) : t('case.step.household'),
+    label:
+      first?.person === props.me
+        ? t('case.phone.youWrote')
+        : first?.office
+          ? props.officeName(first.office)
+          : t('case.step.household'),
     time: formatMoment(props.matter.reportedAt, props.now),
   };
-  const stops = moves.map((step) => ({ office: step.toOffice, label: props.officeName(step.toOffice), time: formatMoment(step.at, props.now) }));
+  const stops = moves.map((step) => ({
+    office: step.toOffice,
+    label: props.officeName(step.toOffice),
+    time: formatMoment(step.at, props.now),
+  }));
   // The last stop is the holder, which stands on top; an unhappy answer goes back to one that is already on the way.
-  const passed = stops.filter((stop, place) => stop.office !== props.matter.holder && stops.findIndex((one) => one.office === stop.office) === place);
+  const passed = stops.filter(
+    (stop, place) =>
+      stop.office !== props.matter.holder && stops.findIndex((one) => one.office === stop.office) === place,
+  );
   return [start, ...passed.map(({ label, time }) => ({ label, time }))];
 }
 
@@ -51,11 +63,25 @@ function backOf({ matter, now }: Props): { label: string; time?: string; past: b
 }
 
 function Deadline({ matter, now }: Props): JSX.Element | null {
-  const due = [matter.state === 'reported' ? matter.respondBy : null, matter.holderBy, matter.resolveBy].filter((at) => at !== null);
-  if (matter.state === 'closed' || matter.state === 'answered' || matter.state === 'household-check' || due.length === 0) return null;
+  const due = [matter.state === 'reported' ? matter.respondBy : null, matter.holderBy, matter.resolveBy].filter(
+    (at) => at !== null,
+  );
+  if (
+    matter.state === 'closed' ||
+    matter.state === 'answered' ||
+    matter.state === 'household-check' ||
+    due.length === 0
+  )
+    return null;
   const soonest = Math.min(...due);
   if (isLate(matter, now)) return <b>{t('case.phone.late', { span: formatLate(soonest, now) })}</b>;
-  return <b>{t(matter.state === 'reported' ? 'case.phone.respondBy' : 'case.phone.doneBy', { due: formatDeadline(matter.state === 'reported' ? soonest : (matter.resolveBy ?? soonest), now) })}</b>;
+  return (
+    <b>
+      {t(matter.state === 'reported' ? 'case.phone.respondBy' : 'case.phone.doneBy', {
+        due: formatDeadline(matter.state === 'reported' ? soonest : (matter.resolveBy ?? soonest), now),
+      })}
+    </b>
+  );
 }
 
 function Now(props: Props): JSX.Element {
@@ -69,14 +95,23 @@ function Now(props: Props): JSX.Element {
         <MatterChip bare matter={matter} now={now} />
         {props.syncState}
       </div>
-      <p class="zd-big">{matter.state === 'closed' ? t('case.phone.closed') : t('case.phone.nowAt', { office: name })}</p>
+      <p class="zd-big">
+        {matter.state === 'closed' ? t('case.phone.closed') : t('case.phone.nowAt', { office: name })}
+      </p>
       <p>
-        {t('case.phone.since2', { time: formatMoment(matter.holderSince, now), span: formatAgo(matter.holderSince, now) })}
+        {t('case.phone.since2', {
+          time: formatMoment(matter.holderSince, now),
+          span: formatAgo(matter.holderSince, now),
+        })}
         <br />
         <Deadline {...props} />
       </p>
       {answered ? (
-        <Note tone="wait" icon="message" title={t('case.phone.answer', { office: props.officeName(matter.answeredBy) })}>
+        <Note
+          tone="wait"
+          icon="message"
+          title={t('case.phone.answer', { office: props.officeName(matter.answeredBy) })}
+        >
           {matter.answer}
         </Note>
       ) : null}
@@ -96,7 +131,12 @@ export function PhoneMatter(props: Props): JSX.Element {
     key: String(step.n),
     icon: 'corner-up-right' as const,
     title: t(`case.step.${step.name.slice('case.'.length)}`, {
-      who: step.person === props.me ? t('case.phone.you') : step.office ? props.officeName(step.office) : t('case.step.household'),
+      who:
+        step.person === props.me
+          ? t('case.phone.you')
+          : step.office
+            ? props.officeName(step.office)
+            : t('case.step.household'),
       to: props.officeName(step.toOffice),
     }),
     when: formatMoment(step.at, now),
@@ -116,9 +156,19 @@ export function PhoneMatter(props: Props): JSX.Element {
       <Card>
         <TheWay
           up={upOf(props)}
-          holder={matter.state === 'closed' ? { label: props.officeName(matter.holder), note: t('case.state.closed') } : { label: props.officeName(matter.holder) }}
+          holder={
+            matter.state === 'closed'
+              ? { label: props.officeName(matter.holder), note: t('case.state.closed') }
+              : { label: props.officeName(matter.holder) }
+          }
           back={backOf(props)}
-          home={{ label: props.homeName, done: matter.state === 'closed' && matter.outcome === 'solved', ...(matter.outcome === null ? {} : { note: t(`case.say.${matter.outcome === 'no-answer' ? 'not-solved' : matter.outcome}`) }) }}
+          home={{
+            label: props.homeName,
+            done: matter.state === 'closed' && matter.outcome === 'solved',
+            ...(matter.outcome === null
+              ? {}
+              : { note: t(`case.say.${matter.outcome === 'no-answer' ? 'not-solved' : matter.outcome}`) }),
+          }}
         />
       </Card>
       <Section title={t('case.page.story')}>

@@ -13,7 +13,8 @@ export interface Nearby {
 /** Likely at a door of a village, when nothing better is known. */
 const usual = ['W1', 'W2', 'R1', 'P6', 'E1', 'S2', 'C5', 'D1'];
 
-const isLive = (matter: PhoneCase): boolean => matter.state !== 'closed' && !matter.restricted && matter.category !== 'V4';
+const isLive = (matter: PhoneCase): boolean =>
+  matter.state !== 'closed' && !matter.restricted && matter.category !== 'V4';
 
 /** Grouped by category, the one with most homes first. */
 export function nearby(cases: readonly PhoneCase[], household: string, category?: string): Nearby[] {
@@ -22,26 +23,36 @@ export function nearby(cases: readonly PhoneCase[], household: string, category?
     if (!isLive(matter) || (category !== undefined && matter.category !== category)) continue;
     groups.set(matter.category, [...(groups.get(matter.category) ?? []), matter]);
   }
-  return [...groups]
-    // What this home reported itself is not offered again as the same.
-    .filter(([, found]) => !found.some((matter) => matter.household === household))
-    .map(([code, found]) => ({
-      category: code,
-      first: found.reduce((a, b) => (b.reportedAt < a.reportedAt ? b : a)),
-      homes: new Set(found.map((matter) => matter.household)).size,
-    }))
-    .sort((a, b) => b.homes - a.homes || a.first.reportedAt - b.first.reportedAt);
+  return (
+    [...groups]
+      // What this home reported itself is not offered again as the same.
+      .filter(([, found]) => !found.some((matter) => matter.household === household))
+      .map(([code, found]) => ({
+        category: code,
+        first: found.reduce((a, b) => (b.reportedAt < a.reportedAt ? b : a)),
+        homes: new Set(found.map((matter) => matter.household)).size,
+      }))
+      .sort((a, b) => b.homes - a.homes || a.first.reportedAt - b.first.reportedAt)
+  );
 }
 
 /** The eight categories to show first: what is being reported here now, then the usual ones. */
 export function likely(cases: readonly PhoneCase[]): string[] {
   const counts = new Map<string, number>();
-  for (const matter of cases) if (isLive(matter) && findCategory(matter.category)) counts.set(matter.category, (counts.get(matter.category) ?? 0) + 1);
-  const now = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([code]) => code);
+  for (const matter of cases)
+    if (isLive(matter) && findCategory(matter.category))
+      counts.set(matter.category, (counts.get(matter.category) ?? 0) + 1);
+  const now = [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 3)
+    .map(([code]) => code);
   return [...new Set([...now, ...usual])].slice(0, 8);
 }
 
 /** Groups with their categories, for the long way. */
 export const allGroups = categories
   .filter((group) => group.parent === null)
-  .map((group) => ({ code: group.code, categories: categories.filter((one) => one.parent === group.code).map((one) => one.code) }));
+  .map((group) => ({
+    code: group.code,
+    categories: categories.filter((one) => one.parent === group.code).map((one) => one.code),
+  }));

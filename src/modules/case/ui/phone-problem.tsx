@@ -9,7 +9,18 @@ import { categoryName } from './desk-state.ts';
 import { allGroups, type Nearby } from './phone-nearby.ts';
 
 const groupIcons: Readonly<Record<string, IconName>> = {
-  W: 'droplet', P: 'bolt', R: 'road', H: 'home', A: 'plant-2', S: 'coin', C: 'heart-handshake', M: 'first-aid-kit', E: 'recycle', D: 'scale', F: 'alert-triangle', V: 'building-community',
+  W: 'droplet',
+  P: 'bolt',
+  R: 'road',
+  H: 'home',
+  A: 'plant-2',
+  S: 'coin',
+  C: 'heart-handshake',
+  M: 'first-aid-kit',
+  E: 'recycle',
+  D: 'scale',
+  F: 'alert-triangle',
+  V: 'building-community',
 };
 export const categoryIcon = (code: string): IconName => groupIcons[code.slice(0, 1)] ?? 'flag';
 
@@ -35,14 +46,22 @@ export function SameHere(props: SameProps): JSX.Element {
           {t('case.phone.nearby')}
         </Chip>
       </div>
-      <p class={props.asks ? 'zd-big' : 'zd-lead'}>{t('case.phone.nearbyHomes', { n: homes, what: categoryName(category) })}</p>
+      <p class={props.asks ? 'zd-big' : 'zd-lead'}>
+        {t('case.phone.nearbyHomes', { n: homes, what: categoryName(category) })}
+      </p>
       <p class="zd-two">
         {t('case.phone.since', { day: formatDay(first.reportedAt, props.now) })}
         {number}
         <br />
         {props.where}
       </p>
-      <Button kind={props.asks ? 'filled' : 'outlined'} main icon="arrows-join" busy={props.busy} onClick={props.onJoin}>
+      <Button
+        kind={props.asks ? 'filled' : 'outlined'}
+        main
+        icon="arrows-join"
+        busy={props.busy}
+        onClick={props.onJoin}
+      >
         {t('case.phone.sameHere')}
       </Button>
       {props.asks ? <p class="zd-two">{t('case.phone.sameRule', { name: props.name })}</p> : null}
@@ -56,12 +75,41 @@ export function PickCategory(props: { first: readonly string[]; onPick: (code: s
   const [group, setGroup] = useState<string>();
   const codes = allGroups.find((one) => one.code === group)?.categories;
   return (
-    <Section title={t('case.phone.kind')} right={codes ? <Button kind="text" icon="chevron-left" onClick={() => setGroup(undefined)}>{t('case.phone.groups')}</Button> : undefined}>
+    <Section
+      title={t('case.phone.kind')}
+      right={
+        codes ? (
+          <Button kind="text" icon="chevron-left" onClick={() => setGroup(undefined)}>
+            {t('case.phone.groups')}
+          </Button>
+        ) : undefined
+      }
+    >
       {all ? null : <CategoryTiles codes={props.first} onPick={props.onPick} />}
       <Card list>
         {!all ? <ListRow plain icon="dots" title={t('case.phone.all')} onClick={() => setAll(true)} /> : null}
-        {all && !codes ? allGroups.map((one) => <ListRow key={one.code} plain icon={categoryIcon(one.code)} title={categoryName(one.code)} onClick={() => setGroup(one.code)} />) : null}
-        {all && codes ? codes.map((code) => <ListRow key={code} plain icon={categoryIcon(code)} title={categoryName(code)} onClick={() => props.onPick(code)} />) : null}
+        {all && !codes
+          ? allGroups.map((one) => (
+              <ListRow
+                key={one.code}
+                plain
+                icon={categoryIcon(one.code)}
+                title={categoryName(one.code)}
+                onClick={() => setGroup(one.code)}
+              />
+            ))
+          : null}
+        {all && codes
+          ? codes.map((code) => (
+              <ListRow
+                key={code}
+                plain
+                icon={categoryIcon(code)}
+                title={categoryName(code)}
+                onClick={() => props.onPick(code)}
+              />
+            ))
+          : null}
       </Card>
     </Section>
   );
@@ -87,7 +135,14 @@ export interface ProblemDraft {
   readonly aboutOffice: string;
   readonly mustReport: boolean;
 }
-export const emptyProblem: ProblemDraft = { category: null, title: '', text: '', subject: '', aboutOffice: '', mustReport: false };
+export const emptyProblem: ProblemDraft = {
+  category: null,
+  title: '',
+  text: '',
+  subject: '',
+  aboutOffice: '',
+  mustReport: false,
+};
 
 interface FormProps {
   readonly draft: ProblemDraft;
@@ -119,15 +174,60 @@ export function ProblemForm(props: FormProps): JSX.Element {
         />
       </Card>
       {props.children}
-      <Field id="title" label={t('case.phone.title')} value={draft.title} onInput={(title) => set({ title })} error={props.titleError} maxLength={80} />
-      <TextArea optional label={t('case.phone.text')} value={draft.text} onInput={(text) => set({ text })} rows={2} maxLength={2000} placeholder={t('case.phone.textHint')} />
+      <Field
+        id="title"
+        label={t('case.phone.title')}
+        value={draft.title}
+        onInput={(title) => set({ title })}
+        error={props.titleError}
+        maxLength={80}
+      />
+      <TextArea
+        optional
+        label={t('case.phone.text')}
+        value={draft.text}
+        onInput={(text) => set({ text })}
+        rows={2}
+        maxLength={2000}
+        placeholder={t('case.phone.textHint')}
+      />
       {code === 'V4' ? (
-        <Select id="office" label={t('case.phone.aboutOffice')} hint={t('case.phone.aboutOfficeHint')} value={draft.aboutOffice} onChange={(aboutOffice) => set({ aboutOffice })} error={props.officeError} answers={[{ value: '', label: t('case.phone.choose') }, ...props.offices.map(({ id, name }) => ({ value: id, label: name }))]} />
+        <Select
+          id="office"
+          label={t('case.phone.aboutOffice')}
+          hint={t('case.phone.aboutOfficeHint')}
+          value={draft.aboutOffice}
+          onChange={(aboutOffice) => set({ aboutOffice })}
+          error={props.officeError}
+          answers={[
+            { value: '', label: t('case.phone.choose') },
+            ...props.offices.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
       ) : null}
       {props.members.length > 1 ? (
-        <Select optional label={t('case.phone.subject')} value={draft.subject} onChange={(subject) => set({ subject })} answers={[{ value: '', label: t('case.phone.wholeHome') }, ...props.members.map(({ id, name }) => ({ value: id, label: name }))]} />
+        <Select
+          optional
+          label={t('case.phone.subject')}
+          value={draft.subject}
+          onChange={(subject) => set({ subject })}
+          answers={[
+            { value: '', label: t('case.phone.wholeHome') },
+            ...props.members.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
       ) : null}
-      <Choice many quiet columns={1} label={t('case.phone.danger')} value={draft.mustReport ? ['yes'] : []} onChange={(list) => set({ mustReport: list.length > 0 })} answers={[{ value: 'yes', label: t('case.phone.danger'), icon: 'alert-triangle', note: t('case.phone.dangerNote') }]} />
+      <Choice
+        many
+        quiet
+        columns={1}
+        label={t('case.phone.danger')}
+        value={draft.mustReport ? ['yes'] : []}
+        onChange={(list) => set({ mustReport: list.length > 0 })}
+        answers={[
+          { value: 'yes', label: t('case.phone.danger'), icon: 'alert-triangle', note: t('case.phone.dangerNote') },
+        ]}
+      />
     </>
   );
 }

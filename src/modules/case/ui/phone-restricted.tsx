@@ -34,13 +34,24 @@ export function PhoneRestricted(props: Props): JSX.Element {
           {t('case.phone.restrictedGone')}
         </Note>
       ) : (
-        <Note tone="bad" icon="alert-triangle" title={props.state === 'waiting' || props.offline ? t('case.phone.notSent') : t('case.phone.callFirst')}>
+        <Note
+          tone="bad"
+          icon="alert-triangle"
+          title={props.state === 'waiting' || props.offline ? t('case.phone.notSent') : t('case.phone.callFirst')}
+        >
           {t('case.phone.callWhy')}
         </Note>
       )}
       <Card label={t('case.phone.callFirst')}>
         {numbers.map(({ number, word }, place) => (
-          <Button key={number} kind={place === 0 && !sent ? 'filled' : 'soft'} main icon="phone" href={`tel:${number}`} onClick={() => props.onCalled(number)}>
+          <Button
+            key={number}
+            kind={place === 0 && !sent ? 'filled' : 'soft'}
+            main
+            icon="phone"
+            href={`tel:${number}`}
+            onClick={() => props.onCalled(number)}
+          >
             {t(word)}
           </Button>
         ))}
@@ -51,7 +62,15 @@ export function PhoneRestricted(props: Props): JSX.Element {
         ))}
       </Card>
       {props.state === 'writing' ? (
-        <TextArea optional label={t('case.phone.restrictedText')} hint={t('case.phone.restrictedHint')} value={props.text} onInput={props.onText} rows={3} maxLength={2000} />
+        <TextArea
+          optional
+          label={t('case.phone.restrictedText')}
+          hint={t('case.phone.restrictedHint')}
+          value={props.text}
+          onInput={props.onText}
+          rows={3}
+          maxLength={2000}
+        />
       ) : null}
     </>
   );

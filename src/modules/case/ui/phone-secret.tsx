@@ -16,7 +16,13 @@ function QrCode(props: { text: string }): JSX.Element {
   );
 }
 
-export function PhoneSecret(props: { link: string; secret: string; door: string; homeName: string; number: number | null }): JSX.Element {
+export function PhoneSecret(props: {
+  link: string;
+  secret: string;
+  door: string;
+  homeName: string;
+  number: number | null;
+}): JSX.Element {
   const groups = props.secret.match(/.{1,4}/g) ?? [];
   return (
     <>
@@ -25,7 +31,9 @@ export function PhoneSecret(props: { link: string; secret: string; door: string;
         <p>{t('case.phone.secretText')}</p>
         <QrCode text={props.link} />
         <p class="zd-big field-code">{groups.join(' ')}</p>
-        <p class="zd-two">{props.number === null ? t('case.phone.numberLater') : t('case.number', { number: props.number })}</p>
+        <p class="zd-two">
+          {props.number === null ? t('case.phone.numberLater') : t('case.number', { number: props.number })}
+        </p>
       </Card>
       <Note tone="calm" icon="lock">
         {t('case.phone.secretRule')}

@@ -17,7 +17,13 @@ export function QrCode(props: { text: string; label: string }): JSX.Element | nu
   if (cells.length === 0) return null;
   const path = cells.flatMap((row, y) => row.map((on, x) => (on ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return (
-    <svg class="w-56 h-56" viewBox={`0 0 ${cells.length} ${cells.length}`} role="img" aria-label={props.label} shape-rendering="crispEdges">
+    <svg
+      class="w-56 h-56"
+      viewBox={`0 0 ${cells.length} ${cells.length}`}
+      role="img"
+      aria-label={props.label}
+      shape-rendering="crispEdges"
+    >
       <rect width={cells.length} height={cells.length} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>

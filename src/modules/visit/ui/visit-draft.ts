@@ -24,7 +24,18 @@ export interface VisitDraft {
 }
 
 export const emptyVisit: VisitDraft = {
-  tiles: [], amount: null, topics: [], event: null, eventDay: '', others: [], note: '', named: false, promise: '', due: 'week', confidential: false, subject: '',
+  tiles: [],
+  amount: null,
+  topics: [],
+  event: null,
+  eventDay: '',
+  others: [],
+  note: '',
+  named: false,
+  promise: '',
+  due: 'week',
+  confidential: false,
+  subject: '',
 };
 
 export type VisitInput = Parameters<typeof recordVisit.decide>[0];
@@ -55,11 +66,16 @@ const dueDays = { tomorrow: 1, week: 7, month: 30 } as const;
 const dayOf = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** The command's input. `ids`: of the visit and of the promise; `problem`: a matter heard at this door. */
-export function visitInput(draft: VisitDraft, about: { household: string; visit: string; promise: string; problem?: string; now: number }): VisitInput {
+export function visitInput(
+  draft: VisitDraft,
+  about: { household: string; visit: string; promise: string; problem?: string; now: number },
+): VisitInput {
   const has = (tile: Tile): boolean => draft.tiles.includes(tile);
   const text = draft.note.trim();
-  const fact = (name: HouseholdFact, more: { amount?: (typeof amounts)[number] | null; on?: string | null } = {}): VisitInput['parts'][number] =>
-    ({ kind: 'fact', fact: name, amount: more.amount ?? null, on: more.on ?? null });
+  const fact = (
+    name: HouseholdFact,
+    more: { amount?: (typeof amounts)[number] | null; on?: string | null } = {},
+  ): VisitInput['parts'][number] => ({ kind: 'fact', fact: name, amount: more.amount ?? null, on: more.on ?? null });
   const parts: VisitInput['parts'][number][] = [];
   if (has('well')) parts.push({ kind: 'well' });
   if (has('harvest')) parts.push(fact('harvest', { amount: draft.amount }));
@@ -73,9 +89,21 @@ export function visitInput(draft: VisitDraft, about: { household: string; visit:
   const promises: VisitInput['promises'][number][] = [];
   if (has('promise') && draft.promise.trim() !== '') {
     parts.push({ kind: 'promise', promise: about.promise });
-    promises.push({ promise: about.promise, text: draft.promise.trim(), due: draft.due === 'none' ? null : dayOf(about.now + dueDays[draft.due] * oneDay) });
+    promises.push({
+      promise: about.promise,
+      text: draft.promise.trim(),
+      due: draft.due === 'none' ? null : dayOf(about.now + dueDays[draft.due] * oneDay),
+    });
   }
   if (about.problem) parts.push({ kind: 'problem', case: about.problem });
   const { confidential, subject } = draft;
-  return { visit: about.visit, household: about.household, note: text, confidential, subject: subject || null, parts: parts.slice(0, 12), promises };
+  return {
+    visit: about.visit,
+    household: about.household,
+    note: text,
+    confidential,
+    subject: subject || null,
+    parts: parts.slice(0, 12),
+    promises,
+  };
 }

@@ -1,6 +1,7 @@
 // The fixed cast of the journeys: one county with one village of two groups, its offices, its people and four homes, made through the door.
 import { type Actor, nobody, serviceActor } from '#kit/actor.ts';
 import { newId, uuidv7 } from '#kit/id.ts';
+import type { Database } from '#data/database.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import type { OfficeKind, Role } from '#modules/people/model.ts';
 import { roleOf } from '#modules/people/model.ts';
@@ -101,7 +102,11 @@ const staffPlan: readonly [keyof Cast & string, OfficeName, string, Role?][] = [
 /** A county whose clock can be set; `prefix` tells two counties apart. */
 export async function makeCast(options: { prefix?: string; now?: () => number } = {}): Promise<Cast> {
   const fresh = await freshDatabase();
-  const { database } = fresh;
+  return { ...(await castOn(fresh.database, options)), ownerUrl: fresh.ownerUrl, appUrl: fresh.appUrl, close: () => fresh.close() };
+}
+
+/** The same cast on a database that is already open and migrated, for benchmarks and faults that bring their own PostgreSQL. */
+export async function castOn(database: Database, options: { prefix?: string; now?: () => number } = {}): Promise<Omit<Cast, 'ownerUrl' | 'appUrl' | 'close'>> {
   const facts = { name: '云溪县', filingNumber: '备案0001', complaintPhone: '0900-555-0199', demo: false, generation: generation() };
   await inScope(database, { ...emptyScope, standing: 'service', service: 'import' }, (tx) =>
     tx.exec('insert into county (generation, name, filing_number, complaint_phone) values ($1, $2, $3, $4)', [facts.generation, facts.name, facts.filingNumber, facts.complaintPhone]),
@@ -127,5 +132,5 @@ export async function makeCast(options: { prefix?: string; now?: () => number } 
     const grid = home === 'elsewhere' ? areas.grid2 : areas.grid;
     await say(county, importer, 'household.register', { household: homes[home], grid, door: `1-0${i + 1}`, head: ['杜来顺', '马玉林', '安桂香', '石来顺', '罗二虎'][i], phone: `1990000200${i}`, supplyPoints: [`T1-0${i + 1}`] });
   }
-  return { county, ownerUrl: fresh.ownerUrl, appUrl: fresh.appUrl, areas, grounds, offices, homes, ...actors, close: () => fresh.close() } as unknown as Cast;
+  return { county, areas, grounds, offices, homes, ...actors } as unknown as Cast;
 }

@@ -35,6 +35,8 @@ export interface TransactionOptions {
   readonly readOnly?: boolean;
   /** One consistent picture for several reads (repeatable read). */
   readonly snapshot?: boolean;
+  /** Plans each prepared query once and for all: right for lookups by key, wrong for conditions that may be absent. */
+  readonly genericPlans?: boolean;
   /** ms for the whole transaction; 2,000 for writes (the sealer waits for the oldest one), 15,000 for reads. */
   readonly timeoutMs?: number;
 }
@@ -44,6 +46,8 @@ export interface Database {
   readonly version: number;
   /** Runs `fn` in one transaction as zd_app. Commits when it resolves, rolls back when it throws. Driver errors become Problems. */
   transaction<R>(fn: (tx: Tx) => Promise<R>, options?: TransactionOptions): Promise<R>;
+  /** One prepared statement by itself, without any scope: for functions that bring their own. Row-level security shows it nothing else. */
+  single<T>(text: string, values: readonly Value[]): Promise<T[]>;
   /** A connection of its own as the owner, for LISTEN, migrations and COPY. The caller ends it. Never goes through a pooler. */
   direct(): Promise<pg.Client>;
   close(): Promise<void>;
@@ -93,6 +97,14 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     return {
       version,
       transaction: (fn, how = {}) => runTransaction({ pool, version, statements }, fn, how),
+      single: async <T>(text: string, values: readonly Value[]) => {
+        const name = statements && nameOf(statements, text);
+        try {
+          return (await pool.query({ ...(name ? { name } : {}), text, values: [...values] })).rows as T[];
+        } catch (error) {
+          throw databaseProblem(error);
+        }
+      },
       direct: () => connectDirect(options.ownerUrl),
       close: () => pool.end(),
     };
@@ -147,6 +159,7 @@ async function runTransaction<R>(handle: Handle, fn: (tx: Tx) => Promise<R>, how
   };
   try {
     // BEGIN and the settings are one message, and the first query follows without waiting for its answer.
+    together(client);
     const begun = client.query(beginText(handle.version, how, limit));
     begun.catch(() => {});
     const result = await fn(makeTx(client, state, handle.statements));
@@ -181,6 +194,7 @@ function beginText(version: number, how: TransactionOptions, limit: number): str
     lock_timeout: String(Math.ceil(limit / 2)),
     idle_in_transaction_session_timeout: String(limit),
     ...(version >= 170_000 ? { transaction_timeout: String(limit) } : {}),
+    ...(how.genericPlans ? { plan_cache_mode: 'force_generic_plan' } : {}),
     ...how.settings,
   };
   const calls = Object.entries(settings).map(
@@ -197,6 +211,7 @@ function makeTx(
 ): Tx {
   const send = async (text: string, values: readonly Value[] = []): Promise<pg.QueryResult> => {
     if (!state.open) throw new Problem('broken', 'transaction-over');
+    together(client);
     const name = statements && nameOf(statements, text);
     return client.query(name ? { name, text, values: [...values] } : { text, values: [...values] });
   };
@@ -215,6 +230,18 @@ function makeTx(
       return (await send(sql, parameters)).rows as T[];
     },
   };
+}
+
+interface Corked {
+  readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void; writableCorked?: number } };
+}
+
+/** What is asked in one breath goes out in one write: each write by itself wakes PostgreSQL, which costs more than the query. */
+function together(client: pg.PoolClient): void {
+  const stream = (client as unknown as Corked).connection?.stream;
+  if (!stream?.cork || (stream.writableCorked ?? 0) > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork?.());
 }
 
 /** Texts are few when values stay out of them; past 1,000 the rest goes unnamed, so that nothing grows for ever. */

@@ -17,6 +17,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Another was faster, or the same command is being answered beside us: look again. */
 class Again extends Error {}
 
+/** Every query of a command is a lookup by key: planning it anew each time costs more than running it. */
+const planned = { genericPlans: true } as const;
+
 /** A unique key was there already: the same command beside us, or an id (or secret) used twice. */
 const isTaken = (error: unknown): boolean => (error as { code?: string } | null)?.code === '23505';
 
@@ -38,7 +41,7 @@ export async function execute(county: County, actor: Actor, envelope: Envelope):
     const command = { ...readCommand(envelope, actor), hash };
     for (let attempt = 1; ; attempt++) {
       try {
-        return await inScope(county.database, scopeOf(actor), (tx) => once(tx, county, actor, command));
+        return await inScope(county.database, scopeOf(actor), (tx) => once(tx, county, actor, command), planned);
       } catch (error) {
         const again = error instanceof Again || isTaken(error);
         if (!again) throw error;
@@ -72,7 +75,7 @@ async function once(tx: Tx, county: County, actor: Actor, command: Command): Pro
   const at = Math.min(envelope.at, now + 10 * 60_000);
   const facts = verb.decide(input, { commandId: envelope.id, at, now, actor, loaded });
   checkBasis(envelope, facts, loaded);
-  const changed = await applyAll(tx, facts, loaded);
+  const changed = applyAll(facts, loaded);
   const answer: Answer = {
     id: envelope.id,
     status: 'accepted',
@@ -114,7 +117,7 @@ interface Change {
   readonly facts: readonly { readonly fact: Fact; readonly record: RecordBase }[];
 }
 
-async function applyAll(tx: Tx, facts: readonly Fact[], loaded: Loaded): Promise<Map<string, Change>> {
+function applyAll(facts: readonly Fact[], loaded: Loaded): Map<string, Change> {
   const changed = new Map<string, Change>();
   for (const fact of facts) {
     const key = `${fact.kind}:${fact.id}`;
@@ -122,8 +125,7 @@ async function applyAll(tx: Tx, facts: readonly Fact[], loaded: Loaded): Promise
     if (!store) throw new Problem('broken', 'kind-unknown', { kind: fact.kind });
     const change = changed.get(key);
     const before = change ? change.before : loaded.find(fact.kind, fact.id);
-    let after = store.kind.apply(change?.after ?? before, fact);
-    if (!change && !before && store.prepare) after = await store.prepare(tx, after);
+    const after = store.kind.apply(change?.after ?? before, fact);
     changed.set(key, { kind: fact.kind, before, after, facts: [...(change?.facts ?? []), { fact, record: after }] });
   }
   return changed;

@@ -9,7 +9,7 @@ import { nobody } from '#kit/actor.ts';
 import { Problem, problemToWire } from '#kit/problem.ts';
 import type { County } from './county.ts';
 import { securityHeaders } from './headers.ts';
-import { limiter } from './limits.ts';
+import { type Limiter, limiter } from './limits.ts';
 import { type SignedIn, signedInBy } from './session.ts';
 
 export const cookieName = '__Host-zd';
@@ -90,9 +90,9 @@ export function cleanText(text: string): string {
   return text.normalize('NFC');
 }
 
-export function createApp(county: County): Hono<Env> {
+/** `flood` bounds what one address may ask; a whole township office may stand behind one address. */
+export function createApp(county: County, flood: Limiter = limiter(600, 1200)): Hono<Env> {
   const app = new Hono<Env>();
-  const flood = limiter(600, 1200);
   app.use(securityHeaders(county));
   app.use(async (c, next) => {
     const began = performance.now();

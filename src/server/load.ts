@@ -3,7 +3,7 @@ import type { Actor } from '#kit/actor.ts';
 import type { Loaded, Need, RecordBase } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Asking } from '#data/table.ts';
-import { caseTable } from '#modules/case/store.ts';
+import { caseTable, drawNumber } from '#modules/case/store.ts';
 import { memberTable } from '#modules/household/store.ts';
 import { loadChain, loadChainOfCase, loadChainOfHome, loadOffices, postTable } from '#modules/people/store.ts';
 import { stores } from './registry.ts';
@@ -13,12 +13,14 @@ const as = (kind: string, records: readonly RecordBase[]): Found => records.map(
 
 /** Needs that are not simply "this record": each with the SQL that answers it. */
 const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>> = {
+  'case-number': async (tx, id) => as('case-number', [await drawNumber(tx, id)]),
   'posts-of': async (tx, id) =>
-    as('post', (await tx.query<Record<string, unknown>>(`select ${postTable.select} from post where person = $1`, [id])).map(postTable.read)),
+    as('post', (await tx.query<Record<string, unknown>>(`select ${postTable.select} from post where person = $1 or deputy = $1`, [id])).map(postTable.read)),
   'members-of': async (tx, id) =>
     as('member', (await tx.query<Record<string, unknown>>(`select ${memberTable.select} from member where household = $1 and left_at is null`, [id])).map(memberTable.read)),
   'cases-of-incident': async (tx, id) =>
     as('case', (await tx.query<Record<string, unknown>>(`select ${caseTable.select} from matter where incident = $1`, [id])).map(caseTable.read)),
+  'office-named': async (tx, id) => as('office', await loadOffices(tx, [id])),
   'office-before': async (tx, id) => as('office', await loadOffices(tx, await officeOf(tx, id, 'previous_holder'))),
   'reopen-office': async (tx, id) => as('office', await loadOffices(tx, await officeOf(tx, id, 'coalesce(answered_by, first_receiver, holder)'))),
 };

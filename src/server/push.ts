@@ -1,12 +1,14 @@
 // POST /push: opens what a phone sealed, lets each command decide for itself, and answers item by item.
+import type { ECDH } from 'node:crypto';
 import type { Actor } from '#kit/actor.ts';
 import type { Envelope } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
-import { openSealed } from '#kit/seal.ts';
 import type { PushAnswer, PushRequest, SealedCommand } from '#kit/wire.ts';
 import { emptyScope, inScope, type Scope } from '#data/scope.ts';
 import type { County } from './county.ts';
 import { execute } from './execute.ts';
+import { cleaned } from './http.ts';
+import { openSealedNow, sealOpener } from './open-sealed.ts';
 
 const pushScope: Scope = { ...emptyScope, standing: 'service', service: 'push' };
 const jobsScope: Scope = { ...emptyScope, standing: 'service', service: 'jobs' };
@@ -14,7 +16,7 @@ const jobsScope: Scope = { ...emptyScope, standing: 'service', service: 'jobs' }
 export interface ServerKey {
   readonly id: string;
   readonly publicJwk: JsonWebKey;
-  readonly privateKey: CryptoKey;
+  readonly opener: ECDH;
 }
 
 /** The keys this county still opens, newest first. */
@@ -22,13 +24,7 @@ export async function loadServerKeys(county: Pick<County, 'database'>): Promise<
   const rows = await inScope(county.database, pushScope, (tx) =>
     tx.query<{ id: string; public_jwk: JsonWebKey; private_jwk: JsonWebKey }>('select id, public_jwk, private_jwk from server_key order by made_at desc'),
   );
-  return Promise.all(
-    rows.map(async (row) => ({
-      id: row.id,
-      publicJwk: row.public_jwk,
-      privateKey: await crypto.subtle.importKey('jwk', row.private_jwk, { name: 'ECDH', namedCurve: 'P-256' }, false, ['deriveBits']),
-    })),
-  );
+  return rows.map((row) => ({ id: row.id, publicJwk: row.public_jwk, opener: sealOpener(row.private_jwk) }));
 }
 
 function readRequest(body: unknown): readonly SealedCommand[] {
@@ -38,30 +34,44 @@ function readRequest(body: unknown): readonly SealedCommand[] {
   return request.commands;
 }
 
-async function openOne(sealed: SealedCommand, keys: readonly ServerKey[]): Promise<Envelope | 'reseal'> {
+function openOne(sealed: SealedCommand, keys: readonly ServerKey[]): Envelope | Problem | 'reseal' {
   const key = keys.find((one) => one.id === sealed.key);
   if (!key) return 'reseal';
   try {
-    const envelope = await openSealed(key.privateKey, sealed);
-    return envelope.id === sealed.id ? envelope : 'reseal';
-  } catch {
+    return cleaned(openSealedNow(key.opener, sealed), 0) as Envelope;
+  } catch (error) {
+    if (error instanceof Problem && error.code !== 'sealed-unreadable') return error;
     // It cannot be opened with this key: the phone still has the plain copy and seals it anew; nothing is dropped.
     return 'reseal';
   }
 }
 
-/** Commands of one push are answered in their order; a broken one gets no answer and stays on the phone. */
+const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** Every record a command speaks of, by the ids it names. */
+const recordsOf = (envelope: Envelope): string[] => [...new Set(JSON.stringify(envelope.input).match(uuids) ?? [])];
+
+/** Commands that share a record keep their order; the others go side by side, so that one fsync serves several. */
 export async function push(county: County, actor: Actor, body: unknown, keys: readonly ServerKey[]): Promise<PushAnswer[]> {
   const commands = readRequest(body);
-  const opened = await Promise.all(commands.map((sealed) => openOne(sealed, keys)));
-  const answers: PushAnswer[] = [];
-  for (const [i, envelope] of opened.entries()) {
-    const id = commands[i]?.id ?? '';
-    if (envelope === 'reseal') answers.push({ id, status: 'reseal' });
-    else answers.push(...(await decideOne(county, actor, envelope)));
-  }
-  return answers;
+  const opened = commands.map((sealed) => openOne(sealed, keys));
+  const last = new Map<string, Promise<unknown>>();
+  const lanes = Array.from({ length: 4 }, () => Promise.resolve() as Promise<unknown>);
+  const answers = opened.map((envelope, i): Promise<PushAnswer[]> => {
+    if (envelope === 'reseal') return Promise.resolve([{ id: commands[i]?.id ?? '', status: 'reseal' }]);
+    // What holds unreadable text is refused by itself and holds nothing else up.
+    if (envelope instanceof Problem) return Promise.resolve([refusal(commands[i]?.id ?? '', envelope)]);
+    const records = recordsOf(envelope);
+    const before = [lanes[i % lanes.length], ...records.map((id) => last.get(id))];
+    const answer = Promise.all(before).then(() => decideOne(county, actor, envelope));
+    for (const id of records) last.set(id, answer);
+    lanes[i % lanes.length] = answer;
+    return answer;
+  });
+  return (await Promise.all(answers)).flat();
 }
+
+const refusal = (id: string, { kind, code, facts }: Problem): PushAnswer => ({ id, status: 'refused', kind, code, facts });
 
 async function decideOne(county: County, actor: Actor, envelope: Envelope): Promise<PushAnswer[]> {
   try {
@@ -71,7 +81,7 @@ async function decideOne(county: County, actor: Actor, envelope: Envelope): Prom
     if (answer.status === 'refused' && answer.kind === 'refused') await keepForHandOver(county, envelope, answer.code);
     return [answer];
   } catch (error) {
-    if (error instanceof Problem && error.kind !== 'broken') return [{ id: envelope.id, status: 'refused', kind: error.kind, code: error.code, facts: error.facts }];
+    if (error instanceof Problem && error.kind !== 'broken') return [refusal(envelope.id, error)];
     county.log('push-failed', { verb: envelope.name, reason: error instanceof Problem ? error.code : 'broken' });
     return [];
   }

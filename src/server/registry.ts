@@ -3,7 +3,7 @@ import type { Fact, RecordBase, RecordKind, Verb } from '#kit/command.ts';
 import type { Asking, Table } from '#data/table.ts';
 import { caseVerbs } from '#modules/case/commands.ts';
 import { caseKind } from '#modules/case/rules.ts';
-import { caseTable, numberCase, saveStep } from '#modules/case/store.ts';
+import { caseTable, saveStep } from '#modules/case/store.ts';
 import { householdVerbs } from '#modules/household/commands.ts';
 import { householdKind, memberKind } from '#modules/household/rules.ts';
 import { householdTable, memberTable } from '#modules/household/store.ts';
@@ -29,14 +29,12 @@ import { promiseTable, visitTable } from '#modules/visit/store.ts';
 export interface Store {
   readonly kind: RecordKind;
   readonly table: Table<RecordBase>;
-  /** Gives a new record what only the database can give (a number). */
-  prepare?(tx: Asking, record: RecordBase): Promise<RecordBase>;
   /** Writes what stands beside the record's row (a line of its story). */
   beside?(tx: Asking, fact: Fact, record: RecordBase): Promise<unknown>;
 }
 
 /** A store is written against its own record; the registry carries them all as one shape. */
-const store = <R extends RecordBase>(kind: RecordKind<R>, table: Table<R>, more: Pick<Store, 'prepare' | 'beside'> = {}): Store =>
+const store = <R extends RecordBase>(kind: RecordKind<R>, table: Table<R>, more: Pick<Store, 'beside'> = {}): Store =>
   ({ kind, table, ...more }) as unknown as Store;
 
 const list: readonly Store[] = [
@@ -49,7 +47,7 @@ const list: readonly Store[] = [
   store(supplyNodeKind, supplyNodeTable),
   store(visitKind, visitTable),
   store(promiseKind, promiseTable),
-  store(caseKind, caseTable, { prepare: numberCase as Store['prepare'], beside: (tx, fact, record) => saveStep(tx, fact, record.version) }),
+  store(caseKind, caseTable, { beside: (tx, fact, record) => saveStep(tx, fact, record.version) }),
   store(incidentKind, incidentTable),
   store(noticeKind, noticeTable),
 ];

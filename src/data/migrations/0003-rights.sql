@@ -209,13 +209,13 @@ $$;
 create function zd_actor(token text) returns jsonb language sql volatile security definer
   set zd.standing = 'service' set zd.service = 'session' set search_path = public, pg_temp as $$
   with found as (
-    select session.person, session.kind, session.household, session.csrf, null::uuid as device, null::timestamptz as revoked_at
+    select session.person, session.kind, session.household, session.csrf, null::uuid as device, null::timestamptz as revoked_at, seen_at < now() - interval '1 minute' as stale
     from session where token_hash = token and expires_at > now() and seen_at > now() - interval '12 hours'
     union all
-    select device.person, 'phone', null, '', device.id, device.revoked_at from device where token_hash = token
+    select device.person, 'phone', null, '', device.id, device.revoked_at, false from device where token_hash = token
   )
   select jsonb_build_object('person', found.person, 'name', person.name, 'kind', found.kind, 'household', found.household, 'csrf', found.csrf,
-    'device', found.device, 'revoked', found.revoked_at is not null, 'member', person.member, 'posts', zd_posts(found.person))
+    'device', found.device, 'revoked', found.revoked_at is not null, 'stale', found.stale, 'member', person.member, 'posts', zd_posts(found.person))
   from found join person on person.id = found.person where person.blocked_at is null
 $$;
 

@@ -4,10 +4,10 @@ import { type Actor, isUnder } from '#kit/actor.ts';
 import { type Deciding, defineVerb } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Household } from '#modules/household/model.ts';
-import type { StaffedOffice } from '#modules/people/model.ts';
+import type { OfficeKind, StaffedOffice } from '#modules/people/model.ts';
 import { nearestOffice, receivingOffice } from '#modules/people/rules.ts';
 import { type Category, findCategory } from './kinds/categories.ts';
-import type { Case } from './model.ts';
+import type { Case, CaseNumber } from './model.ts';
 import { deadlines, holderDeadline } from './rules.ts';
 
 const degrees = z._default(z.nullable(z.number().check(z.gte(-180), z.lte(180))), null);
@@ -43,23 +43,42 @@ interface Route {
   readonly complainedOf: readonly string[];
 }
 
+/** CASE-30: danger to a minor or to life is restricted, whatever the reporter calls it. */
+const isRestricted = (said: Pick<Input, 'category' | 'mustReport'>): boolean =>
+  said.mustReport || findCategory(said.category)?.first === 'restricted';
+
+/** The office that has this in the catalogue is the named one. */
+const mustReportDuty = 'D6';
+
 const mustFind = (office: StaffedOffice | undefined): StaffedOffice => {
   if (!office) throw new Problem('conflict', 'no-office-to-receive');
   return office;
 };
 
+/** Offices that only the security administrator sets: nobody makes himself the named one. */
+const trusted: readonly OfficeKind[] = ['field-office', 'department', 'county-centre', 'outside-body'];
+
 /** CASE-30: must-report matters go to the one named office and nowhere else. */
 function restrictedRoute(chain: readonly StaffedOffice[]): Route {
-  const holder = mustFind(chain.find((office) => office.duties.includes('D6')));
+  const holder = mustFind(chain.find((office) => trusted.includes(office.kind) && office.duties.includes(mustReportDuty)));
   return { holder, firstReceiver: null, copied: [], restricted: true, complainedOf: [] };
 }
 
-/** CASE-17: a matter about conduct of staff goes to the level above the office complained of, never through it. */
+const nearby: readonly OfficeKind[] = ['level-2', 'level-1', 'liaison', 'village', 'village-specialist'];
+
+/**
+ * CASE-17: a matter about conduct of staff goes to the level above the office complained of, never through it.
+ * Where no office is named it may be anybody near the door: nobody below the receiver sees it.
+ */
 function bypassRoute(chain: readonly StaffedOffice[], about: string | null): Route {
   const office = chain.find((one) => one.id === about);
-  const high = office && ['township', 'field-office', 'department', 'county-centre', 'outside-body'].includes(office.kind);
-  const holder = mustFind(nearestOffice(chain, high ? 'county-centre' : 'township'));
-  return { holder, firstReceiver: null, copied: [], restricted: false, complainedOf: office?.sitting ?? [] };
+  if (about !== null && !office) throw new Problem('invalid', 'office-not-here');
+  const high = office !== undefined && (office.kind === 'township' || trusted.includes(office.kind));
+  const above = high ? nearestOffice(chain, 'county-centre') : nearestOffice(chain, 'township');
+  // About the county centre itself: to the office that the catalogue names for conduct of staff.
+  const holder = mustFind(above && above.id !== about ? above : chain.find((one) => one.id !== about && one.duties.includes('V4')));
+  const of = office ? [office] : chain.filter((one) => nearby.includes(one.kind));
+  return { holder, firstReceiver: null, copied: [], restricted: false, complainedOf: [...new Set(of.flatMap((one) => one.sitting))] };
 }
 
 /** CASE-2: the worker's report goes to the level-1 head with the liaison officer copied; a villager's own report to his grid worker with the head copied. */
@@ -90,14 +109,14 @@ function mayReport(actor: Actor, home: Household): void {
   if (!ownHome && !serves && actor.service !== 'import') throw new Problem('refused', 'not-yours');
 }
 
-function recordOf(said: Input, home: Household, category: Category, route: Route, { actor, now, at }: Deciding): Omit<Case, 'id' | 'version' | 'state' | 'changedAt'> {
+function recordOf(said: Input, home: Household, category: Category, route: Route, { actor, now, at, loaded }: Deciding): Omit<Case, 'id' | 'version' | 'state' | 'changedAt'> {
   const severity = route.restricted ? '1' : category.severity;
   const due = deadlines(severity, now);
   const { title, text, visit, sameAs, subject, lat, lon } = said;
   return {
     title, text, visit, sameAs, subject, lat, lon, severity,
     ground: home.ground,
-    number: null,
+    number: route.restricted ? null : (loaded.list<CaseNumber>('case-number')[0]?.number ?? null),
     household: home.id,
     category: category.code,
     side: null,
@@ -128,8 +147,11 @@ export const reportCase = defineVerb({
   who: ['plate', 'adult', 'level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer', 'village-specialist', 'township-officer', 'service:import'],
   offline: true,
   needs: (said) => [
+    // CASE-32: a restricted matter takes no number, so that no gap tells of it.
+    ...(isRestricted(said) ? [] : [{ kind: 'case-number', id: said.case }]),
     { kind: 'household', id: said.household },
-    { kind: 'chain', of: { kind: 'household', id: said.household }, category: said.category },
+    { kind: 'chain', of: { kind: 'household', id: said.household }, category: isRestricted(said) ? mustReportDuty : said.category },
+    ...(said.aboutOffice ? [{ kind: 'office-named', id: said.aboutOffice }] : []),
   ],
   decide(said, context) {
     const home = context.loaded.get<Household>('household', said.household);
@@ -137,8 +159,7 @@ export const reportCase = defineVerb({
     const category = findCategory(said.category);
     if (!category) throw new Problem('invalid', 'category-unknown', { category: said.category });
     const chain = context.loaded.list<StaffedOffice>('office');
-    const restricted = category.first === 'restricted' || said.mustReport;
-    const route = restricted
+    const route = isRestricted(said)
       ? restrictedRoute(chain)
       : category.first === 'bypass'
         ? bypassRoute(chain, said.aboutOffice)

@@ -58,6 +58,11 @@ export interface Case extends RecordBase {
   readonly changedAt: number;
 }
 
+/** The next number, drawn by the server before it decides; a phone has none. */
+export interface CaseNumber extends RecordBase {
+  readonly number: number;
+}
+
 /** One line of a case's story, as the desk and the way show it. */
 export interface CaseStep {
   readonly matter: string;

@@ -2,7 +2,7 @@
 import type { Fact } from '#kit/command.ts';
 import type { Asking } from '#data/table.ts';
 import { defineTable } from '#data/table.ts';
-import type { Case, CaseStep } from './model.ts';
+import type { Case, CaseNumber, CaseStep } from './model.ts';
 
 export const caseTable = defineTable<Case>('case', 'matter', {
   id: 'uuid',
@@ -69,10 +69,8 @@ export async function loadSteps(tx: Asking, matter: string): Promise<CaseStep[]>
   return rows.map((row) => ({ ...row, at: (row.at as Date).getTime() }) as CaseStep);
 }
 
-/** Gives a new matter its number when it is received; a restricted one takes none, so that no gap tells of it. */
-export async function numberCase(tx: Asking, record: unknown): Promise<Case> {
-  const matter = record as Case;
-  if (matter.restricted) return matter;
+/** Draws the next number of the county's one series. */
+export async function drawNumber(tx: Asking, id: string): Promise<CaseNumber> {
   const [row] = await tx.query<{ number: number }>(`select nextval('matter_number') as number`);
-  return { ...matter, number: row?.number ?? null };
+  return { id, ground: '', version: 0, number: row?.number ?? 0 };
 }

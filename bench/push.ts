@@ -1,0 +1,84 @@
+// Durable commands per second through POST /push against the floor of the same rows, on one PostgreSQL in one run.
+import { Worker } from 'node:worker_threads';
+import { newId } from '#kit/id.ts';
+import { sealTo } from '#kit/seal.ts';
+import type { Actor } from '#kit/actor.ts';
+import { execute } from '#server/execute.ts';
+import { enrolPhone, invite, sessionScope } from '#server/session.ts';
+import { inScope } from '#data/scope.ts';
+import { connectDirect } from '#data/database.ts';
+import type { BenchCounty } from './county.ts';
+import { runFloor, sampleOf } from './floor.ts';
+import type { PhonesResult, PhonesTask } from './phones.ts';
+
+export interface PushFigure {
+  readonly phones: number;
+  readonly batch: number;
+  readonly perSecond: number;
+  readonly floor: number;
+  readonly ratio: number;
+  readonly p99: number;
+}
+
+const reportInput = (household: string): object => ({ case: newId(), household, category: 'W1', title: '自来水浑', text: '早上接的水发黄，沉一夜有泥。' });
+const envelope = (actor: Actor, household: string): Parameters<typeof execute>[2] => ({ v: 1, id: newId(), name: 'case.report', input: reportInput(household), at: Date.now(), device: null, author: actor.person });
+
+async function enrol(bench: BenchCounty): Promise<string> {
+  const { code } = await inScope(bench.cast.county.database, sessionScope, (tx) => invite(tx, { person: bench.cast.worker.person, purpose: 'phone', by: null }));
+  return (await enrolPhone(bench.cast.county, code, 'bench')).token;
+}
+
+async function bodies(bench: BenchCounty, requests: number, batch: number): Promise<string[]> {
+  const homes = Object.values(bench.cast.homes).slice(0, 4);
+  const key = { id: bench.key.id, jwk: bench.key.publicJwk };
+  const made: string[] = [];
+  for (let i = 0; i < requests; i++) {
+    const commands = await Promise.all(Array.from({ length: batch }, (_, n) => sealTo(key, envelope(bench.cast.worker, homes[(i + n) % 4] ?? ''))));
+    made.push(JSON.stringify({ v: 1, commands }));
+  }
+  return made;
+}
+
+const inThread = (task: PhonesTask): Promise<PhonesResult> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./phones.ts', import.meta.url), { workerData: task });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+
+const percentile = (values: readonly number[], share: number): number => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
+
+export async function measure(bench: BenchCounty, how: { phones: number; batch: number; commands: number }): Promise<{ perSecond: number; p99: number }> {
+  const requests = Math.ceil(how.commands / how.phones / how.batch);
+  const phones = await Promise.all(Array.from({ length: how.phones }, async () => ({ token: await enrol(bench), bodies: await bodies(bench, requests, how.batch) })));
+  const result = await inThread({ url: `${bench.url}/push`, phones });
+  if (result.other > 0) throw new Error(`${result.other} requests were not accepted`);
+  return { perSecond: result.accepted / result.seconds, p99: percentile(result.latencies, 0.99) };
+}
+
+/** Floor and push take turns, so that both meet the same disk; the better of two rounds counts for each. */
+export async function benchPush(bench: BenchCounty): Promise<PushFigure[]> {
+  const { county, worker, homes } = bench.cast;
+  const first = envelope(worker, homes.one);
+  await execute(county, worker, first);
+  const owner = await connectDirect(bench.adminUrl);
+  const sample = await sampleOf(owner, (first.input as { case: string }).case, first.id);
+  await owner.end();
+  const figures: PushFigure[] = [];
+  await measure(bench, { phones: 4, batch: 5, commands: 400 });
+  for (const phones of [1, 8, 50]) {
+    for (const batch of [1, 20]) {
+      const commands = phones === 1 ? 600 : 2000;
+      const floors: number[] = [];
+      const pushes: { perSecond: number; p99: number }[] = [];
+      for (let round = 0; round < 2; round++) {
+        floors.push(await runFloor(county.database, worker, { sample, clients: phones, count: commands }));
+        pushes.push(await measure(bench, { phones, batch, commands }));
+      }
+      const floor = Math.max(...floors);
+      const best = pushes.reduce((a, b) => (b.perSecond > a.perSecond ? b : a));
+      figures.push({ phones, batch, perSecond: best.perSecond, floor, ratio: best.perSecond / floor, p99: best.p99 });
+    }
+  }
+  return figures;
+}

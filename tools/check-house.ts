@@ -65,7 +65,7 @@ function nameFaults(file: string, order: string[]): string[] {
   const faults: string[] = [];
   if (rule.forbiddenNames.test(stem)) faults.push(`${file}: the name says nothing about what it holds`);
   const shape = name.endsWith('.tsx') ? /^([A-Z][A-Za-z0-9]*|[a-z0-9]+(-[a-z0-9]+)*)$/ : /^[a-z0-9]+(-[a-z0-9]+)*$/;
-  if (!shape.test(stem)) faults.push(`${file}: write the name in kebab-case`);
+  if (name !== 'RULES.md' && !shape.test(stem)) faults.push(`${file}: write the name in kebab-case`);
   if (file.startsWith('src/modules/') && rest.length > 0) {
     if (!order.includes(module)) faults.push(`${file}: module ${module} is missing in src/modules/order.ts`);
     if (!rule.moduleFiles.test(rest.join('/'))) faults.push(`${file}: no such file name inside a module`);

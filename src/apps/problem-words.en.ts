@@ -19,6 +19,7 @@ export const words = {
   'problem.command-differs': 'This step was sent before with other content. Open the page again.',
   'problem.command-id': 'This step has no mark. Open the page again.',
   'problem.deputy-is-self': 'Nobody can stand in for himself. Choose somebody else.',
+  'problem.deputy-not-serving': 'Choose somebody who holds a post now.',
   'problem.dispatch-not-allowed': 'It cannot be handed on to that office from here. Choose another.',
   'problem.fact-unknown': 'A record cannot be read. Ask the administrator.',
   'problem.fact-without-record': 'A record is incomplete. Ask the administrator.',

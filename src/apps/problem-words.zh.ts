@@ -19,6 +19,7 @@ export const words = {
   'problem.command-differs': '这一步送过了，内容不一样。请重新打开再办。',
   'problem.command-id': '这一步没有记号。请重新打开页面。',
   'problem.deputy-is-self': '代办的人不能是本人，请另选一位。',
+  'problem.deputy-not-serving': '请选一位在岗的人代理。',
   'problem.dispatch-not-allowed': '这里不能转给那个单位，请另选。',
   'problem.fact-unknown': '记录读不懂。请找管理员。',
   'problem.fact-without-record': '记录不完整。请找管理员。',

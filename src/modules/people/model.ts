@@ -81,7 +81,7 @@ export interface Office extends RecordBase {
 /** An office as verbs see it when they ask for the chain: with who sits there now. */
 export interface StaffedOffice extends Office {
   readonly staffed: boolean;
-  /** Persons in post now, for "a case about staff never passes through the person complained of". */
+  /** Persons bound to it now, away or standing in, for "a case about staff never passes through the person complained of". */
   readonly sitting: readonly string[];
 }
 
@@ -123,7 +123,12 @@ export interface Me {
     readonly toAt: number;
     readonly deputising: boolean;
   }[];
-  readonly county: { readonly name: string; readonly filingNumber: string; readonly complaintPhone: string; readonly demo: boolean };
+  readonly county: {
+    readonly name: string;
+    readonly filingNumber: string;
+    readonly complaintPhone: string;
+    readonly demo: boolean;
+  };
 }
 
 /** Answer row of `people.offices`. */

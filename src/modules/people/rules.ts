@@ -23,7 +23,8 @@ export const officeKind: RecordKind<Office> = {
 export const personKind: RecordKind<Person> = {
   kind: 'person',
   apply(before, fact) {
-    if (fact.name === 'person.registered') return { ground: '', ...fact.data, id: fact.id, version: 1, blockedAt: null };
+    if (fact.name === 'person.registered')
+      return { ground: '', ...fact.data, id: fact.id, version: 1, blockedAt: null };
     const person = mustExist(before, fact);
     const version = person.version + 1;
     if (fact.name === 'person.changed') return { ...person, ...fact.data, version };
@@ -43,7 +44,8 @@ export const postKind: RecordKind<Post> = {
     const post = mustExist(before, fact);
     const version = post.version + 1;
     if (fact.name === 'post.ended') return { ...post, version, endedAt: fact.data.at, endReason: fact.data.reason };
-    if (fact.name === 'post.away') return { ...post, version, awayFrom: fact.data.from, awayTo: fact.data.to, deputy: fact.data.deputy };
+    if (fact.name === 'post.away')
+      return { ...post, version, awayFrom: fact.data.from, awayTo: fact.data.to, deputy: fact.data.deputy };
     if (fact.name === 'post.back') return { ...post, version, awayFrom: null, awayTo: null, deputy: null };
     throw new Problem('broken', 'fact-unknown', { fact: fact.name });
   },
@@ -72,10 +74,28 @@ export function receivingOffice(office: StaffedOffice, chain: readonly StaffedOf
 
 /** The office of this kind nearest to the home (the chain holds the offices of all areas from the grid up to the county). */
 export const nearestOffice = (chain: readonly StaffedOffice[], kind: OfficeKind): StaffedOffice | undefined =>
-  chain.filter((office) => office.kind === kind && office.closedAt === null).sort((a, b) => b.ground.length - a.ground.length)[0];
+  chain
+    .filter((office) => office.kind === kind && office.closedAt === null)
+    .sort((a, b) => b.ground.length - a.ground.length)[0];
 
 /** PEOPLE-6: the three administrators are three persons, and none of them holds any other post. */
 export function checkDisjoint(role: Role, others: readonly Role[]): void {
   const admin = (one: Role): boolean => one.endsWith('-admin');
-  if (others.some((other) => (admin(other) || admin(role)) && other !== role)) throw new Problem('conflict', 'admin-posts-disjoint');
+  if (others.some((other) => (admin(other) || admin(role)) && other !== role))
+    throw new Problem('conflict', 'admin-posts-disjoint');
 }
+
+/** PEOPLE-3: a village or township office opens the offices of grids and specialists below it; whatever holds wider trust is opened by the security administrator. */
+export const deskOpens: Readonly<Record<string, readonly OfficeKind[]>> = {
+  'village-officer': ['level-2', 'level-1', 'liaison', 'village-specialist'],
+  'township-officer': ['level-2', 'level-1', 'liaison', 'village-specialist', 'village', 'supervision'],
+};
+
+/** The posts that give a person rights now or later: his own, and those he stands in for. */
+export const heldBy = (posts: readonly Post[], person: string, now: number): Post[] =>
+  posts.filter(
+    (post) =>
+      (post.person === person || (post.deputy === person && (post.awayTo === null || post.awayTo > now))) &&
+      post.endedAt === null &&
+      post.toAt > now,
+  );

@@ -15,18 +15,42 @@ const as = (kind: string, records: readonly RecordBase[]): Found => records.map(
 const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>> = {
   'case-number': async (tx, id) => as('case-number', [await drawNumber(tx, id)]),
   'posts-of': async (tx, id) =>
-    as('post', (await tx.query<Record<string, unknown>>(`select ${postTable.select} from post where person = $1 or deputy = $1`, [id])).map(postTable.read)),
+    as(
+      'post',
+      (
+        await tx.query<Record<string, unknown>>(
+          `select ${postTable.select} from post where person = $1 or deputy = $1`,
+          [id],
+        )
+      ).map(postTable.read),
+    ),
   'members-of': async (tx, id) =>
-    as('member', (await tx.query<Record<string, unknown>>(`select ${memberTable.select} from member where household = $1 and left_at is null`, [id])).map(memberTable.read)),
+    as(
+      'member',
+      (
+        await tx.query<Record<string, unknown>>(
+          `select ${memberTable.select} from member where household = $1 and left_at is null`,
+          [id],
+        )
+      ).map(memberTable.read),
+    ),
   'cases-of-incident': async (tx, id) =>
-    as('case', (await tx.query<Record<string, unknown>>(`select ${caseTable.select} from matter where incident = $1`, [id])).map(caseTable.read)),
+    as(
+      'case',
+      (await tx.query<Record<string, unknown>>(`select ${caseTable.select} from matter where incident = $1`, [id])).map(
+        caseTable.read,
+      ),
+    ),
   'office-named': async (tx, id) => as('office', await loadOffices(tx, [id])),
   'office-before': async (tx, id) => as('office', await loadOffices(tx, await officeOf(tx, id, 'previous_holder'))),
-  'reopen-office': async (tx, id) => as('office', await loadOffices(tx, await officeOf(tx, id, 'coalesce(answered_by, first_receiver, holder)'))),
+  'reopen-office': async (tx, id) =>
+    as('office', await loadOffices(tx, await officeOf(tx, id, 'coalesce(answered_by, first_receiver, holder)'))),
 };
 
 async function officeOf(tx: Asking, matter: string, which: string): Promise<string[]> {
-  const rows = await tx.query<{ office: string | null }>(`select ${which} as office from matter where id = $1`, [matter]);
+  const rows = await tx.query<{ office: string | null }>(`select ${which} as office from matter where id = $1`, [
+    matter,
+  ]);
   return rows.flatMap((row) => (row.office ? [row.office] : []));
 }
 
@@ -34,7 +58,10 @@ async function chain(tx: Asking, need: Extract<Need, { of: unknown }>, actor: Ac
   const category = need.category === 'of-case' ? null : (need.category ?? null);
   // A plate opens no record: its verb knows the ground from the plate itself.
   if (actor.standing === 'plate' && actor.ground) return as('office', await loadChain(tx, actor.ground, category));
-  const offices = need.of.kind === 'case' ? await loadChainOfCase(tx, need.of.id, category) : await loadChainOfHome(tx, need.of.id, category);
+  const offices =
+    need.of.kind === 'case'
+      ? await loadChainOfCase(tx, need.of.id, category)
+      : await loadChainOfHome(tx, need.of.id, category);
   return as('office', offices);
 }
 
@@ -45,7 +72,8 @@ async function answer(tx: Asking, need: Need, actor: Actor): Promise<Found> {
   if ('of' in need) return chain(tx, need, actor);
   const one = wider[need.kind];
   if (one) return one(tx, need.id);
-  if (need.kind === 'household' && actor.standing === 'plate') return need.id === actor.household ? as('household', [plateHome(actor)]) : [];
+  if (need.kind === 'household' && actor.standing === 'plate')
+    return need.id === actor.household ? as('household', [plateHome(actor)]) : [];
   const store = stores.get(need.kind);
   if (!store) throw new Problem('broken', 'kind-unknown', { kind: need.kind });
   return as(need.kind, await store.table.load(tx, [need.id]));
@@ -59,7 +87,10 @@ function gather(needs: readonly Need[]): (Need | { kind: string; ids: string[] }
     if ('of' in need || wider[need.kind]) rest.push(need);
     else byKind.set(need.kind, [...(byKind.get(need.kind) ?? []), need.id]);
   }
-  return [...rest, ...[...byKind].map(([kind, ids]) => (ids.length === 1 && ids[0] ? { kind, id: ids[0] } : { kind, ids }))];
+  return [
+    ...rest,
+    ...[...byKind].map(([kind, ids]) => (ids.length === 1 && ids[0] ? { kind, id: ids[0] } : { kind, ids })),
+  ];
 }
 
 export async function loadNeeds(tx: Asking, needs: readonly Need[], actor: Actor): Promise<Loaded> {
@@ -79,7 +110,8 @@ export function loadedFrom(found: Found): Loaded {
     ofKind.set(record.id, record);
     records.set(kind, ofKind);
   }
-  const find = <R extends RecordBase>(kind: string, id: string): R | undefined => records.get(kind)?.get(id) as R | undefined;
+  const find = <R extends RecordBase>(kind: string, id: string): R | undefined =>
+    records.get(kind)?.get(id) as R | undefined;
   return {
     find,
     get: <R extends RecordBase>(kind: string, id: string): R => {

@@ -29,7 +29,10 @@ const input = z.object({
   /** Says that life or a minor is in danger, whatever the category. */
   mustReport: z._default(z.boolean(), false),
   /** Which numbers were called, and when, while out of coverage (restricted matters). */
-  called: z._default(z.array(z.object({ number: z.string().check(z.maxLength(20)), at: z.int() })).check(z.maxLength(10)), []),
+  called: z._default(
+    z.array(z.object({ number: z.string().check(z.maxLength(20)), at: z.int() })).check(z.maxLength(10)),
+    [],
+  ),
   lat: degrees,
   lon: degrees,
 });
@@ -60,7 +63,9 @@ const trusted: readonly OfficeKind[] = ['field-office', 'department', 'county-ce
 
 /** CASE-30: must-report matters go to the one named office and nowhere else. */
 function restrictedRoute(chain: readonly StaffedOffice[]): Route {
-  const holder = mustFind(chain.find((office) => trusted.includes(office.kind) && office.duties.includes(mustReportDuty)));
+  const holder = mustFind(
+    chain.find((office) => trusted.includes(office.kind) && office.duties.includes(mustReportDuty)),
+  );
   return { holder, firstReceiver: null, copied: [], restricted: true, complainedOf: [] };
 }
 
@@ -76,9 +81,17 @@ function bypassRoute(chain: readonly StaffedOffice[], about: string | null): Rou
   const high = office !== undefined && (office.kind === 'township' || trusted.includes(office.kind));
   const above = high ? nearestOffice(chain, 'county-centre') : nearestOffice(chain, 'township');
   // About the county centre itself: to the office that the catalogue names for conduct of staff.
-  const holder = mustFind(above && above.id !== about ? above : chain.find((one) => one.id !== about && one.duties.includes('V4')));
+  const holder = mustFind(
+    above && above.id !== about ? above : chain.find((one) => one.id !== about && one.duties.includes('V4')),
+  );
   const of = office ? [office] : chain.filter((one) => nearby.includes(one.kind));
-  return { holder, firstReceiver: null, copied: [], restricted: false, complainedOf: [...new Set(of.flatMap((one) => one.sitting))] };
+  return {
+    holder,
+    firstReceiver: null,
+    copied: [],
+    restricted: false,
+    complainedOf: [...new Set(of.flatMap((one) => one.sitting))],
+  };
 }
 
 /** CASE-2: the worker's report goes to the level-1 head with the liaison officer copied; a villager's own report to his grid worker with the head copied. */
@@ -86,7 +99,9 @@ function ordinaryRoute(chain: readonly StaffedOffice[], category: Category, acto
   const receive = (office: StaffedOffice | undefined): StaffedOffice => receivingOffice(mustFind(office), chain);
   const level1 = nearestOffice(chain, 'level-1');
   const liaison = nearestOffice(chain, 'liaison');
-  const post = actor.posts.filter((one) => isUnder(home.ground, one.ground)).sort((a, b) => b.ground.length - a.ground.length)[0];
+  const post = actor.posts
+    .filter((one) => isUnder(home.ground, one.ground))
+    .sort((a, b) => b.ground.length - a.ground.length)[0];
   const copied = [level1?.id, liaison?.id];
   const own = post?.role === 'level-2-worker' || !post ? undefined : chain.find((office) => office.id === post.office);
   const first = post?.office ?? null;
@@ -98,23 +113,39 @@ function ordinaryRoute(chain: readonly StaffedOffice[], category: Category, acto
     complainedOf: [],
   });
   // CASE-18: danger to life does not climb the ladder: it goes at once to the office the catalogue names first.
-  if (category.severity === '1' && (category.first === 'township' || category.first === 'village')) return done(receive(nearestOffice(chain, category.first)));
+  if (category.severity === '1' && (category.first === 'township' || category.first === 'village'))
+    return done(receive(nearestOffice(chain, category.first)));
   if (own) return done(receive(own));
   return done(receive(post ? level1 : nearestOffice(chain, 'level-2')));
 }
 
 function mayReport(actor: Actor, home: Household): void {
   const ownHome = (actor.standing === 'adult' || actor.standing === 'plate') && actor.household === home.id;
-  const serves = actor.standing === 'staff' && actor.posts.some((post) => isUnder(home.ground, post.ground) && post.officeKind !== 'administration');
+  const serves =
+    actor.standing === 'staff' &&
+    actor.posts.some((post) => isUnder(home.ground, post.ground) && post.officeKind !== 'administration');
   if (!ownHome && !serves && actor.service !== 'import') throw new Problem('refused', 'not-yours');
 }
 
-function recordOf(said: Input, home: Household, category: Category, route: Route, { actor, now, at, loaded }: Deciding): Omit<Case, 'id' | 'version' | 'state' | 'changedAt'> {
+function recordOf(
+  said: Input,
+  home: Household,
+  category: Category,
+  route: Route,
+  { actor, now, at, loaded }: Deciding,
+): Omit<Case, 'id' | 'version' | 'state' | 'changedAt'> {
   const severity = route.restricted ? '1' : category.severity;
   const due = deadlines(severity, now);
   const { title, text, visit, sameAs, subject, lat, lon } = said;
   return {
-    title, text, visit, sameAs, subject, lat, lon, severity,
+    title,
+    text,
+    visit,
+    sameAs,
+    subject,
+    lat,
+    lon,
+    severity,
     ground: home.ground,
     number: route.restricted ? null : (loaded.list<CaseNumber>('case-number')[0]?.number ?? null),
     household: home.id,
@@ -137,20 +168,42 @@ function recordOf(said: Input, home: Household, category: Category, route: Route
     reportedAt: now,
     claimedAt: at,
     ...due,
-    respondedAt: null, answeredAt: null, answeredBy: null, answer: '', toldAt: null, outcome: null, proof: null, closedAt: null, help: null,
+    respondedAt: null,
+    answeredAt: null,
+    answeredBy: null,
+    answer: '',
+    toldAt: null,
+    outcome: null,
+    proof: null,
+    closedAt: null,
+    help: null,
   };
 }
 
 export const reportCase = defineVerb({
   name: 'case.report',
   input,
-  who: ['plate', 'adult', 'level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer', 'village-specialist', 'township-officer', 'service:import'],
+  who: [
+    'plate',
+    'adult',
+    'level-2-worker',
+    'level-1-head',
+    'liaison-officer',
+    'village-officer',
+    'village-specialist',
+    'township-officer',
+    'service:import',
+  ],
   offline: true,
   needs: (said) => [
     // CASE-32: a restricted matter takes no number, so that no gap tells of it.
     ...(isRestricted(said) ? [] : [{ kind: 'case-number', id: said.case }]),
     { kind: 'household', id: said.household },
-    { kind: 'chain', of: { kind: 'household', id: said.household }, category: isRestricted(said) ? mustReportDuty : said.category },
+    {
+      kind: 'chain',
+      of: { kind: 'household', id: said.household },
+      category: isRestricted(said) ? mustReportDuty : said.category,
+    },
     ...(said.aboutOffice ? [{ kind: 'office-named', id: said.aboutOffice }] : []),
   ],
   decide(said, context) {
@@ -165,7 +218,15 @@ export const reportCase = defineVerb({
         ? bypassRoute(chain, said.aboutOffice)
         : ordinaryRoute(chain, category, context.actor, home);
     const record = recordOf(said, home, category, route, context);
-    const data = { at: context.now, by: route.firstReceiver, person: context.actor.person, text: said.text, to: route.holder.id, record, called: said.called };
+    const data = {
+      at: context.now,
+      by: route.firstReceiver,
+      person: context.actor.person,
+      text: said.text,
+      to: route.holder.id,
+      record,
+      called: said.called,
+    };
     return [{ name: 'case.reported', kind: 'case', id: said.case, data }];
   },
 });

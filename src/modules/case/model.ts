@@ -77,7 +77,9 @@ export interface CaseStep {
 }
 
 /** What of a matter travels to a phone. */
-export type PhoneCase = Omit<Case, 'secretHash' | 'complainedOf' | 'reporterStanding'> & { readonly steps: readonly CaseStep[] };
+export type PhoneCase = Omit<Case, 'secretHash' | 'complainedOf' | 'reporterStanding'> & {
+  readonly steps: readonly CaseStep[];
+};
 
 export const inboxViews = ['mine', 'unassigned', 'overdue', 'changed'] as const;
 export type InboxView = (typeof inboxViews)[number];
@@ -120,7 +122,11 @@ export interface InboxCounts {
 /** Answer of `case.page`. */
 export interface CasePage {
   readonly case: Omit<Case, 'secretHash' | 'complainedOf'>;
-  readonly steps: readonly (CaseStep & { readonly officeName: string | null; readonly toOfficeName: string | null; readonly personName: string | null })[];
+  readonly steps: readonly (CaseStep & {
+    readonly officeName: string | null;
+    readonly toOfficeName: string | null;
+    readonly personName: string | null;
+  })[];
   readonly household: {
     readonly id: string;
     readonly door: string;
@@ -139,10 +145,28 @@ export interface CasePage {
   readonly returnTo: { readonly id: string; readonly name: string } | null;
   /** Verbs the reader may use on it now. */
   readonly acts: readonly string[];
-  readonly incident: { readonly id: string; readonly title: string; readonly cause: string; readonly cases: number } | null;
+  readonly incident: {
+    readonly id: string;
+    readonly title: string;
+    readonly cause: string;
+    readonly cases: number;
+  } | null;
   /** Open cases of the same category nearby, for joining. */
-  readonly similar: readonly { readonly id: string; readonly number: number | null; readonly title: string; readonly place: string; readonly reportedAt: number; readonly incident: string | null; readonly mine: boolean }[];
-  readonly readings: readonly { readonly office: string | null; readonly role: string; readonly at: number; readonly mine: boolean }[];
+  readonly similar: readonly {
+    readonly id: string;
+    readonly number: number | null;
+    readonly title: string;
+    readonly place: string;
+    readonly reportedAt: number;
+    readonly incident: string | null;
+    readonly mine: boolean;
+  }[];
+  readonly readings: readonly {
+    readonly office: string | null;
+    readonly role: string;
+    readonly at: number;
+    readonly mine: boolean;
+  }[];
 }
 
 /** What the household sees of its matter, by the secret or as a verified adult. */
@@ -165,5 +189,11 @@ export interface CaseForHousehold {
   readonly answeredAt: number | null;
   readonly answeredByName: string | null;
   readonly firstReceiverName: string | null;
-  readonly steps: readonly { readonly name: string; readonly at: number; readonly officeName: string | null; readonly toOfficeName: string | null; readonly text: string }[];
+  readonly steps: readonly {
+    readonly name: string;
+    readonly at: number;
+    readonly officeName: string | null;
+    readonly toOfficeName: string | null;
+    readonly text: string;
+  }[];
 }

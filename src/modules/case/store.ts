@@ -57,7 +57,17 @@ const insertStep = `insert into step (matter, n, name, at, office, person, to_of
 /** Writes the line of the story that a fact makes. `version` is the case's version after the fact, so lines are dense. */
 export function saveStep(tx: Asking, fact: Fact, version: number): Promise<number> {
   const { at, by, person, to, text, internal } = fact.data;
-  return tx.exec(insertStep, [fact.id, version, fact.name, new Date(at), by ?? null, person ?? null, to ?? null, text ?? '', internal ?? false]);
+  return tx.exec(insertStep, [
+    fact.id,
+    version,
+    fact.name,
+    new Date(at),
+    by ?? null,
+    person ?? null,
+    to ?? null,
+    text ?? '',
+    internal ?? false,
+  ]);
 }
 
 /** The story of one case, oldest first; inner notes only for those the scope lets see them. */

@@ -28,6 +28,8 @@ export interface DoorCase extends CaseForHousehold {
   readonly version: number;
   readonly closedAt: number | null;
   readonly withdrawn: boolean;
+  /** The household reported it itself; else somebody wrote it down at the door. */
+  readonly own: boolean;
 }
 
 /** Undefined when the reader may not see it, which is the same as not there. */
@@ -109,6 +111,7 @@ function shape(matter: Case, steps: readonly CaseStep[], names: Names): DoorCase
     version,
     closedAt,
     withdrawn: side === 'withdrawn',
+    own: matter.reporterStanding === 'plate' || matter.reporterStanding === 'adult',
     holderName: nameOf(names, matter.holder) ?? '',
     holderPhone: names.get(matter.holder)?.phone ?? '',
     answeredByName: nameOf(names, matter.answeredBy),

@@ -92,7 +92,7 @@ describe('the plate', () => {
     expect(page.text).not.toContain(code);
     const nothing = await post('/plate', { village: '', code: '12' });
     expect(nothing.status).toBe(400);
-    for (const word of ['还差 2 处', 'href="#village"', 'href="#code"', 'id="code-wrong"', 'value="12"', 'autofocus']) expect(nothing.text).toContain(word);
+    for (const word of ['有 2 处要看一看', 'href="#village"', 'href="#code"', 'id="code-wrong"', 'value="12"', 'autofocus']) expect(nothing.text).toContain(word);
     const statuses: number[] = [];
     for (let i = 0; i < 12; i++) statuses.push((await post('/plate', { village, code: randomCode(8) })).status);
     expect(statuses.slice(0, 10).every((status) => status === 400)).toBe(true);

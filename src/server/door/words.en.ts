@@ -55,7 +55,7 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.follow.wrong': 'There is no such code. Please look again',
   'door.follow.length': 'The code has 16 signs. Please look again',
 
-  'door.error.title': '{n|thing is|things are} missing',
+  'door.error.title': '{n|thing|things} to look at',
   'door.error.many': 'Too many tries. Please come back in an hour',
   'door.error.stale': 'This page was open too long. Please press again',
   'door.error.elsewhere': 'Please use the button on this page',
@@ -106,7 +106,6 @@ export const words: Record<keyof typeof chinese, string> = {
 
   'door.received.title': 'Received, no. {number}',
   'door.received.holder': 'It is with {office} now',
-  'door.received.next': 'What happens next',
   'door.received.respond': 'Somebody contacts you {by}',
   'door.received.resolve': 'You get an answer {by}',
   'door.received.secret': 'Your follow-up code',
@@ -161,7 +160,6 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.say.text': 'Say it in a sentence',
   'door.say.send.partly': 'Send: a bit better',
   'door.say.send.not-solved': 'Send: not solved',
-  'door.say.thanks': 'Noted, thank you',
   'door.withdraw.title': 'Take it back?',
   'door.withdraw.text': 'Why?',
   'door.withdraw.more': 'The matter stops when you take it back',
@@ -202,10 +200,7 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.my.request.whatMissing': 'Please choose what shall be done',
   'door.my.request.text': 'Which entry, and how',
   'door.my.request.send': 'Send to the village',
-  'door.my.request.sent': 'Received, no. {number}',
   'door.my.leave': 'Sign out',
-  'door.my.mine': 'Myself',
-  'door.my.report': 'Ask or report',
 
   'door.purpose.phone': "On the grid worker's phone",
   'door.purpose.case': 'Handled what you reported',

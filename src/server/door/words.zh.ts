@@ -54,7 +54,7 @@ export const words = {
   'door.follow.wrong': '没有这个查询码，请再看一眼',
   'door.follow.length': '查询码是 16 位，请再看一眼',
 
-  'door.error.title': '还差 {n} 处',
+  'door.error.title': '有 {n} 处要看一看',
   'door.error.many': '试得太多了，过一小时再来',
   'door.error.stale': '这一页开得太久，请再按一次',
   'door.error.elsewhere': '请从本页按按钮',
@@ -105,7 +105,6 @@ export const words = {
 
   'door.received.title': '收到了，编号 {number}',
   'door.received.holder': '现在在{office}',
-  'door.received.next': '下一步',
   'door.received.respond': '{by}有人联系您',
   'door.received.resolve': '{by}给您答复',
   'door.received.secret': '您的查询码',
@@ -160,7 +159,6 @@ export const words = {
   'door.say.text': '说一句',
   'door.say.send.partly': '送出：好了一些',
   'door.say.send.not-solved': '送出：没有解决',
-  'door.say.thanks': '记下了，谢谢您',
   'door.withdraw.title': '不办了吗？',
   'door.withdraw.text': '为什么不办了',
   'door.withdraw.more': '撤回以后，这件事就停了',
@@ -201,10 +199,7 @@ export const words = {
   'door.my.request.whatMissing': '请选要做什么',
   'door.my.request.text': '哪一条、怎么改',
   'door.my.request.send': '送到村里',
-  'door.my.request.sent': '收到了，编号 {number}',
   'door.my.leave': '退出',
-  'door.my.mine': '我自己',
-  'door.my.report': '问一句、报难处',
 
   'door.purpose.phone': '网格员手机上有',
   'door.purpose.case': '办您报的事',

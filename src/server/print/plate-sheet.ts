@@ -1,0 +1,88 @@
+// Draws sheets of door plates: A4, eight to a page, QR 40 mm, to be cut and nailed up. No resident's name stands on them.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pdfmake from 'pdfmake';
+import { qrPath } from '../door/icons.ts';
+import { words } from './words.zh.ts';
+
+export interface DoorPlate {
+  readonly village: string;
+  readonly door: string;
+  /** What the QR says: the address with the home's random code. */
+  readonly address: string;
+  /** The eight typed signs. */
+  readonly short: string;
+  readonly phone: string;
+}
+
+/** Points of a millimetre. */
+const mm = (length: number): number => (length * 72) / 25.4;
+const columns = 2;
+const rows = 4;
+const fonts = path.join(path.dirname(fileURLToPath(import.meta.resolve('@embedpdf/fonts-sc'))), '../fonts');
+const regular = path.join(fonts, 'NotoSansHans-Regular.otf');
+const bold = path.join(fonts, 'NotoSansHans-Bold.otf');
+
+type Key = keyof typeof words;
+const say = (key: Key, facts: Readonly<Record<string, string | number>>): string =>
+  words[key].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''));
+
+/** Level Q: a quarter may be scratched or faded. The quiet zone of four modules belongs to the 40 mm. */
+function qrSvg(text: string): string {
+  const { size, d } = qrPath(text, 'Q');
+  const whole = size + 8;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 ${whole} ${whole}"><path d="${d}" stroke="#000000" stroke-width="1" fill="none"/></svg>`;
+}
+
+function plateCell(plate: DoorPlate | undefined): object {
+  if (!plate) return { text: '' };
+  const short = `${plate.short.slice(0, 4)} ${plate.short.slice(4)}`;
+  const facts = { village: plate.village, phone: plate.phone };
+  const words = [
+    { text: plate.village, fontSize: 14, bold: true },
+    { text: plate.door, fontSize: 30, bold: true, lineHeight: 1 },
+    { text: say('print.plates.scan', facts), fontSize: 9, margin: [0, 2, 0, 6] },
+    { text: short, fontSize: 17, bold: true, characterSpacing: 1 },
+    { text: say('print.plates.type', facts), fontSize: 8, margin: [0, 0, 0, 4] },
+    plate.phone === '' ? '' : { text: say('print.plates.phone', facts), fontSize: 10, bold: true },
+  ];
+  return {
+    columns: [
+      { width: mm(40), svg: qrSvg(plate.address), fit: [mm(40), mm(40)], margin: [0, mm(6), 0, 0] },
+      { width: '*', stack: words, margin: [mm(3), mm(8), 0, 0] },
+    ],
+  };
+}
+
+/** Eight plates as a table of fixed height, so that the cut lines are the same on every sheet. */
+function sheet(plates: readonly DoorPlate[], first: boolean): object {
+  const body = Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_, column) => plateCell(plates[row * columns + column])));
+  const hair = (): number => 0.4;
+  const edges = { hLineWidth: hair, vLineWidth: hair, hLineColor: () => '#7c888f', vLineColor: () => '#7c888f', hLineStyle: dashed, vLineStyle: dashed };
+  const widths = Array.from({ length: columns }, () => mm(92));
+  return { table: { widths, heights: mm(64), body }, layout: edges, ...(first ? {} : { pageBreak: 'before' }) };
+}
+
+const dashed = (): object => ({ dash: { length: 3, space: 3 } });
+
+/** The PDF of all plates in the order given. Fonts are embedded as subsets; nothing is read or fetched but the two fonts. */
+export async function drawPlates(plates: readonly DoorPlate[], village: string): Promise<Uint8Array> {
+  pdfmake.setFonts({ Hans: { normal: regular, bold } });
+  pdfmake.setLocalAccessPolicy((file) => file === regular || file === bold);
+  pdfmake.setUrlAccessPolicy(() => false);
+  const perPage = columns * rows;
+  const pages = Math.ceil(plates.length / perPage);
+  const content = Array.from({ length: pages }, (_, page) => sheet(plates.slice(page * perPage, (page + 1) * perPage), page === 0));
+  const footer = (page: number, all: number): object => ({ text: say('print.plates.page', { page, pages: all }), alignment: 'center', fontSize: 8 });
+  return pdfmake
+    .createPdf({
+      pageSize: 'A4',
+      pageMargins: [mm(11), mm(12), mm(11), mm(12)],
+      info: { title: say('print.plates.title', { village }) },
+      language: 'zh-CN',
+      defaultStyle: { font: 'Hans', lineHeight: 1.15 },
+      content,
+      footer,
+    })
+    .getBuffer();
+}

@@ -31,24 +31,29 @@ export interface AdminInvitation {
 const importer = serviceActor('import');
 /** The area of an administration whose county's own code is not known yet. */
 const noCode = '000000';
-const adminNames: Readonly<Record<string, string>> = { 'system-admin': '系统管理员', 'security-admin': '安全管理员', 'audit-admin': '审计管理员' };
+const adminNames: Readonly<Record<string, string>> = {
+  'system-admin': '系统管理员',
+  'security-admin': '安全管理员',
+  'audit-admin': '审计管理员',
+};
+/** What an administrator types where others type their telephone number. */
+export const signInName = (role: Role): string => role.replace('-admin', '');
 
 /** The county of this database, or undefined when it is still empty. */
 export const findCounty = (database: Database): Promise<CountyFacts | undefined> =>
   inScope(database, emptyScope, (tx) =>
-    tx.maybe<CountyFacts>(`select name, filing_number as "filingNumber", complaint_phone as "complaintPhone", demo, generation from county`),
+    tx.maybe<CountyFacts>(
+      `select name, filing_number as "filingNumber", complaint_phone as "complaintPhone", demo, generation from county`,
+    ),
   );
 
 /** Writes the county's own row unless it is there; answers what is there. A second server that starts beside us finds the first one's. */
 export async function ensureCounty(database: Database, wanted: NewCounty): Promise<CountyFacts> {
   await inScope(database, emptyScope, (tx) =>
-    tx.exec(`insert into county (generation, name, filing_number, complaint_phone, demo) values ($1, $2, $3, $4, $5) on conflict do nothing`, [
-      randomUUID(),
-      wanted.name,
-      wanted.filingNumber,
-      wanted.complaintPhone,
-      wanted.demo,
-    ]),
+    tx.exec(
+      `insert into county (generation, name, filing_number, complaint_phone, demo) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+      [randomUUID(), wanted.name, wanted.filingNumber, wanted.complaintPhone, wanted.demo],
+    ),
   );
   const county = await findCounty(database);
   if (!county) throw new Problem('broken', 'row-count', { count: 0 });
@@ -67,17 +72,34 @@ export const countyOf = (database: Database, facts: CountyFacts, now: () => numb
 
 async function say(county: County, name: string, input: Record<string, unknown>): Promise<void> {
   const id = derivedId(county.facts.generation, 'provision', name, JSON.stringify(input));
-  const answer = await execute(county, importer, { v: 1, id, name, input, at: county.now(), device: null, author: null });
+  const answer = await execute(county, importer, {
+    v: 1,
+    id,
+    name,
+    input,
+    at: county.now(),
+    device: null,
+    author: null,
+  });
   if (answer.status === 'refused') throw new Problem('broken', 'provision-refused', { verb: name, code: answer.code });
 }
 
 /** The area the administration hangs on: the county's, else one of its own until the county brings its list of areas. */
 async function rootArea(county: County, wanted: Pick<NewCounty, 'code' | 'name'>): Promise<string> {
-  const known = await inScope(county.database, emptyScope, (tx) => tx.query<{ id: string }>(`select id from area where kind = 'county' order by code desc limit 1`));
+  const known = await inScope(county.database, emptyScope, (tx) =>
+    tx.query<{ id: string }>(`select id from area where kind = 'county' order by code desc limit 1`),
+  );
   if (known[0]) return known[0].id;
   const code = wanted.code === '' ? noCode : wanted.code;
   const area = derivedId(county.facts.generation, 'area', code);
-  await say(county, 'area.open', { area, kind: 'county', code, name: wanted.name || '系统管理', parent: null, validFrom: '2000-01-01' });
+  await say(county, 'area.open', {
+    area,
+    kind: 'county',
+    code,
+    name: wanted.name || '系统管理',
+    parent: null,
+    validFrom: '2000-01-01',
+  });
   return area;
 }
 
@@ -89,7 +111,9 @@ export async function ensureAdministration(county: County, wanted: Pick<NewCount
   const { generation } = county.facts;
   const office = derivedId(generation, 'administration');
   const there = await inScope(county.database, { ...emptyScope, standing: 'service', service: 'import' }, (tx) =>
-    tx.query<{ id: string }>(`select post.id from post join office on office.id = post.office where office.kind = 'administration'`),
+    tx.query<{ id: string }>(
+      `select post.id from post join office on office.id = post.office where office.kind = 'administration'`,
+    ),
   );
   if (there.length >= adminRoles.length) return;
   const area = await rootArea(county, wanted);
@@ -98,8 +122,21 @@ export async function ensureAdministration(county: County, wanted: Pick<NewCount
   await say(county, 'office.open', { office, kind: 'administration', name: '系统管理', area });
   for (const role of adminRoles) {
     const person = derivedId(generation, 'administrator', role);
-    await say(county, 'person.register', { person, name: adminNames[role] ?? role, staff: true });
-    await say(county, 'post.assign', { post: derivedId(generation, 'administrator-post', role), person, office, role, fromAt, toAt, chosen: 'appointment' });
+    await say(county, 'person.register', {
+      person,
+      name: adminNames[role] ?? role,
+      phone: signInName(role),
+      staff: true,
+    });
+    await say(county, 'post.assign', {
+      post: derivedId(generation, 'administrator-post', role),
+      person,
+      office,
+      role,
+      fromAt,
+      toAt,
+      chosen: 'appointment',
+    });
   }
 }
 
@@ -113,7 +150,8 @@ export async function inviteAdministrators(database: Database): Promise<AdminInv
       [adminRoles],
     );
     const made: AdminInvitation[] = [];
-    for (const { person, name, role } of waiting) made.push({ role, name, ...(await invite(tx, { person, purpose: 'staff', by: null })) });
+    for (const { person, name, role } of waiting)
+      made.push({ role, name, ...(await invite(tx, { person, purpose: 'staff', by: null })) });
     return made;
   });
 }
@@ -125,12 +163,19 @@ export async function ensureServerKey(database: Database): Promise<void> {
     await tx.query(`select pg_advisory_xact_lock(7340022)`);
     const known = await tx.query<{ id: string }>('select id from server_key where retired_at is null');
     if (known.length > 0) return;
-    await tx.exec('insert into server_key (id, public_jwk, private_jwk) values ($1, $2::jsonb, $3::jsonb)', [newId(), JSON.stringify(pair.publicJwk), JSON.stringify(pair.privateJwk)]);
+    await tx.exec('insert into server_key (id, public_jwk, private_jwk) values ($1, $2::jsonb, $3::jsonb)', [
+      newId(),
+      JSON.stringify(pair.publicJwk),
+      JSON.stringify(pair.privateJwk),
+    ]);
   });
 }
 
 /** Everything a server needs before its doors open; answers the codes to hand out when the county is new. */
-export async function provision(database: Database, wanted: NewCounty): Promise<{ facts: CountyFacts; isNew: boolean; invitations: AdminInvitation[] }> {
+export async function provision(
+  database: Database,
+  wanted: NewCounty,
+): Promise<{ facts: CountyFacts; isNew: boolean; invitations: AdminInvitation[] }> {
   const before = await findCounty(database);
   const facts = await ensureCounty(database, wanted);
   await ensureAdministration(countyOf(database, facts), wanted);

@@ -65,7 +65,9 @@ function findHeadings(rows: readonly TextRow[], columns: readonly Column[]): Hea
   return undefined;
 }
 
-const trim = (text: string): string => text.replaceAll(/[\u200B\uFEFF]/g, '').replaceAll(/[\s\u3000]+/g, ' ').trim();
+/** What cannot be stored (NUL, halves of characters) or seen (zero width) goes. */
+const trim = (text: string): string =>
+  text.toWellFormed().normalize('NFC').replaceAll(/[\0\u200B\uFEFF]/g, '').replaceAll(/[\s\u3000]+/g, ' ').trim();
 
 /** Only what stands under a known heading; rows without any such cell are left out. */
 function named(rows: readonly TextRow[], columns: readonly Column[], { at, places }: Headings): TableRow[] {

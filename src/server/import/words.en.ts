@@ -11,6 +11,7 @@ export const words = {
   'problem.file-too-big-inside': 'Unpacked the file would be too big; it was not opened.',
   'problem.file-too-many-columns': 'There are too many columns. Delete those on the far right.',
   'problem.file-too-many-rows': 'There are too many rows, at most {most}. Delete the empty ones.',
+  'problem.import-busy': 'Somebody is importing now; wait a moment.',
   'problem.import-kind-unknown': 'There is no such kind of table.',
   'problem.import-no-village': 'There is no village yet. Bring the list of areas first.',
   'problem.import-which-village': 'There are several villages; choose one first.',

@@ -11,6 +11,7 @@ export const words = {
   'problem.file-too-big-inside': '文件解开后太大，没有打开。',
   'problem.file-too-many-columns': '列太多了。请删掉右边多余的列。',
   'problem.file-too-many-rows': '行太多了，最多 {most} 行。请删掉空行。',
+  'problem.import-busy': '有人正在导入，请等一会儿。',
   'problem.import-kind-unknown': '没有这种表。',
   'problem.import-no-village': '还没有村。请先导入区划。',
   'problem.import-which-village': '有几个村，请先选一个。',

@@ -1,0 +1,40 @@
+// Where this county's data and doors are: from flags first, then from the environment.
+import path from 'node:path';
+import { Problem } from '#kit/problem.ts';
+
+/** Folder of the program; the default data directory stands in it. */
+export const programRoot = path.join(import.meta.dirname, '../..');
+export const defaultDataDir = path.join(programRoot, 'data');
+
+export interface Settings {
+  readonly dataDir: string;
+  /** Owner's address of a PostgreSQL run by somebody else; undefined = our own. */
+  readonly databaseUrl: string | undefined;
+  readonly appDatabaseUrl: string | undefined;
+  readonly publicUrl: string | null;
+  readonly trustProxy: boolean;
+}
+
+const given = (name: string): string | undefined => (process.env[name]?.trim() ? process.env[name]?.trim() : undefined);
+
+function readPublicUrl(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  try {
+    const url = new URL(text);
+    if (['http:', 'https:'].includes(url.protocol) && ['', '/'].includes(url.pathname)) return url.origin;
+  } catch {
+    // Said below.
+  }
+  throw new Problem('invalid', 'public-url', { value: text });
+}
+
+/** ZD_DATA, DATABASE_URL, DIRECT_URL (past a pooler), APP_DATABASE_URL, PUBLIC_URL, ZD_TRUST_PROXY. */
+export const readSettings = (dataFlag: string | undefined): Settings => ({
+  dataDir: path.resolve(dataFlag ?? given('ZD_DATA') ?? defaultDataDir),
+  databaseUrl: given('DIRECT_URL') ?? given('DATABASE_URL'),
+  appDatabaseUrl: given('APP_DATABASE_URL'),
+  publicUrl: readPublicUrl(given('PUBLIC_URL')),
+  trustProxy: ['1', 'true', 'yes'].includes(given('ZD_TRUST_PROXY') ?? ''),
+});
+
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);

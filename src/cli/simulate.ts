@@ -1,0 +1,2 @@
+// stub
+export const simulate = async (_args: string[]): Promise<number> => 0;

@@ -1,0 +1,142 @@
+// The first days of a county: how far it is set up, and bringing files over the desk.
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import * as z from 'zod/mini';
+import type { Actor } from '#kit/actor.ts';
+import { Problem } from '#kit/problem.ts';
+import type { Tx } from '#data/database.ts';
+import { emptyScope, inScope, type Scope } from '#data/scope.ts';
+import type { County } from './county.ts';
+import { actorOf, type Env, identify, mustBeOurPage, mustBeSignedIn, readJson } from './http.ts';
+import { type ImportKind, type ImportReport, importFile, isImportKind } from './import/import-file.ts';
+import { mostBytes } from './import/read-table.ts';
+import { words as en } from './import/words.en.ts';
+import { words as zh } from './import/words.zh.ts';
+
+const importScope: Scope = { ...emptyScope, standing: 'service', service: 'import' };
+
+export interface SetupState {
+  readonly county: { readonly name: string; readonly filingNumber: string; readonly complaintPhone: string };
+  readonly villages: readonly { readonly code: string; readonly name: string }[];
+  /** How many of each are there: what is 0 still waits to be brought. */
+  readonly counts: Readonly<Record<'areas' | 'outlines' | 'offices' | 'posts' | 'homes' | 'nodes' | 'notices', number>>;
+  /** Where phones and plates reach this county; set by PUBLIC_URL. */
+  readonly publicUrl: string | null;
+}
+
+const countText = `select
+  (select count(*)::int from area where kind = 'level-2') as areas, (select count(*)::int from area where shape is not null) as outlines,
+  (select count(*)::int from office where kind <> 'administration') as offices,
+  (select count(*)::int from post where role not like '%-admin' and ended_at is null and to_at > now()) as posts,
+  (select count(*)::int from household where closed_at is null) as homes, (select count(*)::int from supply_node) as nodes, (select count(*)::int from notice) as notices`;
+
+/** Counts only, no names of people; read under the importer's scope, so the caller asks who may know first. */
+export async function setupState(tx: Tx, publicUrl: string | null): Promise<SetupState> {
+  const county = await tx.one<SetupState['county']>(
+    `select name, filing_number as "filingNumber", complaint_phone as "complaintPhone" from county`,
+  );
+  const counts = await tx.one<SetupState['counts']>(countText);
+  const villages = await tx.query<{ code: string; name: string }>(
+    `select code, name from area where kind = 'village' and valid_to is null order by code`,
+  );
+  return { county, villages, counts, publicUrl };
+}
+
+const facts = z.object({
+  name: z.string().check(z.minLength(1), z.maxLength(60)),
+  filingNumber: z.string().check(z.maxLength(60)),
+  complaintPhone: z.string().check(z.maxLength(20)),
+});
+
+/** What stands in the foot of every page. Another process of the same county learns it at its next start. */
+async function changeCounty(county: County, given: unknown): Promise<void> {
+  const read = z.safeParse(facts, given);
+  if (!read.success)
+    throw new Problem('invalid', 'input-invalid', {
+      field: read.error.issues[0]?.path.join('.') ?? '',
+      reason: read.error.issues[0]?.code ?? '',
+    });
+  const { name, filingNumber, complaintPhone } = read.data;
+  await inScope(county.database, importScope, (tx) =>
+    tx.exec('update county set name = $1, filing_number = $2, complaint_phone = $3', [
+      name,
+      filingNumber,
+      complaintPhone,
+    ]),
+  );
+  Object.assign(county.facts, read.data);
+}
+
+/** What a village brings itself; the territory and the offices are the system administrator's. */
+const ofVillage: readonly ImportKind[] = ['posts', 'supply', 'roster', 'notices'];
+
+/** How far this actor's rows may reach: null = the whole county. Throws `refused not-yours`. */
+export function reachOf(actor: Actor, kind: ImportKind): string | null {
+  if (actor.posts.some((post) => post.role === 'system-admin')) return null;
+  const post = actor.posts.find((one) => one.role === 'village-officer');
+  if (!post || !ofVillage.includes(kind)) throw new Problem('refused', 'not-yours');
+  return post.ground;
+}
+
+async function bytesOf(c: Context): Promise<Buffer> {
+  if (!(c.req.header('content-type') ?? '').startsWith('multipart/form-data'))
+    return Buffer.from(await c.req.arrayBuffer());
+  const { file } = await c.req.parseBody();
+  if (!(file instanceof File)) throw new Problem('invalid', 'file-empty');
+  return Buffer.from(await file.arrayBuffer());
+}
+
+const fill = (word: string, facts: Readonly<Record<string, string | number>>): string =>
+  word.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''));
+
+/** The report with each error said in both languages, since the desk knows no words of the import. */
+export const spoken = (report: ImportReport): object => ({
+  ...report,
+  errors: report.errors.map((error) => ({
+    ...error,
+    zh: fill((zh as Record<string, string>)[`import.${error.code}`] ?? error.code, error.facts),
+    en: fill((en as Record<string, string>)[`import.${error.code}`] ?? error.code, error.facts),
+  })),
+});
+
+export function setupRoutes(county: County): Hono<Env> {
+  const app = new Hono<Env>();
+  // One at a time: two people bringing the same file would only wait for each other.
+  let busy = false;
+  app.use('/api/setup', identify(county), mustBeSignedIn);
+  app.use('/api/import/*', identify(county), mustBeSignedIn, mustBeOurPage, bodyLimit({ maxSize: mostBytes + 4096 }));
+  app.get('/api/setup', async (c) => {
+    reachOf(actorOf(c), 'roster');
+    return c.json(
+      await inScope(county.database, importScope, (tx) => setupState(tx, county.publicUrl), { readOnly: true }),
+    );
+  });
+  app.post('/api/setup', mustBeOurPage, async (c) => {
+    if (reachOf(actorOf(c), 'places') !== null) throw new Problem('refused', 'not-yours');
+    await changeCounty(county, await readJson(c));
+    county.log('county-changed');
+    return c.json({});
+  });
+  app.post('/api/import/:kind', async (c) => {
+    const kind = c.req.param('kind');
+    if (!isImportKind(kind)) throw new Problem('invalid', 'import-kind-unknown');
+    const within = reachOf(actorOf(c), kind);
+    if (busy) throw new Problem('conflict', 'import-busy');
+    busy = true;
+    try {
+      const preview = c.req.query('preview') === '1';
+      const report = await importFile(county, {
+        kind,
+        bytes: await bytesOf(c),
+        preview,
+        within,
+        village: c.req.query('village') ?? null,
+      });
+      county.log('import', { kind, preview, wrong: report.wrong });
+      return c.json(spoken(report));
+    } finally {
+      busy = false;
+    }
+  });
+  return app;
+}

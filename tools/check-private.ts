@@ -55,8 +55,10 @@ function codeFaults(file: string, code: string): string[] {
   const rules = [...watched, ...closer.filter((one) => one.files.test(file)).map((one) => one.rule)];
   walk(file, code, (node, line) => {
     const word = wordOf(node);
-    for (const [pattern, why] of word === '' ? [] : rules)
-      if (pattern.test(word)) faults.push(`${file}:${line}: "${word.slice(0, 40)}" ${why}`);
+    // A help page may say that nobody has to: 不打卡, 要不要打卡.
+    const claimed = word.replace(/(要不要|不)(打卡|排名)/g, '');
+    for (const [pattern, why] of claimed === '' ? [] : rules)
+      if (pattern.test(claimed)) faults.push(`${file}:${line}: "${word.slice(0, 40)}" ${why}`);
   });
   return [...new Set(faults)];
 }

@@ -34,7 +34,11 @@ export async function startBenchCounty(): Promise<BenchCounty> {
   const cast = await castOn(database);
   const pair = await makeSealPair();
   await inScope(database, { ...emptyScope, standing: 'service', service: 'session' }, (tx) =>
-    tx.exec('insert into server_key (id, public_jwk, private_jwk) values ($1, $2::jsonb, $3::jsonb)', ['bench', JSON.stringify(pair.publicJwk), JSON.stringify(pair.privateJwk)]),
+    tx.exec('insert into server_key (id, public_jwk, private_jwk) values ($1, $2::jsonb, $3::jsonb)', [
+      'bench',
+      JSON.stringify(pair.publicJwk),
+      JSON.stringify(pair.privateJwk),
+    ]),
   );
   const keys = await loadServerKeys(cast.county);
   const key = keys[0];

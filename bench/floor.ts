@@ -14,7 +14,11 @@ export interface Sample {
 const taken = ['matter', 'step', 'journal', 'command_log'] as const;
 
 /** Reads the rows of one accepted report. */
-export async function sampleOf(owner: { query(text: string, values: unknown[]): Promise<{ rows: Record<string, unknown>[] }> }, matter: string, command: string): Promise<Sample> {
+export async function sampleOf(
+  owner: { query(text: string, values: unknown[]): Promise<{ rows: Record<string, unknown>[] }> },
+  matter: string,
+  command: string,
+): Promise<Sample> {
   const where: Record<(typeof taken)[number], [string, string]> = {
     matter: ['id = $1', matter],
     step: ['matter = $1', matter],
@@ -40,18 +44,29 @@ function statementsOf(sample: Sample): Statement[] {
     const columns = Object.keys(row).filter((column) => !['seq', 'xid', 'number'].includes(column));
     const text = `insert into ${name} (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`;
     const fresh = (column: string, ids: { matter: string; command: string }): unknown => {
-      if (name === 'matter' && column === 'secret_hash') return row[column] === null ? null : randomBytes(32).toString('hex');
+      if (name === 'matter' && column === 'secret_hash')
+        return row[column] === null ? null : randomBytes(32).toString('hex');
       if ((name === 'matter' && column === 'id') || column === 'matter' || column === 'record') return ids.matter;
       if ((name === 'command_log' && column === 'id') || column === 'command') return ids.command;
       const value = row[column];
-      return typeof value === 'object' && value !== null && !(value instanceof Date) && !Buffer.isBuffer(value) && !Array.isArray(value) ? JSON.stringify(value) : value;
+      return typeof value === 'object' &&
+        value !== null &&
+        !(value instanceof Date) &&
+        !Buffer.isBuffer(value) &&
+        !Array.isArray(value)
+        ? JSON.stringify(value)
+        : value;
     };
     return { text, values: (ids) => columns.map((column) => fresh(column, ids)) };
   });
 }
 
 /** Commands per second with `clients` writers, `count` transactions in all. */
-export async function runFloor(database: Database, actor: Actor, how: { sample: Sample; clients: number; count: number }): Promise<number> {
+export async function runFloor(
+  database: Database,
+  actor: Actor,
+  how: { sample: Sample; clients: number; count: number },
+): Promise<number> {
   const statements = statementsOf(how.sample);
   const one = (tx: Tx): Promise<unknown> => {
     const ids = { matter: newId(), command: newId() };

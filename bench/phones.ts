@@ -21,7 +21,11 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 100 });
 /** Plain node:http: the generator must not eat the two cores it shares with what it measures. */
 function post(url: string, token: string, body: string): Promise<{ ok: boolean; text: string }> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), authorization: `Bearer ${token}` };
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      authorization: `Bearer ${token}`,
+    };
     const request = http.request(url, { method: 'POST', agent, headers }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
@@ -33,7 +37,11 @@ function post(url: string, token: string, body: string): Promise<{ ok: boolean; 
   });
 }
 
-async function runPhone(url: string, phone: PhonesTask['phones'][number], result: { accepted: number; other: number; latencies: number[] }): Promise<void> {
+async function runPhone(
+  url: string,
+  phone: PhonesTask['phones'][number],
+  result: { accepted: number; other: number; latencies: number[] },
+): Promise<void> {
   for (const body of phone.bodies) {
     const began = performance.now();
     const { ok, text } = await post(url, phone.token, body);

@@ -20,11 +20,27 @@ export interface PushFigure {
   readonly p99: number;
 }
 
-const reportInput = (household: string): object => ({ case: newId(), household, category: 'W1', title: '自来水浑', text: '早上接的水发黄，沉一夜有泥。' });
-const envelope = (actor: Actor, household: string): Parameters<typeof execute>[2] => ({ v: 1, id: newId(), name: 'case.report', input: reportInput(household), at: Date.now(), device: null, author: actor.person });
+const reportInput = (household: string): object => ({
+  case: newId(),
+  household,
+  category: 'W1',
+  title: '自来水浑',
+  text: '早上接的水发黄，沉一夜有泥。',
+});
+const envelope = (actor: Actor, household: string): Parameters<typeof execute>[2] => ({
+  v: 1,
+  id: newId(),
+  name: 'case.report',
+  input: reportInput(household),
+  at: Date.now(),
+  device: null,
+  author: actor.person,
+});
 
 async function enrol(bench: BenchCounty): Promise<string> {
-  const { code } = await inScope(bench.cast.county.database, sessionScope, (tx) => invite(tx, { person: bench.cast.worker.person, purpose: 'phone', by: null }));
+  const { code } = await inScope(bench.cast.county.database, sessionScope, (tx) =>
+    invite(tx, { person: bench.cast.worker.person, purpose: 'phone', by: null }),
+  );
   return (await enrolPhone(bench.cast.county, code, 'bench')).token;
 }
 
@@ -33,7 +49,9 @@ async function bodies(bench: BenchCounty, requests: number, batch: number): Prom
   const key = { id: bench.key.id, jwk: bench.key.publicJwk };
   const made: string[] = [];
   for (let i = 0; i < requests; i++) {
-    const commands = await Promise.all(Array.from({ length: batch }, (_, n) => sealTo(key, envelope(bench.cast.worker, homes[(i + n) % 4] ?? ''))));
+    const commands = await Promise.all(
+      Array.from({ length: batch }, (_, n) => sealTo(key, envelope(bench.cast.worker, homes[(i + n) % 4] ?? ''))),
+    );
     made.push(JSON.stringify({ v: 1, commands }));
   }
   return made;
@@ -46,11 +64,20 @@ const inThread = (task: PhonesTask): Promise<PhonesResult> =>
     worker.once('error', reject);
   });
 
-const percentile = (values: readonly number[], share: number): number => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
+const percentile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
 
-export async function measure(bench: BenchCounty, how: { phones: number; batch: number; commands: number }): Promise<{ perSecond: number; p99: number }> {
+export async function measure(
+  bench: BenchCounty,
+  how: { phones: number; batch: number; commands: number },
+): Promise<{ perSecond: number; p99: number }> {
   const requests = Math.ceil(how.commands / how.phones / how.batch);
-  const phones = await Promise.all(Array.from({ length: how.phones }, async () => ({ token: await enrol(bench), bodies: await bodies(bench, requests, how.batch) })));
+  const phones = await Promise.all(
+    Array.from({ length: how.phones }, async () => ({
+      token: await enrol(bench),
+      bodies: await bodies(bench, requests, how.batch),
+    })),
+  );
   const result = await inThread({ url: `${bench.url}/push`, phones });
   if (result.other > 0) throw new Error(`${result.other} requests were not accepted`);
   return { perSecond: result.accepted / result.seconds, p99: percentile(result.latencies, 0.99) };

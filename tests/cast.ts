@@ -9,7 +9,21 @@ import type { County } from '#server/county.ts';
 import { execute } from '#server/execute.ts';
 import { freshDatabase } from '#tests/postgres.ts';
 
-type OfficeName = 'level2' | 'level2b' | 'level1' | 'level1b' | 'liaison' | 'village' | 'keeper' | 'township' | 'water' | 'police' | 'farm' | 'centre' | 'supervision' | 'administration';
+type OfficeName =
+  | 'level2'
+  | 'level2b'
+  | 'level1'
+  | 'level1b'
+  | 'liaison'
+  | 'village'
+  | 'keeper'
+  | 'township'
+  | 'water'
+  | 'police'
+  | 'farm'
+  | 'centre'
+  | 'supervision'
+  | 'administration';
 
 export interface Cast {
   readonly county: County;
@@ -42,16 +56,52 @@ const generation = (): string => uuidv7(Date.now());
 
 /** Says one verb as the importer and expects it to be accepted. */
 export async function say(county: County, actor: Actor, name: string, input: unknown): Promise<unknown> {
-  const answer = await execute(county, actor, { v: 1, id: newId(), name, input, at: county.now(), device: null, author: actor.person });
+  const answer = await execute(county, actor, {
+    v: 1,
+    id: newId(),
+    name,
+    input,
+    at: county.now(),
+    device: null,
+    author: actor.person,
+  });
   if (answer.status !== 'accepted') throw new Error(`${name}: ${answer.code} ${JSON.stringify(answer.facts)}`);
   return answer;
 }
 
 async function makeAreas(county: County, prefix: string): Promise<{ areas: Cast['areas']; grounds: Cast['grounds'] }> {
-  const areas = { county: newId(), township: newId(), village: newId(), group: newId(), group2: newId(), grid: newId(), grid2: newId() };
-  const open = (area: keyof typeof areas, kind: string, code: string, parent: keyof typeof areas | null): Promise<unknown> =>
-    say(county, importer, 'area.open', { area: areas[area], kind, code: prefix + code, name: names[area], parent: parent && areas[parent], validFrom: '2024-01-01' });
-  const names = { county: '云溪县', township: '柳湾乡', village: '柳湾村', group: '一社', group2: '二社', grid: '1网格', grid2: '1网格' };
+  const areas = {
+    county: newId(),
+    township: newId(),
+    village: newId(),
+    group: newId(),
+    group2: newId(),
+    grid: newId(),
+    grid2: newId(),
+  };
+  const open = (
+    area: keyof typeof areas,
+    kind: string,
+    code: string,
+    parent: keyof typeof areas | null,
+  ): Promise<unknown> =>
+    say(county, importer, 'area.open', {
+      area: areas[area],
+      kind,
+      code: prefix + code,
+      name: names[area],
+      parent: parent && areas[parent],
+      validFrom: '2024-01-01',
+    });
+  const names = {
+    county: '云溪县',
+    township: '柳湾乡',
+    village: '柳湾村',
+    group: '一社',
+    group2: '二社',
+    grid: '1网格',
+    grid2: '1网格',
+  };
   await open('county', 'county', '', null);
   await open('township', 'township', '101', 'county');
   await open('village', 'village', '101203', 'township');
@@ -60,7 +110,15 @@ async function makeAreas(county: County, prefix: string): Promise<{ areas: Cast[
   await open('grid', 'level-2', '10120300101', 'group');
   await open('grid2', 'level-2', '10120300201', 'group2');
   const at = (tail: string): string => [prefix, ...tail.split('.')].filter(Boolean).join('.');
-  const grounds = { county: prefix, township: at('101'), village: at('101.203'), group: at('101.203.001'), group2: at('101.203.002'), grid: at('101.203.001.01'), grid2: at('101.203.002.01') };
+  const grounds = {
+    county: prefix,
+    township: at('101'),
+    village: at('101.203'),
+    group: at('101.203.001'),
+    group2: at('101.203.002'),
+    grid: at('101.203.001.01'),
+    grid2: at('101.203.002.01'),
+  };
   return { areas, grounds };
 }
 
@@ -99,38 +157,114 @@ const staffPlan: readonly [keyof Cast & string, OfficeName, string, Role?][] = [
   ['auditAdmin', 'administration', '审计员', 'audit-admin'],
 ];
 
-/** A county whose clock can be set; `prefix` tells two counties apart. */
-export async function makeCast(options: { prefix?: string; now?: () => number } = {}): Promise<Cast> {
-  const fresh = await freshDatabase();
-  return { ...(await castOn(fresh.database, options)), ownerUrl: fresh.ownerUrl, appUrl: fresh.appUrl, close: () => fresh.close() };
-}
-
-/** The same cast on a database that is already open and migrated, for benchmarks and faults that bring their own PostgreSQL. */
-export async function castOn(database: Database, options: { prefix?: string; now?: () => number } = {}): Promise<Omit<Cast, 'ownerUrl' | 'appUrl' | 'close'>> {
-  const facts = { name: '云溪县', filingNumber: '备案0001', complaintPhone: '0900-555-0199', demo: false, generation: generation() };
-  await inScope(database, { ...emptyScope, standing: 'service', service: 'import' }, (tx) =>
-    tx.exec('insert into county (generation, name, filing_number, complaint_phone) values ($1, $2, $3, $4)', [facts.generation, facts.name, facts.filingNumber, facts.complaintPhone]),
-  );
-  const county: County = { database, facts, publicUrl: null, trustProxy: false, now: options.now ?? (() => Date.now()), log: () => {} };
-  const { areas, grounds } = await makeAreas(county, options.prefix ?? '629901');
+async function makeOffices(county: County, areas: Cast['areas']): Promise<Record<OfficeName, string>> {
   const offices = Object.fromEntries(officePlan.map(([name]) => [name, newId()])) as Record<OfficeName, string>;
   for (const [name, kind, area, parent, duties] of officePlan) {
-    await say(county, importer, 'office.open', { office: offices[name], kind, name: `${name}办`, area: areas[area], parent: parent && offices[parent], phone: '19900000000', supervisionPhone: '19900000099', duties });
+    await say(county, importer, 'office.open', {
+      office: offices[name],
+      kind,
+      name: `${name}办`,
+      area: areas[area],
+      parent: parent && offices[parent],
+      phone: '19900000000',
+      supervisionPhone: '19900000099',
+      duties,
+    });
   }
+  return offices;
+}
+
+async function makeStaff(
+  county: County,
+  offices: Record<OfficeName, string>,
+  grounds: Cast['grounds'],
+): Promise<Record<string, Actor>> {
   const actors: Record<string, Actor> = {};
   for (const [i, [who, office, name, role]] of staffPlan.entries()) {
     const person = newId();
     const post = newId();
     await say(county, importer, 'person.register', { person, name, phone: `1990000${String(1000 + i)}`, staff: true });
-    await say(county, importer, 'post.assign', { post, person, office: offices[office], role, fromAt: 0, toAt: county.now() + 3 * 365 * 86_400_000, chosen: 'appointment' });
+    await say(county, importer, 'post.assign', {
+      post,
+      person,
+      office: offices[office],
+      role,
+      fromAt: 0,
+      toAt: county.now() + 3 * 365 * 86_400_000,
+      chosen: 'appointment',
+    });
     const [, kind, area] = officePlan.find(([one]) => one === office) ?? officePlan[0]!;
-    const held = { id: post, office: offices[office], officeKind: kind, role: role ?? roleOf[kind], ground: grounds[area], deputising: false };
+    const held = {
+      id: post,
+      office: offices[office],
+      officeKind: kind,
+      role: role ?? roleOf[kind],
+      ground: grounds[area],
+      deputising: false,
+    };
     actors[who] = { ...nobody, person, standing: 'staff', posts: [held] };
   }
+  return actors;
+}
+
+async function makeHomes(county: County, areas: Cast['areas']): Promise<Cast['homes']> {
   const homes = { one: newId(), two: newId(), three: newId(), four: newId(), elsewhere: newId() };
   for (const [i, home] of (Object.keys(homes) as (keyof typeof homes)[]).entries()) {
     const grid = home === 'elsewhere' ? areas.grid2 : areas.grid;
-    await say(county, importer, 'household.register', { household: homes[home], grid, door: `1-0${i + 1}`, head: ['杜来顺', '马玉林', '安桂香', '石来顺', '罗二虎'][i], phone: `1990000200${i}`, supplyPoints: [`T1-0${i + 1}`] });
+    await say(county, importer, 'household.register', {
+      household: homes[home],
+      grid,
+      door: `1-0${i + 1}`,
+      head: ['杜来顺', '马玉林', '安桂香', '石来顺', '罗二虎'][i],
+      phone: `1990000200${i}`,
+      supplyPoints: [`T1-0${i + 1}`],
+    });
   }
+  return homes;
+}
+
+/** A county whose clock can be set; `prefix` tells two counties apart. */
+export async function makeCast(options: { prefix?: string; now?: () => number } = {}): Promise<Cast> {
+  const fresh = await freshDatabase();
+  return {
+    ...(await castOn(fresh.database, options)),
+    ownerUrl: fresh.ownerUrl,
+    appUrl: fresh.appUrl,
+    close: () => fresh.close(),
+  };
+}
+
+/** The same cast on a database that is already open and migrated, for benchmarks and faults that bring their own PostgreSQL. */
+export async function castOn(
+  database: Database,
+  options: { prefix?: string; now?: () => number } = {},
+): Promise<Omit<Cast, 'ownerUrl' | 'appUrl' | 'close'>> {
+  const facts = {
+    name: '云溪县',
+    filingNumber: '备案0001',
+    complaintPhone: '0900-555-0199',
+    demo: false,
+    generation: generation(),
+  };
+  await inScope(database, { ...emptyScope, standing: 'service', service: 'import' }, (tx) =>
+    tx.exec('insert into county (generation, name, filing_number, complaint_phone) values ($1, $2, $3, $4)', [
+      facts.generation,
+      facts.name,
+      facts.filingNumber,
+      facts.complaintPhone,
+    ]),
+  );
+  const county: County = {
+    database,
+    facts,
+    publicUrl: null,
+    trustProxy: false,
+    now: options.now ?? (() => Date.now()),
+    log: () => {},
+  };
+  const { areas, grounds } = await makeAreas(county, options.prefix ?? '629901');
+  const offices = await makeOffices(county, areas);
+  const actors = await makeStaff(county, offices, grounds);
+  const homes = await makeHomes(county, areas);
   return { county, areas, grounds, offices, homes, ...actors } as unknown as Cast;
 }

@@ -62,7 +62,11 @@ export function apiRoutes(county: County, parts: ApiParts): Hono<Env> {
   app.post('/enrol', async (c) => {
     enrolLimit.take(addressOf(c, county));
     const { code, name } = (await readJson(c)) as { code?: unknown; name?: unknown };
-    const enrolled = await enrolPhone(county, String(code ?? ''), String(name ?? ''));
+    const enrolled = await enrolPhone(
+      county,
+      typeof code === 'string' ? code : '',
+      typeof name === 'string' ? name : '',
+    );
     const { generation: _, ...facts } = county.facts;
     return json(c, {
       ...enrolled,
@@ -85,8 +89,10 @@ export function apiRoutes(county: County, parts: ApiParts): Hono<Env> {
   });
 
   app.use('/live', identify(county), mustBeSignedIn);
-  app.get('/live', (c) =>
-    streamSSE(c, async (stream) => {
+  app.get('/live', (c) => {
+    // The wake-ups are for desks: how often something moves is nobody else's to know.
+    if (actorOf(c).posts.length === 0) throw new Problem('refused', 'not-yours');
+    return streamSSE(c, async (stream) => {
       const stop = parts.live.subscribe((sealed) => void stream.writeSSE({ data: JSON.stringify(sealed) }));
       stream.onAbort(stop);
       // A session that ended elsewhere must not go on hearing: the desk comes back with its cookie every few minutes.
@@ -95,8 +101,8 @@ export function apiRoutes(county: County, parts: ApiParts): Hono<Env> {
         await stream.sleep(15_000);
       }
       stop();
-    }),
-  );
+    });
+  });
   return app;
 }
 

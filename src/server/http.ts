@@ -29,32 +29,45 @@ export function addressOf(c: Context, county: County): string {
 }
 
 export function problemResponse(problem: Problem): Response {
-  const retry: Record<string, string> = problem.code === 'too-many' ? { 'retry-after': String(problem.facts.seconds ?? 60) } : {};
+  const retry: Record<string, string> =
+    problem.code === 'too-many' ? { 'retry-after': String(problem.facts.seconds ?? 60) } : {};
   const status = problem.code === 'too-many' ? 429 : problem.code === 'database-busy' ? 503 : problem.status;
-  return new Response(JSON.stringify({ ...problemToWire(problem), status }), { status, headers: { 'content-type': 'application/problem+json', ...retry } });
+  return new Response(JSON.stringify({ ...problemToWire(problem), status }), {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...retry },
+  });
 }
 
 /** Whatever was thrown, as a Problem; what is not ours says nothing about its inside. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof HTTPException) return error.status === 413 ? new Problem('invalid', 'body-too-large') : new Problem('invalid', 'request-malformed');
+  if (error instanceof HTTPException)
+    return error.status === 413
+      ? new Problem('invalid', 'body-too-large')
+      : new Problem('invalid', 'request-malformed');
   if (error instanceof SyntaxError) return new Problem('invalid', 'json-malformed');
   return new Problem('broken', 'internal');
 }
 
 /** Who is signed in, by cookie (desk, adult) or bearer token (phone); nobody is not an error here. */
-export const identify = (county: County): MiddlewareHandler<Env> => async (c, next) => {
-  const bearer = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(c.req.header('authorization') ?? '')?.[1];
-  const token = bearer ?? getCookie(c, cookieName);
-  c.set('signedIn', token ? await signedInBy(county.database, token) : undefined);
-  await next();
-};
+export const identify =
+  (county: County): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const bearer = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(c.req.header('authorization') ?? '')?.[1];
+    const token = bearer ?? getCookie(c, cookieName);
+    c.set('signedIn', token ? await signedInBy(county.database, token) : undefined);
+    await next();
+  };
 
 export const actorOf = (c: Context<Env>): Actor => c.get('signedIn')?.actor ?? nobody;
 
-/** For routes that need somebody; a stranger gets 401. */
+/** For routes that need somebody; a stranger gets 401, and so does a revoked phone, except where it is told to erase itself. */
 export const mustBeSignedIn: MiddlewareHandler<Env> = async (c, next) => {
-  if (!c.get('signedIn')) return c.body(JSON.stringify({ ...problemToWire(new Problem('refused', 'sign-in-needed')), status: 401 }), 401, { 'content-type': 'application/problem+json' });
+  const signedIn = c.get('signedIn');
+  if (!signedIn || (signedIn.revoked && c.req.path !== '/pull'))
+    return c.body(JSON.stringify({ ...problemToWire(new Problem('refused', 'sign-in-needed')), status: 401 }), 401, {
+      'content-type': 'application/problem+json',
+    });
   return next();
 };
 
@@ -62,15 +75,18 @@ export const mustBeSignedIn: MiddlewareHandler<Env> = async (c, next) => {
 export const mustBeOurPage: MiddlewareHandler<Env> = async (c, next) => {
   const signedIn = c.get('signedIn');
   const byCookie = signedIn?.actor.device === null;
-  if (byCookie && c.req.method !== 'GET' && (c.req.header('x-zd-csrf') !== signedIn?.csrf || !sameSite(c))) throw new Problem('refused', 'csrf');
+  if (byCookie && c.req.method !== 'GET' && (c.req.header('x-zd-csrf') !== signedIn?.csrf || !sameSite(c)))
+    throw new Problem('refused', 'csrf');
   return next();
 };
 
-export const sameSite = (c: Context): boolean => ['same-origin', 'none', undefined].includes(c.req.header('sec-fetch-site'));
+export const sameSite = (c: Context): boolean =>
+  ['same-origin', 'none', undefined].includes(c.req.header('sec-fetch-site'));
 
 /** JSON of a request, with nothing that reaches into prototypes and no depth that a later walk would fall over. */
 export async function readJson(c: Context): Promise<unknown> {
-  if (!(c.req.header('content-type') ?? '').startsWith('application/json')) throw new Problem('invalid', 'json-expected');
+  if (!(c.req.header('content-type') ?? '').startsWith('application/json'))
+    throw new Problem('invalid', 'json-expected');
   return cleaned(JSON.parse(await c.req.text()) as unknown, 0);
 }
 
@@ -80,7 +96,8 @@ export function cleaned(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) return value.map((one) => cleaned(one, depth + 1));
   if (typeof value !== 'object' || value === null) return value;
   const out: Record<string, unknown> = {};
-  for (const [key, one] of Object.entries(value)) if (key !== '__proto__' && key !== 'constructor' && key !== 'prototype') out[key] = cleaned(one, depth + 1);
+  for (const [key, one] of Object.entries(value))
+    if (key !== '__proto__' && key !== 'constructor' && key !== 'prototype') out[key] = cleaned(one, depth + 1);
   return out;
 }
 
@@ -98,7 +115,12 @@ export function createApp(county: County, flood: Limiter = limiter(600, 1200)): 
     const began = performance.now();
     await next();
     // No address, no query, no names: the route's pattern, the status and the time are what a log needs.
-    county.log('request', { method: c.req.method, route: c.req.routePath, status: c.res.status, ms: Math.round(performance.now() - began) });
+    county.log('request', {
+      method: c.req.method,
+      route: c.req.routePath,
+      status: c.res.status,
+      ms: Math.round(performance.now() - began),
+    });
   });
   app.use(async (c, next) => {
     flood.take(addressOf(c, county));
@@ -110,7 +132,8 @@ export function createApp(county: County, flood: Limiter = limiter(600, 1200)): 
   app.use('/session/*', bodyLimit({ maxSize: 10_000 }));
   app.onError((error) => {
     const problem = asProblem(error);
-    if (problem.kind === 'broken') county.log('broken', { code: problem.code, reason: error instanceof Error ? error.name : '' });
+    if (problem.kind === 'broken')
+      county.log('broken', { code: problem.code, reason: error instanceof Error ? error.name : '' });
     if (problem.code === 'internal' && process.env.ZD_DEBUG) console.error(error);
     return problemResponse(problem);
   });

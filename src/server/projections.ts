@@ -13,6 +13,7 @@ import { meOf, officesWithPeople } from '#modules/people/queries.ts';
 import { noticeTable } from '#modules/notice/store.ts';
 import { supplyNodeTable } from '#modules/supply/store.ts';
 import { areaTable } from '#modules/territory/store.ts';
+import type { Visit } from '#modules/visit/model.ts';
 import { promiseTable, visitTable } from '#modules/visit/store.ts';
 
 type Out = { kind: string; id: string; record: RecordBase };
@@ -28,6 +29,12 @@ interface Projection {
 
 const plain = (_: Tx, records: RecordBase[]): Promise<RecordBase[]> => Promise.resolve(records);
 const table = <R extends RecordBase>(one: Table<R>): Table<RecordBase> => one as unknown as Table<RecordBase>;
+
+/** VISIT-7: that somebody is ill, and what was noted beside it, is gone from every phone once the county has it. */
+function withoutIllness(visit: Visit): Visit {
+  const parts = visit.parts.filter((part) => part.kind !== 'fact' || part.fact !== 'illness');
+  return parts.length === visit.parts.length ? visit : { ...visit, parts, note: '' };
+}
 
 async function shapeCases(tx: Tx, records: RecordBase[]): Promise<RecordBase[]> {
   const cases = (records as Case[]).filter((one) => !one.restricted && one.complainedOf.length === 0);
@@ -76,7 +83,7 @@ const projections: Readonly<Record<string, Projection>> = {
     table: table(visitTable),
     recent: `received_at > now() - interval '400 days'`,
     reach: 'below',
-    shape: plain,
+    shape: async (_, records) => (records as Visit[]).map(withoutIllness),
   },
   notice: {
     table: table(noticeTable),

@@ -24,6 +24,12 @@ const lastSealText =
   "select no as block, encode(root, 'hex') as root, last_pos from seal_block order by no desc limit 1";
 const sealText = "select no as block, encode(root, 'hex') as root from seal_block where no = $1";
 
+/** The home whose record is handed out with this one: itself, or the one a member, visit, promise or matter belongs to. */
+function homeOf({ kind, id, record }: { kind: string; id: string; record: unknown }): string[] {
+  const home = kind === 'household' ? id : (record as { household?: unknown }).household;
+  return typeof home === 'string' ? [home] : [];
+}
+
 /** Grounds whose seals concern this reader: his own, everything below, and what lies above (notices, offices). */
 async function groundsOf(tx: Tx, actor: Actor): Promise<string[]> {
   const rows = await tx.query<{ ground: string }>(
@@ -68,7 +74,7 @@ export async function pull(county: County, actor: Actor, asked: PullAsked, key: 
       const head = { generation, pos: last?.last_pos ?? 0 };
       const page =
         asked.cursor && !asked.after ? await delta(tx, actor, asked, head) : await snapshot(tx, actor, asked, head);
-      const homes = page.records.flatMap((one) => (one.kind === 'household' ? [one.id] : []));
+      const homes = [...new Set(page.records.flatMap(homeOf))];
       const post = actor.posts[0];
       await writeReadings(tx, homes, {
         reader: actor.person,

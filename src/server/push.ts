@@ -5,6 +5,7 @@ import type { Envelope } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { PushAnswer, PushRequest, SealedCommand } from '#kit/wire.ts';
 import { emptyScope, inScope, type Scope } from '#data/scope.ts';
+import { findCategory } from '#modules/case/kinds/categories.ts';
 import type { County } from './county.ts';
 import { execute } from './execute.ts';
 import { cleaned } from './http.ts';
@@ -22,14 +23,17 @@ export interface ServerKey {
 /** The keys this county still opens, newest first. */
 export async function loadServerKeys(county: Pick<County, 'database'>): Promise<ServerKey[]> {
   const rows = await inScope(county.database, pushScope, (tx) =>
-    tx.query<{ id: string; public_jwk: JsonWebKey; private_jwk: JsonWebKey }>('select id, public_jwk, private_jwk from server_key order by made_at desc'),
+    tx.query<{ id: string; public_jwk: JsonWebKey; private_jwk: JsonWebKey }>(
+      'select id, public_jwk, private_jwk from server_key order by made_at desc',
+    ),
   );
   return rows.map((row) => ({ id: row.id, publicJwk: row.public_jwk, opener: sealOpener(row.private_jwk) }));
 }
 
 function readRequest(body: unknown): readonly SealedCommand[] {
   const request = body as PushRequest | null;
-  if (typeof request !== 'object' || request === null || request.v !== 1 || !Array.isArray(request.commands)) throw new Problem('invalid', 'input-invalid', { field: 'commands', reason: 'shape' });
+  if (typeof request !== 'object' || request === null || request.v !== 1 || !Array.isArray(request.commands))
+    throw new Problem('invalid', 'input-invalid', { field: 'commands', reason: 'shape' });
   if (request.commands.length > 100) throw new Problem('invalid', 'push-too-many', { most: 100 });
   return request.commands;
 }
@@ -52,7 +56,12 @@ const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const recordsOf = (envelope: Envelope): string[] => [...new Set(JSON.stringify(envelope.input).match(uuids) ?? [])];
 
 /** Commands that share a record keep their order; the others go side by side, so that one fsync serves several. */
-export async function push(county: County, actor: Actor, body: unknown, keys: readonly ServerKey[]): Promise<PushAnswer[]> {
+export async function push(
+  county: County,
+  actor: Actor,
+  body: unknown,
+  keys: readonly ServerKey[],
+): Promise<PushAnswer[]> {
   const commands = readRequest(body);
   const opened = commands.map((sealed) => openOne(sealed, keys));
   const last = new Map<string, Promise<unknown>>();
@@ -62,7 +71,7 @@ export async function push(county: County, actor: Actor, body: unknown, keys: re
     // What holds unreadable text is refused by itself and holds nothing else up.
     if (envelope instanceof Problem) return Promise.resolve([refusal(commands[i]?.id ?? '', envelope)]);
     const records = recordsOf(envelope);
-    const before = [lanes[i % lanes.length], ...records.map((id) => last.get(id))];
+    const before = [lanes[i % lanes.length], ...records.map((id) => last.get(id))].filter((one) => one !== undefined);
     const answer = Promise.all(before).then(() => decideOne(county, actor, envelope));
     for (const id of records) last.set(id, answer);
     lanes[i % lanes.length] = answer;
@@ -71,7 +80,13 @@ export async function push(county: County, actor: Actor, body: unknown, keys: re
   return (await Promise.all(answers)).flat();
 }
 
-const refusal = (id: string, { kind, code, facts }: Problem): PushAnswer => ({ id, status: 'refused', kind, code, facts });
+const refusal = (id: string, { kind, code, facts }: Problem): PushAnswer => ({
+  id,
+  status: 'refused',
+  kind,
+  code,
+  facts,
+});
 
 async function decideOne(county: County, actor: Actor, envelope: Envelope): Promise<PushAnswer[]> {
   try {
@@ -87,14 +102,34 @@ async function decideOne(county: County, actor: Actor, envelope: Envelope): Prom
   }
 }
 
+interface Said {
+  readonly household?: unknown;
+  readonly case?: unknown;
+  readonly category?: unknown;
+  readonly mustReport?: unknown;
+  readonly confidential?: unknown;
+}
+
+/** What only one office may read does not wait in a box that the whole ground opens: it stays with its author alone. */
+function isForFew({ category, mustReport, confidential }: Said): boolean {
+  const first = typeof category === 'string' ? findCategory(category)?.first : undefined;
+  return mustReport === true || confidential === true || first === 'restricted' || first === 'bypass';
+}
+
+const idOf = (value: unknown): string | null =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : null;
+
+const boxText = `insert into hand_over_box (command, ground, author, envelope, code)
+  select $1, case when $7 then null else place.ground end, $2, $3::jsonb, $4
+  from (select ground from household where id = $5
+    union all select ground from matter where id = $6 and not restricted and complained_of = '{}' limit 1) as place
+  on conflict do nothing`;
+
 /** What was written in good faith by somebody whose post ended waits for the new worker or the grid head. */
 async function keepForHandOver(county: County, envelope: Envelope, code: string): Promise<void> {
-  const household = (envelope.input as { household?: unknown } | null)?.household;
-  if (typeof household !== 'string' || !/^[0-9a-f-]{36}$/.test(household)) return;
-  await inScope(county.database, jobsScope, async (tx) => {
-    await tx.exec(
-      `insert into hand_over_box (command, ground, author, envelope, code) select $1, household.ground, $2, $3::jsonb, $4 from household where id = $5 on conflict do nothing`,
-      [envelope.id, envelope.author, JSON.stringify(envelope), code, household],
-    );
-  });
+  const said = (envelope.input ?? {}) as Said;
+  const values = [envelope.id, envelope.author, JSON.stringify(envelope), code];
+  await inScope(county.database, jobsScope, (tx) =>
+    tx.exec(boxText, [...values, idOf(said.household), idOf(said.case), isForFew(said)]),
+  );
 }

@@ -27,6 +27,10 @@ const unsealed = `select seq, digest, kind, record, ground::text as ground, left
     and not exists (select from seal where seal.seq = journal.seq)
   order by xid, seq limit ${blockSize}`;
 
+/** Rows without a ground travel to no phone; the sealed order and the wake-ups do not even say what they are about. */
+const isHidden = (row: Row): boolean => row.ground === null && row.left_ground === null;
+const noRecord = '00000000-0000-0000-0000-000000000000';
+
 /** Seals what is there; answers how many rows. Safe beside another sealer: the lock belongs to the transaction. */
 export const sealOnce = (database: Database): Promise<{ rows: number; kinds: string[]; pos: number }> =>
   inScope(database, sealerScope, seal, { timeoutMs: 15_000 });
@@ -49,8 +53,8 @@ async function seal(tx: Tx): Promise<{ rows: number; kinds: string[]; pos: numbe
       rows.map((_, i) => first + i),
       rows.map((row) => row.seq),
       leaves,
-      rows.map((row) => row.kind),
-      rows.map((row) => row.record),
+      rows.map((row) => (isHidden(row) ? '*' : row.kind)),
+      rows.map((row) => (isHidden(row) ? noRecord : row.record)),
       rows.map((row) => row.ground),
       rows.map((row) => row.left_ground),
     ],
@@ -65,7 +69,7 @@ async function seal(tx: Tx): Promise<{ rows: number; kinds: string[]; pos: numbe
      values ($1, $2, $3, coalesce($4::text::xid8, (select coalesce(max(upto_xid), '0'::xid8) from seal_block)), $5, $6)`,
     [(last?.no ?? 0) + 1, first, lastPos, upto ?? null, previous, root],
   );
-  const kinds = [...new Set(rows.map((row) => row.kind))];
+  const kinds = [...new Set(rows.map((row) => (isHidden(row) ? '*' : row.kind)))];
   await tx.query(`select pg_notify('zd_sealed', $1)`, [JSON.stringify({ pos: lastPos, kinds })]);
   return { rows: rows.length, kinds, pos: lastPos };
 }
@@ -122,7 +126,7 @@ export async function followSeals(
     });
     await client.query('listen zd_sealed');
   };
-  const poll = setInterval(async () => {
+  const look = async (): Promise<void> => {
     if (stopped) return;
     try {
       if (!client) await listen();
@@ -136,7 +140,8 @@ export async function followSeals(
     } catch {
       client = undefined;
     }
-  }, 2000);
+  };
+  const poll = setInterval(() => void look(), 2000);
   await listen();
   return {
     stop: async () => {

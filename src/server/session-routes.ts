@@ -1,7 +1,7 @@
 // Signing in and out, accepting an invitation, the second factor, and giving out one-time codes.
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { isUnder } from '#kit/actor.ts';
+import { hasRole, isUnder } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
 import { inScope } from '#data/scope.ts';
 import { ask } from './ask.ts';
@@ -83,19 +83,22 @@ export function sessionRoutes(county: County): Hono<Env> {
     );
   });
   app.post('/session/revoke', mustBeSignedIn, mustBeOurPage, async (c) => {
-    if (!actorOf(c).posts.some((post) => post.role === 'security-admin')) throw new Problem('refused', 'not-yours');
+    if (!hasRole(actorOf(c), ['security-admin'])) throw new Problem('refused', 'not-yours');
     const { device, person } = (await readJson(c)) as Record<string, unknown>;
-    await inScope(county.database, sessionScope, async (tx) => {
-      if (device) await tx.exec('update device set revoked_at = now() where id = $1 and revoked_at is null', [device]);
-      if (person) {
-        await endAllSessions(tx, text(person));
-        await tx.exec('update device set revoked_at = now() where person = $1 and revoked_at is null', [person]);
-      }
-    });
+    await revoke(county, text(device), text(person));
     return c.json({});
   });
   return app;
 }
+
+/** A lost phone, or a person's every phone and session: it takes effect at the next request. */
+const revoke = (county: County, device: string, person: string): Promise<void> =>
+  inScope(county.database, sessionScope, async (tx) => {
+    if (device) await tx.exec('update device set revoked_at = now() where id = $1 and revoked_at is null', [device]);
+    if (!person) return;
+    await endAllSessions(tx, person);
+    await tx.exec('update device set revoked_at = now() where person = $1 and revoked_at is null', [person]);
+  });
 
 /** Whom one may invite: the security administrator everybody on the staff; a village or township office those serving its ground; the village desk its adults. */
 async function giveInvitation(

@@ -79,53 +79,78 @@ export const endSession = (database: Database, token: string): Promise<number> =
   inScope(database, sessionScope, (tx) => tx.exec('delete from session where token_hash = $1', [hashOf(token)]));
 
 /** Ends every session and phone of a person at once (blocked, password changed, phone lost). */
-export const endAllSessions = (tx: Tx, person: string): Promise<number> => tx.exec('delete from session where person = $1', [person]);
+export const endAllSessions = (tx: Tx, person: string): Promise<number> =>
+  tx.exec('delete from session where person = $1', [person]);
 
 export type InvitationPurpose = 'staff' | 'phone' | 'adult';
 
 /** Makes a one-time code; only its hash is kept. Staff codes live 7 days, codes for phones and adults 2 days. */
 export async function invite(
   tx: Tx,
-  of: { readonly person: string; readonly purpose: InvitationPurpose; readonly member?: string | null; readonly by: string | null },
+  of: {
+    readonly person: string;
+    readonly purpose: InvitationPurpose;
+    readonly member?: string | null;
+    readonly by: string | null;
+  },
 ): Promise<{ code: string; expiresAt: number }> {
   const code = randomCode(10);
   const days = of.purpose === 'staff' ? 7 : 2;
   const expiresAt = Date.now() + days * 86_400_000;
-  await tx.exec(`insert into invitation (code_hash, person, purpose, member, issued_by, expires_at) values ($1, $2, $3, $4, $5, $6)`, [
-    hashOf(code),
-    of.person,
-    of.purpose,
-    of.member ?? null,
-    of.by,
-    new Date(expiresAt),
-  ]);
+  await tx.exec(
+    `insert into invitation (code_hash, person, purpose, member, issued_by, expires_at) values ($1, $2, $3, $4, $5, $6)`,
+    [hashOf(code), of.person, of.purpose, of.member ?? null, of.by, new Date(expiresAt)],
+  );
   return { code: `${code.slice(0, 5)}-${code.slice(5)}`, expiresAt };
 }
 
 /** Uses a code up. Every wrong code reads the same: unknown, used, expired or for something else. */
-export async function useInvitation(tx: Tx, typed: string, purpose: InvitationPurpose): Promise<{ person: string; member: string | null; household: string | null }> {
+export async function useInvitation(
+  tx: Tx,
+  typed: string,
+  purpose: InvitationPurpose,
+): Promise<{ person: string; member: string | null; household: string | null }> {
   const [row] = await tx.query<{ person: string; member: string | null }>(
     `update invitation set used_at = now() where code_hash = $1 and purpose = $2 and used_at is null and expires_at > now() returning person, member`,
     [hashOf(readCode(typed)), purpose],
   );
   if (!row) throw new Problem('refused', 'code-not-valid');
-  const [home] = row.member ? await tx.query<{ household: string }>('select household from member where id = $1', [row.member]) : [];
+  const [home] = row.member
+    ? await tx.query<{ household: string }>('select household from member where id = $1', [row.member])
+    : [];
   return { ...row, household: home?.household ?? null };
 }
 
 /** A phone's own credential for its person: the code is used up and the token handed out in the same transaction. */
-export const enrolPhone = (county: County, code: string, name: string): Promise<{ token: string; device: string; person: { id: string; name: string } }> =>
+export const enrolPhone = (
+  county: County,
+  code: string,
+  name: string,
+): Promise<{ token: string; device: string; person: { id: string; name: string } }> =>
   inScope(county.database, sessionScope, async (tx) => {
     const { person } = await useInvitation(tx, code, 'phone');
     const token = newToken();
     const device = newId();
-    await tx.exec('insert into device (id, token_hash, person, name) values ($1, $2, $3, $4)', [device, hashOf(token), person, name.slice(0, 60)]);
-    const who = await tx.one<{ id: string; name: string }>('select id, name from person where id = $1 and blocked_at is null', [person]);
+    await tx.exec('insert into device (id, token_hash, person, name) values ($1, $2, $3, $4)', [
+      device,
+      hashOf(token),
+      person,
+      name.slice(0, 60),
+    ]);
+    const who = await tx.one<{ id: string; name: string }>(
+      'select id, name from person where id = $1 and blocked_at is null',
+      [person],
+    );
     return { token, device, person: who };
   });
 
 /** The visitor of a plate: he may report for that household and sees nothing of it. */
-export const plateActor = (household: string, ground: string): Actor => ({ ...nobody, standing: 'plate', household, ground });
+export const plateActor = (household: string, ground: string): Actor => ({
+  ...nobody,
+  standing: 'plate',
+  household,
+  ground,
+});
 
 /** Whoever holds a case's own secret. */
 export const secretActor = (caseId: string): Actor => ({ ...nobody, standing: 'secret', caseId });

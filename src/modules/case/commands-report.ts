@@ -129,11 +129,10 @@ function mayReport(actor: Actor, home: Household): void {
 
 function recordOf(
   said: Input,
-  home: Household,
-  category: Category,
-  route: Route,
+  found: { home: Household; category: Category; route: Route },
   { actor, now, at, loaded }: Deciding,
 ): Omit<Case, 'id' | 'version' | 'state' | 'changedAt'> {
+  const { home, category, route } = found;
   const severity = route.restricted ? '1' : category.severity;
   const due = deadlines(severity, now);
   const { title, text, visit, sameAs, subject, lat, lon } = said;
@@ -217,7 +216,7 @@ export const reportCase = defineVerb({
       : category.first === 'bypass'
         ? bypassRoute(chain, said.aboutOffice)
         : ordinaryRoute(chain, category, context.actor, home);
-    const record = recordOf(said, home, category, route, context);
+    const record = recordOf(said, { home, category, route }, context);
     const data = {
       at: context.now,
       by: route.firstReceiver,

@@ -9,10 +9,8 @@ import {
   caseVerbs,
   closeRestricted,
   noteCase,
-  sayCase,
-  tellCase,
-  withdrawCase,
 } from './commands.ts';
+import { sayCase, tellCase, withdrawCase } from './commands-word.ts';
 import { reportCase } from './commands-report.ts';
 import type { Case } from './model.ts';
 import { caseKind, reopenTo } from './rules.ts';

@@ -7,12 +7,12 @@ import type { StaffedOffice } from '#modules/people/model.ts';
 import { receivingOffice } from '#modules/people/rules.ts';
 import type { Case } from './model.ts';
 import { sendsTo } from './rules-acts.ts';
-import { holderDeadline, isOpen, mayBringWord, mustBeOpen, mustHold, mustNotBeRestricted, reopenTo } from './rules.ts';
+import { holderDeadline, isOpen, mustBeOpen, mustHold, mustNotBeRestricted } from './rules.ts';
 import { reportCase } from './commands-report.ts';
+import { sayCase, tellCase, withdrawCase } from './commands-word.ts';
+import { alone, caseId, fact, getOpen } from './commands-parts.ts';
 
-const caseId = { case: z.uuid() };
 const words = z.string().check(z.minLength(1), z.maxLength(2000));
-const fieldStaff = ['level-2-worker', 'level-1-head', 'liaison-officer'];
 const holders = [
   'level-2-worker',
   'level-1-head',
@@ -24,25 +24,11 @@ const holders = [
   'department-officer',
   'county-officer',
 ];
-const ninetyDays = 90 * 86_400_000;
 
-const alone = (input: { case: string }): Need[] => [{ kind: 'case', id: input.case }];
 const withChain = (input: { case: string }): Need[] => [
   ...alone(input),
   { kind: 'chain', of: { kind: 'case', id: input.case } },
 ];
-
-/** The office in whose name the actor acts on this matter: the holder's if he sits there, else his post nearest to the home. */
-function actingOffice(matter: Case, { actor }: Deciding): string | null {
-  if (sitsIn(actor, matter.holder)) return matter.holder;
-  const posts = [...actor.posts].sort((a, b) => b.ground.length - a.ground.length);
-  return (posts.find((post) => matter.ground.startsWith(post.ground)) ?? posts[0])?.office ?? null;
-}
-
-function fact(name: string, matter: Case, context: Deciding, data: Record<string, unknown> = {}): Fact {
-  const common = { at: context.now, by: actingOffice(matter, context), person: context.actor.person };
-  return { name, kind: 'case', id: matter.id, data: { ...common, ...data } };
-}
 
 /** Moves a matter to the office that really sits there now, and says so. */
 function move(
@@ -61,13 +47,6 @@ function officeIn(loaded: Loaded, id: string | null): StaffedOffice {
   if (!office) throw new Problem('invalid', 'office-not-here');
   return office;
 }
-
-const getOpen = (input: { case: string }, { loaded }: Deciding): Case => {
-  const matter = loaded.get<Case>('case', input.case);
-  mustNotBeRestricted(matter);
-  mustBeOpen(matter);
-  return matter;
-};
 
 const getHeld = (input: { case: string }, context: Deciding): Case => {
   const matter = getOpen(input, context);
@@ -157,83 +136,6 @@ export const answerCase = defineVerb({
     if (matter.state === 'answered' || matter.state === 'household-check')
       throw new Problem('conflict', 'case-moved-on');
     return [fact('case.answered', matter, context, { text: input.text })];
-  },
-});
-
-export const tellCase = defineVerb({
-  name: 'case.tell',
-  input: z.object({ ...caseId, text: z._default(z.string().check(z.maxLength(500)), '') }),
-  who: [...fieldStaff, 'village-officer', 'township-officer'],
-  offline: true,
-  needs: (input) => alone(input),
-  decide(input, context) {
-    const matter = getOpen(input, context);
-    // CASE-13: the answer walks back to the door; the first receiver stays responsible that it does.
-    const mine = matter.firstReceiver !== null && sitsIn(context.actor, matter.firstReceiver);
-    if (!mine && !servesGround(context.actor, matter.ground, [...fieldStaff, 'village-officer', 'township-officer']))
-      throw new Problem('refused', 'not-yours');
-    if (matter.state !== 'answered') throw new Problem('conflict', 'case-moved-on');
-    return [fact('case.told', matter, context, { text: input.text })];
-  },
-});
-
-export const sayCase = defineVerb({
-  name: 'case.say',
-  input: z.object({
-    ...caseId,
-    outcome: z.enum(['solved', 'partly', 'not-solved']),
-    /** How the word came; by the secret or a verified adult the server knows it itself. */
-    by: z._default(z.nullable(z.enum(['call', 'visit'])), null),
-    text: z._default(z.string().check(z.maxLength(2000)), ''),
-  }),
-  who: ['secret', 'adult', 'level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer', 'township-officer'],
-  offline: true,
-  needs: (input) => [...alone(input), { kind: 'reopen-office', id: input.case }],
-  decide(input, context) {
-    const matter = context.loaded.get<Case>('case', input.case);
-    mustNotBeRestricted(matter);
-    const proof = proofOf(matter, input.by, context);
-    const late =
-      matter.state === 'closed' &&
-      context.now - (matter.closedAt ?? 0) < ninetyDays &&
-      input.outcome !== 'solved' &&
-      matter.side !== 'withdrawn';
-    const asked = matter.state === 'answered' || matter.state === 'household-check';
-    // CASE-15: there is something to say once an answer was given; an unhappy one also within 90 days after closing.
-    if (!asked && !late) throw new Problem('conflict', isOpen(matter) ? 'case-not-answered-yet' : 'case-closed');
-    if (input.outcome === 'solved') return [fact('case.solved', matter, context, { proof, text: input.text })];
-    const to = reopenTo(matter);
-    const office = context.loaded.list<StaffedOffice>('office').find((one) => one.id === to);
-    const holderBy = office ? holderDeadline(office, matter.severity, context.now) : null;
-    return [
-      fact('case.not-solved', matter, context, { proof, outcome: input.outcome, to, holderBy, text: input.text }),
-    ];
-  },
-});
-
-function proofOf(matter: Case, by: 'call' | 'visit' | null, { actor }: Deciding): string {
-  if (actor.standing === 'secret' && actor.caseId === matter.id) return 'secret';
-  if (actor.standing === 'adult' && actor.household !== null && actor.household === matter.household) return 'adult';
-  if (actor.standing !== 'staff') throw new Problem('refused', 'not-yours');
-  if (!mayBringWord(matter, actor)) throw new Problem('refused', 'checker-is-handler');
-  if (by === null) throw new Problem('invalid', 'say-how-told');
-  return by;
-}
-
-export const withdrawCase = defineVerb({
-  name: 'case.withdraw',
-  input: z.object({ ...caseId, text: z._default(z.string().check(z.maxLength(500)), '') }),
-  who: ['secret', 'adult'],
-  offline: false,
-  needs: (input) => alone(input),
-  decide(input, context) {
-    const matter = getOpen(input, context);
-    const { actor } = context;
-    const own =
-      (actor.standing === 'secret' && actor.caseId === matter.id) ||
-      (actor.standing === 'adult' && actor.household === matter.household);
-    if (!own) throw new Problem('refused', 'not-yours');
-    return [fact('case.withdrawn', matter, context, { text: input.text })];
   },
 });
 

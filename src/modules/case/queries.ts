@@ -135,7 +135,7 @@ const similarText = `select m.id, m.number, m.title, m.reported_at as "reportedA
 async function householdOf(tx: Tx, matter: Case): Promise<CasePage['household']> {
   if (!matter.household) return null;
   const row = await tx.maybe<NonNullable<CasePage['household']>>(
-    `select household.id, door, head, phone, lat, lon, coalesce(village.name, '') || up.name || grid.name as place from household
+    `select household.id, door, head, phone, lat, lon, coalesce(village.name, '') || case when starts_with(grid.name, up.name) then grid.name else up.name || grid.name end as place from household
      join area as grid on grid.id = household.grid join area as up on up.id = grid.parent left join area as village on village.id = up.parent where household.id = $1`,
     [matter.household],
   );

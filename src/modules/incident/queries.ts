@@ -31,7 +31,7 @@ export const list = defineQuery({
   },
 });
 
-const casesText = `select m.id, m.number, m.title, m.household, coalesce(household.door, '') as door, coalesce(up.name || grid.name, '') as place, m.state, m.side, m.outcome,
+const casesText = `select m.id, m.number, m.title, m.household, coalesce(household.door, '') as door, coalesce(case when starts_with(grid.name, up.name) then grid.name else up.name || grid.name end, '') as place, m.state, m.side, m.outcome,
     m.reported_at as "reportedAt", m.told_at as "toldAt", coalesce(household.supply_points, '{}') as "supplyPoints"
   from matter as m left join household on household.id = m.household left join area as grid on grid.id = household.grid left join area as up on up.id = grid.parent
   where m.incident = $1 order by m.reported_at`;

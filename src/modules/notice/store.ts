@@ -1,4 +1,4 @@
-// The SQL on notices.
+// The SQL on the table of notices.
 import { defineTable } from '#data/table.ts';
 import type { Notice } from './model.ts';
 

@@ -100,7 +100,7 @@ export const coverage = defineQuery({
         .filter((row) => !row.served)
         .map((row) => ({
           grid: row.id,
-          name: `${row.group_name}${row.name}`,
+          name: row.name.startsWith(row.group_name) ? row.name : `${row.group_name}${row.name}`,
           homes: row.homes,
           since: row.since?.getTime() ?? null,
           coveredBy: row.covered_by,

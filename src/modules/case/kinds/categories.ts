@@ -11,7 +11,9 @@ export interface Category {
   readonly first: OfficeKind | 'restricted' | 'bypass' | null;
 }
 
-const row = (code: string, zh: string, en: string, severity = '', first: Category['first'] = null): Category => ({
+type Row = readonly [code: string, zh: string, en: string, severity?: string, first?: Category['first']];
+
+const row = (...[code, zh, en, severity = '', first = null]: Row): Category => ({
   code,
   parent: code.length > 1 ? code.slice(0, 1) : null,
   zh,

@@ -1,0 +1,29 @@
+// What the verbs of a matter share: naming the case, the office one acts for, and the fact that follows.
+import * as z from 'zod/mini';
+import { sitsIn } from '#kit/actor.ts';
+import type { Deciding, Fact, Need } from '#kit/command.ts';
+import type { Case } from './model.ts';
+import { mustBeOpen, mustNotBeRestricted } from './rules.ts';
+
+export const caseId = { case: z.uuid() };
+export const fieldStaff = ['level-2-worker', 'level-1-head', 'liaison-officer'];
+export const alone = (input: { case: string }): Need[] => [{ kind: 'case', id: input.case }];
+
+/** The office in whose name the actor acts on this matter: the holder's if he sits there, else his post nearest to the home. */
+function actingOffice(matter: Case, { actor }: Deciding): string | null {
+  if (sitsIn(actor, matter.holder)) return matter.holder;
+  const posts = [...actor.posts].sort((a, b) => b.ground.length - a.ground.length);
+  return (posts.find((post) => matter.ground.startsWith(post.ground)) ?? posts[0])?.office ?? null;
+}
+
+export function fact(name: string, matter: Case, context: Deciding, data: Record<string, unknown> = {}): Fact {
+  const common = { at: context.now, by: actingOffice(matter, context), person: context.actor.person };
+  return { name, kind: 'case', id: matter.id, data: { ...common, ...data } };
+}
+
+export const getOpen = (input: { case: string }, { loaded }: Deciding): Case => {
+  const matter = loaded.get<Case>('case', input.case);
+  mustNotBeRestricted(matter);
+  mustBeOpen(matter);
+  return matter;
+};

@@ -27,29 +27,31 @@ type Key = keyof typeof words;
 const say = (key: Key, facts: Readonly<Record<string, string | number>>): string =>
   words[key].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''));
 
-/** Level Q: a quarter may be scratched or faded. The quiet zone of four modules belongs to the 40 mm. */
-function qrSvg(text: string): string {
+/** Level Q: a quarter may be scratched or faded. The code is 40 mm wide, its quiet zone of four modules comes on top. */
+function qrSvg(text: string): { svg: string; width: number } {
   const { size, d } = qrPath(text, 'Q');
   const whole = size + 8;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 ${whole} ${whole}"><path d="${d}" stroke="#000000" stroke-width="1" fill="none"/></svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 ${whole} ${whole}"><path d="${d}" stroke="#000000" stroke-width="1" fill="none"/></svg>`;
+  return { svg, width: mm((40 * whole) / size) };
 }
 
 function plateCell(plate: DoorPlate | undefined): object {
   if (!plate) return { text: '' };
   const short = `${plate.short.slice(0, 4)} ${plate.short.slice(4)}`;
   const facts = { village: plate.village, phone: plate.phone };
+  const { svg, width } = qrSvg(plate.address);
   const words = [
     { text: plate.village, fontSize: 14, bold: true },
     { text: plate.door, fontSize: 30, bold: true, lineHeight: 1 },
-    { text: say('print.plates.scan', facts), fontSize: 9, margin: [0, 2, 0, 6] },
+    { text: say('print.plates.scan', facts), fontSize: 10, margin: [0, 2, 0, 6] },
     { text: short, fontSize: 17, bold: true, characterSpacing: 1 },
-    { text: say('print.plates.type', facts), fontSize: 8, margin: [0, 0, 0, 4] },
+    { text: say('print.plates.type', facts), fontSize: 9, margin: [0, 0, 0, 6] },
     plate.phone === '' ? '' : { text: say('print.plates.phone', facts), fontSize: 10, bold: true },
   ];
   return {
     columns: [
-      { width: mm(40), svg: qrSvg(plate.address), fit: [mm(40), mm(40)], margin: [0, mm(6), 0, 0] },
-      { width: '*', stack: words, margin: [mm(3), mm(8), 0, 0] },
+      { width, svg, fit: [width, width], margin: [0, mm(6), 0, 0] },
+      { width: '*', stack: words, margin: [0, mm(9), 0, 0] },
     ],
   };
 }

@@ -44,14 +44,14 @@ function scan(pdf: Uint8Array, damage = false): string[][] {
   });
 }
 
-/** A white scratch of 5 mm down through every code: 15 % of it is gone. A PGM ends with one byte per dot. */
+/** A white scratch of 6 mm down through every code: 15 % of it is gone. A PGM ends with one byte per dot. */
 function scratch(picture: string): void {
   const bytes = readFileSync(picture);
   const [width = 0, height = 0] = (/^P5\s+(\d+)\s+(\d+)/.exec(bytes.subarray(0, 40).toString('latin1')) ?? []).slice(1).map(Number);
   const start = bytes.length - width * height;
   const mm = 200 / 25.4;
   for (const left of [35, 35 + 95])
-    for (let y = 0; y < height; y++) bytes.fill(255, start + y * width + Math.round(left * mm), start + y * width + Math.round((left + 5) * mm));
+    for (let y = 0; y < height; y++) bytes.fill(255, start + y * width + Math.round(left * mm), start + y * width + Math.round((left + 6) * mm));
   writeFileSync(picture, bytes);
 }
 

@@ -43,6 +43,8 @@ export function configFor(app: App): UserConfig {
     root: join(root, 'src/apps', app),
     base: `/${app}/`,
     logLevel: 'warn',
+    // Its build for current browsers, and without the wrapper for pages that load it twice: 5 KiB less.
+    resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
     plugins: [tailwindcss(), ...(app === 'field' ? [offline()] : [])],
     build: {
       outDir: join(root, 'dist', app),

@@ -34,7 +34,11 @@ function Inside(): JSX.Element {
   const [, name = '', id = ''] = path.value.split('/');
   const Screen = screens[name];
   // The key makes each record's page a new one: nothing typed on one home's page shows on another's.
-  return Screen ? <Screen key={path.value} id={id} /> : <GonePage title={t('field.missing.title')} text="" back="/today" />;
+  return Screen ? (
+    <Screen key={path.value} id={id} />
+  ) : (
+    <GonePage title={t('field.missing.title')} text="" back="/today" />
+  );
 }
 
 function Stage(): JSX.Element {

@@ -7,7 +7,12 @@ import type { Identity } from '#sync/phone-database.ts';
 import { sayProblem } from './say.ts';
 import { addPerson, backToDoor, enrolWith, farewell, openWith, setPin, stage } from './session.ts';
 
-function Door(props: { title: string; text?: string; foot?: ComponentChildren; children: ComponentChildren }): JSX.Element {
+function Door(props: {
+  title: string;
+  text?: string;
+  foot?: ComponentChildren;
+  children: ComponentChildren;
+}): JSX.Element {
   const other = lang.value === 'en' ? 'zh' : 'en';
   const head = (
     <header class="zd-head">
@@ -45,7 +50,12 @@ export function UnsafePage(): JSX.Element {
 }
 
 /** Runs what may fail with a Problem and keeps its words for the form. */
-function useTry(): { error: string; busy: boolean; run: (work: () => Promise<void>) => void; say: (error: string) => void } {
+function useTry(): {
+  error: string;
+  busy: boolean;
+  run: (work: () => Promise<void>) => void;
+  say: (error: string) => void;
+} {
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
   const run = (work: () => Promise<void>): void => {
@@ -58,7 +68,8 @@ function useTry(): { error: string; busy: boolean; run: (work: () => Promise<voi
   return { error, busy, run, say: setError };
 }
 
-const summary = (field: string, error: string): JSX.Element | null => (error === '' ? null : <ErrorSummary errors={[{ field, text: error }]} />);
+const summary = (field: string, error: string): JSX.Element | null =>
+  error === '' ? null : <ErrorSummary errors={[{ field, text: error }]} />;
 
 export function EnrolPage(props: { code: string; back: boolean }): JSX.Element {
   const [code, setCode] = useState(props.code);
@@ -67,7 +78,16 @@ export function EnrolPage(props: { code: string; back: boolean }): JSX.Element {
   return (
     <Door title={t('field.enrol.title')} text={t('field.enrol.text')}>
       {summary('code', error)}
-      <Field id="code" label={t('field.enrol.code')} hint={t('field.enrol.hint')} value={code} onInput={setCode} autoComplete="one-time-code" error={error} onEnter={enter} />
+      <Field
+        id="code"
+        label={t('field.enrol.code')}
+        hint={t('field.enrol.hint')}
+        value={code}
+        onInput={setCode}
+        autoComplete="one-time-code"
+        error={error}
+        onEnter={enter}
+      />
       <Button kind="filled" main icon="arrow-right" busy={busy} onClick={enter}>
         {t('field.enrol.act')}
       </Button>
@@ -89,8 +109,29 @@ export function ChoosePinPage(props: { identity: Identity }): JSX.Element {
   return (
     <Door title={t('field.pin.hello', { name: props.identity.name })} text={t('field.pin.chooseText')}>
       {summary(bad, error)}
-      <Field id="pin" type="password" inputMode="numeric" autoComplete="new-password" label={t('field.pin.choose')} value={pin} onInput={setPinText} error={bad === 'pin' ? error : ''} maxLength={20} />
-      <Field id="again" type="password" inputMode="numeric" autoComplete="new-password" label={t('field.pin.again')} value={again} onInput={setAgain} error={bad === 'again' ? error : ''} maxLength={20} onEnter={done} />
+      <Field
+        id="pin"
+        type="password"
+        inputMode="numeric"
+        autoComplete="new-password"
+        label={t('field.pin.choose')}
+        value={pin}
+        onInput={setPinText}
+        error={bad === 'pin' ? error : ''}
+        maxLength={20}
+      />
+      <Field
+        id="again"
+        type="password"
+        inputMode="numeric"
+        autoComplete="new-password"
+        label={t('field.pin.again')}
+        value={again}
+        onInput={setAgain}
+        error={bad === 'again' ? error : ''}
+        maxLength={20}
+        onEnter={done}
+      />
       <Button kind="filled" main icon="lock" busy={busy} onClick={done}>
         {t('field.pin.set')}
       </Button>
@@ -115,7 +156,18 @@ export function UnlockPage(props: { identities: readonly Identity[] }): JSX.Elem
   return (
     <Door title={t('field.pin.hello', { name: identity?.name ?? '' })} text={identity?.county.name}>
       {summary('pin', error)}
-      <Field id="pin" type="password" inputMode="numeric" autoComplete="current-password" label={t('field.pin.first')} value={pin} onInput={setPinText} error={error} maxLength={20} onEnter={enter} />
+      <Field
+        id="pin"
+        type="password"
+        inputMode="numeric"
+        autoComplete="current-password"
+        label={t('field.pin.first')}
+        value={pin}
+        onInput={setPinText}
+        error={error}
+        maxLength={20}
+        onEnter={enter}
+      />
       <Button kind="filled" main icon="key" busy={busy} onClick={enter}>
         {t('field.pin.unlock')}
       </Button>

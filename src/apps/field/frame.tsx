@@ -43,11 +43,23 @@ export function Badge({ open }: { open: Open }): JSX.Element {
   const { status } = open.rounds;
   const badge = badgeOf(status, Date.now());
   const last = status.lastSuccess.value;
-  return <SyncBadge {...badge} offline={status.offline.value} href="#/sync" {...(last === null ? {} : { last: formatTime(last) })} />;
+  return (
+    <SyncBadge
+      {...badge}
+      offline={status.offline.value}
+      href="#/sync"
+      {...(last === null ? {} : { last: formatTime(last) })}
+    />
+  );
 }
 
 /** A page of the bottom bar. */
-export function MainPage(props: { title: string; under?: ComponentChildren; badge?: boolean; children: ComponentChildren }): JSX.Element {
+export function MainPage(props: {
+  title: string;
+  under?: ComponentChildren;
+  badge?: boolean;
+  children: ComponentChildren;
+}): JSX.Element {
   const open = useOpen();
   const head = (
     <header>
@@ -69,7 +81,13 @@ export function MainPage(props: { title: string; under?: ComponentChildren; badg
 }
 
 /** A page one goes back from. */
-export function InnerPage(props: { title: string; back: string; foot?: ComponentChildren; bar?: boolean; children: ComponentChildren }): JSX.Element {
+export function InnerPage(props: {
+  title: string;
+  back: string;
+  foot?: ComponentChildren;
+  bar?: boolean;
+  children: ComponentChildren;
+}): JSX.Element {
   const head = <PageHead title={props.title} onBack={() => goBack(props.back)} right={<Help />} />;
   return (
     <Page head={head} foot={props.foot ?? (props.bar === false ? null : <Bar />)}>
@@ -83,5 +101,11 @@ export function RecordState(props: { id: string; bare?: boolean }): JSX.Element 
   const { phone, rounds } = useOpen();
   const shown = recordShown(phone, rounds.status, props.id);
   if (!shown) return null;
-  return <ItemState state={shown.state} bare={props.bare} {...(shown.state === 'received' ? { time: formatTime(shown.at) } : {})} />;
+  return (
+    <ItemState
+      state={shown.state}
+      bare={props.bare}
+      {...(shown.state === 'received' ? { time: formatTime(shown.at) } : {})}
+    />
+  );
 }

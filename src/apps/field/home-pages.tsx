@@ -2,17 +2,27 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { formatDay } from '#look/dates.ts';
-import { Button, Card, Empty, ListRow, Section } from '#look/parts.ts';
+import { Button, Card, Empty, ListRow } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { PhoneHousehold } from '#modules/household/model.ts';
 import { careName, type HomeChange, HomeCalls, PhoneHome } from '#modules/household/ui/phone-home.tsx';
 import { PhoneHomes } from '#modules/household/ui/phone-homes.tsx';
 import type { DoorPromise } from '#modules/visit/model.ts';
-import { PhoneEntries, PhonePromises } from '#modules/visit/ui/phone-entries.tsx';
+import { LastSeen, PhoneEntries, PhonePromises } from '#modules/visit/ui/phone-entries.tsx';
 import { mayDo } from '#sync/outbox.ts';
 import { act } from './acts.ts';
 import { InnerPage, MainPage, RecordState, useNow } from './frame.tsx';
-import { areaOf, casesOf, findHome, homes, membersOf, promisesOf, searchHomes, supplyNames, visitsOf } from './queries.ts';
+import {
+  areaOf,
+  casesOf,
+  findHome,
+  homes,
+  membersOf,
+  promisesOf,
+  searchHomes,
+  supplyNames,
+  visitsOf,
+} from './queries.ts';
 import { useOpen } from './session.ts';
 import { MatterSection } from './today-page.tsx';
 
@@ -20,11 +30,24 @@ function List(props: { hrefOf: (home: PhoneHousehold) => string }): JSX.Element 
   const { phone } = useOpen();
   const [typed, setTyped] = useState('');
   const now = useNow();
-  const textOf = (home: PhoneHousehold): string => {
-    const last = home.lastVisit === null ? t('visit.see.never') : t('visit.see.last', { day: formatDay(home.lastVisit, now) });
-    return [home.care.map(careName)[0], last].filter(Boolean).join('，');
-  };
-  return <PhoneHomes typed={typed} onTyped={setTyped} homes={searchHomes(phone, typed)} gridOf={(home) => areaOf(phone, home.ground)?.name ?? ''} hrefOf={props.hrefOf} textOf={textOf} />;
+  const textOf = (home: PhoneHousehold): JSX.Element => (
+    <LastSeen
+      care={home.care.map(careName)[0] ?? ''}
+      last={
+        home.lastVisit === null ? t('visit.see.never') : t('visit.see.last', { day: formatDay(home.lastVisit, now) })
+      }
+    />
+  );
+  return (
+    <PhoneHomes
+      typed={typed}
+      onTyped={setTyped}
+      homes={searchHomes(phone, typed)}
+      gridOf={(home) => areaOf(phone, home.ground)?.name ?? ''}
+      hrefOf={props.hrefOf}
+      textOf={textOf}
+    />
+  );
 }
 
 export function HomesPage(): JSX.Element {
@@ -48,7 +71,17 @@ export function NotePage(): JSX.Element {
 export function GonePage(props: { title: string; text: string; back: string }): JSX.Element {
   return (
     <InnerPage title={props.title} back={props.back}>
-      <Empty icon="home-question" tone="calm" title={props.title} text={props.text} action={<Button kind="soft" href="#/today">{t('field.goHome')}</Button>} />
+      <Empty
+        icon="home-question"
+        tone="calm"
+        title={props.title}
+        text={props.text}
+        action={
+          <Button kind="soft" href="#/today">
+            {t('field.goHome')}
+          </Button>
+        }
+      />
     </InnerPage>
   );
 }
@@ -77,13 +110,28 @@ export function HomePage({ id }: { id: string }): JSX.Element {
       </div>
       <PhonePromises promises={promisesOf(phone, id)} now={now} onKept={kept} />
       <MatterSection title={t('case.phone.homeMatters')} cases={casesOf(phone, id)} />
-      <Section title={t('visit.problem')}>
-        <Card list>
-          <ListRow href={`#/problem/${id}`} icon="flag" tone="wait" title={t('visit.problem')} text={t('visit.problem.text')} />
-        </Card>
-      </Section>
-      <PhoneHome home={home} members={members} supply={supplyNames(phone, home.supplyPoints)} now={now} {...(mayDo(phone, 'household.change', { household: id }, now) ? { onChange: change } : {})} />
-      <PhoneEntries visits={visitsOf(phone, id)} now={now} me={phone.identity.person} stateOf={(visit) => <RecordState id={visit} bare />} />
+      <Card list>
+        <ListRow
+          href={`#/problem/${id}`}
+          icon="flag"
+          tone="wait"
+          title={t('visit.problem')}
+          text={t('visit.problem.text')}
+        />
+      </Card>
+      <PhoneHome
+        home={home}
+        members={members}
+        supply={supplyNames(phone, home.supplyPoints)}
+        now={now}
+        {...(mayDo(phone, 'household.change', { household: id }, now) ? { onChange: change } : {})}
+      />
+      <PhoneEntries
+        visits={visitsOf(phone, id)}
+        now={now}
+        me={phone.identity.person}
+        stateOf={(visit) => <RecordState id={visit} bare />}
+      />
     </InnerPage>
   );
 }

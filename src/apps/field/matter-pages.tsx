@@ -1,6 +1,7 @@
 // Matters in the field app: the list, one matter with what may be done, the same in another home, and the household's code.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { formatDeadline } from '#look/dates.ts';
 import { Button, Card, Empty, Foot, ListRow } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { PhoneCase } from '#modules/case/model.ts';
@@ -10,7 +11,7 @@ import { nearby } from '#modules/case/ui/phone-nearby.ts';
 import { PhoneSecret } from '#modules/case/ui/phone-secret.tsx';
 import { PhoneHomes } from '#modules/household/ui/phone-homes.tsx';
 import { mayDo } from '#sync/outbox.ts';
-import { findDraft, keepDraft } from '#sync/store.ts';
+import { findDraft, keepDraft, type Phone } from '#sync/store.ts';
 import { act } from './acts.ts';
 import { InnerPage, MainPage, RecordState, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
@@ -24,14 +25,25 @@ export function MattersPage(): JSX.Element {
   const { phone } = useOpen();
   const all = cases(phone);
   const wait = waiting(phone);
-  const urgent = [...new Map([...wait.help, ...wait.accept, ...wait.tell, ...wait.check].map((one) => [one.id, one])).values()];
+  const urgent = [
+    ...new Map([...wait.help, ...wait.accept, ...wait.tell, ...wait.check].map((one) => [one.id, one])).values(),
+  ];
   const rest = all.filter((matter) => !urgent.includes(matter));
   return (
-    <MainPage title={t('field.matters')} under={t('case.phone.count', { n: all.filter((one) => one.state !== 'closed').length })} badge={false}>
-      {all.length === 0 ? <Empty icon="route" tone="calm" title={t('case.phone.none')} text={t('case.phone.noneText')} /> : null}
+    <MainPage
+      title={t('field.matters')}
+      under={t('case.phone.count', { n: all.filter((one) => one.state !== 'closed').length })}
+      badge={false}
+    >
+      {all.length === 0 ? (
+        <Empty icon="route" tone="calm" title={t('case.phone.none')} text={t('case.phone.noneText')} />
+      ) : null}
       <MatterSection title={t('case.phone.waitYou')} cases={urgent} />
       <MatterSection title={t('case.phone.open')} cases={rest.filter((matter) => matter.state !== 'closed')} />
-      <MatterSection title={t('case.phone.closedOnes')} cases={rest.filter((matter) => matter.state === 'closed').slice(0, 20)} />
+      <MatterSection
+        title={t('case.phone.closedOnes')}
+        cases={rest.filter((matter) => matter.state === 'closed').slice(0, 20)}
+      />
     </MainPage>
   );
 }
@@ -43,7 +55,14 @@ function Acts(props: { open: Open; matter: PhoneCase; now: number }): JSX.Elemen
   const onAct = (done: Act): void => {
     void act(open, [{ name: `case.${done.act}`, input: inputOf(done, matter.id) }], t(`case.phone.done.${done.act}`));
   };
-  return <PhoneActs matter={matter} may={may} to={findOffice(open.phone, holder?.parent ?? null)?.name ?? ''} onAct={onAct} />;
+  return (
+    <PhoneActs
+      matter={matter}
+      may={may}
+      to={findOffice(open.phone, holder?.parent ?? null)?.name ?? ''}
+      onAct={onAct}
+    />
+  );
 }
 
 /** Is the household's code still on this phone, to be shown once more? */
@@ -62,13 +81,23 @@ export function MatterPage({ id }: { id: string }): JSX.Element {
   const now = useNow();
   const secret = useSecret(id);
   const matter = findCase(phone, id);
-  if (!matter || matter.restricted) return <GonePage title={t('case.phone.gone')} text={t('case.phone.goneText')} back="/matters" />;
+  if (!matter || matter.restricted)
+    return <GonePage title={t('case.phone.gone')} text={t('case.phone.goneText')} back="/matters" />;
   const home = matter.household ? findHome(phone, matter.household) : undefined;
   const name = (office: string | null): string => findOffice(phone, office)?.name ?? '';
-  const together = cases(phone).filter((one) => one.id !== id && one.state !== 'closed' && one.category === matter.category).length;
+  const together = cases(phone).filter(
+    (one) => one.id !== id && one.state !== 'closed' && one.category === matter.category,
+  ).length;
   return (
     <InnerPage title={matter.title} back="/matters">
-      <p class="zd-two">{[matter.number === null ? t('case.phone.numberLater') : t('case.number', { number: matter.number }), home && `${home.head} ${home.door}`].filter(Boolean).join(' · ')}</p>
+      <p class="zd-two">
+        {[
+          matter.number === null ? t('case.phone.numberLater') : t('case.number', { number: matter.number }),
+          home && `${home.head} ${home.door}`,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
       <PhoneMatter
         matter={matter}
         steps={stepsOf(matter)}
@@ -82,8 +111,18 @@ export function MatterPage({ id }: { id: string }): JSX.Element {
       />
       <Card list>
         {home ? <ListRow plain icon="home" href={`#/home/${home.id}`} title={home.head} /> : null}
-        {together > 0 ? <ListRow plain icon="users" href="#/matters" title={t('case.phone.together', { n: together })} /> : null}
-        {matter.state === 'closed' ? null : <ListRow plain icon="arrows-join" href={`#/same/${id}`} title={t('case.phone.sameElse')} text={t('case.phone.sameElseText')} />}
+        {together > 0 ? (
+          <ListRow plain icon="users" href="#/matters" title={t('case.phone.together', { n: together })} />
+        ) : null}
+        {matter.state === 'closed' ? null : (
+          <ListRow
+            plain
+            icon="arrows-join"
+            href={`#/same/${id}`}
+            title={t('case.phone.sameElse')}
+            text={t('case.phone.sameElseText')}
+          />
+        )}
         {secret ? <ListRow plain icon="qrcode" href={`#/secret/${id}`} title={t('case.phone.secretShow')} /> : null}
       </Card>
     </InnerPage>
@@ -98,7 +137,11 @@ export function SamePage({ id }: { id: string }): JSX.Element {
   const matter = findCase(phone, id);
   if (!matter) return <GonePage title={t('case.phone.gone')} text={t('case.phone.goneText')} back="/matters" />;
   const known = nearby(cases(phone), '', matter.category)[0] ?? { category: matter.category, first: matter, homes: 1 };
-  const reported = new Set(cases(phone).filter((one) => one.category === matter.category && one.state !== 'closed').map((one) => one.household));
+  const reported = new Set(
+    cases(phone)
+      .filter((one) => one.category === matter.category && one.state !== 'closed')
+      .map((one) => one.household),
+  );
   const left = searchHomes(phone, typed).filter((home) => !reported.has(home.id));
   const join = (household: string): void => {
     const draft = { category: matter.category, title: matter.title, text: '', subject: '', aboutOffice: '' };
@@ -107,13 +150,30 @@ export function SamePage({ id }: { id: string }): JSX.Element {
   return (
     <InnerPage title={t('field.pickSame')} back={`/matter/${id}`}>
       <p class="zd-lead">{matter.title}</p>
-      <PhoneHomes typed={typed} onTyped={setTyped} homes={left} gridOf={(home) => areaOf(phone, home.ground)?.name ?? ''} textOf={() => t('case.phone.sameHere')} onPick={(home) => join(home.id)} />
+      <PhoneHomes
+        typed={typed}
+        onTyped={setTyped}
+        homes={left}
+        gridOf={(home) => areaOf(phone, home.ground)?.name ?? ''}
+        textOf={() => t('case.phone.sameHere')}
+        onPick={(home) => join(home.id)}
+      />
     </InnerPage>
   );
 }
 
+/** Who has it now, and by when the home hears a first word. */
+function whereNow(phone: Phone, matter: PhoneCase, now: number): string {
+  const due = matter.respondBy ?? matter.resolveBy;
+  return t('case.phone.whereNow', {
+    office: findOffice(phone, matter.holder)?.name ?? '',
+    due: due === null ? '' : formatDeadline(due, now),
+  });
+}
+
 export function SecretPage({ id }: { id: string }): JSX.Element {
   const { phone } = useOpen();
+  const now = useNow();
   const secret = useSecret(id);
   const matter = findCase(phone, id);
   const home = secret ? findHome(phone, secret.household) : undefined;
@@ -137,7 +197,14 @@ export function SecretPage({ id }: { id: string }): JSX.Element {
             <b>{matter?.title}</b>
             <RecordState id={id} />
           </div>
-          <PhoneSecret link={`${location.origin}/c/${secret.secret}`} secret={secret.secret} door={home.door} homeName={home.head} number={matter?.number ?? null} />
+          {matter ? <p class="zd-two">{whereNow(phone, matter, now)}</p> : null}
+          <PhoneSecret
+            link={`${location.origin}/c/${secret.secret}`}
+            secret={secret.secret}
+            door={home.door}
+            homeName={home.head}
+            number={matter?.number ?? null}
+          />
         </>
       ) : null}
     </InnerPage>

@@ -43,20 +43,51 @@ function Look(): JSX.Element {
   };
   return (
     <Section title={t('field.me.look')}>
-      <Choice label={t('look.theme.title')} value={theme.value} onChange={(value) => (theme.value = value)} answers={themes.map((value) => ({ value, label: t(`look.theme.${value}`) }))} />
-      <Choice many quiet columns={1} label={t('field.me.elder')} value={elder.value ? ['yes'] : []} onChange={(list) => (elder.value = list.length > 0)} answers={[{ value: 'yes', label: t('field.me.elder'), icon: 'text-size' }]} />
-      <Choice label={t('look.size.title')} value={String(textSize.value)} onChange={(value) => (textSize.value = textSizes.find((one) => String(one) === value) ?? 100)} answers={textSizes.map((value) => ({ value: String(value), label: t(`look.size.${value}`) }))} />
-      <Choice label={t('field.me.lang')} value={lang.value === 'en' ? 'en' : 'zh'} onChange={speak} error={failed ? t('field.me.langOff') : ''} answers={[{ value: 'zh', label: t('field.me.zh') }, { value: 'en', label: t('field.me.en') }]} />
+      <Choice
+        label={t('look.theme.title')}
+        value={theme.value}
+        onChange={(value) => (theme.value = value)}
+        answers={themes.map((value) => ({ value, label: t(`look.theme.${value}`) }))}
+      />
+      <Choice
+        many
+        quiet
+        columns={1}
+        label={t('field.me.elder')}
+        value={elder.value ? ['yes'] : []}
+        onChange={(list) => (elder.value = list.length > 0)}
+        answers={[{ value: 'yes', label: t('field.me.elder'), icon: 'text-size' }]}
+      />
+      <Choice
+        label={t('look.size.title')}
+        value={String(textSize.value)}
+        onChange={(value) => (textSize.value = textSizes.find((one) => String(one) === value) ?? 100)}
+        answers={textSizes.map((value) => ({ value: String(value), label: t(`look.size.${value}`) }))}
+      />
+      <Choice
+        label={t('field.me.lang')}
+        value={lang.value === 'en' ? 'en' : 'zh'}
+        onChange={speak}
+        error={failed ? t('field.me.langOff') : ''}
+        answers={[
+          { value: 'zh', label: t('field.me.zh') },
+          { value: 'en', label: t('field.me.en') },
+        ]}
+      />
     </Section>
   );
 }
 
-const megabytes = (bytes: number): string => (bytes / 1_048_576).toFixed(1);
+const megabytes = (bytes: number): string => String(Math.ceil(bytes / 1_048_576));
 
 function useSpace(): string {
   const [text, setText] = useState('');
   useEffect(() => {
-    void navigator.storage?.estimate?.().then(({ usage = 0, quota = 0 }) => setText(t('field.me.space', { used: megabytes(usage), free: megabytes(quota - usage) })));
+    void navigator.storage
+      ?.estimate?.()
+      .then(({ usage = 0, quota = 0 }) =>
+        setText(t('field.me.space', { used: megabytes(usage), free: megabytes(quota - usage) })),
+      );
   }, [lang.value]);
   return text;
 }
@@ -108,6 +139,8 @@ export function NoticesPage(): JSX.Element {
   );
 }
 
+/** Whom a worker asks, the nearest first. */
+const helpers: readonly string[] = ['level-1', 'liaison', 'village', 'township'];
 const questions = [1, 2, 3, 4, 5, 6] as const;
 
 export function HelpPage(): JSX.Element {
@@ -115,15 +148,28 @@ export function HelpPage(): JSX.Element {
   const actor = phone.actor.value;
   const ground = actor.posts[0]?.ground ?? '';
   const own = new Set(actor.posts.map((post) => post.office));
-  const near = (chainOf(phone.view.value.rows, ground) as PhoneOffice[]).filter((office) => ['level-1', 'liaison', 'village'].includes(office.kind) && !own.has(office.id));
-  const people = near.flatMap((office) => office.people.filter((one) => one.phone !== '').map((one) => ({ ...one, office: office.name }))).slice(0, 5);
+  const near = (chainOf(phone.view.value.rows, ground) as PhoneOffice[])
+    .filter((office) => helpers.includes(office.kind) && !own.has(office.id))
+    .sort((a, b) => helpers.indexOf(a.kind) - helpers.indexOf(b.kind));
+  const people = near
+    .flatMap((office) =>
+      office.people.filter((one) => one.phone !== '').map((one) => ({ ...one, office: office.name })),
+    )
+    .slice(0, 5);
   return (
     <InnerPage title={t('field.help.title')} back="/today">
       <Section title={t('field.help.call')}>
         <Card list>
           {people.length === 0 ? <ListRow plain icon="users" title={t('field.help.nobody')} /> : null}
           {people.map((one) => (
-            <ListRow key={`${one.office} ${one.name}`} icon="phone" tone="act" href={`tel:${one.phone}`} title={one.name} text={one.office} />
+            <ListRow
+              key={`${one.office} ${one.name}`}
+              icon="phone"
+              tone="act"
+              href={`tel:${one.phone}`}
+              title={one.name}
+              text={one.office}
+            />
           ))}
         </Card>
       </Section>

@@ -2,12 +2,18 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { formatDeadline } from '#look/dates.ts';
-import { Button, Card, ErrorSummary, Foot, ListRow, Section } from '#look/parts.ts';
+import { Button, Card, ErrorSummary, Foot, ListRow } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { findCategory } from '#modules/case/kinds/categories.ts';
 import { categoryName } from '#modules/case/ui/desk-state.ts';
 import { likely, type Nearby, nearby } from '#modules/case/ui/phone-nearby.ts';
-import { emptyProblem, PickCategory, type ProblemDraft, ProblemForm, SameHere } from '#modules/case/ui/phone-problem.tsx';
+import {
+  emptyProblem,
+  PickCategory,
+  type ProblemDraft,
+  ProblemForm,
+  SameHere,
+} from '#modules/case/ui/phone-problem.tsx';
 import type { PhoneHousehold } from '#modules/household/model.ts';
 import { type Phone } from '#sync/store.ts';
 import { chainOf } from './book.ts';
@@ -23,22 +29,39 @@ import { type Draft, useDraft } from './use-draft.ts';
 export function whereWords(phone: Phone, known: Nearby, now: number): string {
   const { first } = known;
   const due = first.resolveBy ?? first.holderBy ?? first.respondBy;
-  return t('case.phone.where', { office: findOffice(phone, first.holder)?.name ?? '', due: due === null ? t('case.due.none') : formatDeadline(due, now) });
+  return t('case.phone.where', {
+    office: findOffice(phone, first.holder)?.name ?? '',
+    due: due === null ? t('case.due.none') : formatDeadline(due, now),
+  });
 }
 
-function Same(props: { home: PhoneHousehold; known: readonly Nearby[]; asks: boolean }): JSX.Element {
+function Same(props: {
+  home: PhoneHousehold;
+  known: readonly Nearby[];
+  asks: boolean;
+  drop: () => Promise<void>;
+}): JSX.Element {
   const open = useOpen();
   const now = useNow();
   const [busy, setBusy] = useState(false);
   const join = (one: Nearby): void => {
     setBusy(true);
     const draft = { category: one.category, title: one.first.title, text: '', subject: '', aboutOffice: '' };
-    void report(open, { household: props.home.id, draft, same: one }).finally(() => setBusy(false));
+    void report(open, { household: props.home.id, draft, same: one, drop: props.drop }).finally(() => setBusy(false));
   };
   return (
     <>
       {props.known.map((one, place) => (
-        <SameHere key={one.category} known={one} name={props.home.head} where={whereWords(open.phone, one, now)} asks={props.asks && place === 0} now={now} busy={busy} onJoin={() => join(one)} />
+        <SameHere
+          key={one.category}
+          known={one}
+          name={props.home.head}
+          where={whereWords(open.phone, one, now)}
+          asks={props.asks && place === 0}
+          now={now}
+          busy={busy}
+          onJoin={() => join(one)}
+        />
       ))}
     </>
   );
@@ -46,11 +69,19 @@ function Same(props: { home: PhoneHousehold; known: readonly Nearby[]; asks: boo
 
 function Already(props: { home: PhoneHousehold; category: string }): JSX.Element | null {
   const { phone } = useOpen();
-  const before = casesOf(phone, props.home.id).find((matter) => matter.category === props.category && matter.state !== 'closed');
+  const before = casesOf(phone, props.home.id).find(
+    (matter) => matter.category === props.category && matter.state !== 'closed',
+  );
   if (!before) return null;
   return (
     <Card list>
-      <ListRow href={`#/matter/${before.id}`} icon="info-circle" tone="info" title={t('case.phone.already')} text={before.title} />
+      <ListRow
+        href={`#/matter/${before.id}`}
+        icon="info-circle"
+        tone="info"
+        title={t('case.phone.already')}
+        text={before.title}
+      />
     </Card>
   );
 }
@@ -69,11 +100,18 @@ function Form(props: { home: PhoneHousehold; draft: Draft<ProblemDraft>; faults:
   return (
     <>
       {errors.length > 0 ? <ErrorSummary errors={errors} /> : null}
-      <ProblemForm draft={draft.value} onChange={draft.set} members={membersOf(phone, home.id)} offices={offices} titleError={props.faults.title} officeError={props.faults.office}>
+      <ProblemForm
+        draft={draft.value}
+        onChange={draft.set}
+        members={membersOf(phone, home.id)}
+        offices={offices}
+        titleError={props.faults.title}
+        officeError={props.faults.office}
+      >
         <Already home={home} category={draft.value.category ?? ''} />
         {known.length > 0 ? (
           <>
-            <Same home={home} known={known} asks />
+            <Same home={home} known={known} asks drop={draft.drop} />
             <h2>{t('case.phone.notSame')}</h2>
           </>
         ) : null}
@@ -82,17 +120,17 @@ function Form(props: { home: PhoneHousehold; draft: Draft<ProblemDraft>; faults:
   );
 }
 
-function Kinds(props: { home: PhoneHousehold; onPick: (code: string) => void }): JSX.Element {
+function Kinds(props: {
+  home: PhoneHousehold;
+  onPick: (code: string) => void;
+  drop: () => Promise<void>;
+}): JSX.Element {
   const { phone } = useOpen();
   const all = cases(phone);
   const known = nearby(all, props.home.id).slice(0, 2);
   return (
     <>
-      {known.length > 0 ? (
-        <Section title={t('case.phone.nearby')}>
-          <Same home={props.home} known={known} asks={false} />
-        </Section>
-      ) : null}
+      <Same home={props.home} known={known} asks={false} drop={props.drop} />
       <PickCategory first={likely(all)} onPick={props.onPick} />
     </>
   );
@@ -101,36 +139,43 @@ function Kinds(props: { home: PhoneHousehold; onPick: (code: string) => void }):
 export function ProblemPage({ id }: { id: string }): JSX.Element {
   const open = useOpen();
   const draft = useDraft<ProblemDraft>(`problem:${id}`, emptyProblem);
-  const [faults, setFaults] = useState<Faults>({});
+  const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const home = findHome(open.phone, id);
   if (!home) return <GonePage title={t('household.gone')} text={t('household.goneText')} back="/homes" />;
   const { category, title, mustReport, aboutOffice } = draft.value;
   const restricted = mustReport || (category !== null && findCategory(category)?.first === 'restricted');
   if (restricted && category !== null) return <RestrictedPage home={home} draft={draft} category={category} />;
+  const missing: Faults = {
+    ...(title.trim() === '' ? { title: t('case.phone.needTitle') } : {}),
+    ...(category === 'V4' && aboutOffice === '' ? { office: t('case.phone.needOffice') } : {}),
+  };
   const send = (): void => {
     if (category === null) return;
-    const missing: Faults = {
-      ...(title.trim() === '' ? { title: t('case.phone.needTitle') } : {}),
-      ...(category === 'V4' && aboutOffice === '' ? { office: t('case.phone.needOffice') } : {}),
-    };
-    setFaults(missing);
+    setTried(true);
     if (Object.keys(missing).length > 0) return;
     setBusy(true);
-    void report(open, { household: id, draft: { ...draft.value, category } }).finally(() => setBusy(false));
+    void report(open, { household: id, draft: { ...draft.value, category }, drop: draft.drop }).finally(() =>
+      setBusy(false),
+    );
   };
   const known = category === null ? [] : nearby(cases(open.phone), id, category);
-  const foot = category === null ? undefined : (
-    <Foot note={t('visit.saveNote')} icon="device-mobile">
-      <Button kind={known.length > 0 ? 'outlined' : 'filled'} main icon="flag" busy={busy} onClick={send}>
-        {t(known.length > 0 ? 'case.phone.reportOther' : 'case.phone.report')}
-      </Button>
-    </Foot>
-  );
+  const foot =
+    category === null ? undefined : (
+      <Foot note={t('visit.saveNote')} icon="device-mobile">
+        <Button kind={known.length > 0 ? 'outlined' : 'filled'} main icon="flag" busy={busy} onClick={send}>
+          {t(known.length > 0 ? 'case.phone.reportOther' : 'case.phone.report')}
+        </Button>
+      </Foot>
+    );
   const pick = (code: string): void => draft.set({ ...draft.value, category: code, title: categoryName(code) });
   return (
     <InnerPage title={t('case.phone.problemTitle', { name: home.head })} back={`/home/${id}`} foot={foot} bar={false}>
-      {!draft.ready ? null : category === null ? <Kinds home={home} onPick={pick} /> : <Form home={home} draft={draft} faults={faults} />}
+      {!draft.ready ? null : category === null ? (
+        <Kinds home={home} onPick={pick} drop={draft.drop} />
+      ) : (
+        <Form home={home} draft={draft} faults={tried ? missing : {}} />
+      )}
     </InnerPage>
   );
 }

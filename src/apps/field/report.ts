@@ -19,10 +19,12 @@ interface Reported {
   readonly household: string;
   readonly draft: Pick<ProblemDraft, 'title' | 'text' | 'subject' | 'aboutOffice'> & { readonly category: string };
   readonly same?: Nearby;
+  /** Drops the form's own draft, with what is still to be written of it. */
+  readonly drop?: () => Promise<void>;
 }
 
 /** Keeps the visit and its matter, and shows the code for the household. Answers the matter's id. */
-export async function report(open: Open, { household, draft, same }: Reported): Promise<string | undefined> {
+export async function report(open: Open, { household, draft, same, drop }: Reported): Promise<string | undefined> {
   const { phone } = open;
   const [visit, matter, promise] = [newId(), newId(), newId()];
   const secret = randomCode(16);
@@ -39,7 +41,10 @@ export async function report(open: Open, { household, draft, same }: Reported): 
     secretHash: await sha256Hex(secret),
     aboutOffice: draft.aboutOffice || null,
   };
-  const entry = visitInput({ ...emptyVisit, ...written }, { household, visit, promise, problem: matter, now: Date.now() });
+  const entry = visitInput(
+    { ...emptyVisit, ...written },
+    { household, visit, promise, problem: matter, now: Date.now() },
+  );
   // The code is kept before the matter: a matter whose code is lost could never be closed by its own household.
   await keepDraft(phone, `secret:${matter}`, { secret, household } satisfies Secret);
   const ids = await keep(open, [
@@ -50,6 +55,7 @@ export async function report(open: Open, { household, draft, same }: Reported): 
     await keepDraft(phone, `secret:${matter}`, null);
     return undefined;
   }
+  await drop?.();
   await Promise.all([keepDraft(phone, `visit:${household}`, null), keepDraft(phone, `problem:${household}`, null)]);
   go(`/secret/${matter}`, true);
   offerBack(open, ids, t('case.phone.reported'), () => {
@@ -60,12 +66,14 @@ export async function report(open: Open, { household, draft, same }: Reported): 
 }
 
 /** A matter only the named office may see: no entry in the notebook, no code, sent at once. Answers the matter's id. */
-export async function reportRestricted(open: Open, said: { household: string; category: string; title: string; text: string; called: readonly Called[] }): Promise<string | undefined> {
+export async function reportRestricted(
+  open: Open,
+  said: { household: string; category: string; title: string; text: string; called: readonly Called[] },
+): Promise<string | undefined> {
   const matter = newId();
   const { household, category, title, called } = said;
   const input = { case: matter, household, category, title, text: said.text.trim(), mustReport: true, called };
   const ids = await keep(open, [{ name: 'case.report', input, hold: 0 }]);
   if (!ids) return undefined;
-  await keepDraft(open.phone, `problem:${household}`, null);
   return matter;
 }

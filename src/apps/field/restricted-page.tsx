@@ -13,7 +13,11 @@ import { reportRestricted } from './report.ts';
 import { useOpen } from './session.ts';
 import type { Draft } from './use-draft.ts';
 
-export function RestrictedPage(props: { home: PhoneHousehold; draft: Draft<ProblemDraft>; category: string }): JSX.Element {
+export function RestrictedPage(props: {
+  home: PhoneHousehold;
+  draft: Draft<ProblemDraft>;
+  category: string;
+}): JSX.Element {
   const open = useOpen();
   const { home, draft, category } = props;
   const [called, setCalled] = useState<readonly Called[]>([]);
@@ -22,7 +26,15 @@ export function RestrictedPage(props: { home: PhoneHousehold; draft: Draft<Probl
   const state = sent === undefined ? 'writing' : shown?.state === 'received' ? 'received' : 'waiting';
   const send = async (): Promise<void> => {
     const { text } = draft.value;
-    setSent(await reportRestricted(open, { household: home.id, category, title: categoryName(category), text, called }));
+    const matter = await reportRestricted(open, {
+      household: home.id,
+      category,
+      title: categoryName(category),
+      text,
+      called,
+    });
+    if (matter !== undefined) await draft.drop();
+    setSent(matter);
   };
   const back = (): void => draft.set({ ...draft.value, category: null, mustReport: false });
   const foot =

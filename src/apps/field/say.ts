@@ -8,10 +8,12 @@ import { words as peopleZh } from '#modules/people/words.zh.ts';
 import { words as visitZh } from '#modules/visit/words.zh.ts';
 import type { Item, Phone } from '#sync/store.ts';
 import { findCase, findHome } from './queries.ts';
+import { words as problemZh } from '../problem-words.zh.ts';
 import { words as fieldZh } from './words.zh.ts';
 
 joinWords(
   { zh: fieldZh, en: () => import('./words.en.ts') },
+  { zh: problemZh, en: () => import('../problem-words.en.ts') },
   { zh: caseZh, en: () => import('#modules/case/words.en.ts') },
   { zh: householdZh, en: () => import('#modules/household/words.en.ts') },
   { zh: noticeZh, en: () => import('#modules/notice/words.en.ts') },
@@ -20,7 +22,9 @@ joinWords(
 );
 
 const plainFacts = (facts: Readonly<Record<string, unknown>>): Record<string, string | number> =>
-  Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, typeof value === 'number' ? value : String(value)]));
+  Object.fromEntries(
+    Object.entries(facts).map(([key, value]) => [key, typeof value === 'number' ? value : String(value)]),
+  );
 
 /** Why something was not taken, in words. */
 export function sayCode(code: string, facts: Readonly<Record<string, unknown>> = {}): string {

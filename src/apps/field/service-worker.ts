@@ -25,7 +25,9 @@ self.addEventListener('message', (event) => {
 async function sendAll(): Promise<void> {
   for (const identity of await listIdentities()) {
     const db = new PersonDatabase(identity.person);
-    const round = await withLock(() => pushAll({ identity, db, now: () => Date.now(), fetch: (input, init) => fetch(input, init) }));
+    const round = await withLock(() =>
+      pushAll({ identity, db, now: () => Date.now(), fetch: (input, init) => fetch(input, init) }),
+    );
     db.close();
     announce(identity.person, 'queue');
     // The browser tries again later when this fails.

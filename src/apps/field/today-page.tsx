@@ -38,7 +38,15 @@ function Warnings({ open }: { open: Open }): JSX.Element {
           {t('field.signedOutText')}
         </Note>
       ) : null}
-      <NeedsYou count={refused.length} href="#/needs" text={first ? t('field.needs.first', { what: sayItem(phone, first), why: sayCode(first.code ?? '', first.facts) }) : ''} />
+      <NeedsYou
+        count={refused.length}
+        href="#/needs"
+        text={
+          first
+            ? t('field.needs.first', { what: sayItem(phone, first), why: sayCode(first.code ?? '', first.facts) })
+            : ''
+        }
+      />
       {loading === null ? null : (
         <Note tone="calm" icon="download" title={t('field.loading')}>
           {t('field.loadingText', { n: loading })}
@@ -50,7 +58,12 @@ function Warnings({ open }: { open: Open }): JSX.Element {
         </Note>
       )}
       {updateReady.value ? (
-        <Note tone="act" icon="refresh" title={t('field.update')} action={<Button onClick={applyUpdate}>{t('field.updateAct')}</Button>}>
+        <Note
+          tone="act"
+          icon="refresh"
+          title={t('field.update')}
+          action={<Button onClick={applyUpdate}>{t('field.updateAct')}</Button>}
+        >
           {t('field.updateText')}
         </Note>
       ) : null}
@@ -68,10 +81,15 @@ function Unfinished({ phone }: { phone: Phone }): JSX.Element | null {
     const [kind, id = ''] = key.split(':');
     const home = findHome(phone, id);
     if (!home || (kind !== 'visit' && kind !== 'problem')) return [];
-    const title = kind === 'visit' ? t('field.draftVisit', { name: home.head }) : t('field.draftProblem', { name: home.head });
+    const title =
+      kind === 'visit' ? t('field.draftVisit', { name: home.head }) : t('field.draftProblem', { name: home.head });
     return [<ListRow key={key} href={`#/${kind}/${id}`} plain icon="pencil" title={title} />];
   });
-  return rows.length === 0 ? null : <Card list label={t('field.draft')}>{rows}</Card>;
+  return rows.length === 0 ? null : (
+    <Card list label={t('field.draft')}>
+      {rows}
+    </Card>
+  );
 }
 
 export const homeOf = (phone: Phone, matter: PhoneCase): string => {
@@ -83,10 +101,17 @@ export function MatterSection(props: { title: string; cases: readonly PhoneCase[
   const { phone } = useOpen();
   const now = useNow();
   if (props.cases.length === 0) return null;
-  const isHere = (matter: PhoneCase): boolean => phone.items.value.some((item) => item.state === 'waiting' && phone.view.value.touched.get(matter.id) === item.id);
+  const isHere = (matter: PhoneCase): boolean =>
+    phone.items.value.some((item) => item.state === 'waiting' && phone.view.value.touched.get(matter.id) === item.id);
   return (
     <Section title={props.title} right={t('case.phone.count', { n: props.cases.length })}>
-      <PhoneMatters cases={props.cases} now={now} hrefOf={(matter) => `#/matter/${matter.id}`} homeOf={(matter) => homeOf(phone, matter)} isHere={isHere} />
+      <PhoneMatters
+        cases={props.cases}
+        now={now}
+        hrefOf={(matter) => `#/matter/${matter.id}`}
+        homeOf={(matter) => homeOf(phone, matter)}
+        isHere={isHere}
+      />
     </Section>
   );
 }
@@ -102,7 +127,17 @@ function SeeRow(props: { phone: Phone; one: ToSee; now: number }): JSX.Element |
         ? (findCase(phone, one.about ?? '')?.title ?? '')
         : (home.care.map(careName)[0] ?? '');
   const href = one.reason === 'check' ? `#/matter/${one.about}` : `#/home/${home.id}`;
-  return <PhoneToSee reason={one.reason} name={home.head} door={home.door} about={about} lastVisit={home.lastVisit} now={now} href={href} />;
+  return (
+    <PhoneToSee
+      reason={one.reason}
+      name={home.head}
+      door={home.door}
+      about={about}
+      lastVisit={home.lastVisit}
+      now={now}
+      href={href}
+    />
+  );
 }
 
 function Next({ phone, now }: { phone: Phone; now: number }): JSX.Element {
@@ -118,7 +153,15 @@ function Next({ phone, now }: { phone: Phone; now: number }): JSX.Element {
         {shown.map((one) => (
           <SeeRow key={one.household} phone={phone} one={one} now={now} />
         ))}
-        {shown.length < list.length ? <ListRow plain icon="chevron-down" title={t('visit.see.more', { n: list.length - shown.length })} onClick={() => setAll(true)} right={<span />} /> : null}
+        {shown.length < list.length ? (
+          <ListRow
+            plain
+            icon="chevron-down"
+            title={t('visit.see.more', { n: list.length - shown.length })}
+            onClick={() => setAll(true)}
+            right={<span />}
+          />
+        ) : null}
       </Card>
     </Section>
   );
@@ -157,7 +200,11 @@ export function TodayPage(): JSX.Element {
   const wait = waiting(phone);
   const [newest] = notices(phone, now);
   const places = [...new Set(me(phone)?.posts.map((post) => post.areaName))];
-  const under: ComponentChildren = t('field.where', { day: formatDay(now, now), weekday: formatWeekday(now), place: places.slice(0, 2).join('、') });
+  const under: ComponentChildren = t('field.where', {
+    day: formatDay(now, now),
+    weekday: formatWeekday(now),
+    place: places.slice(0, 2).join('、'),
+  });
   return (
     <MainPage title={t('field.today')} under={under}>
       <Warnings open={open} />

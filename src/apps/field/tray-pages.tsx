@@ -18,7 +18,14 @@ import { type Open, useOpen } from './session.ts';
 
 /** Opens the form it came from, filled with what was written; the mended one gets a new id. */
 async function mend(open: Open, item: Item): Promise<void> {
-  const input = item.envelope.input as { household?: string; note?: string; confidential?: boolean; category?: string; title?: string; text?: string };
+  const input = item.envelope.input as {
+    household?: string;
+    note?: string;
+    confidential?: boolean;
+    category?: string;
+    title?: string;
+    text?: string;
+  };
   const home = input.household ?? '';
   if (item.envelope.name === 'visit.record') {
     const draft: VisitDraft = { ...emptyVisit, note: input.note ?? '', confidential: input.confidential === true };
@@ -26,7 +33,12 @@ async function mend(open: Open, item: Item): Promise<void> {
     mending.start('visit.record', home, item.id);
     go(`/visit/${home}`);
   } else {
-    await keepDraft(open.phone, `problem:${home}`, { ...emptyProblem, category: input.category ?? null, title: input.title ?? '', text: input.text ?? '' });
+    await keepDraft(open.phone, `problem:${home}`, {
+      ...emptyProblem,
+      category: input.category ?? null,
+      title: input.title ?? '',
+      text: input.text ?? '',
+    });
     await discard(open.phone, item.id);
     go(`/problem/${home}`);
   }

@@ -22,7 +22,8 @@ export function useDraft<T extends object>(key: string, empty: T): Draft<T> {
     clearTimeout(last.current.timer);
     const written = last.current.value;
     // An empty form is no draft: nobody is asked to go on with nothing.
-    if (written !== undefined) void keepDraft(phone, key, JSON.stringify(written) === JSON.stringify(empty) ? null : written);
+    if (written !== undefined)
+      void keepDraft(phone, key, JSON.stringify(written) === JSON.stringify(empty) ? null : written);
     last.current.value = undefined;
   };
   useEffect(() => {

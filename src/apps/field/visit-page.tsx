@@ -5,7 +5,7 @@ import { newId } from '#kit/id.ts';
 import { Button, Foot } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { PhoneVisit } from '#modules/visit/ui/phone-visit.tsx';
-import { emptyVisit, type Fault, faultsOf, type VisitDraft, visitInput } from '#modules/visit/ui/visit-draft.ts';
+import { emptyVisit, faultsOf, type VisitDraft, visitInput } from '#modules/visit/ui/visit-draft.ts';
 import { keep, offerBack } from './acts.ts';
 import { InnerPage } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
@@ -19,13 +19,12 @@ export function VisitPage({ id }: { id: string }): JSX.Element {
   const open = useOpen();
   const { phone } = open;
   const draft = useDraft<VisitDraft>(`visit:${id}`, emptyVisit);
-  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [tried, setTried] = useState(false);
   const home = findHome(phone, id);
   if (!home) return <GonePage title={t('household.gone')} text={t('household.goneText')} back="/homes" />;
   const save = async (): Promise<void> => {
-    const missing = faultsOf(draft.value);
-    setFaults(missing);
-    if (missing.length > 0) return;
+    setTried(true);
+    if (faultsOf(draft.value).length > 0) return;
     const input = visitInput(draft.value, { household: id, visit: newId(), promise: newId(), now: Date.now() });
     const mends = mending.take('visit.record', id);
     const ids = await keep(open, [{ name: 'visit.record', input, ...(mends ? { mends } : {}) }]);
@@ -44,7 +43,15 @@ export function VisitPage({ id }: { id: string }): JSX.Element {
   );
   return (
     <InnerPage title={t('visit.title', { name: home.head })} back={`/home/${id}`} foot={foot}>
-      {draft.ready ? <PhoneVisit draft={draft.value} onChange={draft.set} faults={faults} members={membersOf(phone, id)} problemHref={`#/problem/${id}`} /> : null}
+      {draft.ready ? (
+        <PhoneVisit
+          draft={draft.value}
+          onChange={draft.set}
+          faults={tried ? faultsOf(draft.value) : []}
+          members={membersOf(phone, id)}
+          problemHref={`#/problem/${id}`}
+        />
+      ) : null}
     </InnerPage>
   );
 }

@@ -157,17 +157,9 @@ export const words: Record<keyof typeof zh, string> = {
 
   'field.missing.title': 'No such page',
 
-  'problem.pin-short': 'Six digits or more.',
-  'problem.pin-simple': 'Too easy to guess, choose another.',
-  'problem.pin-wrong': 'The PIN is not right.',
-  'problem.pin-wait': 'Too many tries, wait {seconds} seconds.',
-  'problem.pin-missing': 'No PIN chosen yet.',
-  'problem.store-unreadable': 'The notebook on this phone cannot be opened. Ask the village.',
-  'problem.no-answer': 'No signal, try again when there is some.',
   'problem.demo-only': 'Only the demo village opens this way.',
   'problem.desk-only': 'This is done at the desk.',
   'problem.phone-locked': 'The notebook is locked.',
   'problem.not-readable': 'The village cannot read this one.',
-  'problem.query-unknown': 'Not found on the phone.',
   'field.problem.other': 'Not taken, ask the village.',
 };

@@ -156,17 +156,9 @@ export const words = {
 
   'field.missing.title': '没有这一页',
 
-  'problem.pin-short': '要六位以上数字。',
-  'problem.pin-simple': '太好猜，换一个。',
-  'problem.pin-wrong': '密码不对。',
-  'problem.pin-wait': '错得太多，等 {seconds} 秒再试。',
-  'problem.pin-missing': '还没定密码。',
-  'problem.store-unreadable': '手机里的本子打不开。请找村里。',
-  'problem.no-answer': '没有信号，连上网再试。',
   'problem.demo-only': '只有演示村能这样进。',
   'problem.desk-only': '这件事要到电脑上办。',
   'problem.phone-locked': '本子锁着。',
   'problem.not-readable': '村里读不出这一条。',
-  'problem.query-unknown': '手机上查不到。',
   'field.problem.other': '没收下，请找村里。',
 } as const;

@@ -233,6 +233,7 @@ export const words = {
   'case.phone.nearbyHomes': '{n|home|homes}: {what}',
   'case.phone.since': 'Since {day}',
   'case.phone.where': 'Now with {office}, {due}',
+  'case.phone.whereNow': 'Now with {office}, first word {due}',
   'case.phone.sameHere': 'The same here, join it',
   'case.phone.sameRule': '{name} gets a number of its own and is asked in the end.',
   'case.phone.notSame': 'Something else',

@@ -36,7 +36,4 @@ export const words: Record<keyof typeof zh, string> = {
   'household.gone': 'This home is not in your grid',
   'household.goneText': 'It may have moved to another one.',
   'household.care.note': 'Tell them first, then write.',
-
-  'problem.household-needs-grid': 'A home belongs to a level-2 grid.',
-  'problem.member-not-adult': 'Only somebody of 18 or older can be verified.',
 };

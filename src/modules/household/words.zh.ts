@@ -35,7 +35,4 @@ export const words = {
   'household.gone': '这一户不在您的网格',
   'household.goneText': '可能划到了别处。',
   'household.care.note': '先告知，再记。',
-
-  'problem.household-needs-grid': '住户要放在一个二级网格里。',
-  'problem.member-not-adult': '要满 18 岁才能认证。',
 } as const;

@@ -8,7 +8,4 @@ export const words: Record<keyof typeof zh, string> = {
   'notice.from': '{office} · {day}',
   'notice.until': 'valid until {day}',
   'notice.count': '{n|notice|notices}',
-
-  'problem.notice-dates': 'The last day must be after the first.',
-  'problem.notice-withdrawn': 'This notice was taken down.',
 };

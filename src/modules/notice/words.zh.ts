@@ -7,7 +7,4 @@ export const words = {
   'notice.from': '{office} · {day}',
   'notice.until': '{day}前有效',
   'notice.count': '{n} 条',
-
-  'problem.notice-dates': '止期要在起期之后。',
-  'problem.notice-withdrawn': '这条通知已经撤下。',
 } as const;

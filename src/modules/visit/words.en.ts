@@ -85,12 +85,10 @@ export const words: Record<keyof typeof zh, string> = {
   'visit.see.promise': 'You promised: {what}',
   'visit.see.last': 'last {day}',
   'visit.see.never': 'not visited yet',
+  'visit.see.care': '{care}, ',
   'visit.see.title': 'Whom to see next',
   'visit.see.count': '{n|home|homes}',
   'visit.see.done': 'All seen today',
   'visit.see.doneText': 'Go and see whom you like.',
   'visit.see.more': '{n|more home|more homes}',
-
-  'problem.visit-empty': 'Tick one thing, or write a line.',
-  'problem.promise-kept': 'This promise is already kept.',
 };

@@ -84,12 +84,10 @@ export const words = {
   'visit.see.promise': '您答应过：{what}',
   'visit.see.last': '上次 {day}',
   'visit.see.never': '还没去过',
+  'visit.see.care': '{care}，',
   'visit.see.title': '接下来看谁',
   'visit.see.count': '{n} 户',
   'visit.see.done': '今天都看过了',
   'visit.see.doneText': '想去谁家就去谁家。',
   'visit.see.more': '还有 {n} 户',
-
-  'problem.visit-empty': '点一样，或写一句。',
-  'problem.promise-kept': '这件事已经办到了。',
 } as const;

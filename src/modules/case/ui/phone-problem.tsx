@@ -117,7 +117,7 @@ export function PickCategory(props: { first: readonly string[]; onPick: (code: s
 
 function CategoryTiles(props: { codes: readonly string[]; onPick: (code: string) => void }): JSX.Element {
   return (
-    <div class="grid grid-cols-2 gap-2">
+    <div class="field-kinds grid grid-cols-2 gap-2">
       {props.codes.map((code) => (
         <Button key={code} icon={categoryIcon(code)} tall onClick={() => props.onPick(code)}>
           {categoryName(code)}
@@ -199,20 +199,17 @@ export function ProblemForm(props: FormProps): JSX.Element {
           value={draft.aboutOffice}
           onChange={(aboutOffice) => set({ aboutOffice })}
           error={props.officeError}
-          answers={[
-            { value: '', label: t('case.phone.choose') },
-            ...props.offices.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
+          answers={[...props.offices.map(({ id, name }) => ({ value: id, label: name }))]}
         />
       ) : null}
       {props.members.length > 1 ? (
         <Select
           optional
           label={t('case.phone.subject')}
-          value={draft.subject}
-          onChange={(subject) => set({ subject })}
+          value={draft.subject || 'home'}
+          onChange={(subject) => set({ subject: subject === 'home' ? '' : subject })}
           answers={[
-            { value: '', label: t('case.phone.wholeHome') },
+            { value: 'home', label: t('case.phone.wholeHome') },
             ...props.members.map(({ id, name }) => ({ value: id, label: name })),
           ]}
         />

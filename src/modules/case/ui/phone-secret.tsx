@@ -1,12 +1,19 @@
 // The household's own way to its matter: a QR and a code that only they should keep, shown once after reporting.
 import type { JSX } from 'preact';
-import { encode } from 'uqr';
+import { useEffect, useState } from 'preact/hooks';
+import type { QrCodeGenerateResult } from 'uqr';
 import { Card, Note } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 
 /** One path for all dark squares; drawn black on white in every theme, so that any camera reads it. */
-function QrCode(props: { text: string }): JSX.Element {
-  const { data, size } = encode(props.text, { ecc: 'M', border: 3 });
+function QrCode(props: { text: string }): JSX.Element | null {
+  const [code, setCode] = useState<QrCodeGenerateResult>();
+  useEffect(() => {
+    // Loaded only here; the service worker keeps it on the phone from the first day.
+    void import('uqr').then(({ encode }) => setCode(encode(props.text, { ecc: 'M', border: 3 })));
+  }, [props.text]);
+  if (!code) return null;
+  const { data, size } = code;
   const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join('');
   return (
     <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={t('case.phone.qr')} class="field-qr">

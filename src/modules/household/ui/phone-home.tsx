@@ -142,7 +142,7 @@ export function PhoneHome(props: Props): JSX.Element {
               <ListRow
                 key={member.id}
                 title={member.name}
-                beside={[member.relation, age(member.born)].filter(Boolean).join(' · ')}
+                text={[member.relation, age(member.born)].filter(Boolean).join(' · ')}
                 right={
                   member.phone === '' ? undefined : (
                     <Button kind="text" icon="phone" href={`tel:${member.phone}`}>

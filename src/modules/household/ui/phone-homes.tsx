@@ -1,5 +1,5 @@
 // The homes on the phone: found by name, pinyin, door or phone, in groups when there is more than one grid.
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { Card, Chip, Empty, Field, ListRow, Section } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { PhoneHousehold } from '../model.ts';
@@ -14,7 +14,7 @@ interface Props {
   readonly hrefOf?: (home: PhoneHousehold) => string;
   readonly onPick?: (home: PhoneHousehold) => void;
   /** Second line of a row. */
-  readonly textOf: (home: PhoneHousehold) => string;
+  readonly textOf: (home: PhoneHousehold) => ComponentChildren;
 }
 
 function Row({ home, list }: { home: PhoneHousehold; list: Props }): JSX.Element {
@@ -32,7 +32,16 @@ export function PhoneHomes(props: Props): JSX.Element {
   }
   return (
     <>
-      <Field quiet icon="search" type="search" inputMode="search" label={t('household.find')} placeholder={t('household.findHint')} value={props.typed} onInput={props.onTyped} />
+      <Field
+        quiet
+        icon="search"
+        type="search"
+        inputMode="search"
+        label={t('household.find')}
+        placeholder={t('household.findHint')}
+        value={props.typed}
+        onInput={props.onTyped}
+      />
       {props.homes.length > 0 ? null : props.typed === '' ? (
         <Empty icon="home" tone="calm" title={t('household.emptyRoster')} text={t('household.emptyRosterText')} />
       ) : (

@@ -92,6 +92,16 @@ const looks: Record<Reason, [IconName, Tone]> = {
   interval: ['heart-handshake', 'care'],
 };
 
+/** The care offered here and when somebody was there last; the day is not torn apart at the end of a line. */
+export function LastSeen(props: { care: string; last: string }): JSX.Element {
+  return (
+    <>
+      {props.care === '' ? null : t('visit.see.care', { care: props.care })}
+      <span class="whitespace-nowrap">{props.last}</span>
+    </>
+  );
+}
+
 interface SeeProps {
   readonly reason: Reason;
   readonly name: string;
@@ -109,10 +119,11 @@ export function PhoneToSee(props: SeeProps): JSX.Element {
     props.lastVisit === null
       ? t('visit.see.never')
       : t('visit.see.last', { day: formatDay(props.lastVisit, props.now) });
-  const plain = [props.about, last].filter(Boolean).join('，');
   const text =
-    props.reason === 'promise' || props.reason === 'check'
-      ? t(`visit.see.${props.reason}`, { what: props.about })
-      : plain;
+    props.reason === 'promise' || props.reason === 'check' ? (
+      t(`visit.see.${props.reason}`, { what: props.about })
+    ) : (
+      <LastSeen care={props.about} last={last} />
+    );
   return <ListRow href={props.href} icon={icon} tone={tone} title={props.name} beside={props.door} text={text} />;
 }

@@ -183,10 +183,10 @@ export function PhoneVisit(props: Props): JSX.Element {
         <Select
           optional
           label={t('visit.subject')}
-          value={draft.subject}
-          onChange={(subject) => set({ subject })}
+          value={draft.subject || 'home'}
+          onChange={(subject) => set({ subject: subject === 'home' ? '' : subject })}
           answers={[
-            { value: '', label: t('visit.subject.all') },
+            { value: 'home', label: t('visit.subject.all') },
             ...props.members.map(({ id, name }) => ({ value: id, label: name })),
           ]}
         />

@@ -10,6 +10,7 @@ import { migrate } from '#data/migrate.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import { startPostgres } from '#data/supervisor.ts';
 import { apiRoutes } from './api.ts';
+import type { DemoHooks } from './front/routes.ts';
 import type { County, CountyFacts } from './county.ts';
 import { createApp, type Env } from './http.ts';
 import { type Live, startLive } from './live.ts';
@@ -38,7 +39,7 @@ export interface ServerOptions {
 
 export interface Prepared {
   /** Extra rooms of the demo, if this is one. */
-  readonly demo: unknown;
+  readonly demo: DemoHooks | null;
 }
 
 export interface RunningServer {

@@ -78,7 +78,8 @@ export async function checkWords(base: string = root, least = 100): Promise<Repo
       const zh = await wordsOf(base, file);
       faults.push(...pairFaults(file, zh, await wordsOf(base, other)));
       for (const key of Object.keys(zh))
-        if (key in all) faults.push(`${file}: ${key} also stands in another words file`);
+        if (key in all && all[key] !== zh[key])
+          faults.push(`${file}: ${key} says something else in another words file`);
       Object.assign(all, zh);
     }
   }

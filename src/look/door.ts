@@ -49,7 +49,13 @@ export function useAsk<T>(name: string | undefined, input: unknown = {}, kinds: 
   const first = useRef(heard.n);
   useEffect(() => {
     if (heard.n === first.current) return;
-    if (heard.kinds.length === 0 || kinds.length === 0 || heard.kinds.some((kind) => kinds.includes(kind))) again();
+    // '*' stands for whatever is not named: hidden records, or a wake-up that came by polling.
+    if (
+      heard.kinds.length === 0 ||
+      kinds.length === 0 ||
+      heard.kinds.some((kind) => kind === '*' || kinds.includes(kind))
+    )
+      again();
   }, [heard.n]);
   const own = kept.key === key;
   return { data: own ? kept.data : undefined, problem: own ? kept.problem : undefined, again };

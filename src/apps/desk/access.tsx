@@ -1,5 +1,156 @@
-// A room for an administrator.
+// The security administrator's room: invite, block and unblock persons, take phones back, see invitations not used yet.
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { nowMs } from '#look/clock.ts';
+import { formatDay, formatDeadline } from '#look/dates.ts';
+import { asProblem, useAsk, useDoor } from '#look/door.ts';
+import { Button, Card, Chip, Field, Note, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import { InviteSheet } from '#modules/people/ui/desk-invite.tsx';
+import { post } from './door.ts';
+import { invite } from './invite.ts';
+import { problemWord } from './speak.ts';
 
-export const Access = (): JSX.Element => <h1>{t('desk.access.title')}</h1>;
+type Found = { id: string; name: string; phone: string; blocked: boolean };
+type Device = { id: string; person: string; name: string; enrolledAt: string; revokedAt: string | null };
+type Invitation = {
+  id: string;
+  name: string;
+  purpose: string;
+  by: string | null;
+  byName?: string | null;
+  expiresAt: number | string;
+};
+
+function People(props: { fail: (error: unknown) => void; onInvite: (person: Found) => void }): JSX.Element {
+  const { door } = useDoor();
+  const [text, setText] = useState('');
+  const asked = useAsk<Found[]>(text.trim() === '' ? undefined : 'people.find', { text: text.trim() }, ['person']);
+  const block = (person: Found, blocked: boolean): void => {
+    const undo = (): void => block(person, !blocked);
+    door.execute('person.block', { person: person.id, blocked }).then(() => {
+      offerUndo(t(blocked ? 'desk.access.blockDone' : 'desk.access.unblockDone', { name: person.name }), undo);
+      asked.again();
+    }, props.fail);
+  };
+  return (
+    <Card label={t('desk.access.person')}>
+      <Field
+        label={t('desk.access.person')}
+        type="search"
+        icon="search"
+        hint={t('desk.access.personHint')}
+        value={text}
+        onInput={setText}
+      />
+      <ul>
+        {(asked.data ?? []).map((person) => (
+          <li key={person.id} class="flex flex-wrap items-center gap-3 py-3 border-t border-base-300">
+            <span class="zd-grow min-w-40">
+              <b>{person.name}</b> <span class="zd-two">{person.phone}</span>
+            </span>
+            {person.blocked ? (
+              <Chip tone="bad" icon="lock">
+                {t('desk.access.blocked')}
+              </Chip>
+            ) : null}
+            <Button icon="qrcode" onClick={() => props.onInvite(person)}>
+              {t('people.invite')}
+            </Button>
+            <Button danger={!person.blocked} onClick={() => block(person, !person.blocked)}>
+              {t(person.blocked ? 'desk.access.unblock' : 'desk.access.block')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Devices(props: { fail: (error: unknown) => void }): JSX.Element {
+  const asked = useAsk<Device[]>('people.devices', {}, ['device', 'person']);
+  const revoke = (device: Device): void =>
+    void post('/session/revoke', { device: device.id }).then(() => {
+      offerUndo(t('desk.access.revokeDone'));
+      asked.again();
+    }, props.fail);
+  return (
+    <Card label={t('desk.access.devices')}>
+      <h2>{t('desk.access.devices')}</h2>
+      {asked.data?.length === 0 ? <p class="zd-two">{t('desk.access.noDevices')}</p> : null}
+      <ul>
+        {(asked.data ?? []).map((device) => (
+          <li key={device.id} class="flex flex-wrap items-center gap-3 py-2 border-t border-base-300">
+            <span class="zd-grow min-w-40">
+              <b>{device.name}</b>{' '}
+              <span class="zd-two">{t('desk.access.since', { day: formatDay(device.enrolledAt, nowMs.value) })}</span>
+            </span>
+            {device.revokedAt === null ? (
+              <Button danger onClick={() => revoke(device)}>
+                {t('desk.access.revoke')}
+              </Button>
+            ) : (
+              <Chip tone="calm" icon="x">
+                {t('desk.access.revoked')}
+              </Chip>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Invitations(): JSX.Element | null {
+  const asked = useAsk<Invitation[]>('invitation.list', {}, ['invitation', 'person']);
+  if (asked.data === undefined) return null;
+  return (
+    <Card label={t('desk.access.invitations')}>
+      <h2>{t('desk.access.invitations')}</h2>
+      {asked.data.length === 0 ? <p class="zd-two">{t('desk.access.noInvitations')}</p> : null}
+      <ul>
+        {asked.data.map((one) => (
+          <li key={one.id} class="flex flex-wrap items-center gap-3 py-2 border-t border-base-300">
+            <span class="zd-grow min-w-40">
+              <b>{one.name}</b> <span class="zd-two">{t(`desk.access.purpose.${one.purpose}`)}</span>
+            </span>
+            <span class="zd-two">{t('people.invite.until', { time: formatDeadline(one.expiresAt, nowMs.value) })}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+export function Access(): JSX.Element {
+  const [failed, setFailed] = useState('');
+  const [inviting, setInviting] = useState<Found | undefined>();
+  const fail = (error: unknown): void => setFailed(problemWord(asProblem(error).code));
+  return (
+    <>
+      <header>
+        <h1>{t('desk.access.title')}</h1>
+        <p class="zd-two">{t('desk.access.text')}</p>
+      </header>
+      {failed === '' ? null : (
+        <div role="alert">
+          <Note tone="bad" icon="alert-circle" title={t('problem.title')}>
+            {failed}
+          </Note>
+        </div>
+      )}
+      <People fail={fail} onInvite={setInviting} />
+      <Invitations />
+      <Devices fail={fail} />
+      {inviting === undefined ? null : (
+        <InviteSheet
+          person={{ person: inviting.id, name: inviting.name }}
+          field={false}
+          invite={invite}
+          problem={problemWord}
+          onClose={() => setInviting(undefined)}
+        />
+      )}
+    </>
+  );
+}

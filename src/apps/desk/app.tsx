@@ -29,14 +29,32 @@ function Room(): JSX.Element {
   const { parts } = route.value;
   const nobody = session.value?.posts.length === 0;
   if (parts[0] === 'inbox' && handlesMatters()) {
-    return <Shell lists list={<List />} open={parts[2]}><Opened /></Shell>;
+    return (
+      <Shell lists list={<List />} open={parts[2]}>
+        <Opened />
+      </Shell>
+    );
   }
   return (
     <Shell lists={parts[0] === 'focus' && parts[1] !== undefined}>
       {nobody ? (
-        <Empty icon="user-question" tone="calm" title={t('desk.noPost')} text={t('desk.noPostText')} action={<Button href={hrefOf(['settings'])}>{t('desk.menu.settings')}</Button>} />
+        <Empty
+          icon="user-question"
+          tone="calm"
+          title={t('desk.noPost')}
+          text={t('desk.noPostText')}
+          action={<Button href={hrefOf(['settings'])}>{t('desk.menu.settings')}</Button>}
+        />
       ) : (
-        <Suspense fallback={<p class="zd-two" role="status">{t('desk.loading')}</p>}><Screens /></Suspense>
+        <Suspense
+          fallback={
+            <p class="zd-two" role="status">
+              {t('desk.loading')}
+            </p>
+          }
+        >
+          <Screens />
+        </Suspense>
       )}
     </Shell>
   );
@@ -65,14 +83,21 @@ function Inside(): JSX.Element {
 }
 
 const open: OpenDoor = { door, wake };
-const Handed = (props: { children: ComponentChildren }): JSX.Element => <DoorContext.Provider value={open}>{props.children}</DoorContext.Provider>;
+const Handed = (props: { children: ComponentChildren }): JSX.Element => (
+  <DoorContext.Provider value={open}>{props.children}</DoorContext.Provider>
+);
 
 export function App(): JSX.Element | null {
   const now = session.value;
   const { parts } = route.value;
   if (now === undefined) return null;
   // An invitation is for the person who holds it, whoever sat here before.
-  if (parts[0] === 'invitation' && (now === null || parts[1] !== undefined)) return <AcceptInvitation key={parts[1] ?? ''} code={parts[1] ?? ''} />;
+  if (parts[0] === 'invitation' && (now === null || parts[1] !== undefined))
+    return <AcceptInvitation key={parts[1] ?? ''} code={parts[1] ?? ''} />;
   if (now === null) return <SignIn />;
-  return <Handed><Inside /></Handed>;
+  return (
+    <Handed>
+      <Inside />
+    </Handed>
+  );
 }

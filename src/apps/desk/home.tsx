@@ -13,7 +13,7 @@ import type { Household, Member } from '#modules/household/model.ts';
 import type { OfficeRow } from '#modules/people/model.ts';
 import { ShownCode, type Shown } from '#modules/people/ui/desk-invite.tsx';
 import type { DoorPromise, Visit } from '#modules/visit/model.ts';
-import { post } from './door.ts';
+import { invite } from './invite.ts';
 import { hrefOf } from './route.ts';
 import { hasRole, session } from './session.ts';
 import { problemWord } from './speak.ts';
@@ -39,9 +39,20 @@ function factRows(home: HomePage['household']): FactRow[] {
   const rows: FactRow[] = [
     { label: t('desk.home.stateLabel'), value: t(`desk.home.state.${home.home}`) },
     { label: t('desk.home.interval'), value: t('desk.home.days', { n: home.visitInterval }) },
-    { label: t('desk.home.lastVisit'), value: home.lastVisit === null ? t('desk.home.never') : formatDay(home.lastVisit, now) },
+    {
+      label: t('desk.home.lastVisit'),
+      value: home.lastVisit === null ? t('desk.home.never') : formatDay(home.lastVisit, now),
+    },
   ];
-  if (home.phone !== '') rows.push({ label: t('desk.home.phone'), value: <a class="underline inline-flex items-center min-h-11" href={`tel:${home.phone}`}>{home.phone}</a> });
+  if (home.phone !== '')
+    rows.push({
+      label: t('desk.home.phone'),
+      value: (
+        <a class="underline inline-flex items-center min-h-11" href={`tel:${home.phone}`}>
+          {home.phone}
+        </a>
+      ),
+    });
   if (home.care.length > 0) rows.push({ label: t('desk.home.care'), value: home.care.join('、') });
   if (home.howToCome !== '') rows.push({ label: t('desk.home.howToCome'), value: home.howToCome });
   return rows;
@@ -67,10 +78,16 @@ function VerifySheet({ member, onClose, again }: VerifyProps): JSX.Element {
     let person = member.person;
     if (person === null) {
       person = newId();
-      await door.execute('person.register', { person, name: member.name, phone: member.phone, staff: false, member: member.id });
+      await door.execute('person.register', {
+        person,
+        name: member.name,
+        phone: member.phone,
+        staff: false,
+        member: member.id,
+      });
       await door.execute('member.verify', { member: member.id, person });
     }
-    setShown((await post('/session/invite', { person, purpose: 'adult', member: member.id })) as Shown);
+    setShown(await invite(person, 'adult', member.id));
     offerUndo(t('desk.verify.done', { name: member.name }));
     again();
   };
@@ -83,15 +100,27 @@ function VerifySheet({ member, onClose, again }: VerifyProps): JSX.Element {
       foot={
         shown === undefined ? (
           <>
-            <Button kind="text" onClick={onClose}>{t('case.act.cancel')}</Button>
-            <Button kind="filled" icon="shield-check" onClick={send}>{t('desk.verify.act')}</Button>
+            <Button kind="text" onClick={onClose}>
+              {t('case.act.cancel')}
+            </Button>
+            <Button kind="filled" icon="shield-check" onClick={send}>
+              {t('desk.verify.act')}
+            </Button>
           </>
         ) : (
-          <Button kind="filled" onClick={onClose}>{t('people.invite.close')}</Button>
+          <Button kind="filled" onClick={onClose}>
+            {t('people.invite.close')}
+          </Button>
         )
       }
     >
-      {failed === '' ? null : <div role="alert"><Note tone="bad" icon="alert-circle">{failed}</Note></div>}
+      {failed === '' ? null : (
+        <div role="alert">
+          <Note tone="bad" icon="alert-circle">
+            {failed}
+          </Note>
+        </div>
+      )}
       {shown === undefined ? <p>{t('desk.verify.text')}</p> : <ShownCode shown={shown} purpose="adult" />}
     </Sheet>
   );
@@ -105,14 +134,31 @@ function Members(props: { members: readonly Member[]; again: () => void }): JSX.
       <ul>
         {props.members.map((member) => (
           <li key={member.id} class="flex flex-wrap items-center gap-x-3 min-h-12 border-t border-base-300">
-            <span class="zd-grow min-w-32"><b>{member.name}</b> <span class="zd-two">{[member.relation, member.born].filter(Boolean).join(' · ')}</span></span>
-            {member.phone === '' ? null : <a class="underline inline-flex items-center min-h-11" href={`tel:${member.phone}`}>{member.phone}</a>}
-            {member.verifiedAt === null ? null : <Chip tone="ok" icon="check">{t('desk.home.verified')}</Chip>}
-            {may ? <Button kind="text" onClick={() => setVerifying(member)}>{t(member.verifiedAt === null ? 'desk.home.verify' : 'desk.home.invite')}</Button> : null}
+            <span class="zd-grow min-w-32">
+              <b>{member.name}</b>{' '}
+              <span class="zd-two">{[member.relation, member.born].filter(Boolean).join(' · ')}</span>
+            </span>
+            {member.phone === '' ? null : (
+              <a class="underline inline-flex items-center min-h-11" href={`tel:${member.phone}`}>
+                {member.phone}
+              </a>
+            )}
+            {member.verifiedAt === null ? null : (
+              <Chip tone="ok" icon="check">
+                {t('desk.home.verified')}
+              </Chip>
+            )}
+            {may ? (
+              <Button kind="text" onClick={() => setVerifying(member)}>
+                {t(member.verifiedAt === null ? 'desk.home.verify' : 'desk.home.invite')}
+              </Button>
+            ) : null}
           </li>
         ))}
       </ul>
-      {verifying === undefined ? null : <VerifySheet member={verifying} onClose={() => setVerifying(undefined)} again={props.again} />}
+      {verifying === undefined ? null : (
+        <VerifySheet member={verifying} onClose={() => setVerifying(undefined)} again={props.again} />
+      )}
     </Block>
   );
 }
@@ -125,20 +171,42 @@ function Past(props: { page: HomePage }): JSX.Element {
       {cases === undefined ? null : (
         <Block title={t('desk.home.cases')} none={t('desk.home.noCases')} count={cases.length}>
           <div class="zd-list -mx-4">
-            {cases.map((one) => <ListRow key={one.id} href={hrefOf(['inbox', 'mine', one.id])} title={one.title} beside={one.number ?? ''} text={`${stateWord(one)} · ${one.holderName}`} />)}
+            {cases.map((one) => (
+              <ListRow
+                key={one.id}
+                href={hrefOf(['inbox', 'mine', one.id])}
+                title={one.title}
+                beside={one.number ?? ''}
+                text={`${stateWord(one)} · ${one.holderName}`}
+              />
+            ))}
           </div>
         </Block>
       )}
       {promises.length === 0 ? null : (
         <Block title={t('desk.home.promises')} count={promises.length}>
-          <ul>{promises.map((one) => <li key={one.id} class="min-h-8">{one.text} <span class="zd-two">{one.keptAt !== null ? t('desk.home.kept') : one.due === null ? '' : t('desk.home.due', { day: formatDay(one.due, now) })}</span></li>)}</ul>
+          <ul>
+            {promises.map((one) => (
+              <li key={one.id} class="min-h-8">
+                {one.text}{' '}
+                <span class="zd-two">
+                  {one.keptAt !== null
+                    ? t('desk.home.kept')
+                    : one.due === null
+                      ? ''
+                      : t('desk.home.due', { day: formatDay(one.due, now) })}
+                </span>
+              </li>
+            ))}
+          </ul>
         </Block>
       )}
       <Block title={t('desk.home.visits')} none={t('desk.home.noVisits')} count={visits.length}>
         <ul>
           {visits.slice(0, 12).map((visit) => (
             <li key={visit.id} class="py-2 border-t border-base-300">
-              <b>{formatMoment(visit.receivedAt, now)}</b> {visit.confidential ? <span class="zd-two">{t('desk.home.confidential')}</span> : null}
+              <b>{formatMoment(visit.receivedAt, now)}</b>{' '}
+              {visit.confidential ? <span class="zd-two">{t('desk.home.confidential')}</span> : null}
               <span class="block">{visitText(visit)}</span>
             </li>
           ))}
@@ -156,7 +224,9 @@ function Serving(props: { offices: readonly OfficeRow[] }): JSX.Element {
           <li key={office.id} class="py-2 border-t border-base-300">
             <b>{office.name}</b>
             <span class="zd-two block">
-              {office.people.length === 0 ? t('people.office.empty') : office.people.map((one) => `${one.name} ${one.phone}`).join('、')}
+              {office.people.length === 0
+                ? t('people.office.empty')
+                : office.people.map((one) => `${one.name} ${one.phone}`).join('、')}
             </span>
           </li>
         ))}
@@ -166,12 +236,27 @@ function Serving(props: { offices: readonly OfficeRow[] }): JSX.Element {
 }
 
 export function Home(props: { id: string }): JSX.Element | null {
-  const asked = useAsk<HomePage>('household.page', { household: props.id }, ['household', 'member', 'visit', 'promise', 'case']);
+  const asked = useAsk<HomePage>('household.page', { household: props.id }, [
+    'household',
+    'member',
+    'visit',
+    'promise',
+    'case',
+  ]);
   const page = asked.data;
-  const back = <Button kind="text" icon="chevron-left" href={hrefOf(['homes'])}>{t('desk.home.back')}</Button>;
+  const back = (
+    <Button kind="text" icon="chevron-left" href={hrefOf(['homes'])}>
+      {t('desk.home.back')}
+    </Button>
+  );
   if (page === undefined) {
     if (asked.problem === undefined) return null;
-    return <>{back}<Empty icon="lock" tone="calm" title={t('problem.title')} text={problemWord(asked.problem.code)} /></>;
+    return (
+      <>
+        {back}
+        <Empty icon="lock" tone="calm" title={t('problem.title')} text={problemWord(asked.problem.code)} />
+      </>
+    );
   }
   const home = page.household;
   const office = session.value?.posts[0]?.officeName ?? '';
@@ -180,12 +265,26 @@ export function Home(props: { id: string }): JSX.Element | null {
       <header>
         <div class="-ml-3">{back}</div>
         <h1>{home.head}</h1>
-        <p class="zd-two">{[page.offices.find((one) => one.id !== '' && one.kind === 'level-2')?.name, home.door].filter(Boolean).join(' · ')}</p>
+        <p class="zd-two">
+          {[page.offices.find((one) => one.id !== '' && one.kind === 'level-2')?.name, home.door]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
       </header>
-      <Note tone="care" icon="eye" title={t('desk.home.recorded')}>{t('desk.home.recordedText', { office, time: formatMoment(nowMs.value, nowMs.value) })}</Note>
+      <Note tone="care" icon="eye" title={t('desk.home.recorded')}>
+        {t('desk.home.recordedText', { office, time: formatMoment(nowMs.value, nowMs.value) })}
+      </Note>
       <div class="grid gap-5 xl:grid-cols-[minmax(0,1fr)_22rem] items-start">
-        <div class="flex flex-col gap-5"><Members members={page.members} again={asked.again} /><Past page={page} /></div>
-        <div class="flex flex-col gap-5"><Card><FactList rows={factRows(home)} /></Card><Serving offices={page.offices} /></div>
+        <div class="flex flex-col gap-5">
+          <Members members={page.members} again={asked.again} />
+          <Past page={page} />
+        </div>
+        <div class="flex flex-col gap-5">
+          <Card>
+            <FactList rows={factRows(home)} />
+          </Card>
+          <Serving offices={page.offices} />
+        </div>
       </div>
     </>
   );

@@ -26,7 +26,11 @@ function filterOf(): InboxFilter {
 }
 
 const address = (view: InboxView, filter: InboxFilter, id?: string): string =>
-  hrefOf(['inbox', view, ...(id === undefined ? [] : [id])], { group: filter.category, area: filter.area, text: filter.text });
+  hrefOf(['inbox', view, ...(id === undefined ? [] : [id])], {
+    group: filter.category,
+    area: filter.area,
+    text: filter.text,
+  });
 
 /** Villages and groups on the reader's ground, each village's groups under its name. */
 function useAreas(): { value: string; label: string; group?: string }[] {
@@ -34,7 +38,11 @@ function useAreas(): { value: string; label: string; group?: string }[] {
   const byId = new Map(tree.map((area) => [area.id, area]));
   return tree
     .filter((area) => area.kind === 'village' || area.kind === 'level-1')
-    .map((area) => ({ value: area.id, label: area.name, group: area.kind === 'village' ? t('territory.kind.village') : byId.get(area.parent ?? '')?.name }));
+    .map((area) => ({
+      value: area.id,
+      label: area.name,
+      group: area.kind === 'village' ? t('territory.kind.village') : byId.get(area.parent ?? '')?.name,
+    }));
 }
 
 export function List(): JSX.Element {
@@ -88,12 +96,17 @@ export function Joiner(): JSX.Element | null {
     };
     close();
     door.execute(verb, input).then(() => {
-      offerUndo(t(into === undefined ? 'incident.opened.done' : 'incident.joined.done', { n: ids.length }), () => void undo().catch(fail));
+      offerUndo(
+        t(into === undefined ? 'incident.opened.done' : 'incident.joined.done', { n: ids.length }),
+        () => void undo().catch(fail),
+      );
       location.hash = hrefOf(['focus', incident]);
     }, fail);
   };
   const first = now.cases[0];
-  const name = [first?.place.split(' ')[0], categoryName(now.category)].filter(Boolean).join(lang.value === 'en' ? ', ' : '');
+  const name = [first?.place.split(' ')[0], categoryName(now.category)]
+    .filter(Boolean)
+    .join(lang.value === 'en' ? ', ' : '');
   return <JoinSheet cases={now.cases} category={now.category} name={name} onClose={close} onSend={send} />;
 }
 
@@ -101,7 +114,8 @@ export function Opened(): JSX.Element {
   const view = viewOf();
   const filter = filterOf();
   const id = route.value.parts[2];
-  if (id === undefined) return <Empty icon="inbox" tone="calm" title={t('case.pick.title')} text={t('case.pick.text')} />;
+  if (id === undefined)
+    return <Empty icon="inbox" tone="calm" title={t('case.pick.title')} text={t('case.pick.text')} />;
   return (
     <CaseScreen
       key={id}
@@ -110,7 +124,12 @@ export function Opened(): JSX.Element {
       hrefOf={(other) => address(view, filter, other)}
       problem={problemWord}
       onJoin={(page) => {
-        const self = { id: page.case.id, title: page.case.title, place: page.household?.place ?? '' };
+        const self = {
+          id: page.case.id,
+          number: page.case.number,
+          title: page.case.title,
+          place: page.household?.place ?? '',
+        };
         const near = page.similar.filter((one) => one.incident === null && one.mine);
         joining.value = { cases: [self, ...near], category: page.case.category };
       }}

@@ -6,7 +6,19 @@ import { nowMs } from '#look/clock.ts';
 import { formatDay, isoDay } from '#look/dates.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
 import { dropDraft, useDraft } from '#look/draft.ts';
-import { Button, Card, Choice, Empty, ErrorSummary, Field, type FormError, Note, offerUndo, Sheet, TextArea } from '#look/parts.ts';
+import {
+  Button,
+  Card,
+  Choice,
+  Empty,
+  ErrorSummary,
+  Field,
+  type FormError,
+  Note,
+  offerUndo,
+  Sheet,
+  TextArea,
+} from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { Notice } from '#modules/notice/model.ts';
 import { startOfDay } from '#modules/people/ui/desk-post-sheets.tsx';
@@ -26,7 +38,8 @@ function errorsOf(form: Form, title: string, text: string): FormError[] {
   const errors: FormError[] = [];
   if (title.trim() === '') errors.push({ field: 'notice-title', text: t('desk.notices.nameNeed') });
   if (text.trim() === '') errors.push({ field: 'notice-text', text: t('desk.notices.bodyNeed') });
-  if (form.from === '' || (form.to !== '' && form.to < form.from)) errors.push({ field: 'notice-to', text: t('desk.notices.datesNeed') });
+  if (form.from === '' || (form.to !== '' && form.to < form.from))
+    errors.push({ field: 'notice-to', text: t('desk.notices.datesNeed') });
   return errors;
 }
 
@@ -34,7 +47,11 @@ function WriteSheet(props: { onClose: () => void; onSend: (input: Record<string,
   const offices = ownOffices();
   const [title, setTitle] = useDraft('notice title');
   const [text, setText] = useDraft('notice text');
-  const [form, setForm] = useState<Form>({ office: offices[0]?.value ?? '', from: isoDay(nowMs.value), to: isoDay(nowMs.value + 14 * oneDay) });
+  const [form, setForm] = useState<Form>({
+    office: offices[0]?.value ?? '',
+    from: isoDay(nowMs.value),
+    to: isoDay(nowMs.value + 14 * oneDay),
+  });
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.text;
   const set = (part: Partial<Form>): void => setForm((old) => ({ ...old, ...part }));
@@ -44,7 +61,13 @@ function WriteSheet(props: { onClose: () => void; onSend: (input: Record<string,
     if (found.length > 0) return;
     const today = form.from === isoDay(nowMs.value);
     const fromAt = today ? Date.now() : startOfDay(form.from);
-    props.onSend({ office: form.office, title: title.trim(), text: text.trim(), fromAt, toAt: form.to === '' ? null : startOfDay(form.to) + oneDay });
+    props.onSend({
+      office: form.office,
+      title: title.trim(),
+      text: text.trim(),
+      fromAt,
+      toAt: form.to === '' ? null : startOfDay(form.to) + oneDay,
+    });
   };
   return (
     <Sheet
@@ -53,18 +76,59 @@ function WriteSheet(props: { onClose: () => void; onSend: (input: Record<string,
       title={t('desk.notices.write')}
       foot={
         <>
-          <Button kind="text" onClick={props.onClose}>{t('case.act.cancel')}</Button>
-          <Button kind="filled" icon="speakerphone" onClick={send}>{t('desk.notices.publish')}</Button>
+          <Button kind="text" onClick={props.onClose}>
+            {t('case.act.cancel')}
+          </Button>
+          <Button kind="filled" icon="speakerphone" onClick={send}>
+            {t('desk.notices.publish')}
+          </Button>
         </>
       }
     >
       <ErrorSummary errors={errors} />
-      <Field id="notice-title" label={t('desk.notices.name')} maxLength={60} value={title} onInput={setTitle} error={errorOf('notice-title')} />
-      <TextArea id="notice-text" label={t('desk.notices.body')} rows={5} maxLength={4000} value={text} onInput={setText} error={errorOf('notice-text')} />
-      {offices.length < 2 ? null : <Choice label={t('desk.notices.office')} columns={1} answers={offices} value={form.office} onChange={(office) => set({ office })} />}
+      <Field
+        id="notice-title"
+        label={t('desk.notices.name')}
+        maxLength={60}
+        value={title}
+        onInput={setTitle}
+        error={errorOf('notice-title')}
+      />
+      <TextArea
+        id="notice-text"
+        label={t('desk.notices.body')}
+        rows={5}
+        maxLength={4000}
+        value={text}
+        onInput={setText}
+        error={errorOf('notice-text')}
+      />
+      {offices.length < 2 ? null : (
+        <Choice
+          label={t('desk.notices.office')}
+          columns={1}
+          answers={offices}
+          value={form.office}
+          onChange={(office) => set({ office })}
+        />
+      )}
       <div class="grid gap-4 sm:grid-cols-2">
-        <Field id="notice-from" label={t('desk.notices.from')} type="date" value={form.from} onInput={(from) => set({ from })} />
-        <Field id="notice-to" label={t('desk.notices.to')} type="date" optional value={form.to} onInput={(to) => set({ to })} error={errorOf('notice-to')} />
+        <Field
+          id="notice-from"
+          label={t('desk.notices.from')}
+          type="date"
+          value={form.from}
+          onInput={(from) => set({ from })}
+        />
+        <Field
+          id="notice-to"
+          label={t('desk.notices.to')}
+          type="date"
+          optional
+          value={form.to}
+          onInput={(to) => set({ to })}
+          error={errorOf('notice-to')}
+        />
       </div>
     </Sheet>
   );
@@ -79,9 +143,17 @@ function NoticeCard(props: { notice: Notice; may: boolean; onWithdraw: () => voi
       <div class="flex flex-wrap items-start gap-3">
         <div class="zd-grow min-w-48">
           <h2>{notice.title}</h2>
-          <p class="zd-two">{notice.toAt === null ? t('desk.notices.since', { from }) : t('desk.notices.span', { from, to: formatDay(notice.toAt - 1, now) })}</p>
+          <p class="zd-two">
+            {notice.toAt === null
+              ? t('desk.notices.since', { from })
+              : t('desk.notices.span', { from, to: formatDay(notice.toAt - 1, now) })}
+          </p>
         </div>
-        {props.may ? <Button icon="x" onClick={props.onWithdraw}>{t('desk.notices.withdraw')}</Button> : null}
+        {props.may ? (
+          <Button icon="x" onClick={props.onWithdraw}>
+            {t('desk.notices.withdraw')}
+          </Button>
+        ) : null}
       </div>
       <p class="whitespace-pre-line">{notice.text}</p>
     </Card>
@@ -106,7 +178,10 @@ export function Notices(): JSX.Element {
   const withdraw = (notice: Notice): void => {
     const { office, title, text, fromAt, toAt } = notice;
     const back = (): void => publish({ office, title, text, fromAt, toAt }, t('desk.notices.again'));
-    door.execute('notice.withdraw', { notice: notice.id }).then(() => { offerUndo(t('desk.notices.withdrawn'), back); asked.again(); }, fail);
+    door.execute('notice.withdraw', { notice: notice.id }).then(() => {
+      offerUndo(t('desk.notices.withdrawn'), back);
+      asked.again();
+    }, fail);
   };
   return (
     <>
@@ -115,13 +190,34 @@ export function Notices(): JSX.Element {
           <h1>{t('desk.notices.title')}</h1>
           <p class="zd-two">{t('desk.notices.text')}</p>
         </div>
-        {offices.length === 0 ? null : <Button kind="filled" icon="pencil" onClick={() => setWriting(true)}>{t('desk.notices.write')}</Button>}
+        {offices.length === 0 ? null : (
+          <Button kind="filled" icon="pencil" onClick={() => setWriting(true)}>
+            {t('desk.notices.write')}
+          </Button>
+        )}
       </header>
-      {failed === '' ? null : <div role="alert"><Note tone="bad" icon="alert-circle" title={t('problem.title')}>{failed}</Note></div>}
-      {asked.problem === undefined ? null : <Note tone="bad" icon="alert-circle">{problemWord(asked.problem.code)}</Note>}
-      {asked.data?.length === 0 ? <Empty icon="speakerphone" tone="calm" title={t('desk.notices.empty')} text={t('desk.notices.emptyText')} /> : null}
+      {failed === '' ? null : (
+        <div role="alert">
+          <Note tone="bad" icon="alert-circle" title={t('problem.title')}>
+            {failed}
+          </Note>
+        </div>
+      )}
+      {asked.problem === undefined ? null : (
+        <Note tone="bad" icon="alert-circle">
+          {problemWord(asked.problem.code)}
+        </Note>
+      )}
+      {asked.data?.length === 0 ? (
+        <Empty icon="speakerphone" tone="calm" title={t('desk.notices.empty')} text={t('desk.notices.emptyText')} />
+      ) : null}
       {(asked.data ?? []).map((notice) => (
-        <NoticeCard key={notice.id} notice={notice} may={offices.includes(notice.office)} onWithdraw={() => withdraw(notice)} />
+        <NoticeCard
+          key={notice.id}
+          notice={notice}
+          may={offices.includes(notice.office)}
+          onWithdraw={() => withdraw(notice)}
+        />
       ))}
       {writing ? (
         <WriteSheet

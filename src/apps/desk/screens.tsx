@@ -9,9 +9,9 @@ import { OfficesScreen } from '#modules/people/ui/desk-offices.tsx';
 import { CoverageScreen } from '#modules/territory/ui/desk-coverage.tsx';
 import { Access } from './access.tsx';
 import { Audit } from './audit.tsx';
-import { post } from './door.ts';
 import { Home } from './home.tsx';
 import { Homes } from './homes.tsx';
+import { invite } from './invite.ts';
 import { Notices } from './notices.tsx';
 import { hrefOf, route } from './route.ts';
 import { hasRole, session } from './session.ts';
@@ -22,11 +22,13 @@ import { problemWord } from './speak.ts';
 /** PEOPLE-5 for the eye: village and township desks staff the ground below them, the security administrator all. */
 function mayStaff(office: OfficeRow): boolean {
   if (hasRole('security-admin')) return true;
-  return (session.value?.posts ?? []).some((one) => (one.role === 'village-officer' || one.role === 'township-officer') && office.ground !== one.ground && office.ground.startsWith(`${one.ground}.`));
+  return (session.value?.posts ?? []).some(
+    (one) =>
+      (one.role === 'village-officer' || one.role === 'township-officer') &&
+      office.ground !== one.ground &&
+      office.ground.startsWith(`${one.ground}.`),
+  );
 }
-
-export const invite = async (person: string, purpose: 'staff' | 'phone' | 'adult', member?: string): Promise<{ code: string; expiresAt: number }> =>
-  (await post('/session/invite', { person, purpose, member })) as { code: string; expiresAt: number };
 
 const staffs = (): boolean => hasRole('security-admin', 'village-officer', 'township-officer');
 
@@ -41,16 +43,27 @@ export function Screens(): JSX.Element {
     );
   }
   if (name === 'place') {
-    return <CoverageScreen problem={problemWord} assignHref={staffs() ? (grid) => hrefOf(['posts'], { grid }) : undefined} />;
+    return (
+      <CoverageScreen problem={problemWord} assignHref={staffs() ? (grid) => hrefOf(['posts'], { grid }) : undefined} />
+    );
   }
   if (name === 'posts') {
     const grid = query.get('grid') ?? '';
-    return <OfficesScreen key={grid} grid={grid} mayStaff={mayStaff} me={session.value?.person ?? ''} invite={invite} problem={problemWord} />;
+    return (
+      <OfficesScreen
+        key={grid}
+        grid={grid}
+        mayStaff={mayStaff}
+        me={session.value?.person ?? ''}
+        invite={invite}
+        problem={problemWord}
+      />
+    );
   }
   if (name === 'homes') return id === undefined ? <Homes /> : <Home key={id} id={id} />;
   if (name === 'notices') return <Notices />;
   if (name === 'settings') return <Settings />;
-  if (name === 'setup' && hasRole('system-admin')) return <Setup />;
+  if (name === 'setup' && hasRole('system-admin', 'village-officer')) return <Setup />;
   if (name === 'access' && hasRole('security-admin')) return <Access />;
   if (name === 'audit' && hasRole('audit-admin')) return <Audit />;
   return <Empty icon="search" tone="calm" title={t('desk.noPlace')} text={t('desk.noPlaceText')} />;

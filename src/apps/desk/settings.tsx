@@ -53,7 +53,10 @@ function Looks(): JSX.Element {
       />
       <Choice
         label={t('look.theme.title')}
-        answers={themes.map((one) => ({ value: one, label: t(`look.theme.${one}`) }))}
+        answers={themes.map((one) => ({
+          value: one,
+          label: t(one === 'system' ? 'desk.settings.system' : `look.theme.${one}`),
+        }))}
         value={theme.value}
         onChange={(next) => {
           theme.value = next;

@@ -1,5 +1,222 @@
-// A room for an administrator.
-import type { JSX } from 'preact';
+// The first days of a county, step by step: its name, its areas, its offices, the roster, the posts; each step says how far it is.
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { asProblem } from '#look/door.ts';
+import { Button, Card, Chip, ErrorSummary, Field, type FormError, Note, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import { Bring, type BringKind } from './bring.tsx';
+import { call, post } from './door.ts';
+import { hrefOf } from './route.ts';
+import { hasRole } from './session.ts';
+import { loadSession } from './sign-in.tsx';
+import { problemWord } from './speak.ts';
 
-export const Setup = (): JSX.Element => <h1>{t('desk.setup.title')}</h1>;
+type County = { name: string; filingNumber: string; complaintPhone: string };
+type State = {
+  county: County;
+  villages: readonly { code: string; name: string }[];
+  counts: Record<'areas' | 'outlines' | 'offices' | 'posts' | 'homes' | 'nodes' | 'notices', number>;
+  publicUrl: string | null;
+};
+
+type Step = { kind: BringKind; count: keyof State['counts']; must: boolean; ofVillage: boolean };
+const steps: readonly Step[] = [
+  { kind: 'places', count: 'areas', must: true, ofVillage: false },
+  { kind: 'outlines', count: 'outlines', must: false, ofVillage: false },
+  { kind: 'offices', count: 'offices', must: true, ofVillage: false },
+  { kind: 'roster', count: 'homes', must: true, ofVillage: true },
+  { kind: 'posts', count: 'posts', must: true, ofVillage: true },
+  { kind: 'supply', count: 'nodes', must: false, ofVillage: true },
+];
+
+function CountyForm(props: { county: County; onDone: () => void }): JSX.Element {
+  const [form, setForm] = useState(props.county);
+  const [errors, setErrors] = useState<readonly FormError[]>([]);
+  const [failed, setFailed] = useState('');
+  const set = (part: Partial<County>): void => setForm((old) => ({ ...old, ...part }));
+  const save = (): void => {
+    const found = form.name.trim() === '' ? [{ field: 'county-name', text: t('desk.setup.nameNeed') }] : [];
+    setErrors(found);
+    if (found.length > 0) return;
+    const { name, filingNumber, complaintPhone } = form;
+    post('/api/setup', {
+      name: name.trim(),
+      filingNumber: filingNumber.trim(),
+      complaintPhone: complaintPhone.trim(),
+    }).then(
+      () => {
+        setFailed('');
+        offerUndo(t('desk.setup.saved'));
+        props.onDone();
+        void loadSession();
+      },
+      (error: unknown) => setFailed(problemWord(asProblem(error).code)),
+    );
+  };
+  return (
+    <div class="flex flex-col gap-3">
+      <ErrorSummary errors={errors} />
+      {failed === '' ? null : (
+        <div role="alert">
+          <Note tone="bad" icon="alert-circle">
+            {failed}
+          </Note>
+        </div>
+      )}
+      <Field
+        id="county-name"
+        label={t('desk.setup.countyName')}
+        maxLength={60}
+        value={form.name}
+        onInput={(name) => set({ name })}
+        error={errors[0]?.text}
+      />
+      <Field
+        label={t('desk.setup.filing')}
+        optional
+        maxLength={60}
+        value={form.filingNumber}
+        onInput={(filingNumber) => set({ filingNumber })}
+      />
+      <Field
+        label={t('desk.setup.complaint')}
+        optional
+        type="tel"
+        maxLength={20}
+        value={form.complaintPhone}
+        onInput={(complaintPhone) => set({ complaintPhone })}
+      />
+      <div class="zd-button-row zd-button-row-left">
+        <Button icon="check" onClick={save}>
+          {t('desk.setup.save')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+type StepProps = {
+  n: number;
+  title: string;
+  text: string;
+  has: string;
+  done: boolean;
+  open: boolean;
+  onToggle: () => void;
+  children: ComponentChildren;
+};
+
+function StepCard(props: StepProps): JSX.Element {
+  return (
+    <Card label={props.title}>
+      <div class="flex flex-wrap items-center gap-3">
+        <b class="zd-figure w-10 text-center zd-two" aria-hidden="true">
+          {props.n}
+        </b>
+        <div class="zd-grow min-w-48">
+          <h2>{props.title}</h2>
+          <p class="zd-two">{props.text}</p>
+        </div>
+        <Chip tone={props.done ? 'ok' : 'calm'} icon={props.done ? 'check' : 'clock'}>
+          {props.has}
+        </Chip>
+        <Button icon={props.open ? 'chevron-down' : 'chevron-right'} onClick={props.onToggle} pressed={props.open}>
+          {t(props.open ? 'desk.setup.fold' : 'desk.setup.unfold')}
+        </Button>
+      </div>
+      {props.open ? props.children : null}
+    </Card>
+  );
+}
+
+function Steps(props: { state: State; again: () => void }): JSX.Element {
+  const { state } = props;
+  const whole = hasRole('system-admin');
+  const mine = steps.filter((step) => whole || step.ofVillage);
+  const firstOpen =
+    whole && state.county.name === ''
+      ? 'county'
+      : mine.find((step) => step.must && state.counts[step.count] === 0)?.kind;
+  const [open, setOpen] = useState<string | undefined>(firstOpen);
+  const toggle = (name: string) => (): void => setOpen(open === name ? undefined : name);
+  return (
+    <>
+      {whole ? (
+        <StepCard
+          n={1}
+          title={t('desk.setup.county')}
+          text={t('desk.setup.countyText')}
+          has={state.county.name === '' ? t('desk.setup.hasNone') : state.county.name}
+          done={state.county.name !== ''}
+          open={open === 'county'}
+          onToggle={toggle('county')}
+        >
+          <CountyForm county={state.county} onDone={props.again} />
+        </StepCard>
+      ) : null}
+      {mine.map((step, place) => {
+        const n = state.counts[step.count];
+        return (
+          <StepCard
+            key={step.kind}
+            n={place + (whole ? 2 : 1)}
+            title={t(`desk.setup.${step.kind}`)}
+            text={t(`desk.setup.${step.kind}Text`)}
+            has={n === 0 ? t('desk.setup.hasNone') : t('desk.setup.has', { n })}
+            done={n > 0}
+            open={open === step.kind}
+            onToggle={toggle(step.kind)}
+          >
+            <Bring
+              kind={step.kind}
+              villages={step.ofVillage ? state.villages : []}
+              accept={step.kind === 'outlines' ? '.geojson,.json' : '.xlsx,.csv'}
+              onDone={props.again}
+            />
+          </StepCard>
+        );
+      })}
+    </>
+  );
+}
+
+export function Setup(): JSX.Element {
+  const [state, setState] = useState<State | undefined>();
+  const [failed, setFailed] = useState('');
+  const again = (): void =>
+    void call('/api/setup').then(
+      (answer) => setState(answer as State),
+      (error: unknown) => setFailed(problemWord(asProblem(error).code)),
+    );
+  useEffect(again, []);
+  const ready = state !== undefined && steps.every((step) => !step.must || state.counts[step.count] > 0);
+  return (
+    <>
+      <header>
+        <h1>{t(hasRole('system-admin') ? 'desk.setup.title' : 'desk.setup.bring')}</h1>
+        <p class="zd-two">{t('desk.setup.text')}</p>
+      </header>
+      {failed === '' ? null : (
+        <Note tone="bad" icon="alert-circle">
+          {failed}
+        </Note>
+      )}
+      {ready ? (
+        <Note
+          tone="ok"
+          icon="check"
+          title={t('desk.setup.done')}
+          action={<Button href={hrefOf(['posts'])}>{t('desk.menu.posts')}</Button>}
+        >
+          {t('desk.setup.doneText')}
+        </Note>
+      ) : null}
+      {state !== undefined && hasRole('system-admin') && state.publicUrl === null ? (
+        <Note tone="wait" icon="info-circle" title={t('desk.setup.noUrl')}>
+          {t('desk.setup.noUrlText')}
+        </Note>
+      ) : null}
+      {state === undefined ? null : <Steps state={state} again={again} />}
+    </>
+  );
+}

@@ -16,7 +16,13 @@ import { problemWord } from './speak.ts';
 import { type SavedView, savedViews } from './views.ts';
 
 const viewIcons = { mine: 'inbox', unassigned: 'user-question', overdue: 'alarm', changed: 'history' } as const;
-const groundRoles = ['village-officer', 'township-officer', 'level-1-head', 'liaison-officer', 'supervision-member'] as const;
+const groundRoles = [
+  'village-officer',
+  'township-officer',
+  'level-1-head',
+  'liaison-officer',
+  'supervision-member',
+] as const;
 const homeRoles = ['village-officer', 'township-officer', 'level-1-head', 'liaison-officer', 'level-2-worker'] as const;
 
 const isOn = (name: string): boolean => route.value.parts[0] === name;
@@ -37,7 +43,11 @@ const savedCounts = signal<Readonly<Record<string, number>>>({});
 
 function SavedCount(props: { view: SavedView }): null {
   const { category, area } = props.view;
-  const asked = useAsk<Inbox>('case.inbox', { view: 'mine', category: category || null, area: area || null, limit: 100 }, ['case']);
+  const asked = useAsk<Inbox>(
+    'case.inbox',
+    { view: 'mine', category: category || null, area: area || null, limit: 100 },
+    ['case'],
+  );
   const n = asked.data?.rows.length;
   useEffect(() => {
     if (n !== undefined) savedCounts.value = { ...savedCounts.value, [props.view.name]: n };
@@ -61,7 +71,8 @@ function togetherItems(counts: InboxCounts | undefined): MenuItem[] {
   const add = (name: string, icon: MenuItem['icon'], label: string, count?: number): unknown =>
     items.push({ href: hrefOf([name]), icon, label, count, on: isOn(name) });
   if (handlesMatters()) add('focus', 'affiliate', t('desk.menu.focus'), counts?.incidents);
-  if (hasRole(...groundRoles)) add('place', 'map-2', t(hasRole('township-officer') ? 'desk.menu.places' : 'desk.menu.place'));
+  if (hasRole(...groundRoles))
+    add('place', 'map-2', t(hasRole('township-officer') ? 'desk.menu.places' : 'desk.menu.place'));
   if (hasRole(...homeRoles)) add('homes', 'home', t('desk.menu.homes'));
   add('posts', 'users', t('desk.menu.posts'));
   if (handlesMatters()) add('notices', 'speakerphone', t('desk.menu.notices'));
@@ -70,9 +81,14 @@ function togetherItems(counts: InboxCounts | undefined): MenuItem[] {
 
 function adminItems(): MenuItem[] {
   const items: MenuItem[] = [];
-  if (hasRole('system-admin')) items.push({ href: hrefOf(['setup']), icon: 'list-check', label: t('desk.menu.setup'), on: isOn('setup') });
-  if (hasRole('security-admin')) items.push({ href: hrefOf(['access']), icon: 'key', label: t('desk.menu.access'), on: isOn('access') });
-  if (hasRole('audit-admin')) items.push({ href: hrefOf(['audit']), icon: 'shield-check', label: t('desk.menu.audit'), on: isOn('audit') });
+  if (hasRole('system-admin'))
+    items.push({ href: hrefOf(['setup']), icon: 'list-check', label: t('desk.menu.setup'), on: isOn('setup') });
+  else if (hasRole('village-officer'))
+    items.push({ href: hrefOf(['setup']), icon: 'upload', label: t('desk.menu.bring'), on: isOn('setup') });
+  if (hasRole('security-admin'))
+    items.push({ href: hrefOf(['access']), icon: 'key', label: t('desk.menu.access'), on: isOn('access') });
+  if (hasRole('audit-admin'))
+    items.push({ href: hrefOf(['audit']), icon: 'shield-check', label: t('desk.menu.audit'), on: isOn('audit') });
   return items;
 }
 
@@ -104,7 +120,8 @@ function Menu(): JSX.Element {
   const counts = useAsk<InboxCounts>(handlesMatters() ? 'case.counts' : undefined, {}, ['case', 'incident']).data;
   const groups: MenuGroup[] = [];
   if (handlesMatters()) groups.push({ items: viewItems(counts) });
-  if (handlesMatters() && savedViews.value.length > 0) groups.push({ title: t('desk.menu.saved'), items: savedItems() });
+  if (handlesMatters() && savedViews.value.length > 0)
+    groups.push({ title: t('desk.menu.saved'), items: savedItems() });
   const admin = adminItems();
   if (admin.length > 0) groups.push({ title: t('desk.menu.admin'), items: admin });
   groups.push({ title: t('desk.menu.together'), items: togetherItems(counts) });

@@ -164,7 +164,7 @@ function Cause(props: { page: IncidentPage; onWrite: (() => void) | undefined })
       {props.onWrite === undefined ? null : (
         <div class="zd-button-row zd-button-row-left">
           <Button icon="pencil" onClick={props.onWrite}>
-            {t(incident.cause === '' ? 'incident.cause.write' : 'incident.cause.change')}
+            {t('incident.cause.change')}
           </Button>
         </div>
       )}
@@ -297,7 +297,7 @@ function Open(props: Props & { page: IncidentPage; again: () => void }): JSX.Ele
           <Words page={page} caseHref={props.caseHref} onLeave={may ? send.leave : undefined} />
         </div>
         <div class="flex flex-col gap-5">
-          <Cause page={page} onWrite={may ? () => setSheet('cause') : undefined} />
+          <Cause page={page} onWrite={may && page.incident.cause !== '' ? () => setSheet('cause') : undefined} />
           {page.incident.answer === '' ? null : (
             <Card label={t('incident.answer')}>
               <h2>{t('incident.answer')}</h2>

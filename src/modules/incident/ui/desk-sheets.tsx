@@ -107,7 +107,7 @@ export function ResolveSheet(props: {
 }
 
 /** What is joined: shown once more before it is sent. */
-export type Joining = { id: string; title: string; place: string };
+export type Joining = { id: string; number: number | null; title: string; place: string };
 type JoinProps = {
   cases: readonly Joining[];
   category: string;
@@ -154,7 +154,7 @@ export function JoinSheet(props: JoinProps): JSX.Element {
         <ul>
           {props.cases.map((one) => (
             <li key={one.id}>
-              {one.title} <span class="zd-two">{one.place}</span>
+              {one.title} <span class="zd-two">{[one.place, one.number].filter(Boolean).join(' · ')}</span>
             </li>
           ))}
         </ul>

@@ -19,7 +19,11 @@ const addressOf = (code: string, purpose: string): string =>
 export function ShownCode(props: { shown: Shown; purpose: string }): JSX.Element {
   const [copied, setCopied] = useState(false);
   const address = addressOf(props.shown.code, props.purpose);
-  const copy = (): void => void navigator.clipboard?.writeText(address).then(() => setCopied(true), () => undefined);
+  const copy = (): void =>
+    void navigator.clipboard?.writeText(address).then(
+      () => setCopied(true),
+      () => undefined,
+    );
   return (
     <div class="flex flex-col gap-3">
       <Note tone="wait" icon="alert-triangle" title={t('people.invite.once')}>
@@ -31,12 +35,22 @@ export function ShownCode(props: { shown: Shown; purpose: string }): JSX.Element
       </p>
       <p class="zd-two">{t('people.invite.qr')}</p>
       <QrCode text={address} label={t('people.invite.qr')} />
-      <div class="zd-button-row zd-button-row-left"><Button icon="copy" onClick={copy}>{t(copied ? 'people.invite.copied' : 'people.invite.copy')}</Button></div>
+      <div class="zd-button-row zd-button-row-left">
+        <Button icon="copy" onClick={copy}>
+          {t(copied ? 'people.invite.copied' : 'people.invite.copy')}
+        </Button>
+      </div>
     </div>
   );
 }
 
-type Props = { person: { person: string; name: string }; field: boolean; invite: Invite; problem: (code: string) => string; onClose: () => void };
+type Props = {
+  person: { person: string; name: string };
+  field: boolean;
+  invite: Invite;
+  problem: (code: string) => string;
+  onClose: () => void;
+};
 
 export function InviteSheet(props: Props): JSX.Element {
   const [purpose, setPurpose] = useState<'staff' | 'phone'>(props.field ? 'phone' : 'staff');
@@ -44,7 +58,10 @@ export function InviteSheet(props: Props): JSX.Element {
   const [failed, setFailed] = useState('');
   const make = (): void => {
     props.invite(props.person.person, purpose).then(
-      (answer) => { setFailed(''); setShown(answer); },
+      (answer) => {
+        setFailed('');
+        setShown(answer);
+      },
       (error: unknown) => setFailed(props.problem(asProblem(error).code)),
     );
   };
@@ -56,15 +73,27 @@ export function InviteSheet(props: Props): JSX.Element {
       foot={
         shown === undefined ? (
           <>
-            <Button kind="text" onClick={props.onClose}>{t('case.act.cancel')}</Button>
-            <Button kind="filled" icon="qrcode" onClick={make}>{t('people.invite.make')}</Button>
+            <Button kind="text" onClick={props.onClose}>
+              {t('case.act.cancel')}
+            </Button>
+            <Button kind="filled" icon="qrcode" onClick={make}>
+              {t('people.invite.make')}
+            </Button>
           </>
         ) : (
-          <Button kind="filled" onClick={props.onClose}>{t('people.invite.close')}</Button>
+          <Button kind="filled" onClick={props.onClose}>
+            {t('people.invite.close')}
+          </Button>
         )
       }
     >
-      {failed === '' ? null : <div role="alert"><Note tone="bad" icon="alert-circle">{failed}</Note></div>}
+      {failed === '' ? null : (
+        <div role="alert">
+          <Note tone="bad" icon="alert-circle">
+            {failed}
+          </Note>
+        </div>
+      )}
       {shown === undefined ? (
         <Choice
           label={t('people.invite.purpose')}

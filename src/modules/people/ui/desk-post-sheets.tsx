@@ -25,13 +25,26 @@ export function EndSheet(props: { name: string; onClose: () => void; onSend: (re
       title={t('people.end.title', { name: props.name })}
       foot={
         <>
-          <Button kind="text" onClick={props.onClose}>{t('case.act.cancel')}</Button>
-          <Button kind="filled" onClick={send}>{t('people.end.act')}</Button>
+          <Button kind="text" onClick={props.onClose}>
+            {t('case.act.cancel')}
+          </Button>
+          <Button kind="filled" onClick={send}>
+            {t('people.end.act')}
+          </Button>
         </>
       }
     >
       <ErrorSummary errors={errors} />
-      <TextArea id="end-reason" label={t('people.end.reason')} hint={t('people.end.hint')} rows={2} maxLength={200} value={reason} onInput={setReason} error={errors[0]?.text} />
+      <TextArea
+        id="end-reason"
+        label={t('people.end.reason')}
+        hint={t('people.end.hint')}
+        rows={2}
+        maxLength={200}
+        value={reason}
+        onInput={setReason}
+        error={errors[0]?.text}
+      />
     </Sheet>
   );
 }
@@ -39,7 +52,12 @@ export function EndSheet(props: { name: string; onClose: () => void; onSend: (re
 type Away = { from: number; to: number | null; deputy: string | null };
 type Other = { person: string; name: string };
 
-export function AwaySheet(props: { name: string; others: readonly Other[]; onClose: () => void; onSend: (input: Away) => void }): JSX.Element {
+export function AwaySheet(props: {
+  name: string;
+  others: readonly Other[];
+  onClose: () => void;
+  onSend: (input: Away) => void;
+}): JSX.Element {
   const [from, setFrom] = useState(isoDay(nowMs.value));
   const [to, setTo] = useState('');
   const [deputy, setDeputy] = useState('-');
@@ -50,9 +68,16 @@ export function AwaySheet(props: { name: string; others: readonly Other[]; onClo
     setErrors(found);
     if (found.length > 0) return;
     // The last day counts whole.
-    props.onSend({ from: startOfDay(from), to: to === '' ? null : startOfDay(to) + oneDay, deputy: deputy === '-' ? null : deputy });
+    props.onSend({
+      from: startOfDay(from),
+      to: to === '' ? null : startOfDay(to) + oneDay,
+      deputy: deputy === '-' ? null : deputy,
+    });
   };
-  const people = [...new Map(props.others.map((one) => [one.person, one.name]))].map(([value, label]) => ({ value, label }));
+  const people = [...new Map(props.others.map((one) => [one.person, one.name]))].map(([value, label]) => ({
+    value,
+    label,
+  }));
   return (
     <Sheet
       open
@@ -60,15 +85,32 @@ export function AwaySheet(props: { name: string; others: readonly Other[]; onClo
       title={t('people.leave.title', { name: props.name })}
       foot={
         <>
-          <Button kind="text" onClick={props.onClose}>{t('case.act.cancel')}</Button>
-          <Button kind="filled" onClick={send}>{t('people.leave.act')}</Button>
+          <Button kind="text" onClick={props.onClose}>
+            {t('case.act.cancel')}
+          </Button>
+          <Button kind="filled" onClick={send}>
+            {t('people.leave.act')}
+          </Button>
         </>
       }
     >
       <ErrorSummary errors={errors} />
       <Field id="away-from" label={t('people.leave.from')} type="date" value={from} onInput={setFrom} />
-      <Field id="away-to" label={t('people.leave.to')} type="date" optional value={to} onInput={setTo} error={errors[0]?.text} />
-      <Select label={t('people.leave.deputy')} value={deputy} answers={[{ value: '-', label: t('people.leave.nobody') }, ...people]} onChange={setDeputy} />
+      <Field
+        id="away-to"
+        label={t('people.leave.to')}
+        type="date"
+        optional
+        value={to}
+        onInput={setTo}
+        error={errors[0]?.text}
+      />
+      <Select
+        label={t('people.leave.deputy')}
+        value={deputy}
+        answers={[{ value: '-', label: t('people.leave.nobody') }, ...people]}
+        onChange={setDeputy}
+      />
     </Sheet>
   );
 }

@@ -1,0 +1,173 @@
+// Brings one table over the desk: choose the file, look first at what is right and wrong by row, then bring it in.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { asProblem } from '#look/door.ts';
+import { Button, Chip, Note, Select } from '#look/parts.ts';
+import { lang, t } from '#look/words.ts';
+import { call } from './door.ts';
+import { csrf } from './session.ts';
+import { problemWord } from './speak.ts';
+
+export type BringKind = 'places' | 'outlines' | 'offices' | 'posts' | 'supply' | 'roster' | 'notices';
+type Counts = { made: number; changed: number; same: number };
+type RowError = { line: number; column: string; zh: string; en: string };
+type Report = { preview: boolean; counts: Record<string, Counts>; errors: readonly RowError[]; wrong: number };
+type Village = { code: string; name: string };
+
+async function bring(kind: BringKind, file: File, ask: { preview: boolean; village: string }): Promise<Report> {
+  const query = new URLSearchParams({
+    ...(ask.preview ? { preview: '1' } : {}),
+    ...(ask.village === '' ? {} : { village: ask.village }),
+  });
+  const headers = { 'content-type': 'application/octet-stream', 'x-zd-csrf': csrf() };
+  return (await call(`/api/import/${kind}?${query.toString()}`, { method: 'POST', headers, body: file })) as Report;
+}
+
+const wordOf = (error: RowError): string => (lang.value === 'en' ? error.en : error.zh);
+
+/** The wrong rows as a table that opens in Excel and WPS, so that somebody else can mend them. */
+function saveWrong(errors: readonly RowError[]): void {
+  const cell = (text: string | number): string => `"${String(text).replaceAll('"', '""')}"`;
+  const head = [t('desk.setup.line'), t('desk.setup.column'), t('desk.setup.why')].map(cell).join(',');
+  const rows = errors.map((error) => [error.line, error.column, wordOf(error)].map(cell).join(','));
+  const url = URL.createObjectURL(new Blob([`\ufeff${[head, ...rows].join('\r\n')}`], { type: 'text/csv' }));
+  Object.assign(document.createElement('a'), { href: url, download: 'rows.csv' }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+function Wrong(props: { report: Report }): JSX.Element {
+  const { errors, wrong } = props.report;
+  return (
+    <div class="flex flex-col gap-3">
+      <Note tone="bad" icon="alert-circle" title={t('desk.setup.bad', { n: wrong })}>
+        {t('desk.setup.badStill')}
+      </Note>
+      <div class="zd-scroll max-h-80 overflow-y-auto" tabIndex={0} role="region" aria-label={t('desk.setup.why')}>
+        <table class="zd-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('desk.setup.line')}</th>
+              <th scope="col">{t('desk.setup.column')}</th>
+              <th scope="col">{t('desk.setup.why')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {errors.slice(0, 100).map((error, place) => (
+              <tr key={place}>
+                <td>{error.line}</td>
+                <td>{error.column}</td>
+                <td>{wordOf(error)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div class="zd-button-row zd-button-row-left">
+        <Button icon="download" onClick={() => saveWrong(errors)}>
+          {t('desk.setup.download')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Told(props: { report: Report }): JSX.Element {
+  const { report } = props;
+  return (
+    <div role="status" class="flex flex-col gap-3">
+      {report.preview ? null : (
+        <p>
+          <Chip tone="ok" icon="check">
+            {t('desk.setup.ran')}
+          </Chip>
+        </p>
+      )}
+      <ul>
+        {Object.entries(report.counts).map(([kind, counts]) => (
+          <li key={kind}>
+            <b>{t(`desk.setup.count.${kind}`)}</b> {t('desk.setup.counts', counts)}
+          </li>
+        ))}
+      </ul>
+      {report.wrong > 0 ? (
+        <Wrong report={report} />
+      ) : report.preview ? (
+        <p>
+          <Chip tone="ok" icon="check">
+            {t('desk.setup.good')}
+          </Chip>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+type Props = { kind: BringKind; villages: readonly Village[]; accept: string; onDone: () => void };
+
+/** Choosing another file starts anew; nothing is written before the second button. */
+export function Bring(props: Props): JSX.Element {
+  const [file, setFile] = useState<File | undefined>();
+  const [village, setVillage] = useState('');
+  const [report, setReport] = useState<Report | undefined>();
+  const [failed, setFailed] = useState('');
+  const [busy, setBusy] = useState(false);
+  const run = (preview: boolean): void => {
+    if (file === undefined) return setFailed(t('desk.setup.fileNeed'));
+    setBusy(true);
+    setFailed('');
+    bring(props.kind, file, { preview, village: village === '' ? (props.villages[0]?.code ?? '') : village })
+      .then(
+        (told) => {
+          setReport(told);
+          if (!preview) props.onDone();
+        },
+        (error: unknown) =>
+          setFailed(problemWord(asProblem(error).code, asProblem(error).facts as Record<string, string>)),
+      )
+      .finally(() => setBusy(false));
+  };
+  return (
+    <div class="flex flex-col gap-3">
+      {props.villages.length < 2 ? null : (
+        <Select
+          label={t('desk.setup.village')}
+          value={village === '' ? (props.villages[0]?.code ?? '') : village}
+          answers={props.villages.map((one) => ({ value: one.code, label: one.name }))}
+          onChange={setVillage}
+        />
+      )}
+      <label class="zd-field">
+        <span class="zd-label">{t('desk.setup.file')}</span>
+        <input
+          type="file"
+          class="zd-file"
+          accept={props.accept}
+          onChange={(event) => {
+            setFile(event.currentTarget.files?.[0]);
+            setReport(undefined);
+            setFailed('');
+          }}
+        />
+      </label>
+      {failed === '' ? null : (
+        <div role="alert">
+          <Note tone="bad" icon="alert-circle">
+            {failed}
+          </Note>
+        </div>
+      )}
+      {report === undefined ? null : <Told report={report} />}
+      <div class="zd-button-row zd-button-row-left">
+        {report === undefined || !report.preview ? (
+          <Button icon="search" busy={busy} onClick={() => run(true)}>
+            {t('desk.setup.check')}
+          </Button>
+        ) : (
+          <Button kind="filled" icon="upload" busy={busy} onClick={() => run(false)}>
+            {t('desk.setup.run')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -17,7 +17,8 @@ export function idOf(name: string): string {
 export type Loose = readonly [kind: string, record: RecordBase];
 
 export function loadedFrom(found: readonly Loose[]): Loaded {
-  const find = <R extends RecordBase>(kind: string, id: string): R | undefined => found.find((one) => one[0] === kind && one[1].id === id)?.[1] as R | undefined;
+  const find = <R extends RecordBase>(kind: string, id: string): R | undefined =>
+    found.find((one) => one[0] === kind && one[1].id === id)?.[1] as R | undefined;
   return {
     find,
     get: <R extends RecordBase>(kind: string, id: string): R => {
@@ -25,7 +26,8 @@ export function loadedFrom(found: readonly Loose[]): Loaded {
       if (!record) throw new Problem('refused', 'not-yours');
       return record;
     },
-    list: <R extends RecordBase>(kind: string): R[] => found.flatMap(([one, record]) => (one === kind ? [record as R] : [])),
+    list: <R extends RecordBase>(kind: string): R[] =>
+      found.flatMap(([one, record]) => (one === kind ? [record as R] : [])),
   };
 }
 
@@ -41,8 +43,20 @@ export const grounds = {
   elsewhere: '629901.101.203.002.01',
 } as const;
 
-type OfficeName = 'level2' | 'level1' | 'liaison' | 'village' | 'keeper' | 'township' | 'water' | 'police' | 'centre' | 'administration';
-const plan: Readonly<Record<OfficeName, readonly [OfficeKind, keyof typeof grounds, OfficeName | null, readonly string[]]>> = {
+type OfficeName =
+  | 'level2'
+  | 'level1'
+  | 'liaison'
+  | 'village'
+  | 'keeper'
+  | 'township'
+  | 'water'
+  | 'police'
+  | 'centre'
+  | 'administration';
+const plan: Readonly<
+  Record<OfficeName, readonly [OfficeKind, keyof typeof grounds, OfficeName | null, readonly string[]]>
+> = {
   level2: ['level-2', 'grid', 'level1', []],
   level1: ['level-1', 'group', 'village', []],
   liaison: ['liaison', 'group', 'village', []],
@@ -59,8 +73,21 @@ export function officeOf(name: OfficeName, changes: Partial<StaffedOffice> = {})
   const [kind, ground, parent, duties] = plan[name];
   const person = idOf(`person ${name}`);
   return {
-    id: idOf(`office ${name}`), ground: grounds[ground], version: 1, kind, name: `${name}办`, area: idOf(`area ${ground}`), parent: parent && idOf(`office ${parent}`),
-    phone: '', supervisionPhone: '', duties, deputy: null, closedAt: null, staffed: true, sitting: [person], ...changes,
+    id: idOf(`office ${name}`),
+    ground: grounds[ground],
+    version: 1,
+    kind,
+    name: `${name}办`,
+    area: idOf(`area ${ground}`),
+    parent: parent && idOf(`office ${parent}`),
+    phone: '',
+    supervisionPhone: '',
+    duties,
+    deputy: null,
+    closedAt: null,
+    staffed: true,
+    sitting: [person],
+    ...changes,
   };
 }
 
@@ -70,34 +97,137 @@ export const chain = (changes: Partial<Record<OfficeName, Partial<StaffedOffice>
 /** The person who sits in that office. */
 export function actorOf(name: OfficeName, role?: Role): Actor {
   const [kind, ground] = plan[name];
-  const post = { id: idOf(`post ${name}`), office: idOf(`office ${name}`), officeKind: kind, role: role ?? roleOf[kind], ground: grounds[ground], deputising: false };
+  const post = {
+    id: idOf(`post ${name}`),
+    office: idOf(`office ${name}`),
+    officeKind: kind,
+    role: role ?? roleOf[kind],
+    ground: grounds[ground],
+    deputising: false,
+  };
   return { ...nobody, person: idOf(`person ${name}`), standing: 'staff', posts: [post] };
 }
 
 export const areaOf = (kind: AreaKind, ground: keyof typeof grounds, code: string): Area => ({
-  id: idOf(`area ${ground}`), ground: grounds[ground], version: 1, kind, code, name: ground, parent: null, validFrom: '2024-01-01', validTo: null, predecessors: [], shape: null,
+  id: idOf(`area ${ground}`),
+  ground: grounds[ground],
+  version: 1,
+  kind,
+  code,
+  name: ground,
+  parent: null,
+  validFrom: '2024-01-01',
+  validTo: null,
+  predecessors: [],
+  shape: null,
 });
 
 export const homeOf = (changes: Partial<Household> = {}): Household => ({
-  id: idOf('home'), ground: grounds.grid, version: 1, grid: idOf('area grid'), door: '1-01', head: '杜来顺', pinyin: '', phone: '', home: 'at-home', lat: null, lon: null, visitInterval: 180,
-  care: [], howToCome: '', supplyPoints: [], lastVisit: null, plateHash: null, plateShort: null, noticedAt: null, closedAt: null, ...changes,
+  id: idOf('home'),
+  ground: grounds.grid,
+  version: 1,
+  grid: idOf('area grid'),
+  door: '1-01',
+  head: '杜来顺',
+  pinyin: '',
+  phone: '',
+  home: 'at-home',
+  lat: null,
+  lon: null,
+  visitInterval: 180,
+  care: [],
+  howToCome: '',
+  supplyPoints: [],
+  lastVisit: null,
+  plateHash: null,
+  plateShort: null,
+  noticedAt: null,
+  closedAt: null,
+  ...changes,
 });
 
 export const memberOf = (changes: Partial<Member> = {}): Member => ({
-  id: idOf('member'), ground: grounds.grid, version: 1, household: idOf('home'), name: '杜来顺', pinyin: '', relation: '户主', sex: '男', born: '1954-03', phone: '', person: null, verifiedAt: null, leftAt: null, ...changes,
+  id: idOf('member'),
+  ground: grounds.grid,
+  version: 1,
+  household: idOf('home'),
+  name: '杜来顺',
+  pinyin: '',
+  relation: '户主',
+  sex: '男',
+  born: '1954-03',
+  phone: '',
+  person: null,
+  verifiedAt: null,
+  leftAt: null,
+  ...changes,
 });
 
 export const postOf = (name: OfficeName, changes: Partial<Post> = {}): Post => ({
-  id: idOf(`post ${name}`), ground: grounds[plan[name][1]], version: 1, person: idOf(`person ${name}`), office: idOf(`office ${name}`), role: roleOf[plan[name][0]], fromAt: 0, toAt: monday + 86_400_000,
-  chosen: 'appointment', endedAt: null, endReason: null, awayFrom: null, awayTo: null, deputy: null, ...changes,
+  id: idOf(`post ${name}`),
+  ground: grounds[plan[name][1]],
+  version: 1,
+  person: idOf(`person ${name}`),
+  office: idOf(`office ${name}`),
+  role: roleOf[plan[name][0]],
+  fromAt: 0,
+  toAt: monday + 86_400_000,
+  chosen: 'appointment',
+  endedAt: null,
+  endReason: null,
+  awayFrom: null,
+  awayTo: null,
+  deputy: null,
+  ...changes,
 });
 
 /** A turbid-water matter that the level-1 head has just received. */
 export const caseOf = (changes: Partial<Case> = {}): Case => ({
-  id: idOf('case'), ground: grounds.grid, version: 1, number: 2601, household: idOf('home'), category: 'W1', severity: '2', title: '自来水浑', text: '', state: 'reported', side: null, restricted: false, namedOffice: null,
-  holder: idOf('office level1'), holderSince: monday, holderBy: null, previousHolder: null, returns: 0, firstReceiver: idOf('office level2'), copied: [], reporter: null, reporterStanding: 'staff', complainedOf: [],
-  visit: null, sameAs: null, subject: null, incident: null, secretHash: null, reportedAt: monday, claimedAt: monday, respondBy: null, resolveBy: null, respondedAt: null, answeredAt: null, answeredBy: null, answer: '',
-  toldAt: null, outcome: null, proof: null, closedAt: null, help: null, lat: null, lon: null, changedAt: monday, ...changes,
+  id: idOf('case'),
+  ground: grounds.grid,
+  version: 1,
+  number: 2601,
+  household: idOf('home'),
+  category: 'W1',
+  severity: '2',
+  title: '自来水浑',
+  text: '',
+  state: 'reported',
+  side: null,
+  restricted: false,
+  namedOffice: null,
+  holder: idOf('office level1'),
+  holderSince: monday,
+  holderBy: null,
+  previousHolder: null,
+  returns: 0,
+  firstReceiver: idOf('office level2'),
+  copied: [],
+  reporter: null,
+  reporterStanding: 'staff',
+  complainedOf: [],
+  visit: null,
+  sameAs: null,
+  subject: null,
+  incident: null,
+  secretHash: null,
+  reportedAt: monday,
+  claimedAt: monday,
+  respondBy: null,
+  resolveBy: null,
+  respondedAt: null,
+  answeredAt: null,
+  answeredBy: null,
+  answer: '',
+  toldAt: null,
+  outcome: null,
+  proof: null,
+  closedAt: null,
+  help: null,
+  lat: null,
+  lon: null,
+  changedAt: monday,
+  ...changes,
 });
 
 export interface Saying {
@@ -108,10 +238,22 @@ export interface Saying {
 }
 
 /** What the verb decides, with its input read as the doors read it. Throws the Problem it refuses with. */
-export function decide<I>(verb: Verb<I>, input: unknown, { actor, records, now = monday, at = now }: Saying): readonly Fact[] {
-  return verb.decide(verb.input.parse(input), { commandId: idOf('command'), at, now, actor, loaded: loadedFrom(records) });
+export function decide<I>(
+  verb: Verb<I>,
+  input: unknown,
+  { actor, records, now = monday, at = now }: Saying,
+): readonly Fact[] {
+  return verb.decide(verb.input.parse(input), {
+    commandId: idOf('command'),
+    at,
+    now,
+    actor,
+    loaded: loadedFrom(records),
+  });
 }
 
 /** The record after those of the facts that are its own. */
 export const applied = <R extends RecordBase>(kind: RecordKind<R>, before: R | undefined, facts: readonly Fact[]): R =>
-  facts.filter((fact) => fact.kind === kind.kind && (!before || fact.id === before.id)).reduce<R | undefined>((record, fact) => kind.apply(record, fact), before) as R;
+  facts
+    .filter((fact) => fact.kind === kind.kind && (!before || fact.id === before.id))
+    .reduce<R | undefined>((record, fact) => kind.apply(record, fact), before) as R;

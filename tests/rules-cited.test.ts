@@ -12,13 +12,18 @@ const filesOf = (folder: string): string[] =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file) && !file.includes('node_modules'))
     .map((file) => path.join(folder, file));
-const citedIn = (files: readonly string[]): Set<string> => new Set(files.flatMap((file) => readFileSync(path.join(root, file), 'utf8').match(id) ?? []));
+const citedIn = (files: readonly string[]): Set<string> =>
+  new Set(files.flatMap((file) => readFileSync(path.join(root, file), 'utf8').match(id) ?? []));
 
 const all = [...filesOf('src'), ...filesOf('tests')];
 const inTests = citedIn(all.filter((file) => file.endsWith('.test.ts') || file.endsWith('.test.tsx')));
 const inCode = citedIn(all.filter((file) => file.startsWith('src/') && !/\.test\.tsx?$/.test(file)));
 const written = moduleOrder.flatMap((module) =>
-  [...readFileSync(path.join(root, 'src/modules', module, 'RULES.md'), 'utf8').matchAll(/^- \*\*([A-Z]+-\d+)\*\* (.+)$/gm)].map(([, number = '', sentence = '']) => ({ module, number, sentence })),
+  [
+    ...readFileSync(path.join(root, 'src/modules', module, 'RULES.md'), 'utf8').matchAll(
+      /^- \*\*([A-Z]+-\d+)\*\* (.+)$/gm,
+    ),
+  ].map(([, number = '', sentence = '']) => ({ module, number, sentence })),
 );
 const numbers = new Set(written.map((rule) => rule.number));
 

@@ -21,6 +21,8 @@ export interface Scope {
   readonly member?: string | null;
   /** Cases opened by their own secret. */
   readonly cases?: readonly string[];
+  /** The command being answered: whoever has no person of his own knows only this one's earlier answer. */
+  readonly command?: string;
 }
 
 export const emptyScope: Scope = { person: null, standing: '', grounds: [], homes: [], offices: [], roles: [] };
@@ -54,6 +56,7 @@ export function scopeSettings(scope: Scope): Record<string, string> {
     'zd.offices': list(scope.offices, uuid),
     'zd.roles': list(scope.roles, word),
     'zd.cases': list(scope.cases ?? [], uuid),
+    ...(scope.command ? { 'zd.command': single(scope.command, uuid) } : {}),
   };
 }
 

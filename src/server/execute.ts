@@ -6,7 +6,7 @@ import type { Answer, Envelope, Fact, Loaded, RecordBase, Verb } from '#kit/comm
 import { Problem } from '#kit/problem.ts';
 import type { Tx } from '#data/database.ts';
 import { canonical, writeJournal } from '#data/journal.ts';
-import { inScope } from '#data/scope.ts';
+import { inScope, type Scope } from '#data/scope.ts';
 import type { County } from './county.ts';
 import { loadNeeds } from './load.ts';
 import { stores, verbs } from './registry.ts';
@@ -23,6 +23,8 @@ const planned = { genericPlans: true } as const;
 /** A unique key was there already: the same command beside us, or an id (or secret) used twice. */
 const isTaken = (error: unknown): boolean => (error as { code?: string } | null)?.code === '23505';
 
+const commandScope = (actor: Actor, envelope: Envelope): Scope => ({ ...scopeOf(actor), command: envelope.id });
+
 interface Command {
   readonly envelope: Envelope;
   readonly verb: Verb;
@@ -36,12 +38,19 @@ interface Command {
  */
 export async function execute(county: County, actor: Actor, envelope: Envelope): Promise<Answer> {
   if (!uuid.test(envelope.id)) throw new Problem('invalid', 'command-id');
-  const hash = createHash('sha256').update(canonical([envelope.name, envelope.input])).digest();
+  const hash = createHash('sha256')
+    .update(canonical([envelope.name, envelope.input]))
+    .digest();
   try {
     const command = { ...readCommand(envelope, actor), hash };
     for (let attempt = 1; ; attempt++) {
       try {
-        return await inScope(county.database, scopeOf(actor), (tx) => once(tx, county, actor, command), planned);
+        return await inScope(
+          county.database,
+          commandScope(actor, envelope),
+          (tx) => once(tx, county, actor, command),
+          planned,
+        );
       } catch (error) {
         const again = error instanceof Again || isTaken(error);
         if (!again) throw error;
@@ -70,9 +79,12 @@ function readCommand(envelope: Envelope, actor: Actor): Omit<Command, 'hash'> {
 async function once(tx: Tx, county: County, actor: Actor, command: Command): Promise<Answer> {
   const { envelope, verb, input } = command;
   const now = county.now();
-  const [known, loaded] = await Promise.all([knownAnswer(tx, envelope.id, command.hash), loadNeeds(tx, verb.needs(input, actor), actor)]);
+  const [known, loaded] = await Promise.all([
+    knownAnswer(tx, envelope.id, actor, command.hash),
+    loadNeeds(tx, verb.needs(input, actor), actor),
+  ]);
   if (known) return known;
-  const at = Math.min(envelope.at, now + 10 * 60_000);
+  const at = Math.min(Math.floor(envelope.at), now + 10 * 60_000);
   const facts = verb.decide(input, { commandId: envelope.id, at, now, actor, loaded });
   checkBasis(envelope, facts, loaded);
   const changed = applyAll(facts, loaded);
@@ -87,15 +99,22 @@ async function once(tx: Tx, county: County, actor: Actor, command: Command): Pro
 }
 
 /** What the sender may see at once of what the server gave: the number of a new matter, and whether it leaves the phone. */
-function shownOf(changed: ReadonlyMap<string, Change>): Record<string, unknown> | undefined {
+export function shownOf(changed: ReadonlyMap<string, Change>): Record<string, unknown> | undefined {
   for (const { after, before } of changed.values()) {
-    if (!before && 'number' in after) return { number: after.number, gone: (after as { restricted?: boolean }).restricted === true };
+    if (!before && 'number' in after)
+      return { number: after.number, gone: (after as { restricted?: boolean }).restricted === true };
   }
   return undefined;
 }
 
-export async function knownAnswer(tx: Tx, id: string, hash: Buffer): Promise<Answer | undefined> {
-  const [row] = await tx.query<{ answer: Answer; body_hash: Buffer }>('select answer, body_hash from command_log where id = $1', [id]);
+/** In whose name a command is remembered. */
+export const authorOf = (actor: Actor): string | null => actor.person ?? actor.household ?? actor.caseId;
+
+async function knownAnswer(tx: Tx, id: string, actor: Actor, hash: Buffer): Promise<Answer | undefined> {
+  const [row] = await tx.query<{ answer: Answer; body_hash: Buffer }>(
+    'select answer, body_hash from command_log where id = $1 and author is not distinct from $2',
+    [id, authorOf(actor)],
+  );
   if (!row) return undefined;
   if (!row.body_hash.equals(hash)) throw new Problem('conflict', 'command-differs');
   return row.answer;
@@ -117,7 +136,7 @@ interface Change {
   readonly facts: readonly { readonly fact: Fact; readonly record: RecordBase }[];
 }
 
-function applyAll(facts: readonly Fact[], loaded: Loaded): Map<string, Change> {
+export function applyAll(facts: readonly Fact[], loaded: Loaded): Map<string, Change> {
   const changed = new Map<string, Change>();
   for (const fact of facts) {
     const key = `${fact.kind}:${fact.id}`;
@@ -149,12 +168,20 @@ async function save(tx: Tx, saving: Saving): Promise<void> {
   const updates = [...changed.values()].filter((change) => change.before);
   const sent: Promise<unknown>[] = [];
   // A row may leave the writer's sight by this very change (a hand-over): the decision was made, so it may be written.
-  if (updates.length > 0) sent.push(tx.query(`select set_config('zd.writing', $1, true)`, [`{${updates.map((change) => change.after.id).join(',')}}`]));
+  if (updates.length > 0)
+    sent.push(
+      tx.query(`select set_config('zd.writing', $1, true)`, [
+        `{${updates.map((change) => change.after.id).join(',')}}`,
+      ]),
+    );
   for (const change of changed.values()) sent.push(...saveChange(tx, change));
   for (const { kind, after, facts } of changed.values()) {
-    for (const { fact } of facts) sent.push(writeJournal(tx, journalEntry({ fact, kind, after }, { actor, envelope, now })));
+    for (const { fact } of facts)
+      sent.push(writeJournal(tx, journalEntry({ fact, kind, after }, { actor, envelope, now })));
   }
-  sent.push(tx.exec(logText, [envelope.id, actor.person, actor.standing, hash, JSON.stringify(answer)]).then(mustBeOne));
+  sent.push(
+    tx.exec(logText, [envelope.id, authorOf(actor), actor.standing, hash, JSON.stringify(answer)]).then(mustBeOne),
+  );
   await Promise.all(sent);
 }
 
@@ -171,12 +198,15 @@ function mustBeOne(count: number): void {
   if (count !== 1) throw new Again();
 }
 
-function journalEntry(
+export function journalEntry(
   { fact, kind, after }: { fact: Fact; kind: string; after: RecordBase },
   { actor, envelope, now }: { actor: Actor; envelope: Envelope; now: number },
 ): Parameters<typeof writeJournal>[1] {
   // Restricted matters and complaints about staff travel to no phone: their rows carry no ground.
-  const hidden = kind === 'case' && ((after as { restricted?: boolean }).restricted || ((after as { complainedOf?: string[] }).complainedOf?.length ?? 0) > 0);
+  const hidden =
+    kind === 'case' &&
+    ((after as { restricted?: boolean }).restricted ||
+      ((after as { complainedOf?: string[] }).complainedOf?.length ?? 0) > 0);
   return {
     command: envelope.id,
     name: fact.name,
@@ -194,14 +224,24 @@ function journalEntry(
 }
 
 /** Refused answers are stored too: a repeat gets the same words, mending makes a new id. */
-async function refuse(county: County, actor: Actor, refused: { envelope: Envelope; hash: Buffer; problem: Problem }): Promise<Answer> {
+async function refuse(
+  county: County,
+  actor: Actor,
+  refused: { envelope: Envelope; hash: Buffer; problem: Problem },
+): Promise<Answer> {
   const { envelope, hash, problem } = refused;
-  const answer: Answer = { id: envelope.id, status: 'refused', kind: problem.kind, code: problem.code, facts: problem.facts };
+  const answer: Answer = {
+    id: envelope.id,
+    status: 'refused',
+    kind: problem.kind,
+    code: problem.code,
+    facts: problem.facts,
+  };
   if (actor.standing === 'nobody') return answer;
-  return inScope(county.database, scopeOf(actor), async (tx) => {
-    const known = await knownAnswer(tx, envelope.id, hash);
+  return inScope(county.database, commandScope(actor, envelope), async (tx) => {
+    const known = await knownAnswer(tx, envelope.id, actor, hash);
     if (known) return known;
-    await tx.exec(logText, [envelope.id, actor.person, actor.standing, hash, JSON.stringify(answer)]);
+    await tx.exec(logText, [envelope.id, authorOf(actor), actor.standing, hash, JSON.stringify(answer)]);
     return answer;
   });
 }

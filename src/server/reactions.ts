@@ -1,9 +1,9 @@
 // Work after commit: each reaction follows the sealed journal by position, at least once, with its own stored cursor.
-import { newId } from '#kit/id.ts';
 import { serviceActor } from '#kit/actor.ts';
 import { emptyScope, inScope, type Scope } from '#data/scope.ts';
 import type { County } from './county.ts';
 import { execute } from './execute.ts';
+import { derivedId } from './import/row-ids.ts';
 import type { Live } from './live.ts';
 
 const jobs: Scope = { ...emptyScope, standing: 'service', service: 'jobs' };
@@ -25,25 +25,57 @@ export interface Reaction {
   react(county: County, happened: Happened): Promise<void>;
 }
 
+interface Held {
+  readonly id: string;
+  readonly holder: string;
+  /** The incident it follows, which passes as a whole. */
+  readonly incident: string | null;
+}
+
+/** Where nobody at all is in post nothing can pass: the same try within the hour is the same command, so that it leaves one row. */
+async function passAll(county: County, held: readonly Held[]): Promise<void> {
+  const hour = String(Math.floor(county.now() / 3_600_000));
+  const tryOf = (id: string, holder: string): string => derivedId(county.facts.generation, 'pass', id, holder, hour);
+  for (const one of held.filter((each) => each.incident === null))
+    await executeAsJobs(county, 'case.pass', { case: one.id }, tryOf(one.id, one.holder));
+  const incidents = new Map(held.flatMap((one) => (one.incident === null ? [] : [[one.incident, one] as const])));
+  for (const [incident, one] of incidents)
+    await executeAsJobs(county, 'incident.pass', { incident, case: one.id }, tryOf(incident, one.holder));
+}
+
+const heldSelect = `select matter.id, matter.holder, case when matter.side = 'merged' then matter.incident end as incident from matter`;
+
 /** PEOPLE-4: when somebody leaves or is away, what the office holds passes on at once, and the case says so. */
 const passOn: Reaction = {
   name: 'pass-on',
   on: ['post.ended', 'post.away'],
   async react(county, { record }) {
-    const cases = await inScope(county.database, jobs, (tx) =>
-      tx.query<{ id: string }>(
-        `select matter.id from matter join post on post.office = matter.holder where post.id = $1 and matter.state <> 'closed' and not matter.restricted`,
+    const held = await inScope(county.database, jobs, (tx) =>
+      tx.query<Held>(
+        `${heldSelect} join post on post.office = matter.holder where post.id = $1 and matter.state <> 'closed' and not matter.restricted`,
         [record],
       ),
     );
-    for (const { id } of cases) await executeAsJobs(county, 'case.pass', { case: id });
+    await passAll(county, held);
   },
 };
 
-const executeAsJobs = (county: County, name: string, input: unknown): Promise<unknown> =>
+const emptyText = `${heldSelect} join office on office.id = matter.holder
+  where matter.state <> 'closed' and not matter.restricted and not exists (select from post where post.office = office.id
+    and post.from_at <= now() and post.to_at > now() and post.ended_at is null
+    and (post.away_from is null or post.away_from > now() or post.away_to <= now() or post.deputy is not null)) limit 200`;
+
+/** Terms run out and absences begin without anybody saying so: a round finds what is left at empty offices. Answers how many. */
+export async function passFromEmpty(county: County): Promise<number> {
+  const held = await inScope(county.database, jobs, (tx) => tx.query<Held>(emptyText), { readOnly: true });
+  await passAll(county, held);
+  return held.length;
+}
+
+const executeAsJobs = (county: County, name: string, input: unknown, id: string): Promise<unknown> =>
   execute(county, serviceActor('jobs'), {
     v: 1,
-    id: newId(),
+    id,
     name,
     input,
     at: county.now(),
@@ -99,9 +131,15 @@ export function startReactions(county: County, live: Live): { stop(): Promise<vo
   };
   const stop = live.subscribe(wake);
   wake();
+  let passing: Promise<unknown> = Promise.resolve();
+  const rounds = setInterval(() => {
+    passing = passFromEmpty(county).catch(() => county.log('reaction-failed', { reaction: 'pass-from-empty' }));
+  }, 60_000);
   return {
     stop: async () => {
       stop();
+      clearInterval(rounds);
+      await passing;
       await running;
     },
   };

@@ -32,6 +32,13 @@ export function giveCookie(c: Context, token: string, days: number): void {
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+/** An id or nothing; what is neither is refused before it reaches a query. */
+function idIn(value: unknown, field: string): string {
+  const id = text(value);
+  if (id !== '' && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
+    throw new Problem('invalid', 'input-invalid', { field, reason: 'uuid' });
+  return id;
+}
 
 export function sessionRoutes(county: County): Hono<Env> {
   const app = new Hono<Env>();
@@ -79,13 +86,17 @@ export function sessionRoutes(county: County): Hono<Env> {
   app.post('/session/invite', mustBeSignedIn, mustBeOurPage, async (c) => {
     const { person, purpose, member } = (await readJson(c)) as Record<string, unknown>;
     return c.json(
-      await giveInvitation(county, c, { person: text(person), purpose: text(purpose), member: text(member) || null }),
+      await giveInvitation(county, c, {
+        person: idIn(person, 'person'),
+        purpose: text(purpose),
+        member: idIn(member, 'member') || null,
+      }),
     );
   });
   app.post('/session/revoke', mustBeSignedIn, mustBeOurPage, async (c) => {
     if (!hasRole(actorOf(c), ['security-admin'])) throw new Problem('refused', 'not-yours');
     const { device, person } = (await readJson(c)) as Record<string, unknown>;
-    await revoke(county, text(device), text(person));
+    await revoke(county, idIn(device, 'device'), idIn(person, 'person'));
     return c.json({});
   });
   return app;
@@ -100,7 +111,10 @@ const revoke = (county: County, device: string, person: string): Promise<void> =
     await tx.exec('update device set revoked_at = now() where person = $1 and revoked_at is null', [person]);
   });
 
-/** Whom one may invite: the security administrator everybody on the staff; a village or township office those serving its ground; the village desk its adults. */
+/**
+ * Whom one may invite: the security administrator everybody on the staff; a village or township office those serving strictly
+ * below it (an invitation sets a password: nobody opens the desk of an equal, least of all of those who supervise him); the village desk its adults.
+ */
 async function giveInvitation(
   county: County,
   c: Context<Env>,
@@ -108,25 +122,26 @@ async function giveInvitation(
 ): Promise<{ code: string; expiresAt: number }> {
   const actor = actorOf(c);
   const admin = actor.posts.some((post) => post.role === 'security-admin');
+  const adult = of.purpose === 'adult';
   const desks = actor.posts
-    .filter((post) => post.role === 'village-officer' || post.role === 'township-officer')
+    .filter((post) => post.role === 'village-officer' || (post.role === 'township-officer' && !adult))
     .map((post) => post.ground);
-  if (!['staff', 'phone', 'adult'].includes(of.purpose))
+  if (!['staff', 'phone', 'adult'].includes(of.purpose) || of.person === '')
     throw new Problem('invalid', 'input-invalid', { field: 'purpose', reason: 'enum' });
   return inScope(county.database, sessionScope, async (tx) => {
-    const grounds =
-      of.purpose === 'adult'
-        ? await tx.query<{ ground: string }>(
-            'select ground::text as ground from member where id = $1 and person = $2 and verified_at is not null',
-            [of.member, of.person],
-          )
-        : await tx.query<{ ground: string }>(
-            'select ground::text as ground from post where person = $1 and ended_at is null and to_at > now()',
-            [of.person],
-          );
+    const grounds = adult
+      ? await tx.query<{ ground: string }>(
+          'select ground::text as ground from member where id = $1 and person = $2 and verified_at is not null and left_at is null',
+          [of.member, of.person],
+        )
+      : await tx.query<{ ground: string }>(
+          'select ground::text as ground from post where person = $1 and ended_at is null and to_at > now()',
+          [of.person],
+        );
     const ok =
-      (admin && of.purpose !== 'adult' && grounds.length > 0) ||
-      (grounds.length > 0 && grounds.every(({ ground }) => desks.some((desk) => isUnder(ground, desk))));
+      (admin && !adult && grounds.length > 0) ||
+      (grounds.length > 0 &&
+        grounds.every(({ ground }) => desks.some((desk) => isUnder(ground, desk) && ground !== desk)));
     if (!ok) throw new Problem('refused', 'not-yours');
     return invite(tx, { person: of.person, purpose: of.purpose as 'staff', member: of.member, by: actor.person });
   });

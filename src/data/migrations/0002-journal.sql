@@ -46,14 +46,16 @@ create table seal_block (
   at timestamptz not null default clock_timestamp()
 );
 
--- Every answered command: accepted and refused answers are stored, a repeat gets the same words.
+-- Every answered command: accepted and refused answers are stored, a repeat gets the same words. The key holds the author
+-- (the person, or the household or case of somebody without a name here), so that somebody else's id tells nothing.
 create table command_log (
-  id uuid primary key,
+  id uuid not null,
   author uuid,
   standing text not null,
   body_hash bytea not null,
   answer jsonb not null,
-  at timestamptz not null default now()
+  at timestamptz not null default now(),
+  unique nulls not distinct (id, author)
 );
 
 create table reading (

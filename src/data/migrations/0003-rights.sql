@@ -10,10 +10,9 @@ create policy person_see on person for select using (
   or (select zd_text('service')) in ('session', 'import')
   or id = any ((select zd_uuids('writing'))::uuid[]));
 create policy person_add on person for insert with check ((select zd_text('standing')) is not null);
+-- What everybody sees only a decided command changes: the door names the rows it writes.
 create policy person_change on person for update using (
-  (staff and (select zd_text('standing')) in ('staff', 'adult', 'plate', 'secret', 'service'))
-  or id = (select zd_uuid('person'))
-  or (select zd_text('service')) in ('session', 'import')
+  (select zd_text('service')) in ('session', 'import')
   or id = any ((select zd_uuids('writing'))::uuid[])) with check ((select zd_text('standing')) is not null);
 
 -- Who serves where is public inside the county; no scope, no rows.
@@ -21,7 +20,7 @@ alter table post enable row level security;
 alter table post force row level security;
 create policy post_see on post for select using ((select zd_text('standing')) is not null);
 create policy post_add on post for insert with check ((select zd_text('standing')) is not null);
-create policy post_change on post for update using ((select zd_text('standing')) is not null) with check ((select zd_text('standing')) is not null);
+create policy post_change on post for update using (id = any ((select zd_uuids('writing'))::uuid[])) with check ((select zd_text('standing')) is not null);
 
 -- Signing in belongs to the session service alone.
 alter table credential enable row level security;
@@ -99,18 +98,18 @@ create policy visit_change on visit for update using (
   or (select zd_text('service')) in ('import')
   or id = any ((select zd_uuids('writing'))::uuid[])) with check ((select zd_text('standing')) is not null);
 
--- Promises follow the home.
+-- Promises follow the home, and those made in confidence or about somebody else follow the entry they were made in.
 alter table promise enable row level security;
 alter table promise force row level security;
 create policy promise_see on promise for select using (
-  (select zd_paths('homes'))::ltree[] @> ground
-  or (household = (select zd_uuid('household')) and (select zd_text('standing')) = 'adult')
+  (((select zd_paths('homes'))::ltree[] @> ground or (household = (select zd_uuid('household')) and (select zd_text('standing')) = 'adult'))
+    and (visit is null or exists (select from visit where visit.id = promise.visit)))
   or (select zd_text('service')) in ('import')
   or id = any ((select zd_uuids('writing'))::uuid[]));
 create policy promise_add on promise for insert with check ((select zd_text('standing')) is not null);
 create policy promise_change on promise for update using (
-  (select zd_paths('homes'))::ltree[] @> ground
-  or (household = (select zd_uuid('household')) and (select zd_text('standing')) = 'adult')
+  ((select zd_paths('homes'))::ltree[] @> ground
+    and (visit is null or exists (select from visit where visit.id = promise.visit)))
   or (select zd_text('service')) in ('import')
   or id = any ((select zd_uuids('writing'))::uuid[])) with check ((select zd_text('standing')) is not null);
 
@@ -168,12 +167,14 @@ create policy journal_see on journal for select using ((select zd_text('service'
 create policy journal_add on journal for insert with check ((select zd_text('standing')) is not null);
 create policy journal_change on journal for update using ((select zd_text('service')) in ('seal', 'verify', 'jobs')) with check ((select zd_text('standing')) is not null);
 
--- A repeated command is known to its author only; somebody else's id tells nothing.
+-- A repeated command is known to its author only; somebody else's id tells nothing. Who has no person of his own reaches only the command he repeats.
 alter table command_log enable row level security;
 alter table command_log force row level security;
-create policy command_log_see on command_log for select using (author is not distinct from (select zd_uuid('person')) or (select zd_text('service')) in ('verify'));
+create policy command_log_see on command_log for select using (author = (select zd_uuid('person'))
+  or ((select zd_uuid('person')) is null and id = (select zd_uuid('command')))
+  or (select zd_text('service')) in ('verify', 'import'));
 create policy command_log_add on command_log for insert with check ((select zd_text('standing')) is not null);
-create policy command_log_change on command_log for update using (author is not distinct from (select zd_uuid('person')) or (select zd_text('service')) in ('verify')) with check ((select zd_text('standing')) is not null);
+create policy command_log_change on command_log for update using (false) with check ((select zd_text('standing')) is not null);
 
 -- Who read my record: for the household's verified adult and the audit administrator.
 alter table reading enable row level security;
@@ -210,13 +211,17 @@ create function zd_actor(token text) returns jsonb language sql volatile securit
   set zd.standing = 'service' set zd.service = 'session' set search_path = public, pg_temp as $$
   with found as (
     select session.person, session.kind, session.household, session.csrf, null::uuid as device, null::timestamptz as revoked_at, seen_at < now() - interval '1 minute' as stale
-    from session where token_hash = token and expires_at > now() and seen_at > now() - interval '12 hours'
+    from session where token_hash = token and expires_at > now() and seen_at > now() - case kind when 'staff' then interval '12 hours' else interval '30 days' end
     union all
     select device.person, 'phone', null, '', device.id, device.revoked_at, false from device where token_hash = token
   )
   select jsonb_build_object('person', found.person, 'name', person.name, 'kind', found.kind, 'household', found.household, 'csrf', found.csrf,
-    'device', found.device, 'revoked', found.revoked_at is not null, 'stale', found.stale, 'member', person.member, 'posts', zd_posts(found.person))
-  from found join person on person.id = found.person where person.blocked_at is null
+    'device', found.device, 'revoked', found.revoked_at is not null, 'stale', found.stale, 'member', own.id, 'posts', zd_posts(found.person))
+  from found join person on person.id = found.person
+    -- An adult stands on his own verified place in that home, for as long as he has it.
+    left join lateral (select member.id from member where found.kind = 'adult' and member.person = found.person and member.household = found.household
+      and member.verified_at is not null and member.left_at is null limit 1) as own on true
+  where person.blocked_at is null and (found.kind <> 'adult' or own.id is not null)
 $$;
 
 create function zd_plate(hash text) returns table (household uuid, ground text) language sql stable security definer

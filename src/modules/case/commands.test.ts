@@ -3,13 +3,7 @@ import { expect, test } from 'vitest';
 import { type Actor, nobody } from '#kit/actor.ts';
 import type { Verb } from '#kit/command.ts';
 import { actorOf, applied, caseOf, chain, decide, homeOf, idOf, type Loose, monday } from '#tests/loaded.ts';
-import {
-  acceptCase,
-  answerCase,
-  caseVerbs,
-  closeRestricted,
-  noteCase,
-} from './commands.ts';
+import { acceptCase, answerCase, caseVerbs, closeRestricted, noteCase } from './commands.ts';
 import { sayCase, tellCase, withdrawCase } from './commands-word.ts';
 import { reportCase } from './commands-report.ts';
 import type { Case } from './model.ts';

@@ -193,7 +193,9 @@ export const passCase = defineVerb({
     const chain = context.loaded.list<StaffedOffice>('office');
     const office = chain.find((one) => one.id === matter.holder);
     // CASE-14: a holder with nobody in post passes what it holds, at once, and says so.
-    if (!office || office.staffed || matter.restricted || !isOpen(matter)) return [];
+    // What follows an incident passes with it (INC-5).
+    if (!office || office.staffed || matter.restricted || !isOpen(matter) || matter.side === 'merged') return [];
+    if (receivingOffice(office, chain).id === office.id) return [];
     return [move('case.passed', matter, context, { office, chain, text: '' })];
   },
 });

@@ -5,6 +5,8 @@ import { type Deciding, defineVerb, type Fact, type Need } from '#kit/command.ts
 import { Problem } from '#kit/problem.ts';
 import type { Case } from '#modules/case/model.ts';
 import { mustBeOpen, mustNotBeRestricted } from '#modules/case/rules.ts';
+import type { StaffedOffice } from '#modules/people/model.ts';
+import { receivingOffice } from '#modules/people/rules.ts';
 import type { Incident } from './model.ts';
 
 const who = ['village-officer', 'township-officer', 'field-officer', 'department-officer', 'county-officer'];
@@ -165,4 +167,34 @@ export const resolveIncident = defineVerb({
   },
 });
 
-export const incidentVerbs = [openIncident, joinIncident, leaveIncident, findCause, resolveIncident];
+export const passIncident = defineVerb({
+  name: 'incident.pass',
+  input: z.object({ incident: z.uuid(), case: z.uuid() }),
+  who: ['service:jobs'],
+  offline: false,
+  needs: (input) => [
+    { kind: 'incident', id: input.incident },
+    { kind: 'cases-of-incident', id: input.incident },
+    { kind: 'chain', of: { kind: 'case', id: input.case } },
+  ],
+  decide(input, context) {
+    const incident = context.loaded.get<Incident>('incident', input.incident);
+    if (context.actor.service !== 'jobs') throw new Problem('refused', 'not-yours');
+    const chain = context.loaded.list<StaffedOffice>('office');
+    const office = chain.find((one) => one.id === incident.holder);
+    if (!office || office.staffed || incident.resolvedAt !== null) return [];
+    const to = receivingOffice(office, chain);
+    if (to.id === office.id) return [];
+    // INC-5: an incident whose holder has nobody in post passes on with everything that follows it.
+    const data = { at: context.now, by: incident.holder, person: null, to: to.id, holderBy: null, text: '' };
+    const following = context.loaded
+      .list<Case>('case')
+      .filter((matter) => matter.incident === incident.id && matter.side === 'merged');
+    return [
+      { name: 'incident.passed', kind: 'incident', id: incident.id, data },
+      ...following.map((matter): Fact => ({ name: 'case.passed', kind: 'case', id: matter.id, data })),
+    ];
+  },
+});
+
+export const incidentVerbs = [openIncident, joinIncident, leaveIncident, findCause, resolveIncident, passIncident];

@@ -1,9 +1,10 @@
 // The rules of incidents: what may join, who holds, one answer for all, every home for itself.
 import { expect, test } from 'vitest';
+import { nobody } from '#kit/actor.ts';
 import { caseKind } from '#modules/case/rules.ts';
 import type { Case } from '#modules/case/model.ts';
-import { actorOf, applied, caseOf, decide, grounds, idOf, type Loose } from '#tests/loaded.ts';
-import { findCause, joinIncident, leaveIncident, openIncident, resolveIncident } from './commands.ts';
+import { actorOf, applied, caseOf, chain, decide, grounds, idOf, type Loose } from '#tests/loaded.ts';
+import { passIncident, findCause, joinIncident, leaveIncident, openIncident, resolveIncident } from './commands.ts';
 import type { Incident } from './model.ts';
 import { incidentKind } from './rules.ts';
 
@@ -136,4 +137,21 @@ test('INC-4 only the holder names the cause, takes a matter out, or resolves', (
   const left = decide(leaveIncident, { incident: incident.id, case: one.id }, { actor: water, records: merged });
   expect(applied(caseKind, applied(caseKind, one, facts), left)).toMatchObject({ side: null, incident: null });
   expect(applied(incidentKind, incident, left).matters).toEqual([two.id]);
+});
+
+test('INC-5 an incident left alone passes on with everything that follows it', () => {
+  const jobs = { ...nobody, standing: 'service' as const, service: 'jobs' };
+  const merged = [one, two].map((matter): Loose => ['case', applied(caseKind, matter, facts)]);
+  const pass = (changes: Parameters<typeof chain>[0]) =>
+    decide(
+      passIncident,
+      { incident: incident.id, case: one.id },
+      { actor: jobs, records: [['incident', incident], ...merged, ...chain(changes)] },
+    );
+  expect(pass({})).toEqual([]);
+  expect(pass({ water: { staffed: false }, centre: { staffed: false } })).toHaveLength(3);
+  const passed = pass({ water: { staffed: false } });
+  expect(applied(incidentKind, incident, passed).holder).toBe(idOf('office centre'));
+  for (const [, matter] of merged)
+    expect(applied(caseKind, matter as Case, passed)).toMatchObject({ holder: idOf('office centre'), side: 'merged' });
 });

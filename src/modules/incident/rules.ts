@@ -26,6 +26,7 @@ export const incidentKind: RecordKind<Incident> = {
       return { ...incident, version, matters: incident.matters.filter((id) => id !== fact.data.matter) };
     if (fact.name === 'incident.cause-found')
       return { ...incident, version, cause: fact.data.cause, causeNode: fact.data.causeNode };
+    if (fact.name === 'incident.passed') return { ...incident, version, holder: fact.data.to };
     if (fact.name === 'incident.resolved')
       return { ...incident, version, answer: fact.data.text, resolvedAt: fact.data.at };
     throw new Problem('broken', 'fact-unknown', { fact: fact.name });

@@ -10,14 +10,22 @@ export function readArguments<O extends Options>(args: string[], options: O): Re
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    throw new Problem('invalid', 'arguments', { reason: error instanceof Error ? (error.message.split('\n')[0] ?? '').split('. To specify')[0] ?? '' : '' });
+    throw new Problem('invalid', 'arguments', {
+      reason: error instanceof Error ? ((error.message.split('\n')[0] ?? '').split('. To specify')[0] ?? '') : '',
+    });
   }
 }
 
 /** A whole number between two bounds; `otherwise` when it was not given. */
-export function wholeNumber(name: string, given: string | undefined, otherwise: number, [least, most]: readonly [number, number]): number {
+export function wholeNumber(
+  name: string,
+  given: string | undefined,
+  otherwise: number,
+  [least, most]: readonly [number, number],
+): number {
   if (given === undefined) return otherwise;
   const value = Number(given);
-  if (!/^\d+$/.test(given) || value < least || value > most) throw new Problem('invalid', 'argument-number', { name, least, most });
+  if (!/^\d+$/.test(given) || value < least || value > most)
+    throw new Problem('invalid', 'argument-number', { name, least, most });
   return value;
 }

@@ -20,20 +20,40 @@ function aroundUs(settings: Settings): Check[] {
   const free = freeBytes(settings.dataDir);
   const isHttps = settings.publicUrl?.startsWith('https://') ?? false;
   return [
-    { name: 'node', good: Number(process.versions.node.split('.')[0]) >= 24, facts: { version: process.versions.node } },
-    { name: 'disk', good: free === undefined || free >= leastFree, facts: { free: free === undefined ? '?' : Math.round((free / 1024 ** 3) * 10) / 10, least: leastFree / 1024 ** 3 } },
+    {
+      name: 'node',
+      good: Number(process.versions.node.split('.')[0]) >= 24,
+      facts: { version: process.versions.node },
+    },
+    {
+      name: 'disk',
+      good: free === undefined || free >= leastFree,
+      facts: {
+        free: free === undefined ? '?' : Math.round((free / 1024 ** 3) * 10) / 10,
+        least: leastFree / 1024 ** 3,
+      },
+    },
     { name: 'https', good: isHttps, facts: { url: settings.publicUrl ?? '–' } },
     { name: 'proxy', good: !isHttps || settings.trustProxy, facts: {} },
     { name: 'clock', good: Date.now() > Date.parse('2026-01-01'), facts: { now: new Date().toISOString() } },
   ];
 }
 
-async function inside({ database, facts }: OpenDatabase & { facts: { generation: string; demo: boolean } }): Promise<Check[]> {
+async function inside({
+  database,
+  facts,
+}: OpenDatabase & { facts: { generation: string; demo: boolean } }): Promise<Check[]> {
   const [version, keys, waiting, unsealed] = await Promise.all([
-    inScope(database, emptyScope, (tx) => tx.one<{ version: string }>(`select current_setting('server_version') as version`)),
-    inScope(database, sessionScope, (tx) => tx.one<{ n: number }>('select count(*)::int as n from server_key where retired_at is null')),
+    inScope(database, emptyScope, (tx) =>
+      tx.one<{ version: string }>(`select current_setting('server_version') as version`),
+    ),
     inScope(database, sessionScope, (tx) =>
-      tx.one<{ n: number }>(`select count(*)::int as n from post where role like '%-admin' and ended_at is null and not exists (select from credential where credential.person = post.person)`),
+      tx.one<{ n: number }>('select count(*)::int as n from server_key where retired_at is null'),
+    ),
+    inScope(database, sessionScope, (tx) =>
+      tx.one<{ n: number }>(
+        `select count(*)::int as n from post where role like '%-admin' and ended_at is null and not exists (select from credential where credential.person = post.person)`,
+      ),
     ),
     inScope(database, { ...emptyScope, standing: 'service', service: 'seal' }, (tx) =>
       tx.one<{ n: number }>('select ((select count(*) from journal) - (select count(*) from seal))::int as n', []),
@@ -61,6 +81,7 @@ export async function doctor(args: string[]): Promise<number> {
     failed = true;
     print(`✗ ${sayError(error)}`);
   }
-  for (const { name, good, facts } of checks) print(`${good ? '✓' : '✗'} ${sentence(good ? `cli.doctor.${name}` : `cli.doctor.${name}-bad`, facts)}`);
+  for (const { name, good, facts } of checks)
+    print(`${good ? '✓' : '✗'} ${sentence(good ? `cli.doctor.${name}` : `cli.doctor.${name}-bad`, facts)}`);
   return failed || checks.some((check) => !check.good) ? 1 : 0;
 }

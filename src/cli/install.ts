@@ -49,7 +49,9 @@ ReadWritePaths=${data}
 WantedBy=multi-user.target
 `;
 
-const environment = ({ domain }: Place): string => `# Read by zero-distance.service. DATABASE_URL stands here when PostgreSQL is run by somebody else.
+const environment = ({
+  domain,
+}: Place): string => `# Read by zero-distance.service. DATABASE_URL stands here when PostgreSQL is run by somebody else.
 PUBLIC_URL=https://${domain}
 ZD_TRUST_PROXY=1
 ZD_LOG=stdout
@@ -120,7 +122,8 @@ function filesFor(place: Place, proxy: string): Written[] {
 /** What somebody has changed by hand is never overwritten; the same text again is no fault. */
 function write({ path: wanted, text, mode }: Written, into: string): void {
   const file = path.join(into, wanted);
-  if (existsSync(file) && readFileSync(file, 'utf8') !== text) throw new Problem('conflict', 'install-differs', { file });
+  if (existsSync(file) && readFileSync(file, 'utf8') !== text)
+    throw new Problem('conflict', 'install-differs', { file });
   try {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text, { mode });
@@ -132,7 +135,11 @@ function write({ path: wanted, text, mode }: Written, into: string): void {
 
 /** A user of its own without a password or a home; nothing is done where it is there already. */
 function makeUser(place: Place): void {
-  if (spawnSync('id', ['-u', place.user]).status !== 0 && spawnSync('useradd', ['--system', '--home-dir', place.data, '--shell', '/usr/sbin/nologin', place.user]).status !== 0) {
+  if (
+    spawnSync('id', ['-u', place.user]).status !== 0 &&
+    spawnSync('useradd', ['--system', '--home-dir', place.data, '--shell', '/usr/sbin/nologin', place.user]).status !==
+      0
+  ) {
     throw new Problem('broken', 'install-user', { user: place.user });
   }
   mkdirSync(place.data, { recursive: true, mode: 0o700 });
@@ -154,10 +161,18 @@ export function install(args: string[]): number {
   const { domain, proxy, data, user } = values;
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)) throw new Problem('invalid', 'install-domain', { value: domain });
   if (!['nginx', 'caddy'].includes(proxy)) throw new Problem('invalid', 'install-proxy', { value: proxy });
-  if (![data, user, values.cert ?? '/', values.key ?? '/'].every((text) => /^[\w./-]+$/.test(text))) throw new Problem('invalid', 'arguments', { reason: `${data} ${user}` });
+  if (![data, user, values.cert ?? '/', values.key ?? '/'].every((text) => /^[\w./-]+$/.test(text)))
+    throw new Problem('invalid', 'arguments', { reason: `${data} ${user}` });
   const certificates = `/etc/letsencrypt/live/${domain}`;
   const port = wholeNumber('--port', values.port, 8080, [1, 65_535]);
-  const place: Place = { domain, port, data, user, cert: values.cert ?? `${certificates}/fullchain.pem`, key: values.key ?? `${certificates}/privkey.pem` };
+  const place: Place = {
+    domain,
+    port,
+    data,
+    user,
+    cert: values.cert ?? `${certificates}/fullchain.pem`,
+    key: values.key ?? `${certificates}/privkey.pem`,
+  };
   const files = filesFor(place, proxy);
   if (values['dry-run']) {
     for (const file of files) print(`# ${file.path}\n${file.text}`);

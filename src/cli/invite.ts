@@ -11,7 +11,10 @@ const findText = `select distinct person.id, person.name from person join post o
   where person.phone = $1 and person.staff and person.blocked_at is null and post.ended_at is null and post.to_at > now()`;
 
 export async function invite(args: string[]): Promise<number> {
-  const { values, positionals } = readArguments(args, { data: { type: 'string' }, phone: { type: 'boolean', default: false } });
+  const { values, positionals } = readArguments(args, {
+    data: { type: 'string' },
+    phone: { type: 'boolean', default: false },
+  });
   const [who = ''] = positionals;
   if (who === '') throw new Problem('invalid', 'invite-usage');
   return inCounty(readSettings(values.data), async ({ database }) => {
@@ -21,7 +24,11 @@ export async function invite(args: string[]): Promise<number> {
       return makeInvitation(tx, { person: person.id, purpose: values.phone ? 'phone' : 'staff', by: null });
     });
     print(code);
-    print(sentence(values.phone ? 'cli.invited-phone' : 'cli.invited', { until: new Date(expiresAt + 8 * 3_600_000).toISOString().slice(0, 10) }));
+    print(
+      sentence(values.phone ? 'cli.invited-phone' : 'cli.invited', {
+        until: new Date(expiresAt + 8 * 3_600_000).toISOString().slice(0, 10),
+      }),
+    );
     return 0;
   });
 }

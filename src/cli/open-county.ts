@@ -22,7 +22,10 @@ export interface OpenDatabase {
 
 async function reach(settings: Settings): Promise<Omit<OpenDatabase, 'database'>> {
   if (settings.databaseUrl !== undefined) {
-    const external = await ensureExternal({ databaseUrl: settings.databaseUrl, appDatabaseUrl: settings.appDatabaseUrl });
+    const external = await ensureExternal({
+      databaseUrl: settings.databaseUrl,
+      appDatabaseUrl: settings.appDatabaseUrl,
+    });
     return { urls: external, adminUrl: undefined, joined: false, close: async () => {} };
   }
   const postgres = await startPostgres({ dataDir: settings.dataDir, whenHeld: 'join', log: print });
@@ -37,7 +40,9 @@ async function bringForward(reached: Omit<OpenDatabase, 'database'>, database: D
   }
   const owner = await database.direct();
   try {
-    const { rows } = await owner.query<{ name: string; sha256: string }>('select name, sha256 from zd_migration order by name');
+    const { rows } = await owner.query<{ name: string; sha256: string }>(
+      'select name, sha256 from zd_migration order by name',
+    );
     if (nextMigration(rows, await readMigrations())) throw new Problem('conflict', 'data-older-in-use');
   } finally {
     await owner.end();
@@ -82,7 +87,10 @@ export async function openCounty(settings: Settings): Promise<OpenDatabase & { r
 }
 
 /** Runs `work` in the county and always closes it. */
-export async function inCounty<R>(settings: Settings, work: (county: OpenDatabase & { readonly facts: CountyFacts }) => Promise<R>): Promise<R> {
+export async function inCounty<R>(
+  settings: Settings,
+  work: (county: OpenDatabase & { readonly facts: CountyFacts }) => Promise<R>,
+): Promise<R> {
   const county = await openCounty(settings);
   try {
     return await work(county);

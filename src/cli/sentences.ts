@@ -13,7 +13,8 @@ const zh: Readonly<Record<string, string>> = { ...dataZh, ...importZh, ...ownZh 
 const en: Readonly<Record<string, string>> = { ...dataEn, ...importEn, ...ownEn };
 
 /** ZD_LANG, else what the terminal speaks. */
-const chinese = (): boolean => /^zh/i.test(process.env['ZD_LANG'] ?? process.env['LC_ALL'] ?? process.env['LANG'] ?? '');
+const chinese = (): boolean =>
+  /^zh/i.test(process.env['ZD_LANG'] ?? process.env['LC_ALL'] ?? process.env['LANG'] ?? '');
 
 /** The word for a key in the terminal's language; a key without a word is said as it is. */
 export function sentence(key: string, facts: Facts = {}): string {
@@ -28,7 +29,9 @@ export const printError = (line: string): void => void process.stderr.write(`${l
 export function sayError(error: unknown): string {
   if (error instanceof Problem) {
     const key = `problem.${error.code}`;
-    return key in en ? sentence(key, error.facts) : sentence('cli.failed', { reason: `${error.code} ${JSON.stringify(error.facts)}` });
+    return key in en
+      ? sentence(key, error.facts)
+      : sentence('cli.failed', { reason: `${error.code} ${JSON.stringify(error.facts)}` });
   }
   const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
   return sentence('cli.failed', { reason });

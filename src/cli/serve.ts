@@ -38,7 +38,13 @@ function readOptions(args: string[]): ServeOptions {
   });
   if (values.demo && values.empty) throw new Problem('invalid', 'demo-or-empty');
   const port = wholeNumber('--port', values.port ?? (process.env['PORT'] || undefined), 8080, [0, 65_535]);
-  return { ...readSettings(values.data), port, host: values.host ?? '127.0.0.1', demo: values.demo, empty: values.empty };
+  return {
+    ...readSettings(values.data),
+    port,
+    host: values.host ?? '127.0.0.1',
+    demo: values.demo,
+    empty: values.empty,
+  };
 }
 
 /** The demo opens its doors without passwords, so it stays on this machine. */
@@ -47,25 +53,40 @@ function mustBePrivate({ host, publicUrl, trustProxy }: ServeOptions): void {
   if (!isLoopback(host) || seen || trustProxy) throw new Problem('refused', 'demo-not-public');
 }
 
-const demoByDefault = ({ dataDir, databaseUrl, empty }: ServeOptions): boolean => !empty && databaseUrl === undefined && dataDir === defaultDataDir;
+const demoByDefault = ({ dataDir, databaseUrl, empty }: ServeOptions): boolean =>
+  !empty && databaseUrl === undefined && dataDir === defaultDataDir;
 
 interface Opening {
   demo?: Demo;
   invitations: AdminInvitation[];
 }
 
-async function prepare(options: ServeOptions, opening: Opening, at: { database: Database; urls: { ownerUrl: string; appUrl: string } }): Promise<Prepared> {
+async function prepare(
+  options: ServeOptions,
+  opening: Opening,
+  at: { database: Database; urls: { ownerUrl: string; appUrl: string } },
+): Promise<Prepared> {
   const there = await findCounty(at.database);
   if (there?.demo && options.empty) throw new Problem('conflict', 'demo-lives-here', { directory: options.dataDir });
   const isDemo = there ? there.demo || options.demo : options.demo || demoByDefault(options);
   if (isDemo) {
     mustBePrivate(options);
-    opening.demo = await prepareDemo(at.database, at.urls, { dataDir: options.dataDir, source: demoSource, say: print });
+    opening.demo = await prepareDemo(at.database, at.urls, {
+      dataDir: options.dataDir,
+      source: demoSource,
+      say: print,
+    });
     return { demo: opening.demo };
   }
   const env = (name: string): string => process.env[name]?.trim() ?? '';
   const code = /^\d{6}$/.test(env('COUNTY_CODE')) ? env('COUNTY_CODE') : '';
-  const wanted = { name: env('COUNTY_NAME'), code, filingNumber: env('COUNTY_FILING'), complaintPhone: env('COUNTY_PHONE'), demo: false };
+  const wanted = {
+    name: env('COUNTY_NAME'),
+    code,
+    filingNumber: env('COUNTY_FILING'),
+    complaintPhone: env('COUNTY_PHONE'),
+    demo: false,
+  };
   opening.invitations = (await provision(at.database, wanted)).invitations;
   return { demo: null };
 }
@@ -91,10 +112,13 @@ function welcome(server: RunningServer, options: ServeOptions, { demo, invitatio
   }
   if (invitations.length > 0) {
     print(sentence('cli.invitations', { url: `${options.publicUrl ?? server.url}/desk/` }));
-    for (const { role, code } of invitations) print(`  ${sentence(`cli.${role}`)}  ${code}  ${sentence('cli.sign-in-name', { name: signInName(role) })}`);
+    for (const { role, code } of invitations)
+      print(`  ${sentence(`cli.${role}`)}  ${code}  ${sentence('cli.sign-in-name', { name: signInName(role) })}`);
   }
   if (!demo && options.publicUrl === null) print(sentence('cli.no-public-url'));
-  print(sentence('cli.data', { place: options.databaseUrl === undefined ? options.dataDir : sentence('cli.external') }));
+  print(
+    sentence('cli.data', { place: options.databaseUrl === undefined ? options.dataDir : sentence('cli.external') }),
+  );
 }
 
 /** Resolves when the server was asked to stop; a second signal does not wait. */
@@ -123,7 +147,10 @@ export async function serve(args: string[]): Promise<number> {
   const options = readOptions(args);
   if (options.demo) mustBePrivate(options);
   await checkPort(options.port, options.host);
-  const external = options.databaseUrl === undefined ? undefined : await ensureExternal({ databaseUrl: options.databaseUrl, appDatabaseUrl: options.appDatabaseUrl });
+  const external =
+    options.databaseUrl === undefined
+      ? undefined
+      : await ensureExternal({ databaseUrl: options.databaseUrl, appDatabaseUrl: options.appDatabaseUrl });
   const opening: Opening = { invitations: [] };
   let log: Log | undefined;
   const server = await startServer({

@@ -12,16 +12,21 @@ function readWitness(text: string): { block: number; root: string } {
   return { block: Number(hit[1]), root: (hit[2] ?? '').toLowerCase() };
 }
 
-const where = (finding: Finding): string => ('block' in finding ? `block ${finding.block}` : `pos ${finding.pos ?? '?'} seq ${finding.seq ?? '?'}`);
+const where = (finding: Finding): string =>
+  'block' in finding ? `block ${finding.block}` : `pos ${finding.pos ?? '?'} seq ${finding.seq ?? '?'}`;
 
 /** Exit status 1 when something was found. */
 export async function verify(args: string[]): Promise<number> {
-  const { values } = readArguments(args, { data: { type: 'string' }, witness: { type: 'string', multiple: true, default: [] } });
+  const { values } = readArguments(args, {
+    data: { type: 'string' },
+    witness: { type: 'string', multiple: true, default: [] },
+  });
   const witnesses = values.witness.map(readWitness);
   return inCounty(readSettings(values.data), async ({ database }) => {
     const { rows, blocks, erased, last, findings } = await verifyJournal(database, { witnesses });
     print(sentence('cli.verified', { rows, blocks, erased }));
-    for (const finding of findings.slice(0, 200)) print(`  ${sentence(`cli.finding.${finding.what}`)}: ${where(finding)}`);
+    for (const finding of findings.slice(0, 200))
+      print(`  ${sentence(`cli.finding.${finding.what}`)}: ${where(finding)}`);
     if (findings.length > 200) print(sentence('cli.more', { n: findings.length - 200 }));
     if (last) print(sentence('cli.witness', { witness: `${last.block}:${last.root}` }));
     print(sentence(findings.length === 0 ? 'cli.verify-good' : 'cli.verify-bad', { n: findings.length }));

@@ -60,11 +60,14 @@ All take --data DIR. Environment: ZD_DATA DATABASE_URL DIRECT_URL APP_DATABASE_U
   'cli.doctor.administrators-bad': '{n} administrators have never signed in; "zd invite" gives a code.',
   'cli.doctor.sealed': 'the journal is sealed ({n} rows wait)',
   'cli.doctor.sealed-bad': '{n} rows of the journal wait to be sealed; is the server running?',
-  'cli.simulated': '{homes} homes, {members} members, {visits} visits, {cases} matters, {rows} journal rows in {seconds} s.',
+  'cli.simulated':
+    '{homes} homes, {members} members, {visits} visits, {cases} matters, {rows} journal rows in {seconds} s.',
   'cli.simulating': '{done} of {all} villages …',
   'cli.install-wrote': 'wrote {file}',
-  'cli.install-next-nginx': 'Next: nginx -t && systemctl reload nginx && systemctl daemon-reload && systemctl enable --now zero-distance',
-  'cli.install-next-caddy': 'Next: put "import zero-distance.caddy" in /etc/caddy/Caddyfile, then: systemctl reload caddy && systemctl daemon-reload && systemctl enable --now zero-distance',
+  'cli.install-next-nginx':
+    'Next: nginx -t && systemctl reload nginx && systemctl daemon-reload && systemctl enable --now zero-distance',
+  'cli.install-next-caddy':
+    'Next: put "import zero-distance.caddy" in /etc/caddy/Caddyfile, then: systemctl reload caddy && systemctl daemon-reload && systemctl enable --now zero-distance',
 
   'problem.arguments': 'Not understood: {reason}',
   'problem.argument-number': '{name} must be a whole number from {least} to {most}.',
@@ -73,7 +76,8 @@ All take --data DIR. Environment: ZD_DATA DATABASE_URL DIRECT_URL APP_DATABASE_U
   'problem.demo-file': 'Line {line} of the demo file {file} cannot be used ({reason}).',
   'problem.demo-lives-here': '{directory} holds the demo village; choose another directory with --data.',
   'problem.demo-not-here': 'A real county lives here; the demo is never mixed with it.',
-  'problem.demo-not-public': 'The demo opens without passwords and stays on this machine: no --host, PUBLIC_URL or proxy.',
+  'problem.demo-not-public':
+    'The demo opens without passwords and stays on this machine: no --host, PUBLIC_URL or proxy.',
   'problem.demo-or-empty': 'Choose --demo or --empty, not both.',
   'problem.demo-refused': 'The demo could not be filled ({verb}: {code}).',
   'problem.demo-room-unknown': 'There is no such room.',

@@ -63,8 +63,10 @@ zd help
   'cli.simulated': '{homes} 户，{members} 人，{visits} 次走访，{cases} 件事，{rows} 行日志，用了 {seconds} 秒。',
   'cli.simulating': '{all} 个村做了 {done} 个……',
   'cli.install-wrote': '写了 {file}',
-  'cli.install-next-nginx': '接着：nginx -t && systemctl reload nginx && systemctl daemon-reload && systemctl enable --now zero-distance',
-  'cli.install-next-caddy': '接着：在 /etc/caddy/Caddyfile 里加“import zero-distance.caddy”，再 systemctl reload caddy && systemctl daemon-reload && systemctl enable --now zero-distance',
+  'cli.install-next-nginx':
+    '接着：nginx -t && systemctl reload nginx && systemctl daemon-reload && systemctl enable --now zero-distance',
+  'cli.install-next-caddy':
+    '接着：在 /etc/caddy/Caddyfile 里加“import zero-distance.caddy”，再 systemctl reload caddy && systemctl daemon-reload && systemctl enable --now zero-distance',
 
   'problem.arguments': '看不懂：{reason}',
   'problem.argument-number': '{name} 要是 {least} 到 {most} 的整数。',

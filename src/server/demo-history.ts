@@ -92,7 +92,9 @@ interface Said {
   readonly at: number;
 }
 
-async function say(village: Village, { actor, name, input, at }: Said): Promise<void> {
+async function say(village: Village, { actor, name, input, at: moment }: Said): Promise<void> {
+  // The journal keeps whole milliseconds.
+  const at = Math.floor(moment);
   const id = idIn(village, name, at, JSON.stringify(input));
   const county = countyOf(village.database, village.facts, () => at);
   const answer = await execute(county, actor, { v: 1, id, name, input, at, device: null, author: actor.person });

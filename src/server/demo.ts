@@ -1,5 +1,5 @@
 // The demo village: fills an empty county from the files a village brings and two years of notebook, and opens its rooms without a password.
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { serviceActor } from '#kit/actor.ts';
@@ -114,8 +114,7 @@ async function paintPlates(database: Database, facts: CountyFacts, dataDir: stri
     tx.query<{ id: string; door: string }>('select id, door from household order by door'),
   );
   const before = readKept(dataDir, facts.generation);
-  const plates =
-    before?.plates ?? Object.fromEntries(homes.map(({ door }) => [door, randomBytes(16).toString('base64url')]));
+  const plates = before?.plates ?? Object.fromEntries(homes.map(({ door }) => [door, randomCode(26)]));
   const kept: Kept = { generation: facts.generation, whole: before?.whole ?? false, plates };
   if (before) return kept;
   keep(dataDir, kept);

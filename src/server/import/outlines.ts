@@ -45,7 +45,8 @@ export function planOutlines(bytes: Buffer, ground: Ground): Plan {
       continue;
     }
     const shape = outerRings(read.data.geometry);
-    const code = String(read.data.properties['code'] ?? read.data.properties['编码'] ?? '');
+    const written = read.data.properties['code'] ?? read.data.properties['编码'];
+    const code = typeof written === 'number' || typeof written === 'string' ? String(written) : '';
     const area = ground.areas.find((one) => one.code === code);
     if (!area) fail('code', 'area-unknown', { value: code.slice(0, 40) });
     else if (!mayReach(ground, area.ground)) fail('code', 'not-your-ground', { value: code });

@@ -23,7 +23,11 @@ export const mostBytes = 20 * 1024 * 1024;
 const searchedRows = 12;
 
 /** Equal for a reader means equal here: width, case, spaces and kinds of brackets do not matter. */
-const plain = (heading: string): string => heading.normalize('NFKC').toLowerCase().replaceAll(/[\s:*·_-]/g, '');
+const plain = (heading: string): string =>
+  heading
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s:*·_-]/g, '');
 
 export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
 const isOldExcel = (bytes: Uint8Array): boolean => bytes[0] === 0xd0 && bytes[1] === 0xcf;
@@ -52,7 +56,9 @@ interface Headings {
 }
 
 function findHeadings(rows: readonly TextRow[], columns: readonly Column[]): Headings | undefined {
-  const known = new Map(columns.flatMap((column) => [column.name, ...(column.also ?? [])].map((word) => [plain(word), column.name])));
+  const known = new Map(
+    columns.flatMap((column) => [column.name, ...(column.also ?? [])].map((word) => [plain(word), column.name])),
+  );
   const needed = columns.filter((column) => column.needed).map((column) => column.name);
   for (const [at, row] of rows.slice(0, searchedRows).entries()) {
     const places = new Map<number, string>();
@@ -67,7 +73,12 @@ function findHeadings(rows: readonly TextRow[], columns: readonly Column[]): Hea
 
 /** What cannot be stored (NUL, halves of characters) or seen (zero width) goes. */
 const trim = (text: string): string =>
-  text.toWellFormed().normalize('NFC').replaceAll(/[\0\u200B\uFEFF]/g, '').replaceAll(/[\s\u3000]+/g, ' ').trim();
+  text
+    .toWellFormed()
+    .normalize('NFC')
+    .replaceAll(/[\0\u200B\uFEFF]/g, '')
+    .replaceAll(/[\s\u3000]+/g, ' ')
+    .trim();
 
 /** Only what stands under a known heading; rows without any such cell are left out. */
 function named(rows: readonly TextRow[], columns: readonly Column[], { at, places }: Headings): TableRow[] {

@@ -1,0 +1,115 @@
+// The demo: filled from its files and a stretch of its past, started again without change, with a door to every room.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { generateHistory } from '#demo/history.ts';
+import { demoSeed, makeVillage } from '#demo/make.ts';
+import { inScope } from '#data/scope.ts';
+import { verifyJournal } from '#data/verify.ts';
+import { type FreshDatabase, freshDatabase } from '#tests/postgres.ts';
+import { type Demo, type DemoOptions, prepareDemo } from './demo.ts';
+import { countyOf, ensureCounty, findCounty } from './provision.ts';
+import { sealOnce } from './sealer.ts';
+import { enrolPhone, hashOf, sessionScope } from './session.ts';
+import { signIn } from './sign-in.ts';
+
+let fresh: FreshDatabase;
+let demo: Demo;
+let options: DemoOptions;
+
+const count = async (text: string): Promise<number> => {
+  const owner = await fresh.database.direct();
+  await owner.query(`set zd.standing = 'service'; set zd.service = 'import'`);
+  const { rows } = await owner.query<{ n: number }>(`select count(*)::int as n from ${text}`);
+  await owner.end();
+  return rows[0]?.n ?? -1;
+};
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  options = {
+    dataDir: mkdtempSync(path.join(tmpdir(), 'zd-demo-')),
+    source: {
+      directory: path.join(import.meta.dirname, '../../demo/village'),
+      history: (until) =>
+        generateHistory(makeVillage(demoSeed), { seed: demoSeed, from: until - 730 * 86_400_000, until }).filter(
+          (event) => event.at > until - 40 * 86_400_000,
+        ),
+    },
+    say: () => {},
+  };
+  demo = await prepareDemo(fresh.database, fresh, options);
+}, 90_000);
+afterAll(async () => {
+  rmSync(options.dataDir, { recursive: true, force: true });
+  await fresh.close();
+});
+
+it('holds the village and its recent past', async () => {
+  expect(await count('household where plate_hash is not null')).toBe(263);
+  expect(await count('visit')).toBeGreaterThan(50);
+  expect(await count(`matter where state <> 'closed'`)).toBeGreaterThan(10);
+});
+
+it('has a sound journal', async () => {
+  while ((await sealOnce(fresh.database)).rows > 0);
+  expect((await verifyJournal(fresh.database)).findings).toEqual([]);
+});
+
+it('a second start changes nothing but the password', async () => {
+  const before = [await count('visit'), await count('matter'), await count('post')];
+  const again = await prepareDemo(fresh.database, fresh, options);
+  expect([await count('visit'), await count('matter'), await count('post')]).toEqual(before);
+  expect(again.password).not.toBe(demo.password);
+  demo = again;
+});
+
+it('opens every room', async () => {
+  expect(demo.rooms.map((room) => room.id)).toEqual([
+    'worker',
+    'head',
+    'liaison',
+    'village',
+    'township',
+    'water',
+    'household',
+  ]);
+  const facts = await findCounty(fresh.database);
+  if (!facts) throw new Error('no county');
+  const county = countyOf(fresh.database, facts);
+  const field = await demo.enter('worker');
+  const [, code = '', pin] = /^\/field\/#demo=([^&]+)&pin=(\d{6})$/.exec(field.location) ?? [];
+  expect(pin).toBeDefined();
+  expect((await enrolPhone(county, code, 'test')).person.name).toBe('郭万福');
+  const desk = await demo.enter('water');
+  expect(desk).toMatchObject({ location: '/desk/', signIn: demo.rooms.find((room) => room.id === 'water')?.person });
+  const home = await demo.enter('household');
+  const hash = hashOf(home.location.slice('/h/'.length));
+  const [plate] = await inScope(fresh.database, { ...sessionScope, standing: 'plate' }, (tx) =>
+    tx.query<{ household: string }>('select household from zd_plate($1)', [hash]),
+  );
+  expect(plate?.household).toBeTruthy();
+  await expect(demo.enter('mayor')).rejects.toMatchObject({ code: 'demo-room-unknown' });
+});
+
+it('its desks sign in with the password of this start', async () => {
+  const facts = await findCounty(fresh.database);
+  const person = demo.rooms.find((room) => room.id === 'village')?.person;
+  if (!facts || !person) throw new Error('no county');
+  const [row] = await inScope(fresh.database, sessionScope, (tx) =>
+    tx.query<{ phone: string }>('select phone from person where id = $1', [person]),
+  );
+  const given = { phone: row?.phone ?? '', password: demo.password, totp: null };
+  expect((await signIn(countyOf(fresh.database, facts), given)).token).toHaveLength(43);
+});
+
+it('never fills a real county', async () => {
+  const real = await freshDatabase();
+  try {
+    await ensureCounty(real.database, { name: '明河县', code: '', filingNumber: '', complaintPhone: '', demo: false });
+    await expect(prepareDemo(real.database, real, options)).rejects.toMatchObject({ code: 'demo-not-here' });
+  } finally {
+    await real.close();
+  }
+});

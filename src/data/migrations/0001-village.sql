@@ -269,11 +269,15 @@ create table matter (
   help text check (help in ('asked', 'given')),
   lat double precision,
   lon double precision,
-  changed_at timestamptz not null
+  changed_at timestamptz not null,
+  -- What is due first stands first: the earlier of the two clocks; the household's own time to answer is nobody's delay.
+  due_at timestamptz not null generated always as (case when state in ('reported', 'accepted', 'in-progress')
+    then coalesce(least(resolve_by, holder_by), 'infinity') else 'infinity' end) stored
 );
-create index matter_holder_open on matter (holder, resolve_by, id) where state <> 'closed';
+create index matter_open on matter (holder, due_at, id) where state <> 'closed';
+create index matter_untaken on matter (holder, due_at, id) where state = 'reported';
 create index matter_holder_changed on matter (holder, changed_at desc, id);
-create index matter_first_receiver on matter (first_receiver, changed_at desc);
+create index matter_first_receiver on matter (first_receiver, changed_at desc, id);
 create index matter_ground on matter (ground, changed_at desc);
 create index matter_ground_tree on matter using gist (ground);
 create index matter_household on matter (household);

@@ -1,4 +1,4 @@
-// What screens may ask about matters: the inbox in its four views, its counts, and one matter as a page.
+// What screens may ask about one matter: its page with story, home, next acts and neighbours.
 import * as z from 'zod/mini';
 import { sitsIn } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
@@ -6,123 +6,11 @@ import type { Tx } from '#data/database.ts';
 import { type Asked, defineQuery } from '#data/query.ts';
 import { loadChainOfCase } from '#modules/people/store.ts';
 import { actsOn, dispatchTargets } from './rules-acts.ts';
-import {
-  type Case,
-  type CasePage,
-  type CaseStep,
-  type Inbox,
-  type InboxCounts,
-  type InboxRow,
-  type InboxView,
-  inboxViews,
-} from './model.ts';
+import { type Case, type CasePage, type CaseStep } from './model.ts';
+import { counts, inbox } from './queries-inbox.ts';
 import { caseTable, loadSteps } from './store.ts';
 
 const staff = ['staff'];
-
-/** Each view is one indexed range: open matters of my offices by deadline, or the newest changes. */
-const viewWhere: Record<InboxView, string> = {
-  mine: `m.holder = any($1::uuid[]) and m.state <> 'closed'`,
-  unassigned: `m.holder = any($1::uuid[]) and m.state = 'reported'`,
-  overdue: `m.holder = any($1::uuid[]) and m.state in ('reported', 'accepted', 'in-progress') and least(m.resolve_by, m.holder_by) < $2`,
-  changed: `(m.holder = any($1::uuid[]) or m.first_receiver = any($1::uuid[])) and m.changed_at > $2 - interval '14 days'`,
-};
-const order: Record<InboxView, string> = {
-  mine: `coalesce(m.resolve_by, 'infinity'), m.id`,
-  unassigned: `coalesce(m.resolve_by, 'infinity'), m.id`,
-  overdue: `coalesce(m.resolve_by, 'infinity'), m.id`,
-  changed: `m.changed_at desc, m.id`,
-};
-
-const rowSelect = `m.id, m.number, m.title, m.category, m.severity, m.state, m.side, m.restricted, m.holder, holder.name as "holderName",
-  coalesce(village.name || up.name, village.name, '') as place, m.respond_by as "respondBy", m.resolve_by as "resolveBy", m.holder_by as "holderBy",
-  m.changed_at as "changedAt", m.incident, m.outcome, m.version`;
-const rowFrom = `join office as holder on holder.id = m.holder
-  left join area as village on village.ground = subpath(m.ground, 0, least(3, nlevel(m.ground)))
-  left join area as up on nlevel(m.ground) >= 4 and up.ground = subpath(m.ground, 0, 4)`;
-
-const ms = (value: unknown): number | null => (value instanceof Date ? value.getTime() : null);
-
-export function readRow(row: Record<string, unknown>): InboxRow {
-  return {
-    ...(row as unknown as InboxRow),
-    respondBy: ms(row.respondBy),
-    resolveBy: ms(row.resolveBy),
-    holderBy: ms(row.holderBy),
-    changedAt: ms(row.changedAt) ?? 0,
-  };
-}
-
-/** The page after the row last seen: its place in the order, carried by the caller as text and compared by value. */
-function pageAfter(view: InboxView, after: string | null): { where: string; values: unknown[] } {
-  if (after === null) return { where: '', values: [] };
-  const [at, id] = after.split('_');
-  if (!at || !id || !/^\d+$/.test(at))
-    throw new Problem('invalid', 'input-invalid', { field: 'after', reason: 'cursor' });
-  const when = at === '0' ? 'infinity' : new Date(Number(at)).toISOString();
-  const compare =
-    view === 'changed'
-      ? `(m.changed_at < $6 or (m.changed_at = $6 and m.id > $7))`
-      : `(coalesce(m.resolve_by, 'infinity'), m.id) > ($6::timestamptz, $7::uuid)`;
-  return { where: ` and ${compare}`, values: [when, id] };
-}
-
-export const inbox = defineQuery({
-  name: 'case.inbox',
-  input: z.object({
-    view: z.enum(inboxViews),
-    category: z._default(z.nullable(z.string().check(z.maxLength(4))), null),
-    area: z._default(z.nullable(z.uuid()), null),
-    text: z._default(z.nullable(z.string().check(z.maxLength(60))), null),
-    after: z._default(z.nullable(z.string().check(z.maxLength(80))), null),
-    limit: z._default(z.int().check(z.gte(1), z.lte(200)), 50),
-  }),
-  who: staff,
-  touches: 'list',
-  async answer(tx, input, { actor, now }): Promise<Inbox> {
-    const offices = [...new Set(actor.posts.map((post) => post.office))];
-    const page = pageAfter(input.view, input.after);
-    const rows = await tx.query<Record<string, unknown>>(
-      `with m as (select * from matter as m where ${viewWhere[input.view]}
-         and ($3::text is null or m.category = $3 or left(m.category, 1) = $3)
-         and ($4::uuid is null or m.ground <@ (select ground from area where id = $4))
-         and ($5::text is null or m.title like '%' || $5 || '%' or m.number::text = $5)
-         and ($2::timestamptz is not null)${page.where}
-         order by ${order[input.view]} limit ${input.limit + 1})
-       select ${rowSelect} from m ${rowFrom} order by ${order[input.view]}`,
-      [
-        offices,
-        new Date(now),
-        input.category,
-        input.area,
-        input.text?.replaceAll(/[%_\\]/g, '') || null,
-        ...page.values,
-      ],
-    );
-    const shown = rows.slice(0, input.limit).map(readRow);
-    const last = shown.at(-1);
-    const at = input.view === 'changed' ? last?.changedAt : (last?.resolveBy ?? 0);
-    return { rows: shown, next: rows.length > input.limit && last ? `${at}_${last.id}` : null };
-  },
-});
-
-export const counts = defineQuery({
-  name: 'case.counts',
-  input: z.object({}),
-  who: staff,
-  touches: 'none',
-  async answer(tx, _, { actor, now }): Promise<InboxCounts> {
-    const offices = [...new Set(actor.posts.map((post) => post.office))];
-    return tx.one<InboxCounts>(
-      `select (select count(*)::int from (select from matter m where ${viewWhere.mine} limit 1000) as a) as mine,
-        (select count(*)::int from (select from matter m where ${viewWhere.unassigned} limit 1000) as a) as unassigned,
-        (select count(*)::int from (select from matter m where ${viewWhere.overdue} limit 1000) as a) as overdue,
-        (select count(*)::int from (select from matter m where ${viewWhere.changed} limit 1000) as a) as changed,
-        (select count(*)::int from incident where holder = any($1::uuid[]) and resolved_at is null) as incidents`,
-      [offices, new Date(now)],
-    );
-  },
-});
 
 const similarText = `select m.id, m.number, m.title, m.reported_at as "reportedAt", m.incident, coalesce(up.name, '') || coalesce(' ' || household.door, '') as place,
     m.holder = any($3::uuid[]) as mine

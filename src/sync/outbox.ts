@@ -6,11 +6,9 @@ import { sealTo } from '#kit/seal.ts';
 import { announce, withLock } from './between-tabs.ts';
 import { decide, mainRecord, type Outcome } from './overlay.ts';
 import { type OutboxRow, register } from './phone-database.ts';
+import { undoTime } from './push.ts';
 import { sealBox } from './sealed-box.ts';
 import { type Item, type Phone, reloadOutbox } from './store.ts';
-
-/** How long a command waits before it may be sent (ms), so that undo is true. */
-export const undoTime = 10_000;
 
 export interface Recording {
   readonly name: string;

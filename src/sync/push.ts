@@ -4,6 +4,8 @@ import type { PushAnswer, PushRequest, PushResponse } from '#kit/wire.ts';
 import { type AckRow, changeIdentity, type Identity, type OutboxRow, type PersonDatabase } from './phone-database.ts';
 
 export const batchSize = 20;
+/** How long a command waits before it may be sent (ms), so that undo is true. */
+export const undoTime = 10_000;
 
 /** What a round came to: `silent` = no answer (try again later), `signed-out` = this phone's credential no longer counts. */
 export type Round = 'done' | 'silent' | 'signed-out';

@@ -1,6 +1,7 @@
 // Matters in the field app: the list, one matter with what may be done, the same in another home, and the household's code.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { sitsIn } from '#kit/actor.ts';
 import { formatDeadline } from '#look/dates.ts';
 import { Button, Card, Empty, Foot, ListRow } from '#look/parts.ts';
 import { t } from '#look/words.ts';
@@ -105,6 +106,7 @@ export function MatterPage({ id }: { id: string }): JSX.Element {
         me={phone.identity.person}
         officeName={name}
         officePhone={(office) => findOffice(phone, office)?.phone ?? ''}
+        isMine={sitsIn(phone.actor.value, matter.holder)}
         homeName={t('case.phone.homeOf', { name: home?.head ?? '' })}
         actions={<Acts open={open} matter={matter} now={now} />}
         syncState={<RecordState id={id} bare />}

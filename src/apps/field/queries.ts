@@ -43,7 +43,6 @@ export const cases = (phone: Phone): PhoneCase[] =>
 export const findCase = (phone: Phone, id: string): PhoneCase | undefined => find(phone, 'case', id);
 export const casesOf = (phone: Phone, home: string): PhoneCase[] =>
   cases(phone).filter((matter) => matter.household === home);
-export const offices = (phone: Phone): PhoneOffice[] => list<PhoneOffice>(phone, 'office');
 export const findOffice = (phone: Phone, id: string | null): PhoneOffice | undefined =>
   id === null ? undefined : find<PhoneOffice>(phone, 'office', id);
 export const areas = (phone: Phone): Area[] => list<Area>(phone, 'area');

@@ -1,8 +1,8 @@
 // Keeps the app itself on the phone, so that it opens without coverage, and sends the queue when the network is back; nothing personal is cached.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { announce, withLock } from '#sync/between-tabs.ts';
-import { listIdentities, PersonDatabase } from '#sync/phone-database.ts';
-import { pushAll } from '#sync/push.ts';
+import { type Identity, listIdentities, PersonDatabase } from '#sync/phone-database.ts';
+import { pushAll, undoTime } from '#sync/push.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 
@@ -17,22 +17,33 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(page({ request, url: new URL(request.url), event } as Parameters<typeof page>[0]));
 });
 
+// From the very first visit on, so that a signal lost a minute later is no matter.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
 self.addEventListener('message', (event) => {
   if (event.data === 'apply') void self.skipWaiting();
 });
 
 /** What was sealed to the server's key can go without any PIN. */
-async function sendAll(): Promise<void> {
-  for (const identity of await listIdentities()) {
-    const db = new PersonDatabase(identity.person);
-    const round = await withLock(() =>
-      pushAll({ identity, db, now: () => Date.now(), fetch: (input, init) => fetch(input, init) }),
-    );
-    db.close();
+async function sendOf(identity: Identity): Promise<void> {
+  const db = new PersonDatabase(identity.person);
+  try {
+    // What is still held back for undo is waited for: the page may have been closed in the meantime.
+    const held = await db.outbox.filter((row) => row.state === 'waiting' && row.notBefore > Date.now()).toArray();
+    const wait = Math.min(undoTime, Math.max(0, ...held.map((row) => row.notBefore - Date.now())));
+    if (wait > 0) await new Promise((done) => setTimeout(done, wait + 50));
+    const ask = (input: string | URL | Request, init?: RequestInit): Promise<Response> => fetch(input, init);
+    const round = await withLock(() => pushAll({ identity, db, now: () => Date.now(), fetch: ask }));
     announce(identity.person, 'queue');
     // The browser tries again later when this fails.
     if (round === 'silent') throw new Error('no answer');
+  } finally {
+    db.close();
   }
+}
+
+async function sendAll(): Promise<void> {
+  for (const identity of await listIdentities()) await sendOf(identity);
 }
 
 self.addEventListener('sync', (event) => {

@@ -1,6 +1,5 @@
 // Who works on this phone now: enrolment, PIN, open and locked, and the change from one person to another.
 import { signal } from '@preact/signals';
-import { newId } from '#kit/id.ts';
 import { Problem } from '#kit/problem.ts';
 import { makeDoor, type PhoneDoor } from '#sync/door.ts';
 import { canSeal, enrol } from '#sync/enrol.ts';
@@ -135,5 +134,3 @@ export function useOpen(): Open {
   if (stage.value.at !== 'open') throw new Problem('broken', 'phone-locked');
   return stage.value.open;
 }
-
-export const freshIds = (count: number): string[] => Array.from({ length: count }, newId);

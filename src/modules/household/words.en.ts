@@ -3,7 +3,7 @@ import type { words as zh } from './words.zh.ts';
 
 export const words: Record<keyof typeof zh, string> = {
   'household.find': 'Find a home',
-  'household.findHint': 'Name, pinyin, door, end of phone',
+  'household.findHint': 'Name, pinyin, door, phone',
   'household.count': '{n|home|homes}',
   'household.none': 'No such home',
   'household.noneText': 'Try another sign, or the first letters in pinyin.',

@@ -14,6 +14,8 @@ interface Props {
   readonly me: string;
   readonly officeName: (id: string | null) => string;
   readonly officePhone: (id: string) => string;
+  /** The reader's own office has it: nobody calls himself. */
+  readonly isMine: boolean;
   /** The home it belongs to, e.g. 马玉林家. */
   readonly homeName: string;
   readonly actions?: ComponentChildren;
@@ -115,7 +117,7 @@ function Now(props: Props): JSX.Element {
           {matter.answer}
         </Note>
       ) : null}
-      {phone === '' || matter.state === 'closed' ? null : (
+      {phone === '' || props.isMine || matter.state === 'closed' ? null : (
         <Button kind="soft" icon="phone" href={`tel:${phone}`}>
           {t('case.phone.callOffice', { office: name })}
         </Button>

@@ -199,7 +199,7 @@ export function ProblemForm(props: FormProps): JSX.Element {
           value={draft.aboutOffice}
           onChange={(aboutOffice) => set({ aboutOffice })}
           error={props.officeError}
-          answers={[...props.offices.map(({ id, name }) => ({ value: id, label: name }))]}
+          answers={props.offices.map(({ id, name }) => ({ value: id, label: name }))}
         />
       ) : null}
       {props.members.length > 1 ? (

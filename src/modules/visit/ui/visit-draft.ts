@@ -1,6 +1,6 @@
 // What is being written about a visit, and how it becomes the one entry with its parts.
 import type { recordVisit } from '../commands.ts';
-import { amounts, type HouseholdFact } from '../model.ts';
+import type { amounts, HouseholdFact } from '../model.ts';
 
 export const tiles = ['well', 'harvest', 'opinion', 'policy', 'help', 'event', 'promise', 'more'] as const;
 export type Tile = (typeof tiles)[number];

@@ -3,8 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { clearPlace, makePlace, mountDisk } from '#tests/postgres-places.ts';
+
+// Each command is a process of its own that loads the whole program.
+vi.setConfig({ testTimeout: 60_000 });
 
 const program = new URL('./zd.ts', import.meta.url).href;
 const script = `const { main } = await import(${JSON.stringify(program)}); process.exitCode = await main(process.argv.slice(1));`;

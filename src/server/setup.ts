@@ -12,6 +12,7 @@ import { type ImportKind, type ImportReport, importFile, isImportKind } from './
 import { mostBytes } from './import/read-table.ts';
 import { words as en } from './import/words.en.ts';
 import { words as zh } from './import/words.zh.ts';
+import { findCounty } from './provision.ts';
 
 const importScope: Scope = { ...emptyScope, standing: 'service', service: 'import' };
 
@@ -103,7 +104,7 @@ export function setupRoutes(county: County): Hono<Env> {
   const app = new Hono<Env>();
   // One at a time: two people bringing the same file would only wait for each other.
   let busy = false;
-  app.use('/api/setup', identify(county), mustBeSignedIn);
+  app.use('/api/setup', identify(county), mustBeSignedIn, bodyLimit({ maxSize: 10_000 }));
   app.use('/api/import/*', identify(county), mustBeSignedIn, mustBeOurPage, bodyLimit({ maxSize: mostBytes + 4096 }));
   app.get('/api/setup', async (c) => {
     reachOf(actorOf(c), 'roster');
@@ -133,6 +134,8 @@ export function setupRoutes(county: County): Hono<Env> {
         village: c.req.query('village') ?? null,
       });
       county.log('import', { kind, preview, wrong: report.wrong });
+      // The first list of areas names a county that had no name.
+      if (kind === 'places' && !preview) Object.assign(county.facts, await findCounty(county.database));
       return c.json(spoken(report));
     } finally {
       busy = false;

@@ -31,6 +31,13 @@ function nameIn(cells: Cells, column: string): string {
   return name;
 }
 
+/** PEOPLE-5: what a village brings fills the offices below it; its own and its supervisors' are filled from above. */
+const mayFill = (ground: Ground, office: Ground['offices'][number]): boolean =>
+  ground.within === null ||
+  (mayReach(ground, office.ground) &&
+    office.ground !== ground.within &&
+    (deskOpens['village-officer'] ?? []).includes(office.kind as OfficeKind));
+
 export function planPosts(rows: readonly TableRow[], ground: Ground): Plan {
   const plan = emptyPlan();
   const seen = new Set<string>();
@@ -48,7 +55,7 @@ export function planPosts(rows: readonly TableRow[], ground: Ground): Plan {
     if (cells.ok() && phone === '') cells.fail('电话', 'empty');
     const office = officeName === '' ? 'unknown' : officeNamed({ ...ground, within: null }, officeName);
     if (cells.ok() && typeof office === 'string') cells.fail('单位', `office-${office}`, { value: officeName });
-    if (typeof office !== 'string' && !mayReach(ground, office.ground))
+    if (typeof office !== 'string' && !mayFill(ground, office))
       cells.fail('单位', 'not-your-ground', { value: officeName });
     if (!cells.ok() || typeof office === 'string') continue;
     const key = personKey(name, phone);

@@ -1,14 +1,14 @@
 // Chooses the screen for the address and the person: the inbox, what is looked at together, and the administrators' rooms.
 import { lazy, Suspense } from 'preact/compat';
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { DoorContext, type OpenDoor } from '#look/door.ts';
 import { sendHeld } from '#look/held.ts';
 import { Button, Empty } from '#look/parts.ts';
-import { t } from '#look/words.ts';
+import { hasWord, t } from '#look/words.ts';
 import { closeEar, door, openEar, wake } from './door.ts';
 import { Help, Tour } from './help.tsx';
-import { Joiner, List, Opened } from './inbox.tsx';
+import { Joiner, List, Opened, viewOf } from './inbox.tsx';
 import { hrefOf, route } from './route.ts';
 import { Shell } from './shell.tsx';
 import { handlesMatters, hasRole, session } from './session.ts';
@@ -60,6 +60,19 @@ function Room(): JSX.Element {
   );
 }
 
+/** The title follows the screen, and so does the focus when another screen is opened. */
+function useScreenName(name: string): void {
+  const first = useRef(true);
+  const word = hasWord(`desk.title.${name}`) ? t(`desk.title.${name}`) : '';
+  useEffect(() => {
+    document.title = word === '' ? t('look.brand') : `${word} · ${t('look.brand')}`;
+  }, [word]);
+  useEffect(() => {
+    if (!first.current) document.getElementById('main')?.focus();
+    first.current = false;
+  }, [name]);
+}
+
 function Inside(): JSX.Element {
   useEffect(() => {
     openEar();
@@ -69,6 +82,7 @@ function Inside(): JSX.Element {
     };
   }, []);
   const { parts } = route.value;
+  useScreenName(parts[0] === 'inbox' ? viewOf() : (parts[0] ?? ''));
   useEffect(() => {
     if (parts.length === 0 || parts[0] === 'invitation') location.replace(homeOf());
   }, [parts]);

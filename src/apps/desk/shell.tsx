@@ -13,6 +13,7 @@ import { openHelp } from './help.tsx';
 import { hrefOf, route } from './route.ts';
 import { handlesMatters, hasRole, session } from './session.ts';
 import { problemWord } from './speak.ts';
+import type { Me } from '#modules/people/model.ts';
 import { type SavedView, savedViews } from './views.ts';
 
 const viewIcons = { mine: 'inbox', unassigned: 'user-question', overdue: 'alarm', changed: 'history' } as const;
@@ -169,15 +170,25 @@ function Keys(props: { lists: boolean }): JSX.Element {
   );
 }
 
+/** On a narrow screen the county's line stands at the end of the page instead of at the foot of the window. */
+function CountyLine(): JSX.Element | null {
+  const county = session.value?.county;
+  if (county === undefined) return null;
+  return <p class="lg:hidden zd-two">{countyWord(county)}</p>;
+}
+
+function countyWord(county: Me['county']): string {
+  const facts = { county: county.name, number: county.filingNumber, phone: county.complaintPhone };
+  return t(county.filingNumber === '' ? 'desk.footerPlain' : 'desk.footer', facts);
+}
+
 function County(): JSX.Element | null {
   const county = session.value?.county;
   if (county === undefined) return null;
-  const filed = county.filingNumber !== '';
-  const facts = { county: county.name, number: county.filingNumber, phone: county.complaintPhone };
   return (
     <p class={`zd-county ${county.demo ? 'zd-county-demo' : ''}`} role="contentinfo">
       {county.demo ? <b>{t('desk.demo')}</b> : null}
-      <span>{t(filed ? 'desk.footer' : 'desk.footerPlain', facts)}</span>
+      <span class="max-lg:hidden">{countyWord(county)}</span>
     </p>
   );
 }
@@ -199,6 +210,7 @@ export function Shell(props: ShellProps): JSX.Element {
       }
     >
       {props.children}
+      <CountyLine />
     </Desk>
   );
 }

@@ -164,7 +164,7 @@ function Head(
   return (
     <>
       <div class="zd-pane-head">
-        <h1 class="zd-grow">{t(`desk.view.${props.view}`)}</h1>
+        <h1 class="zd-grow max-lg:basis-full">{t(`desk.view.${props.view}`)}</h1>
         <Button icon="list-check" pressed={props.picking} onClick={props.onPicking}>
           {t('case.inbox.many')}
         </Button>

@@ -5,11 +5,18 @@ import { sealTo } from '#kit/seal.ts';
 import type { Actor } from '#kit/actor.ts';
 import { execute } from '#server/execute.ts';
 import { enrolPhone, invite, sessionScope } from '#server/session.ts';
-import { inScope } from '#data/scope.ts';
+import { emptyScope, inScope } from '#data/scope.ts';
+import type { Database } from '#data/database.ts';
 import { connectDirect } from '#data/database.ts';
-import type { BenchCounty } from './county.ts';
+import { type Cast, castOn } from '#tests/cast.ts';
+import { type BenchServer, serveCounty, startBenchDatabase } from './county.ts';
 import { runFloor, sampleOf } from './floor.ts';
 import type { PhonesResult, PhonesTask } from './phones.ts';
+
+interface BenchCounty extends BenchServer {
+  readonly adminUrl: string;
+  readonly cast: Omit<Cast, 'ownerUrl' | 'appUrl' | 'close'>;
+}
 
 export interface PushFigure {
   readonly phones: number;
@@ -19,6 +26,8 @@ export interface PushFigure {
   readonly ratio: number;
   readonly p99: number;
 }
+
+const sealScope = { ...emptyScope, standing: 'service', service: 'seal' };
 
 const reportInput = (household: string): object => ({
   case: newId(),
@@ -67,7 +76,7 @@ const inThread = (task: PhonesTask): Promise<PhonesResult> =>
 const percentile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
 
-export async function measure(
+async function measure(
   bench: BenchCounty,
   how: { phones: number; batch: number; commands: number },
 ): Promise<{ perSecond: number; p99: number }> {
@@ -83,8 +92,42 @@ export async function measure(
   return { perSecond: result.accepted / result.seconds, p99: percentile(result.latencies, 0.99) };
 }
 
+/** ms from a command's answer until its journal row is sealed, as a follower of positions sees it. */
+async function sealDelays({ cast }: BenchCounty, count: number): Promise<number[]> {
+  const delays: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const command = envelope(cast.worker, cast.homes.one);
+    await execute(cast.county, cast.worker, command);
+    const began = performance.now();
+    while (!(await isSealed(cast.county.database, command.id))) await new Promise((resolve) => setTimeout(resolve, 5));
+    delays.push(performance.now() - began);
+  }
+  return delays;
+}
+
+const isSealed = async (database: Database, command: string): Promise<boolean> =>
+  (
+    await inScope(database, sealScope, (tx) =>
+      tx.query('select from seal join journal on journal.seq = seal.seq where journal.command = $1', [command]),
+    )
+  ).length > 0;
+
 /** Floor and push take turns, so that both meet the same disk; the better of two rounds counts for each. */
-export async function benchPush(bench: BenchCounty): Promise<PushFigure[]> {
+export async function benchPush(): Promise<{ pushes: PushFigure[]; sealMs: number }> {
+  const postgres = await startBenchDatabase();
+  const cast = await castOn(postgres.database);
+  const server = await serveCounty(cast.county);
+  const bench = { ...server, adminUrl: postgres.adminUrl, cast };
+  try {
+    const pushes = await measureAll(bench);
+    return { pushes, sealMs: percentile(await sealDelays(bench, 60), 0.99) };
+  } finally {
+    await server.stop();
+    await postgres.stop();
+  }
+}
+
+async function measureAll(bench: BenchCounty): Promise<PushFigure[]> {
   const { county, worker, homes } = bench.cast;
   const first = envelope(worker, homes.one);
   await execute(county, worker, first);

@@ -1,17 +1,120 @@
-// Runs the benchmarks, prints their ratios side by side and writes them to out/bench/.
+// Runs the benchmarks, prints their ratios side by side and writes them to out/bench/. Goals are judged here and nowhere in the tests.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { benchInbox } from './inbox.ts';
 import { benchPush } from './push.ts';
-import { startBenchCounty } from './county.ts';
 
-export async function main(): Promise<number> {
-  const bench = await startBenchCounty();
-  try {
-    for (const one of await benchPush(bench)) {
-      console.log(
-        `push ${one.phones} phones × ${one.batch}: ${one.perSecond.toFixed(0)}/s, floor ${one.floor.toFixed(0)}/s, ratio ${one.ratio.toFixed(2)}, p99 ${one.p99.toFixed(0)} ms`,
-      );
-    }
-    return 0;
-  } finally {
-    await bench.stop();
+interface Figure {
+  readonly name: string;
+  readonly value: number | null;
+  readonly unit: string;
+  readonly goal: number | null;
+  readonly better: 'lower' | 'higher';
+  readonly met: boolean;
+  readonly measuredOn: string;
+  readonly reason?: string;
+}
+
+const root = path.join(import.meta.dirname, '..');
+const out = path.join(root, 'out/bench');
+
+function figure(
+  name: string,
+  value: number,
+  unit: string,
+  [better, goal]: ['lower' | 'higher', number | null],
+): Figure {
+  const met = goal === null || (better === 'lower' ? value <= goal : value >= goal);
+  return {
+    name,
+    value: Math.round(value * 1000) / 1000,
+    unit,
+    goal,
+    better,
+    met,
+    measuredOn: `Node ${process.version}, ${process.arch}`,
+  };
+}
+
+async function pushFigures(): Promise<Figure[]> {
+  const { pushes, sealMs } = await benchPush();
+  const rows = pushes.flatMap((one) => {
+    const name = `push, ${one.phones} phones × ${one.batch}`;
+    return [
+      figure(`${name}: ratio to the floor`, one.ratio, '×', ['higher', 0.4]),
+      figure(`${name}: durable commands`, one.perSecond, '/s', ['higher', null]),
+      figure(`${name}: floor`, one.floor, '/s', ['higher', null]),
+      figure(`${name}: p99 of a request`, one.p99, 'ms', ['lower', null]),
+    ];
+  });
+  return [...rows, figure('seal delay, p99', sealMs / 1000, 's', ['lower', 0.5])];
+}
+
+async function inboxFigures(large: number): Promise<Figure[]> {
+  const figures = await benchInbox({ small: 1000, large });
+  return figures.flatMap((one) => [
+    figure(`inbox of the ${one.desk}: p95 at ${large} homes ÷ at 1,000`, one.ratio, '×', ['lower', 1.3]),
+    figure(`inbox of the ${one.desk}: p95 at 1,000 homes (${one.smallRows} rows)`, one.small, 'ms', ['lower', null]),
+    figure(`inbox of the ${one.desk}: p95 at ${large} homes (${one.largeRows} rows)`, one.large, 'ms', ['lower', null]),
+  ]);
+}
+
+/** Scripts that the page asks for at its first load, in KiB gzipped: those its HTML names and what these import at once. */
+function firstLoad(app: string): number {
+  const dist = path.join(root, 'dist', app);
+  const html = readFileSync(path.join(dist, 'index.html'), 'utf8');
+  const names = [...html.matchAll(/(?:src|href)="[^"]*?assets\/([^"]+\.js)"/g)].map((match) => match[1] ?? '');
+  return names.reduce((sum, name) => sum + gzipSync(readFileSync(path.join(dist, 'assets', name))).length, 0) / 1024;
+}
+
+function sizeFigures(): Figure[] {
+  const field = path.join(root, 'dist/field/index.html');
+  if (!existsSync(field))
+    return [
+      {
+        ...figure('field app: script of the first load', 0, 'KiB', ['lower', 110]),
+        value: null,
+        met: false,
+        reason: 'not built: run npm start once',
+      },
+    ];
+  const all = readdirSync(path.join(root, 'dist/field/assets')).filter((name) => name.endsWith('.js'));
+  const whole =
+    all.reduce((sum, name) => sum + gzipSync(readFileSync(path.join(root, 'dist/field/assets', name))).length, 0) /
+    1024;
+  return [
+    figure('field app: script of the first load', firstLoad('field'), 'KiB', ['lower', 110]),
+    figure('field app: all scripts, both languages', whole, 'KiB', ['lower', null]),
+    figure('desk: script of the first load', firstLoad('desk'), 'KiB', ['lower', null]),
+    figure(
+      'household page: its styles',
+      gzipSync(readFileSync(path.join(root, 'src/server/door/door.css'))).length / 1024,
+      'KiB',
+      ['lower', 3],
+    ),
+  ];
+}
+
+function print(figures: readonly Figure[]): void {
+  for (const one of figures) {
+    const goal =
+      one.goal === null ? '' : `${one.better === 'lower' ? '≤' : '≥'} ${one.goal} ${one.met ? 'met' : 'MISSED'}`;
+    console.log(
+      `${one.name.padEnd(64)} ${(one.value === null ? '–' : one.value.toFixed(2)).padStart(10)} ${one.unit.padEnd(4)} ${goal} ${one.reason ?? ''}`,
+    );
   }
+}
+
+export async function main(args: readonly string[]): Promise<number> {
+  const large = args.includes('--large') ? 1_000_000 : args.includes('--quick') ? 5_000 : 100_000;
+  const figures: Figure[] = [];
+  for (const part of [() => Promise.resolve(sizeFigures()), pushFigures, () => inboxFigures(large)]) {
+    const some = await part();
+    print(some);
+    figures.push(...some);
+  }
+  mkdirSync(out, { recursive: true });
+  writeFileSync(path.join(out, 'summary.json'), `${JSON.stringify(figures, null, 2)}\n`);
+  return figures.every((one) => one.met) ? 0 : 1;
 }

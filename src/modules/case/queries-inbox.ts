@@ -111,7 +111,7 @@ export const inbox = defineQuery({
 });
 
 const counted = (view: View): string =>
-  `(select count(*)::int from (select from (${rangesOf(view, 'true', countedTo)}) as m limit ${countedTo}) as some)`;
+  `(select count(*)::int from (select from (${rangesOf(view, 'true', countedTo)}) as m limit ${countedTo}) as counted)`;
 
 export const counts = defineQuery({
   name: 'case.counts',

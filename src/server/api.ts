@@ -41,10 +41,6 @@ function envelopeOf(c: Context<Env>, name: string, body: unknown): Envelope {
 
 export function apiRoutes(county: County, parts: ApiParts): Hono<Env> {
   const app = new Hono<Env>();
-  const enrolLimit = limiter(10, 5);
-  const key = parts.keys[0];
-  if (!key) throw new Problem('broken', 'server-key-missing');
-
   app.use('/api/*', identify(county), mustBeSignedIn, mustBeOurPage);
   app.get('/api', (c) => json(c, openApi()));
   app.post('/api/do/:verb', async (c) => {
@@ -58,42 +54,47 @@ export function apiRoutes(county: County, parts: ApiParts): Hono<Env> {
     const input = text ? cleaned(JSON.parse(text) as unknown, 0) : {};
     return json(c, await ask(county, actorOf(c), c.req.param('query'), input));
   });
+  app.route('/', phoneRoutes(county, parts));
+  app.route('/', liveRoutes(county, parts.live));
+  return app;
+}
 
+function phoneRoutes(county: County, { keys }: ApiParts): Hono<Env> {
+  const app = new Hono<Env>();
+  const enrolLimit = limiter(10, 5);
+  const key = keys[0];
+  if (!key) throw new Problem('broken', 'server-key-missing');
   app.post('/enrol', async (c) => {
     enrolLimit.take(addressOf(c, county));
     const { code, name } = (await readJson(c)) as { code?: unknown; name?: unknown };
-    const enrolled = await enrolPhone(
-      county,
-      typeof code === 'string' ? code : '',
-      typeof name === 'string' ? name : '',
-    );
+    const typed = { code: typeof code === 'string' ? code : '', name: typeof name === 'string' ? name : '' };
+    const enrolled = await enrolPhone(county, typed.code, typed.name);
     const { generation: _, ...facts } = county.facts;
-    return json(c, {
-      ...enrolled,
-      county: facts,
-      serverKey: { id: key.id, jwk: key.publicJwk },
-    } satisfies EnrolResponse);
+    const serverKey = { id: key.id, jwk: key.publicJwk };
+    return json(c, { ...enrolled, county: facts, serverKey } satisfies EnrolResponse);
   });
-
   app.use('/push', identify(county), mustBeSignedIn);
   app.post('/push', async (c) => {
     mustBePhone(c);
-    return json(c, { answers: await push(county, actorOf(c), await readJson(c), parts.keys) });
+    return json(c, { answers: await push(county, actorOf(c), await readJson(c), keys) });
   });
   app.use('/pull', identify(county), mustBeSignedIn);
   app.get('/pull', async (c) => {
-    const signedIn = c.get('signedIn');
-    if (signedIn?.revoked) return json(c, { wipe: true });
+    if (c.get('signedIn')?.revoked) return json(c, { wipe: true });
     mustBePhone(c);
     return json(c, await pull(county, actorOf(c), readPull(c), key));
   });
+  return app;
+}
 
+function liveRoutes(county: County, live: Live): Hono<Env> {
+  const app = new Hono<Env>();
   app.use('/live', identify(county), mustBeSignedIn);
   app.get('/live', (c) => {
     // The wake-ups are for desks: how often something moves is nobody else's to know.
     if (actorOf(c).posts.length === 0) throw new Problem('refused', 'not-yours');
     return streamSSE(c, async (stream) => {
-      const stop = parts.live.subscribe((sealed) => void stream.writeSSE({ data: JSON.stringify(sealed) }));
+      const stop = live.subscribe((sealed) => void stream.writeSSE({ data: JSON.stringify(sealed) }));
       stream.onAbort(stop);
       // A session that ended elsewhere must not go on hearing: the desk comes back with its cookie every few minutes.
       for (let beat = 0; beat < 20 && !stream.aborted; beat++) {

@@ -4,6 +4,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { hasRole, isUnder } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
 import { inScope } from '#data/scope.ts';
+import { roles as allRoles } from '#modules/people/model.ts';
 import { ask } from './ask.ts';
 import type { County } from './county.ts';
 import {
@@ -49,7 +50,7 @@ export function sessionRoutes(county: County): Hono<Env> {
   app.get('/session', mustBeSignedIn, async (c) => {
     const signedIn = c.get('signedIn');
     const me = (await ask(county, actorOf(c), 'people.me', {})) as object;
-    return c.json({ ...me, csrf: signedIn?.csrf ?? '' });
+    return c.json({ ...me, csrf: signedIn?.csrf ?? '', totpNeeded: signedIn?.totpNeeded ?? false });
   });
   app.post('/session/sign-in', async (c) => {
     if (!sameSite(c)) throw new Problem('refused', 'csrf');
@@ -76,13 +77,7 @@ export function sessionRoutes(county: County): Hono<Env> {
     deleteCookie(c, cookieName, { path: '/', secure: true });
     return c.json({});
   });
-  app.post('/session/totp', mustBeSignedIn, mustBeOurPage, async (c) => {
-    const { secret, code } = (await readJson(c)) as Record<string, unknown>;
-    const person = actorOf(c).person ?? '';
-    if (!secret) return c.json(newTotp(county, c.get('signedIn')?.name ?? ''));
-    await turnOnTotp(county, person, text(secret), text(code));
-    return c.json({});
-  });
+  app.route('/', secondFactorRoutes(county));
   app.post('/session/invite', mustBeSignedIn, mustBeOurPage, async (c) => {
     const { person, purpose, member } = (await readJson(c)) as Record<string, unknown>;
     return c.json(
@@ -98,6 +93,27 @@ export function sessionRoutes(county: County): Hono<Env> {
     const { device, person } = (await readJson(c)) as Record<string, unknown>;
     await revoke(county, idIn(device, 'device'), idIn(person, 'person'));
     return c.json({});
+  });
+  return app;
+}
+
+/** The second factor: a person sets up his own; the security administrator says which roles must have one. */
+function secondFactorRoutes(county: County): Hono<Env> {
+  const app = new Hono<Env>();
+  app.post('/session/totp', mustBeSignedIn, mustBeOurPage, async (c) => {
+    const { secret, code } = (await readJson(c)) as Record<string, unknown>;
+    if (actorOf(c).standing !== 'staff') throw new Problem('refused', 'not-yours');
+    const person = actorOf(c).person ?? '';
+    if (!secret) return c.json(newTotp(county, c.get('signedIn')?.name ?? ''));
+    await turnOnTotp(county, person, text(secret), text(code));
+    return c.json({});
+  });
+  app.post('/session/totp-roles', mustBeSignedIn, mustBeOurPage, async (c) => {
+    if (!hasRole(actorOf(c), ['security-admin'])) throw new Problem('refused', 'not-yours');
+    const { roles: wanted } = (await readJson(c)) as { roles?: unknown };
+    const chosen = Array.isArray(wanted) ? allRoles.filter((role) => wanted.includes(role)) : [];
+    await inScope(county.database, sessionScope, (tx) => tx.exec('update county set totp_roles = $1', [chosen]));
+    return c.json({ roles: chosen });
   });
   return app;
 }

@@ -19,6 +19,8 @@ export interface SignedIn {
   readonly csrf: string;
   /** The phone was revoked: it erases itself. */
   readonly revoked: boolean;
+  /** The role asks for a second factor that is not set up yet: until then there are no rights. */
+  readonly totpNeeded: boolean;
 }
 
 interface ActorRow {
@@ -32,6 +34,7 @@ interface ActorRow {
   member: string | null;
   /** The session's last sign of life is over a minute old. */
   stale: boolean;
+  totpNeeded: boolean;
   posts: ActorPost[];
 }
 
@@ -49,13 +52,13 @@ export async function signedInBy(database: Database, token: string): Promise<Sig
   const actor: Actor = {
     ...nobody,
     person: row.person,
-    posts: row.kind === 'adult' ? [] : row.posts,
+    posts: row.kind === 'adult' || row.totpNeeded ? [] : row.posts,
     household: row.household,
     member: row.kind === 'adult' ? row.member : null,
     standing,
     device: row.device,
   };
-  return { actor, name: row.name, csrf: row.csrf, revoked: row.revoked };
+  return { actor, name: row.name, csrf: row.csrf, revoked: row.revoked, totpNeeded: row.totpNeeded };
 }
 
 /** Starts a session and answers its token, which is nowhere kept in the clear. */

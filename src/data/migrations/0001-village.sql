@@ -20,6 +20,8 @@ create table county (
   name text not null,
   filing_number text not null default '',
   complaint_phone text not null default '',
+  -- Roles that sign in with a second factor; without one they have no rights yet.
+  totp_roles text[] not null default '{}',
   opened_at timestamptz not null default now()
 );
 

@@ -216,7 +216,11 @@ create function zd_actor(token text) returns jsonb language sql volatile securit
     select device.person, 'phone', null, '', device.id, device.revoked_at, false from device where token_hash = token
   )
   select jsonb_build_object('person', found.person, 'name', person.name, 'kind', found.kind, 'household', found.household, 'csrf', found.csrf,
-    'device', found.device, 'revoked', found.revoked_at is not null, 'stale', found.stale, 'member', own.id, 'posts', zd_posts(found.person))
+    'device', found.device, 'revoked', found.revoked_at is not null, 'stale', found.stale,
+    'totpNeeded', found.kind = 'staff' and not exists (select from credential where credential.person = found.person and totp_secret is not null)
+      and exists (select from post, county where (post.person = found.person or post.deputy = found.person) and post.role = any (county.totp_roles)
+        and post.from_at <= now() and post.to_at > now() and post.ended_at is null),
+     'member', own.id, 'posts', zd_posts(found.person))
   from found join person on person.id = found.person
     -- An adult stands on his own verified place in that home, for as long as he has it.
     left join lateral (select member.id from member where found.kind = 'adult' and member.person = found.person and member.household = found.household

@@ -59,7 +59,8 @@ export const hasRole = (actor: Actor, roles: readonly string[]): boolean =>
 
 /** Does one of the actor's roles, his standing, or his service stand in the list? `self` means any signed-in person. */
 export const isAmong = (actor: Actor, who: readonly string[]): boolean =>
-  who.includes(actor.standing) ||
+  // A member of the staff without any post has no right left but to be told so.
+  (who.includes(actor.standing) && (actor.standing !== 'staff' || actor.posts.length > 0)) ||
   actor.posts.some((post) => who.includes(post.role)) ||
   (actor.service !== null && who.includes(`service:${actor.service}`)) ||
   (actor.person !== null && who.includes('self'));

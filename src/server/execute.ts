@@ -23,6 +23,9 @@ const planned = { genericPlans: true } as const;
 /** A unique key was there already: the same command beside us, or an id (or secret) used twice. */
 const isTaken = (error: unknown): boolean => (error as { code?: string } | null)?.code === '23505';
 
+/** It names a record that is not there, which reads like one that is not the sender's. */
+const isUnknown = (error: unknown): boolean => (error as { code?: string } | null)?.code === '23503';
+
 const commandScope = (actor: Actor, envelope: Envelope): Scope => ({ ...scopeOf(actor), command: envelope.id });
 
 interface Command {
@@ -53,6 +56,7 @@ export async function execute(county: County, actor: Actor, envelope: Envelope):
         );
       } catch (error) {
         const again = error instanceof Again || isTaken(error);
+        if (isUnknown(error)) throw new Problem('refused', 'not-yours');
         if (!again) throw error;
         if (attempt === 4) throw new Problem('conflict', isTaken(error) ? 'id-taken' : 'version-moved');
       }

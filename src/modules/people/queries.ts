@@ -28,7 +28,7 @@ const countyText = `select name, filing_number as "filingNumber", complaint_phon
 export const me = defineQuery({
   name: 'people.me',
   input: z.object({}),
-  who: ['staff', 'adult'],
+  who: ['self'],
   touches: 'none',
   async answer(tx, _, { actor }): Promise<Me> {
     const county = await tx.one<Me['county']>(countyText);

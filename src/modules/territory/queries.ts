@@ -64,7 +64,14 @@ const gridsText = `select grid.id, grid.name, up.name as group_name, grid.shape,
 export const coverage = defineQuery({
   name: 'territory.coverage',
   input: z.object({ area: z._default(z.nullable(z.uuid()), null) }),
-  who: ['level-1-head', 'liaison-officer', 'village-officer', 'township-officer', 'supervision-member'],
+  who: [
+    'level-1-head',
+    'liaison-officer',
+    'village-officer',
+    'township-officer',
+    'county-officer',
+    'supervision-member',
+  ],
   touches: 'none',
   async answer(tx, input, asked): Promise<Coverage> {
     const area = await areaOf(tx, input.area, asked);

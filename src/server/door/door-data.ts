@@ -70,14 +70,16 @@ const noticeText = `select notice.title, notice.text, office.name as office, not
   where notice.ground @> $1::ltree and notice.from_at <= $2 and (notice.to_at is null or notice.to_at > $2) and notice.withdrawn_at is null
   order by notice.from_at desc limit 5`;
 
+/** Who is there now: whoever is away is stood in for, or not named. */
+const servingText = `select person.name, person.phone from post join person on person.id =
+    case when post.away_from <= now() and (post.away_to is null or post.away_to > now()) then post.deputy else post.person end
+  where post.office = $1 and post.from_at <= now() and post.to_at > now() and post.ended_at is null order by person.name limit 1`;
+
 async function servingAt(tx: Tx, ground: string): Promise<Serving> {
   const chain = await loadChain(tx, ground, null);
   const grid = nearestOffice(chain, 'level-2') ?? nearestOffice(chain, 'level-1');
   const office = grid && receivingOffice(grid, chain);
-  const person = await tx.query<{ name: string; phone: string }>(
-    'select name, phone from person where id = any($1::uuid[]) order by name limit 1',
-    [office?.sitting ?? []],
-  );
+  const person = await tx.query<{ name: string; phone: string }>(servingText, [office?.id ?? null]);
   const near = [...chain].sort((a, b) => b.ground.length - a.ground.length);
   const supervision = near.find((one) => one.supervisionPhone !== '')?.supervisionPhone ?? '';
   const committee = near.find((one) => one.kind === 'supervision')?.phone ?? '';

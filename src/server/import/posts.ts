@@ -1,5 +1,6 @@
 // The list of posts: who sits in which office, chosen how, from when to when.
-import { type Ground, mayReach, officeNamed, personKey } from './known.ts';
+import { deskOpens } from '#modules/people/rules.ts';
+import { type Ground, type KnownOffice, mayReach, officeNamed, personKey } from './known.ts';
 import { cleanName, hasPrivateSign, nameKey } from './person-names.ts';
 import { emptyPlan, type Plan } from './plan.ts';
 import type { Column, TableRow } from './read-table.ts';
@@ -32,11 +33,11 @@ function nameIn(cells: Cells, column: string): string {
 }
 
 /** PEOPLE-5: what a village brings fills the offices below it; its own and its supervisors' are filled from above. */
-const mayFill = (ground: Ground, office: Ground['offices'][number]): boolean =>
+const mayFill = (ground: Ground, office: KnownOffice): boolean =>
   ground.within === null ||
   (mayReach(ground, office.ground) &&
     office.ground !== ground.within &&
-    (deskOpens['village-officer'] ?? []).includes(office.kind as OfficeKind));
+    (deskOpens['village-officer'] ?? []).includes(office.kind));
 
 export function planPosts(rows: readonly TableRow[], ground: Ground): Plan {
   const plan = emptyPlan();

@@ -1,0 +1,129 @@
+// What the access matrix is tried on: matters in each hand, homes, entries, made through the door by those who may.
+import { newId } from '#kit/id.ts';
+import { execute } from '#server/execute.ts';
+import { say } from '#tests/cast.ts';
+import type { Matrix } from './county.ts';
+
+type Home = 'one' | 'two' | 'three' | 'four' | 'elsewhere';
+
+/** A matter of a home, reported by the worker of its grid. */
+export async function report({ cast }: Matrix, home: Home, more: object = {}): Promise<string> {
+  const id = newId();
+  const by = home === 'elsewhere' ? cast.worker2 : cast.worker;
+  await say(cast.county, by, 'case.report', {
+    case: id,
+    household: cast.homes[home],
+    category: 'W1',
+    title: '水浑',
+    ...more,
+  });
+  return id;
+}
+
+const ways = {
+  head: [],
+  village: ['case.hand-up head'],
+  township: ['case.hand-up head', 'case.hand-up village'],
+  department: ['case.hand-up head', 'case.hand-up village', 'case.dispatch township water'],
+  keeper: ['case.hand-up head', 'case.dispatch village keeper'],
+} as const;
+
+/** A matter brought into the hands of that office by the verbs of those who hold it on the way. */
+export async function heldBy(
+  m: Matrix,
+  holder: keyof typeof ways,
+  home: Home = 'three',
+  more: object = {},
+): Promise<string> {
+  const { cast } = m;
+  const id = await report(m, home, more);
+  for (const step of ways[holder]) {
+    const [verb = '', who = '', to] = step.split(' ');
+    const actor = home === 'elsewhere' && who === 'head' ? (m.people.head2?.actor ?? cast.head) : cast[who as 'head'];
+    await say(cast.county, actor, verb, { case: id, ...(to ? { office: cast.offices[to as 'water'] } : {}) });
+  }
+  return id;
+}
+
+export async function answeredBy(
+  m: Matrix,
+  holder: 'department' | 'village',
+  home: Home = 'three',
+  more: object = {},
+): Promise<string> {
+  const id = await heldBy(m, holder, home, more);
+  await say(m.cast.county, m.cast[holder], 'case.answer', { case: id, text: '已修好' });
+  return id;
+}
+
+/** An incident of the water bureau over the matters of two groups. */
+export async function incidentOf(m: Matrix): Promise<{ incident: string; cases: string[] }> {
+  const cases = [await heldBy(m, 'department', 'three'), await heldBy(m, 'department', 'elsewhere')];
+  const incident = newId();
+  await say(m.cast.county, m.cast.department, 'incident.open', { incident, title: '阀后水浑', cases, cause: '阀坏' });
+  return { incident, cases };
+}
+
+export async function visitBy(m: Matrix, home: Home, more: object = {}): Promise<{ visit: string; promise: string }> {
+  const [visit, promise] = [newId(), newId()];
+  const input = {
+    visit,
+    household: m.cast.homes[home],
+    note: '水浑',
+    parts: [{ kind: 'well' }],
+    promises: [{ promise, text: '带表来' }],
+    ...more,
+  };
+  await say(m.cast.county, m.cast.worker, 'visit.record', input);
+  return { visit, promise };
+}
+
+/** What is only looked at: made once. */
+export async function makeTargets(m: Matrix) {
+  const { cast } = m;
+  const { county, offices, homes } = cast;
+  const by = (name: string) => m.people[name]?.actor ?? cast.worker;
+  const about = (office: string | null) =>
+    report(m, 'three', { category: 'V4', ...(office ? { aboutOffice: office } : {}) });
+  const own = newId();
+  await say(county, by('adult'), 'case.report', { case: own, household: homes.one, category: 'W1', title: '我家水浑' });
+  const notice = newId();
+  await say(county, cast.village, 'notice.publish', {
+    notice,
+    office: offices.village,
+    title: '停水',
+    text: '周三停水',
+    fromAt: 0,
+  });
+  const note = { case: m.secretCase, text: '内部', internal: true };
+  await say(county, cast.head, 'case.note', note);
+  const command = newId();
+  const noted = {
+    v: 1 as const,
+    id: command,
+    name: 'case.note',
+    input: { ...note, internal: false },
+    at: 1,
+    device: null,
+    author: cast.worker.person,
+  };
+  await execute(county, cast.worker, noted);
+  return {
+    head: await heldBy(m, 'head'),
+    department: await heldBy(m, 'department', 'four'),
+    keeper: await heldBy(m, 'keeper'),
+    restricted: await report(m, 'three', { category: 'D6' }),
+    aboutWorker: await about(offices.level2),
+    aboutTownship: await about(offices.township),
+    aboutNobody: await about(null),
+    subject: await report(m, 'one', { subject: m.members.adult2 }),
+    own,
+    notice,
+    command,
+    incident: (await incidentOf(m)).incident,
+    visit: await visitBy(m, 'one'),
+    confidence: await visitBy(m, 'one', { confidential: true }),
+    aboutAdult2: await visitBy(m, 'one', { subject: m.members.adult2 }),
+  };
+}
+export type Targets = Awaited<ReturnType<typeof makeTargets>>;

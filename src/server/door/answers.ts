@@ -8,8 +8,18 @@ import { unknownBody } from './plate-page.ts';
 import type { Key } from './speak.ts';
 
 /** A page with one sentence, for what leads nowhere. */
-export const answerSentence = (context: Context, look: Look, key: Key, status: 403 | 404 | 409 | 429 | 500): Promise<Response> =>
-  answerPage(context, look, { title: look.t('door.brand'), here: '/follow', body: html`<p class="big">${look.t(key)}</p>` }, status);
+export const answerSentence = (
+  context: Context,
+  look: Look,
+  key: Key,
+  status: 403 | 404 | 409 | 429 | 500,
+): Promise<Response> =>
+  answerPage(
+    context,
+    look,
+    { title: look.t('door.brand'), here: '/follow', body: html`<p class="big">${look.t(key)}</p>` },
+    status,
+  );
 
 export const answerUnknownPlate = (context: Context, look: Look): Promise<Response> =>
   answerPage(context, look, { title: look.t('door.brand'), here: '/plate', body: unknownBody(look) }, 404);
@@ -22,8 +32,10 @@ export const asPage =
     try {
       return await answer(context, look);
     } catch (error) {
-      if (error instanceof Problem && error.code === 'too-many') return answerSentence(context, look, 'door.error.many', 429);
-      if (error instanceof Problem && error.kind !== 'broken') return answerSentence(context, look, 'door.error.moved', 409);
+      if (error instanceof Problem && error.code === 'too-many')
+        return answerSentence(context, look, 'door.error.many', 429);
+      if (error instanceof Problem && error.kind !== 'broken')
+        return answerSentence(context, look, 'door.error.moved', 409);
       county.log('door-broken', { code: error instanceof Problem ? error.code : 'internal' });
       return answerSentence(context, look, 'door.error.broken', 500);
     }
@@ -34,6 +46,8 @@ export const fieldsOf = async (context: Context): Promise<(name: string) => stri
   const form = await context.req.parseBody();
   return (name) => {
     const value = form[name];
-    return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed().normalize('NFC').replaceAll('\r\n', '\n').trim() : '';
+    return typeof value === 'string'
+      ? value.replaceAll('\0', '').toWellFormed().normalize('NFC').replaceAll('\r\n', '\n').trim()
+      : '';
   };
 };

@@ -66,7 +66,7 @@ export function caseBody(look: Look, matter: DoorCase, door: CaseDoor): Html {
   const open = matter.state !== 'closed';
   const withOffice = open && !isAsked(matter);
   const late = withOffice && matter.resolveBy !== null && matter.resolveBy < now;
-  return html`<section class="card">${chip(look, matter)}<h1>${sentence(look, matter)}</h1>
+  return html`<section class="card">${chip(look, matter)}<h2 class="big state">${sentence(look, matter)}</h2>
 <p class="two">${matter.title}${matter.number === null ? '' : html` · ${t('door.number', { number: matter.number })}`}</p>
 ${
   withOffice

@@ -10,12 +10,27 @@ import { caseBySecret, findSecret } from './case-data.ts';
 import { answerGo, answerPage, type Fault, type Look } from './page.ts';
 import { mustHaveLeft } from './plate-code.ts';
 import { followForm } from './plate-page.ts';
-import { answerCase, answerSay, answerWithdraw, type Opened, takeWord } from './say-routes.ts';
+import { mountCase, type Opened } from './say-routes.ts';
 
 const secretLength = 16;
 
-const answerFollow = (c: Context, look: Look, given: { typed: string; faults: readonly Fault[] }, status: 200 | 400 | 404 = 200): Promise<Response> =>
-  answerPage(c, look, { title: look.t('door.follow.title'), here: '/follow', body: followForm(look, given.faults, given.typed), faults: given.faults }, status);
+const answerFollow = (
+  c: Context,
+  look: Look,
+  given: { typed: string; faults: readonly Fault[] },
+  status: 200 | 400 | 404 = 200,
+): Promise<Response> =>
+  answerPage(
+    c,
+    look,
+    {
+      title: look.t('door.follow.title'),
+      here: '/follow',
+      body: followForm(look, given.faults, given.typed),
+      faults: given.faults,
+    },
+    status,
+  );
 
 export function caseRoutes(county: County): Hono {
   const app = new Hono();
@@ -33,25 +48,33 @@ export function caseRoutes(county: County): Hono {
       const secret = readCode(c.req.param('secret') ?? '');
       const id = await find(c, secret);
       const matter = id ? await caseBySecret(county, id) : undefined;
-      if (!matter) return answerFollow(c, look, { typed: '', faults: [{ field: 'secret', key: 'door.follow.wrong' }] }, 404);
-      return answer(c, { county, look, actor: secretActor(matter.id), matter, base: `/c/${encodeURIComponent(secret)}` });
+      if (!matter)
+        return answerFollow(c, look, { typed: '', faults: [{ field: 'secret', key: 'door.follow.wrong' }] }, 404);
+      return answer(c, {
+        county,
+        look,
+        actor: secretActor(matter.id),
+        matter,
+        base: `/c/${encodeURIComponent(secret)}`,
+      });
     });
 
-  app.get('/follow', asPage(county, (c, look) => answerFollow(c, look, { typed: '', faults: [] })));
+  app.get(
+    '/follow',
+    asPage(county, (c, look) => answerFollow(c, look, { typed: '', faults: [] })),
+  );
   app.post(
     '/follow',
     asPage(county, async (c, look) => {
       const typed = (await fieldsOf(c))('secret');
       const secret = readCode(typed);
-      if (secret.length !== secretLength) return answerFollow(c, look, { typed, faults: [{ field: 'secret', key: 'door.follow.length' }] }, 400);
-      if (!(await find(c, secret))) return answerFollow(c, look, { typed, faults: [{ field: 'secret', key: 'door.follow.wrong' }] }, 404);
+      if (secret.length !== secretLength)
+        return answerFollow(c, look, { typed, faults: [{ field: 'secret', key: 'door.follow.length' }] }, 400);
+      if (!(await find(c, secret)))
+        return answerFollow(c, look, { typed, faults: [{ field: 'secret', key: 'door.follow.wrong' }] }, 404);
       return answerGo(c, look.to(`/c/${encodeURIComponent(secret)}`));
     }),
   );
-  app.get('/c/:secret', opened((c, at) => answerCase(c, at)));
-  app.get('/c/:secret/say', opened((c, at) => answerSay(c, at)));
-  app.get('/c/:secret/withdraw', opened((c, at) => answerWithdraw(c, at)));
-  app.post('/c/:secret/say', opened((c, at) => takeWord(c, at, 'case.say')));
-  app.post('/c/:secret/withdraw', opened((c, at) => takeWord(c, at, 'case.withdraw')));
+  mountCase(app, '/c/:secret', opened);
   return app;
 }

@@ -1,11 +1,11 @@
 // Reads the page aloud where the browser can; the page says everything without it.
 (function () {
-  var button = document.querySelector('[data-read]');
-  var voice = window.speechSynthesis;
+  const button = document.querySelector('[data-read]');
+  const voice = window.speechSynthesis;
   if (!button || !voice || !window.SpeechSynthesisUtterance) return;
-  var word = button.querySelector('span');
-  var read = word.textContent;
-  var quiet = function () {
+  const word = button.querySelector('span');
+  const read = word.textContent;
+  const quiet = function () {
     voice.cancel();
     word.textContent = read;
   };
@@ -13,7 +13,7 @@
   button.onclick = function () {
     if (voice.speaking) return quiet();
     button.hidden = true;
-    var said = new SpeechSynthesisUtterance(document.querySelector('main').innerText);
+    const said = new SpeechSynthesisUtterance(document.querySelector('main').innerText);
     button.hidden = false;
     said.lang = document.documentElement.lang;
     said.rate = 0.9;

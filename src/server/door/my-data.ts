@@ -52,7 +52,10 @@ export async function myRecord(county: County, actor: Actor): Promise<MyRecord |
       const [self] = actor.member ? await memberTable.load(tx, [actor.member]) : [];
       const visits = await tx.query<{ at: Date; note: string; office: string }>(visitText, [household]);
       const cases = await tx.query<Omit<MyCase, 'reportedAt'> & { reportedAt: Date }>(caseText, [household]);
-      const [village] = await tx.query<{ name: string }>('select name from area where ground = subpath($1::ltree, 0, least(3, nlevel($1::ltree)))', [home.ground]);
+      const [village] = await tx.query<{ name: string }>(
+        'select name from area where ground = subpath($1::ltree, 0, least(3, nlevel($1::ltree)))',
+        [home.ground],
+      );
       return {
         home,
         self,

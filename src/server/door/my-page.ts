@@ -12,7 +12,11 @@ ${faultBy(look, 'code', faults)}<input class="box code" id="code" name="code" va
 <button class="btn main">${t('door.my.open')}</button></form>`;
 }
 
-const stateKeys: Readonly<Record<string, Key>> = { answered: 'door.case.state.yours', 'household-check': 'door.case.state.yours', closed: 'door.case.state.done' };
+const stateKeys: Readonly<Record<string, Key>> = {
+  answered: 'door.case.state.yours',
+  'household-check': 'door.case.state.yours',
+  closed: 'door.case.state.done',
+};
 
 function caseRow({ t, to }: Look, one: MyCase): Html {
   const yours = stateKeys[one.state] === 'door.case.state.yours';
@@ -35,7 +39,8 @@ ${readings.length > most ? html`<a class="item link" href="${to('/my/readings')}
 <a class="item link" href="${to('/my/request')}">${t('door.my.correct')}${icon('next')}</a></section>`;
 }
 
-const fact = (label: string, value: string): Html | '' => (value === '' ? '' : html`<div><dt>${label}</dt><dd>${value}</dd></div>`);
+const fact = (label: string, value: string): Html | '' =>
+  value === '' ? '' : html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
 
 function factCard({ t, times }: Look, { home, self, village }: MyRecord): Html {
   return html`<section class="card"><h2>${t('door.my.facts')}</h2><dl>${fact(t('door.my.door'), `${village} ${home.door}`)}${fact(t('door.my.head'), home.head)}${fact(t('door.my.phone'), home.phone)}
@@ -64,7 +69,10 @@ export const wishes = ['correct', 'erase', 'ask'] as const;
 export type Wish = (typeof wishes)[number];
 export const isWish = (value: string): value is Wish => (wishes as readonly string[]).includes(value);
 
-export function requestBody(look: Look, form: { wish: string; text: string; token: string; faults: readonly Fault[] }): Html {
+export function requestBody(
+  look: Look,
+  form: { wish: string; text: string; token: string; faults: readonly Fault[] },
+): Html {
   const { t, to } = look;
   const { faults } = form;
   return html`<form class="card" method="post" action="${to('/my/request')}"><input type="hidden" name="token" value="${form.token}">

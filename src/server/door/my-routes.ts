@@ -15,7 +15,7 @@ import { caseFor } from './case-data.ts';
 import { myRecord } from './my-data.ts';
 import { enterBody, isWish, readingsBody, recordBody, requestBody } from './my-page.ts';
 import { answerGo, answerPage, type Fault, type Look } from './page.ts';
-import { answerCase, answerSay, answerWithdraw, type Opened, takeWord } from './say-routes.ts';
+import { mountCase, type Opened } from './say-routes.ts';
 import { speaker } from './speak.ts';
 import { isOwnPage, makeToken, readToken } from './tokens.ts';
 
@@ -29,67 +29,82 @@ const answerEnter = (c: Context, look: Look, given: { typed: string; faults: rea
   answerPage(
     c,
     look,
-    { title: look.t('door.my.title'), here: '/my/enter', body: enterBody(look, given.faults, given.typed), faults: given.faults },
+    {
+      title: look.t('door.my.title'),
+      here: '/my/enter',
+      body: enterBody(look, given.faults, given.typed),
+      faults: given.faults,
+    },
     given.faults.length > 0 ? 400 : 200,
   );
+
+interface Asker {
+  readonly county: County;
+  readonly actor: Actor;
+}
+
+type Page = (c: Context) => Promise<Response>;
+type Mine = (c: Context, look: Look, asker: Asker) => Promise<Response>;
 
 export function myRoutes(county: County): Hono<Env> {
   const app = new Hono<Env>();
   const tries = limiter(10, 1, 20_000, county.now);
-  const page = (answer: (c: Context, look: Look) => Promise<Response>): ((c: Context) => Promise<Response>) => asPage(county, answer);
-  const mine = (answer: (c: Context, look: Look, actor: Actor) => Promise<Response>): ((c: Context) => Promise<Response>) =>
-    page(async (c, look) => {
+  const mine = (answer: Mine): Page =>
+    asPage(county, async (c, look) => {
       const actor = adultOf(c);
-      return actor ? answer(c, look, actor) : answerGo(c, look.to('/my/enter'));
+      return actor ? answer(c, look, { county, actor }) : answerGo(c, look.to('/my/enter'));
     });
-  app.get('/my/enter', page((c, look) => answerEnter(c, look, { typed: '', faults: [] })));
-  app.post(
-    '/my/enter',
-    page(async (c, look) => {
-      if (!isOwnPage(c, county)) return answerSentence(c, look, 'door.error.elsewhere', 403);
-      tries.take(addressOf(c, county));
-      return enter(c, look, county);
-    }),
-  );
-  app.post('/my/leave', mine((c, look) => leave(c, look, county)));
-  app.get(
-    '/my',
-    mine(async (c, look, actor) => {
-      const record = await myRecord(county, actor);
-      if (!record) return answerGo(c, look.to('/my/enter'));
-      const csrf = (c as Context<Env>).get('signedIn')?.csrf ?? '';
-      return answerPage(c, look, { title: look.t('door.my.title'), here: '/my', body: recordBody(look, record, csrf) });
-    }),
-  );
-  app.get(
-    '/my/readings',
-    mine(async (c, look, actor) => {
-      const record = await myRecord(county, actor);
-      const back = { href: look.to('/my'), label: look.t('door.my.title') };
-      return answerPage(c, look, { title: look.t('door.my.readings'), here: '/my/readings', body: readingsBody(look, record?.readings ?? []), back });
-    }),
-  );
-  app.get('/my/request', mine((c, look, actor) => answerRequest(c, look, { county, actor })));
-  app.post('/my/request', mine((c, look, actor) => takeRequest(c, look, { county, actor })));
-  const opened = (answer: (c: Context, at: Opened) => Promise<Response>): ((c: Context) => Promise<Response>) =>
-    mine(async (c, look, actor) => {
-      const id = c.req.param('id') ?? '';
-      const matter = /^[0-9a-f-]{36}$/.test(id) ? await caseFor(county, actor, id) : undefined;
-      if (!matter) return answerSentence(c, look, 'door.case.unknown', 404);
-      return answer(c, { county, look, actor, matter, base: `/my/case/${id}`, back: { href: look.to('/my'), label: look.t('door.my.title') } });
-    });
-  app.get('/my/case/:id', opened((c, at) => answerCase(c, at)));
-  app.get('/my/case/:id/say', opened((c, at) => answerSay(c, at)));
-  app.get('/my/case/:id/withdraw', opened((c, at) => answerWithdraw(c, at)));
-  app.post('/my/case/:id/say', opened((c, at) => takeWord(c, at, 'case.say')));
-  app.post('/my/case/:id/withdraw', opened((c, at) => takeWord(c, at, 'case.withdraw')));
+  const blank = asPage(county, (c, look) => answerEnter(c, look, { typed: '', faults: [] }));
+  const entering = asPage(county, async (c, look) => {
+    if (!isOwnPage(c, county)) return answerSentence(c, look, 'door.error.elsewhere', 403);
+    tries.take(addressOf(c, county));
+    return enter(c, look, county);
+  });
+  app.get('/my/enter', blank);
+  app.post('/my/enter', entering);
+  app.post('/my/leave', mine(leave));
+  app.get('/my', mine(answerRecord));
+  app.get('/my/readings', mine(answerReadings));
+  const request = mine((c, look, asker) => answerRequest(c, look, asker));
+  app.get('/my/request', request);
+  app.post('/my/request', mine(takeRequest));
+  mountCase(app, '/my/case/:id', (answer) => mine((c, look, asker) => openCase(c, look, asker, answer)));
   return app;
+}
+
+async function answerRecord(c: Context<Env>, look: Look, { county, actor }: Asker): Promise<Response> {
+  const record = await myRecord(county, actor);
+  if (!record) return answerGo(c, look.to('/my/enter'));
+  const body = recordBody(look, record, c.get('signedIn')?.csrf ?? '');
+  return answerPage(c, look, { title: look.t('door.my.title'), here: '/my', body });
+}
+
+async function answerReadings(c: Context, look: Look, { county, actor }: Asker): Promise<Response> {
+  const record = await myRecord(county, actor);
+  const back = { href: look.to('/my'), label: look.t('door.my.title') };
+  const body = readingsBody(look, record?.readings ?? []);
+  return answerPage(c, look, { title: look.t('door.my.readings'), here: '/my/readings', body, back });
+}
+
+async function openCase(
+  c: Context,
+  look: Look,
+  { county, actor }: Asker,
+  answer: (c: Context, at: Opened) => Promise<Response>,
+): Promise<Response> {
+  const id = c.req.param('id') ?? '';
+  const matter = /^[0-9a-f-]{36}$/.test(id) ? await caseFor(county, actor, id) : undefined;
+  if (!matter) return answerSentence(c, look, 'door.case.unknown', 404);
+  const back = { href: look.to('/my'), label: look.t('door.my.title') };
+  return answer(c, { county, look, actor, matter, base: `/my/case/${id}`, back });
 }
 
 async function enter(c: Context, look: Look, county: County): Promise<Response> {
   const typed = (await fieldsOf(c))('code');
   try {
-    const { person, household } = await inScope(county.database, sessionScope, (tx) => useInvitation(tx, typed, 'adult'));
+    const { person, household } = await inScope(county.database, sessionScope, (tx) =>
+      useInvitation(tx, typed, 'adult'),
+    );
     const { token } = await startSession(county.database, { person, kind: 'adult', household });
     giveCookie(c, token, 30);
     return answerGo(c, look.to('/my'));
@@ -99,25 +114,32 @@ async function enter(c: Context, look: Look, county: County): Promise<Response> 
   }
 }
 
-async function leave(c: Context<Env>, look: Look, county: County): Promise<Response> {
+async function leave(c: Context<Env>, look: Look, { county }: Asker): Promise<Response> {
   const csrf = (await fieldsOf(c))('csrf');
-  if (!isOwnPage(c, county) || csrf !== c.get('signedIn')?.csrf) return answerSentence(c, look, 'door.error.elsewhere', 403);
+  if (!isOwnPage(c, county) || csrf !== c.get('signedIn')?.csrf)
+    return answerSentence(c, look, 'door.error.elsewhere', 403);
   await endSession(county.database, getCookie(c, cookieName) ?? '');
   deleteCookie(c, cookieName, { path: '/', secure: true });
   return answerGo(c, look.to('/my/enter'));
 }
 
-interface Asker {
-  readonly county: County;
-  readonly actor: Actor;
-}
 const purposeOf = ({ actor }: Asker): string => `request:${actor.household ?? ''}`;
 
-async function answerRequest(c: Context, look: Look, asker: Asker, given?: { wish: string; text: string; faults: readonly Fault[] }): Promise<Response> {
+async function answerRequest(
+  c: Context,
+  look: Look,
+  asker: Asker,
+  given?: { wish: string; text: string; faults: readonly Fault[] },
+): Promise<Response> {
   const form = { wish: '', text: '', faults: [], ...given, token: await makeToken(asker.county, purposeOf(asker)) };
   const back = { href: look.to('/my'), label: look.t('door.my.title') };
   const title = look.t('door.my.request');
-  return answerPage(c, look, { title, here: '/my/request', body: requestBody(look, form), back, faults: form.faults }, form.faults.length > 0 ? 400 : 200);
+  return answerPage(
+    c,
+    look,
+    { title, here: '/my/request', body: requestBody(look, form), back, faults: form.faults },
+    form.faults.length > 0 ? 400 : 200,
+  );
 }
 
 /** A wish to correct, erase or ask becomes a matter of its own, with number, holder and clock like any other. */
@@ -135,7 +157,16 @@ async function takeRequest(c: Context, look: Look, asker: Asker): Promise<Respon
   const zh = speaker('zh');
   const text = isWish(given.wish) ? `${zh(`door.my.request.${given.wish}`)}：${given.text}` : given.text;
   const input = { case: ids.case, household: actor.household, category: 'V1', title: zh('door.my.request'), text };
-  const answer = await execute(county, actor, { v: 1, id: ids.command, name: 'case.report', input, at: county.now(), device: null, author: actor.person });
-  if (answer.status === 'refused') return answerRequest(c, look, asker, { ...given, faults: [{ field: 'text', key: 'door.error.refused' }] });
+  const answer = await execute(county, actor, {
+    v: 1,
+    id: ids.command,
+    name: 'case.report',
+    input,
+    at: county.now(),
+    device: null,
+    author: actor.person,
+  });
+  if (answer.status === 'refused')
+    return answerRequest(c, look, asker, { ...given, faults: [{ field: 'text', key: 'door.error.refused' }] });
   return answerGo(c, look.to(`/my/case/${ids.case}`));
 }

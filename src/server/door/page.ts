@@ -24,7 +24,11 @@ export function lookOf(context: Context, county: County): Look {
 
 export function lookFor(county: County, lang: Lang, elder: boolean): Look {
   const to: Look['to'] = (path, more = {}) => {
-    const query = new URLSearchParams({ ...(lang === 'en' ? { lang } : {}), ...(elder ? { elder: '1' } : {}), ...more }).toString();
+    const query = new URLSearchParams({
+      ...(lang === 'en' ? { lang } : {}),
+      ...(elder ? { elder: '1' } : {}),
+      ...more,
+    }).toString();
     return query === '' ? path : `${path}?${query}`;
   };
   return { lang, elder, t: speaker(lang), times: timesOf(lang, county.now()), county, to };
@@ -46,7 +50,12 @@ export interface PageParts {
 }
 
 /** Answers with a page that nobody keeps and whose address goes to nobody else. */
-export async function answerPage(context: Context, look: Look, parts: PageParts, status: 200 | 400 | 403 | 404 | 409 | 429 | 500 = 200): Promise<Response> {
+export async function answerPage(
+  context: Context,
+  look: Look,
+  parts: PageParts,
+  status: 200 | 400 | 403 | 404 | 409 | 429 | 500 = 200,
+): Promise<Response> {
   context.header('Cache-Control', 'no-store');
   context.header('Referrer-Policy', 'no-referrer');
   return context.html(String(await frame(look, parts)), status);
@@ -67,7 +76,7 @@ function frame(look: Look, { title, here, body, back, faults = [] }: PageParts):
 <html lang="${lang === 'en' ? 'en' : 'zh-CN'}" class="${elder ? 'elder' : 'plain'}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${title} · ${t('door.brand')}</title><link rel="stylesheet" href="/door.css"><link rel="icon" href="data:,"></head>
 <body><a class="skip" href="#main">${t('door.skip')}</a>${county.facts.demo ? html`<p class="demo">${t('door.demo')}</p>` : ''}
-<header>${mark}<b class="grow">${title}</b><a class="btn" href="${size.to(here)}">${elder ? t('door.plain') : t('door.elder')}</a></header>
+<header>${mark}<h1 class="grow">${title}</h1><a class="btn" href="${size.to(here)}">${elder ? t('door.plain') : t('door.elder')}</a></header>
 <main id="main">${summary(look, faults)}${body}
 ${elder ? html`<button class="btn act" type="button" hidden data-read data-stop="${t('door.quiet')}">${icon('volume')}<span>${t('door.read')}</span></button>` : ''}
 ${back ? html`<p><a class="link" href="${back.href}">${icon('back')}${back.label}</a></p>` : ''}</main>

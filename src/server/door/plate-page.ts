@@ -41,12 +41,8 @@ ${
 ${standsIn ? html`<p class="late">${t('door.plate.standsIn', { grid: grid.name })}</p>` : ''}`
     : html`<p><b>${t('door.plate.nobody')}</b><br>${t('door.plate.nobodyCall')}</p>`
 }
-${
-  supervisionPhone === ''
-    ? ''
-    : html`<p class="two">${t('door.plate.supervision')} <a class="link" href="${tel(supervisionPhone)}">${supervisionPhone}</a></p>`
-}
-${grid ? html`<p><a class="link" href="${to(`${base}/report`, { about: '1' })}">${t('door.plate.about')}</a></p>` : ''}</section>`;
+${supervisionPhone === '' ? '' : html`<p class="two">${t('door.plate.supervision')}</p>`}
+<p class="row">${supervisionPhone === '' ? '' : html`<a class="link" href="${tel(supervisionPhone)}">${supervisionPhone}</a>`}${grid ? html`<a class="link" href="${to(`${base}/report`, { about: '1' })}">${t('door.plate.about')}</a>` : ''}</p></section>`;
 }
 
 function elderCall({ t }: Look, { office, person }: Serving): Html {

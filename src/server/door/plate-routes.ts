@@ -23,20 +23,40 @@ export function plateRoutes(county: County): Hono {
       if (!plate) return answerUnknownPlate(c, look);
       const base = `/h/${encodeURIComponent(c.req.param('plate') ?? '')}`;
       const service = await serviceSide(county, plate.ground);
-      return answerPage(c, look, { title: plateTitle(look, plate), here: base, body: plateBody(look, plate, base, service) });
+      return answerPage(c, look, {
+        title: plateTitle(look, plate),
+        here: base,
+        body: plateBody(look, plate, base, service),
+      });
     }),
   );
-  app.get('/plate', asPage(county, (c, look) => answerCode(c, look, county)));
-  app.post('/plate', asPage(county, (c, look) => openTyped(c, look, county)));
+  app.get(
+    '/plate',
+    asPage(county, (c, look) => answerCode(c, look, county)),
+  );
+  app.post(
+    '/plate',
+    asPage(county, (c, look) => openTyped(c, look, county)),
+  );
   return app;
 }
 
-async function answerCode(c: Context, look: Look, county: County, given?: { fields: CodeFields; faults: readonly Fault[] }): Promise<Response> {
+async function answerCode(
+  c: Context,
+  look: Look,
+  county: County,
+  given?: { fields: CodeFields; faults: readonly Fault[] },
+): Promise<Response> {
   const township = c.req.query('township') ?? '';
   const fields = given?.fields ?? { village: '', code: '', township };
   const faults = given?.faults ?? [];
   const body = codeBody(look, await villages(county), fields, faults);
-  return answerPage(c, look, { title: look.t('door.code.title'), here: '/plate', body, faults }, faults.length > 0 ? 400 : 200);
+  return answerPage(
+    c,
+    look,
+    { title: look.t('door.code.title'), here: '/plate', body, faults },
+    faults.length > 0 ? 400 : 200,
+  );
 }
 
 async function openTyped(c: Context, look: Look, county: County): Promise<Response> {

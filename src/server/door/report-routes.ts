@@ -14,7 +14,16 @@ import { caseBySecret, findSecret } from './case-data.ts';
 import { type Plate, serviceSide } from './door-data.ts';
 import { answerPage, type Fault, type Look } from './page.ts';
 import { platesOf } from './plate-code.ts';
-import { aboutBody, categoryOf, dangerBody, dangerDone, isTopic, receivedBody, type ReportFields, reportBody } from './report-page.ts';
+import {
+  aboutBody,
+  categoryOf,
+  dangerBody,
+  dangerDone,
+  isTopic,
+  receivedBody,
+  type ReportFields,
+  reportBody,
+} from './report-page.ts';
 import { speaker } from './speak.ts';
 import { type FormIds, isOwnPage, makeToken, readToken } from './tokens.ts';
 
@@ -48,10 +57,20 @@ export function reportRoutes(county: County): Hono {
       return answer(c, { county, look, plate, base: `/h/${encodeURIComponent(code)}` });
     });
   const blank = async (c: Context, at: At, way: Way): Promise<Response> =>
-    drawForm(c, at, { way, fields: { topic: '', text: '', token: await makeToken(county, purposeOf(at.plate)) }, faults: [] });
+    drawForm(c, at, {
+      way,
+      fields: { topic: '', text: '', token: await makeToken(county, purposeOf(at.plate)) },
+      faults: [],
+    });
 
-  app.get('/h/:plate/report', atPlate((c, at) => blank(c, at, c.req.query('about') === '1' ? 'about' : 'matter')));
-  app.get('/h/:plate/danger', atPlate((c, at) => blank(c, at, 'danger')));
+  app.get(
+    '/h/:plate/report',
+    atPlate((c, at) => blank(c, at, c.req.query('about') === '1' ? 'about' : 'matter')),
+  );
+  app.get(
+    '/h/:plate/danger',
+    atPlate((c, at) => blank(c, at, 'danger')),
+  );
   app.post(
     '/h/:plate/report',
     atPlate(async (c, at) => {
@@ -93,8 +112,14 @@ async function drawForm(c: Context, at: At, form: Form): Promise<Response> {
   const { t, elder, to } = look;
   const { serving } = await serviceSide(at.county, plate.ground);
   const drawn = { fields: form.fields, faults: form.faults };
-  const body = form.way === 'danger' ? dangerBody(look, base, drawn) : form.way === 'about' ? aboutBody(look, base, drawn) : reportBody(look, base, serving, drawn);
-  const title = form.way === 'matter' ? (elder ? t('door.report.titleElder') : t('door.report.title')) : t(titles[form.way]);
+  const body =
+    form.way === 'danger'
+      ? dangerBody(look, base, drawn)
+      : form.way === 'about'
+        ? aboutBody(look, base, drawn)
+        : reportBody(look, base, serving, drawn);
+  const title =
+    form.way === 'matter' ? (elder ? t('door.report.titleElder') : t('door.report.title')) : t(titles[form.way]);
   const here = form.way === 'danger' ? `${base}/danger` : `${base}/report`;
   const back = { href: to(base), label: t('door.back') };
   return answerPage(c, look, { title, here, body, back, faults: form.faults }, form.faults.length > 0 ? 400 : 200);
@@ -106,10 +131,20 @@ async function inputOf(at: At, form: Form, ids: FormIds): Promise<unknown> {
   const category = way === 'danger' ? 'D6' : way === 'about' ? 'V4' : categoryOf(topic);
   // A list of cases shows titles to offices that open no home: it names the kind of matter, never what was said.
   const zh = speaker('zh');
-  const title = way === 'matter' && topic === 'other' ? zh('door.report.otherTitle') : (findCategory(category)?.zh ?? category);
+  const title =
+    way === 'matter' && topic === 'other' ? zh('door.report.otherTitle') : (findCategory(category)?.zh ?? category);
   const about = way === 'about' ? (await serviceSide(at.county, at.plate.ground)).serving.grid?.id : undefined;
   const secretHash = way === 'danger' ? null : await sha256Hex(ids.secret);
-  return { case: ids.case, household: at.plate.household, category, title, text: fields.text, secretHash, aboutOffice: about ?? null, mustReport: way === 'danger' };
+  return {
+    case: ids.case,
+    household: at.plate.household,
+    category,
+    title,
+    text: fields.text,
+    secretHash,
+    aboutOffice: about ?? null,
+    mustReport: way === 'danger',
+  };
 }
 
 async function send(c: Context, at: At, form: Form, ids: FormIds): Promise<Response> {
@@ -117,7 +152,8 @@ async function send(c: Context, at: At, form: Form, ids: FormIds): Promise<Respo
   if (form.way === 'danger') return answerDanger(c, at, form, answer);
   const matter = await findSecret(at.county, ids.secret).then((id) => (id ? caseBySecret(at.county, id) : undefined));
   // A refusal is kept with its ids: what is pressed again carries new ones.
-  if (!matter) return drawForm(c, at, { ...(await renewed(at, form)), faults: [{ field: 'text', key: 'door.error.refused' }] });
+  if (!matter)
+    return drawForm(c, at, { ...(await renewed(at, form)), faults: [{ field: 'text', key: 'door.error.refused' }] });
   const { look, base } = at;
   const address = `${at.county.publicUrl ?? new URL(c.req.url).origin}/c/${ids.secret}`;
   return answerPage(c, look, {
@@ -128,17 +164,29 @@ async function send(c: Context, at: At, form: Form, ids: FormIds): Promise<Respo
   });
 }
 
-const renewed = async (at: At, form: Form): Promise<Form> => ({ ...form, fields: { ...form.fields, token: await makeToken(at.county, purposeOf(at.plate)) } });
+const renewed = async (at: At, form: Form): Promise<Form> => ({
+  ...form,
+  fields: { ...form.fields, token: await makeToken(at.county, purposeOf(at.plate)) },
+});
 
 async function report(at: At, form: Form, ids: FormIds): Promise<Answer | undefined> {
   const actor = plateActor(at.plate.household, at.plate.ground);
   const input = await inputOf(at, form, ids);
   try {
-    return await execute(at.county, actor, { v: 1, id: ids.command, name: 'case.report', input, at: at.county.now(), device: null, author: null });
+    return await execute(at.county, actor, {
+      v: 1,
+      id: ids.command,
+      name: 'case.report',
+      input,
+      at: at.county.now(),
+      device: null,
+      author: null,
+    });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     // The same form with other words was sent before. An ordinary matter stands as it was sent; danger is told again.
-    if (error.code === 'command-differs' && form.way === 'danger') return report(at, form, { ...ids, command: newId(), case: newId() });
+    if (error.code === 'command-differs' && form.way === 'danger')
+      return report(at, form, { ...ids, command: newId(), case: newId() });
     if (error.code !== 'command-differs') at.county.log('report-failed', { code: error.code });
     return undefined;
   }
@@ -147,6 +195,12 @@ async function report(at: At, form: Form, ids: FormIds): Promise<Answer | undefi
 /** Out of reach it says "not sent, call 110", never "saved". */
 async function answerDanger(c: Context, at: At, form: Form, answer: Answer | undefined): Promise<Response> {
   const { look, base } = at;
-  if (answer?.status !== 'accepted') return drawForm(c, at, { ...(await renewed(at, form)), faults: [{ field: 'text', key: 'door.danger.failed' }] });
-  return answerPage(c, look, { title: look.t('door.danger.received'), here: base, body: dangerDone(look), back: { href: look.to(base), label: look.t('door.back') } });
+  if (answer?.status !== 'accepted')
+    return drawForm(c, at, { ...(await renewed(at, form)), faults: [{ field: 'text', key: 'door.danger.failed' }] });
+  return answerPage(c, look, {
+    title: look.t('door.danger.received'),
+    here: base,
+    body: dangerDone(look),
+    back: { href: look.to(base), label: look.t('door.back') },
+  });
 }

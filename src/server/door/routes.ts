@@ -21,7 +21,8 @@ export function doorRoutes(county: County): Hono<Env> {
   app.get('/door.css', (c) => c.body(css, 200, { ...kept, 'Content-Type': 'text/css; charset=utf-8' }));
   app.get('/door-read.js', (c) => c.body(read, 200, { ...kept, 'Content-Type': 'text/javascript; charset=utf-8' }));
   // 2,000 hanzi as a form sends them are 18 KB.
-  for (const under of ['/h/*', '/c/*', '/plate', '/follow', '/my', '/my/*']) app.use(under, bodyLimit({ maxSize: 40_000 }));
+  for (const under of ['/h/*', '/c/*', '/plate', '/follow', '/my', '/my/*'])
+    app.use(under, bodyLimit({ maxSize: 40_000 }));
   for (const under of ['/my', '/my/*']) app.use(under, identify(county));
   app.route('/', plateRoutes(county));
   app.route('/', reportRoutes(county));

@@ -1,71 +1,66 @@
 // In the demo: rooms open in the two windows beside each other, and the strip follows the story. Without it the page still works.
-(function () {
-  var wide = window.matchMedia('(min-width: 1000px)');
-  var forms = document.querySelectorAll('form[data-window]');
-  var show = function () {
+const forms = document.querySelectorAll('form[data-window]');
+
+/** On a wide screen a room opens in its window; on a narrow one it takes the whole page. */
+function followWidth() {
+  const wide = window.matchMedia('(min-width: 1000px)');
+  const show = () => {
     document.body.classList.toggle('framed', wide.matches);
-    forms.forEach(function (form) {
+    for (const form of forms) {
       if (wide.matches) form.target = form.dataset.window;
       else form.removeAttribute('target');
-    });
+    }
   };
   show();
   wide.addEventListener('change', show);
-  forms.forEach(function (form) {
-    form.addEventListener('submit', function () {
-      forms.forEach(function (one) {
-        if (one.dataset.window === form.dataset.window) one.classList.toggle('open', one === form);
-      });
-      var frame = document.querySelector('iframe[name="' + form.dataset.window + '"]');
-      frame.parentNode.classList.add('used');
-    });
-  });
+}
 
-  var store = 'zd-story';
-  var since = Number(sessionStorage.getItem(store));
-  var items = Array.prototype.slice.call(document.querySelectorAll('[data-step]'));
-  var next = document.querySelector('.next');
-  var again = document.querySelector('.again');
-  var draw = function (reached) {
-    var first = null;
-    items.forEach(function (item) {
-      var done = reached.indexOf(item.dataset.step) >= 0;
-      item.classList.toggle('done', done);
-      item.classList.remove('now');
-      item.removeAttribute('aria-current');
-      if (!done && !first) first = item;
-    });
-    if (first) {
-      first.classList.add('now');
-      first.setAttribute('aria-current', 'step');
-    }
-    var words = first ? next.dataset.next + '：' + first.dataset.hint : next.dataset.done;
-    if (next.textContent !== words) next.textContent = words;
-    forms.forEach(function (form) {
-      form.classList.toggle('turn', !!first && form.dataset.room === first.dataset.room);
-    });
-    again.hidden = reached.length === 0;
-  };
-  var look = function () {
-    if (document.hidden) return;
-    fetch('/demo/progress' + (since ? '?since=' + since : '?since=1'), { cache: 'no-store' })
-      .then(function (answer) {
-        return answer.json();
-      })
-      .then(function (progress) {
-        if (!since) {
-          since = progress.now;
-          sessionStorage.setItem(store, String(since));
-          return draw([]);
-        }
-        draw(progress.reached);
-      })
-      .catch(function () {});
-  };
-  again.onclick = function () {
-    since = 0;
-    look();
-  };
-  look();
-  setInterval(look, 2500);
-})();
+function markOpen(form) {
+  const name = form.dataset.window;
+  for (const one of forms) if (one.dataset.window === name) one.classList.toggle('open', one === form);
+  document.querySelector(`iframe[name="${name}"]`).parentNode.classList.add('used');
+}
+
+const store = 'zd-story';
+let since = Number(sessionStorage.getItem(store));
+const items = [...document.querySelectorAll('[data-step]')];
+const next = document.querySelector('.next');
+const again = document.querySelector('.again');
+
+function draw(reached) {
+  const first = items.find((item) => !reached.includes(item.dataset.step));
+  for (const item of items) {
+    item.classList.toggle('done', reached.includes(item.dataset.step));
+    item.classList.toggle('now', item === first);
+    if (item === first) item.setAttribute('aria-current', 'step');
+    else item.removeAttribute('aria-current');
+  }
+  const words = first ? next.dataset.next + first.dataset.hint : next.dataset.done;
+  if (next.textContent !== words) next.textContent = words;
+  for (const form of forms) form.classList.toggle('turn', form.dataset.room === first?.dataset.room);
+  again.hidden = reached.length === 0;
+}
+
+/** The story begins at the first look of this window, by the server's clock. */
+async function look() {
+  if (document.hidden) return;
+  try {
+    const answer = await fetch(`/demo/progress?since=${since || 1}`, { cache: 'no-store' });
+    const progress = await answer.json();
+    if (since) return draw(progress.reached);
+    since = progress.now;
+    sessionStorage.setItem(store, String(since));
+    draw([]);
+  } catch {
+    // Not there for a moment: the next look comes soon.
+  }
+}
+
+followWidth();
+for (const form of forms) form.addEventListener('submit', () => markOpen(form));
+again.onclick = () => {
+  since = 0;
+  void look();
+};
+void look();
+setInterval(look, 2500);

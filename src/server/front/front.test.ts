@@ -18,7 +18,10 @@ beforeAll(async () => {
       { id: 'village', kind: 'desk', place: '柳湾村委会', name: '何启明' },
       { id: 'household', kind: 'household', place: '3-08', name: '杜来顺' },
     ],
-    enter: async (room) => (room === 'village' ? { location: '/desk/', signIn: cast.village.person } : { location: '/field/#demo=X&pin=1', signIn: null }),
+    enter: async (room) =>
+      room === 'village'
+        ? { location: '/desk/', signIn: cast.village.person }
+        : { location: '/field/#demo=X&pin=1', signIn: null },
   };
 });
 afterAll(() => cast?.close());
@@ -34,7 +37,9 @@ it('outside a demo is a page of links in both languages, with no way in without 
     const page = await app.request('/');
     const text = await page.text();
     for (const link of ['/desk/', '/field/', '/plate', '/follow', '/my']) expect(text).toContain(`href="${link}"`);
-    expect((await app.request('/demo/enter', { method: 'POST', body: new URLSearchParams({ room: 'village' }) })).status).toBe(404);
+    expect(
+      (await app.request('/demo/enter', { method: 'POST', body: new URLSearchParams({ room: 'village' }) })).status,
+    ).toBe(404);
     expect((await app.request('/demo/progress')).status).toBe(404);
   }
   expect(await (await appOf(cast.county, null).request('/?lang=en')).text()).toContain('Desk of village');
@@ -46,7 +51,9 @@ it('in the demo every room is one press, and a desk room signs its person in', a
   for (const word of ['网格员', '村委会', '一户人家', '3-08', 'value="village"']) expect(text).toContain(word);
   expect(text).not.toContain('杜来顺');
   const press = (room: string, headers: Record<string, string> = {}): Promise<Response> =>
-    Promise.resolve(app.request('/demo/enter', { method: 'POST', body: new URLSearchParams({ room, lang: 'en' }), headers }));
+    Promise.resolve(
+      app.request('/demo/enter', { method: 'POST', body: new URLSearchParams({ room, lang: 'en' }), headers }),
+    );
   const desk = await press('village');
   expect(desk.headers.get('location')).toBe('/desk/?lang=en');
   expect(desk.headers.get('set-cookie')).toContain('__Host-zd=');
@@ -58,10 +65,17 @@ it('in the demo every room is one press, and a desk room signs its person in', a
 
 it('lights the steps of the story as they are taken, and counts nothing from before it began', async () => {
   const app = appOf(county, demo);
-  const progress = async (since: number): Promise<string[]> => ((await (await app.request(`/demo/progress?since=${since}`)).json()) as { reached: string[] }).reached;
+  const progress = async (since: number): Promise<string[]> =>
+    ((await (await app.request(`/demo/progress?since=${since}`)).json()) as { reached: string[] }).reached;
   const report = async (household: string, sameAs: string | null = null): Promise<string> => {
     const id = newId();
-    await say(county, cast.worker, 'case.report', { case: id, household, category: 'W1', title: '自来水浑浊异味', sameAs });
+    await say(county, cast.worker, 'case.report', {
+      case: id,
+      household,
+      category: 'W1',
+      title: '自来水浑浊异味',
+      sameAs,
+    });
     return id;
   };
   await report(cast.homes.four);

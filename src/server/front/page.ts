@@ -23,7 +23,7 @@ export function frontPage(county: County, lang: Lang, demo: DemoHooks | null): H
   const say = html`<div class="what"><h1>${t('front.what')}</h1><p>${t('front.close')}</p></div>`;
   const foot = html`<footer><p>${county.facts.name} · ${county.facts.filingNumber} · <a class="link" href="tel:${county.facts.complaintPhone}">${county.facts.complaintPhone}</a></p></footer>`;
   if (!demo) return html`${head}<body>${top}<main>${say}${links(t, lang)}</main>${foot}</body></html>`;
-  return html`${head}<body class="front"><p class="demo">${t('front.demo')}</p>${top}<main>${say}${roomList(t, demo.rooms, lang)}${story(t)}${windows(t)}</main>${foot}<script src="/front.js" defer></script></body></html>`;
+  return html`${head}<body class="front"><p class="demo">${t('front.demo')}</p>${top}<main>${say}${roomList(t, demo.rooms, lang)}${story(t)}${windows(t)}</main>${foot}<script type="module" src="/front.js"></script></body></html>`;
 }
 
 function links(t: (key: Key) => string, lang: Lang): Html {

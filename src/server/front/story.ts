@@ -29,8 +29,13 @@ const text = `select step.name, office.kind as "to", count(distinct step.matter)
 /** The steps reached by matters of water reported since `since` (ms): names of steps, nothing of a home. */
 export async function reached(county: County, since: number): Promise<StepId[]> {
   const scope = { ...emptyScope, standing: 'service', service: 'jobs' };
-  const rows = await inScope(county.database, scope, (tx) => tx.query<Row>(text, [new Date(since)]), { readOnly: true });
-  const many = (name: string, to?: string): number => rows.filter((row) => row.name === name && (to === undefined || row.to === to)).reduce((sum, row) => sum + row.matters, 0);
+  const rows = await inScope(county.database, scope, (tx) => tx.query<Row>(text, [new Date(since)]), {
+    readOnly: true,
+  });
+  const many = (name: string, to?: string): number =>
+    rows
+      .filter((row) => row.name === name && (to === undefined || row.to === to))
+      .reduce((sum, row) => sum + row.matters, 0);
   const is: Readonly<Record<StepId, boolean>> = {
     report: many('case.reported') > 0,
     same: many('case.reported') > 1,

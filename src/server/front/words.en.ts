@@ -24,7 +24,7 @@ export const words: Record<keyof typeof chinese, string> = {
   'front.room.water': 'Water bureau',
   'front.room.household': 'A household',
   'front.story': 'One matter, there and back',
-  'front.story.next': 'Next',
+  'front.story.next': 'Next: ',
   'front.story.done': 'All the way: good, because the household says so.',
   'front.story.again': 'Start again',
   'front.story.watch': 'Every step you take lights up here.',

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pdfmake from 'pdfmake';
 import { qrPath } from '../door/icons.ts';
-import { words } from './words.zh.ts';
+import { words as en } from './words.en.ts';
+import { words as zh } from './words.zh.ts';
 
 export interface DoorPlate {
   readonly village: string;
@@ -23,9 +24,12 @@ const fonts = path.join(path.dirname(fileURLToPath(import.meta.resolve('@embedpd
 const regular = path.join(fonts, 'NotoSansHans-Regular.otf');
 const bold = path.join(fonts, 'NotoSansHans-Bold.otf');
 
-type Key = keyof typeof words;
-const say = (key: Key, facts: Readonly<Record<string, string | number>>): string =>
-  words[key].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''));
+type Say = (key: keyof typeof zh, facts: Readonly<Record<string, string | number>>) => string;
+export type SheetLang = 'zh' | 'en';
+const speaker =
+  (lang: SheetLang): Say =>
+  (key, facts) =>
+    (lang === 'en' ? en : zh)[key].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''));
 
 /** Level Q: a quarter may be scratched or faded. The code is 40 mm wide, its quiet zone of four modules comes on top. */
 function qrSvg(text: string): { svg: string; width: number } {
@@ -35,12 +39,12 @@ function qrSvg(text: string): { svg: string; width: number } {
   return { svg, width: mm((40 * whole) / size) };
 }
 
-function plateCell(plate: DoorPlate | undefined): object {
+function plateCell(say: Say, plate: DoorPlate | undefined): object {
   if (!plate) return { text: '' };
   const short = `${plate.short.slice(0, 4)} ${plate.short.slice(4)}`;
   const facts = { village: plate.village, phone: plate.phone };
   const { svg, width } = qrSvg(plate.address);
-  const words = [
+  const lines = [
     { text: plate.village, fontSize: 14, bold: true },
     { text: plate.door, fontSize: 30, bold: true, lineHeight: 1 },
     { text: say('print.plates.scan', facts), fontSize: 10, margin: [0, 2, 0, 6] },
@@ -51,16 +55,25 @@ function plateCell(plate: DoorPlate | undefined): object {
   return {
     columns: [
       { width, svg, fit: [width, width], margin: [0, mm(6), 0, 0] },
-      { width: '*', stack: words, margin: [0, mm(9), 0, 0] },
+      { width: '*', stack: lines, margin: [0, mm(9), 0, 0] },
     ],
   };
 }
 
 /** Eight plates as a table of fixed height, so that the cut lines are the same on every sheet. */
-function sheet(plates: readonly DoorPlate[], first: boolean): object {
-  const body = Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_, column) => plateCell(plates[row * columns + column])));
+function sheet(say: Say, plates: readonly DoorPlate[], first: boolean): object {
+  const body = Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns }, (_, column) => plateCell(say, plates[row * columns + column])),
+  );
   const hair = (): number => 0.4;
-  const edges = { hLineWidth: hair, vLineWidth: hair, hLineColor: () => '#7c888f', vLineColor: () => '#7c888f', hLineStyle: dashed, vLineStyle: dashed };
+  const edges = {
+    hLineWidth: hair,
+    vLineWidth: hair,
+    hLineColor: () => '#7c888f',
+    vLineColor: () => '#7c888f',
+    hLineStyle: dashed,
+    vLineStyle: dashed,
+  };
   const widths = Array.from({ length: columns }, () => mm(92));
   return { table: { widths, heights: mm(64), body }, layout: edges, ...(first ? {} : { pageBreak: 'before' }) };
 }
@@ -68,20 +81,27 @@ function sheet(plates: readonly DoorPlate[], first: boolean): object {
 const dashed = (): object => ({ dash: { length: 3, space: 3 } });
 
 /** The PDF of all plates in the order given. Fonts are embedded as subsets; nothing is read or fetched but the two fonts. */
-export async function drawPlates(plates: readonly DoorPlate[], village: string): Promise<Uint8Array> {
+export async function drawPlates(plates: readonly DoorPlate[], village: string, lang: SheetLang): Promise<Uint8Array> {
+  const say = speaker(lang);
   pdfmake.setFonts({ Hans: { normal: regular, bold } });
   pdfmake.setLocalAccessPolicy((file) => file === regular || file === bold);
   pdfmake.setUrlAccessPolicy(() => false);
   const perPage = columns * rows;
   const pages = Math.ceil(plates.length / perPage);
-  const content = Array.from({ length: pages }, (_, page) => sheet(plates.slice(page * perPage, (page + 1) * perPage), page === 0));
-  const footer = (page: number, all: number): object => ({ text: say('print.plates.page', { page, pages: all }), alignment: 'center', fontSize: 8 });
+  const content = Array.from({ length: pages }, (_, page) =>
+    sheet(say, plates.slice(page * perPage, (page + 1) * perPage), page === 0),
+  );
+  const footer = (page: number, all: number): object => ({
+    text: say('print.plates.page', { page, pages: all }),
+    alignment: 'center',
+    fontSize: 8,
+  });
   return pdfmake
     .createPdf({
       pageSize: 'A4',
       pageMargins: [mm(11), mm(12), mm(11), mm(12)],
       info: { title: say('print.plates.title', { village }) },
-      language: 'zh-CN',
+      language: lang === 'en' ? 'en' : 'zh-CN',
       defaultStyle: { font: 'Hans', lineHeight: 1.15 },
       content,
       footer,

@@ -22,7 +22,12 @@ beforeAll(async () => {
   county = { ...cast.county, publicUrl: 'https://yunxi.example.cn' };
   folder = mkdtempSync(path.join(tmpdir(), 'zd-plates-'));
   for (let i = 0; i < 6; i++)
-    await say(county, importer, 'household.register', { household: newId(), grid: cast.areas.grid, door: `2-0${i + 1}`, head: '垚淼䶮' });
+    await say(county, importer, 'household.register', {
+      household: newId(),
+      grid: cast.areas.grid,
+      door: `2-0${i + 1}`,
+      head: '垚淼䶮',
+    });
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
@@ -35,11 +40,16 @@ function scan(pdf: Uint8Array, damage = false): string[][] {
   writeFileSync(file, pdf);
   for (const old of readdirSync(folder)) if (old.endsWith('.pgm')) rmSync(path.join(folder, old));
   execFileSync('pdftoppm', ['-r', '200', '-gray', file, path.join(folder, 'page')]);
-  const pages = readdirSync(folder).filter((name) => name.endsWith('.pgm')).sort();
+  const pages = readdirSync(folder)
+    .filter((name) => name.endsWith('.pgm'))
+    .sort();
   return pages.map((page) => {
     const picture = path.join(folder, page);
     if (damage) scratch(picture);
-    const read = execFileSync('zbarimg', ['-q', '--raw', '-S*.disable', '-Sqrcode.enable', picture], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    const read = execFileSync('zbarimg', ['-q', '--raw', '-S*.disable', '-Sqrcode.enable', picture], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     return read.trim().split('\n').sort();
   });
 }
@@ -47,33 +57,45 @@ function scan(pdf: Uint8Array, damage = false): string[][] {
 /** A white scratch of 6 mm down through every code: 15 % of it is gone. A PGM ends with one byte per dot. */
 function scratch(picture: string): void {
   const bytes = readFileSync(picture);
-  const [width = 0, height = 0] = (/^P5\s+(\d+)\s+(\d+)/.exec(bytes.subarray(0, 40).toString('latin1')) ?? []).slice(1).map(Number);
+  const [width = 0, height = 0] = (/^P5\s+(\d+)\s+(\d+)/.exec(bytes.subarray(0, 40).toString('latin1')) ?? [])
+    .slice(1)
+    .map(Number);
   const start = bytes.length - width * height;
   const mm = 200 / 25.4;
   for (const left of [35, 35 + 95])
-    for (let y = 0; y < height; y++) bytes.fill(255, start + y * width + Math.round(left * mm), start + y * width + Math.round((left + 6) * mm));
+    for (let y = 0; y < height; y++)
+      bytes.fill(255, start + y * width + Math.round(left * mm), start + y * width + Math.round((left + 6) * mm));
   writeFileSync(picture, bytes);
 }
 
 it('waits for the https address and for somebody of the village', async () => {
-  await expect(platesOf(cast.county, cast.village, cast.areas.village, false)).rejects.toMatchObject({ code: 'plates-need-https' });
-  for (const actor of [cast.worker, cast.township, cast.systemAdmin]) await expect(platesOf(county, actor, cast.areas.village, false)).rejects.toMatchObject({ code: 'not-yours' });
+  await expect(platesOf(cast.county, cast.village, cast.areas.village, { again: false })).rejects.toMatchObject({
+    code: 'plates-need-https',
+  });
+  for (const actor of [cast.worker, cast.township, cast.systemAdmin])
+    await expect(platesOf(county, actor, cast.areas.village, { again: false })).rejects.toMatchObject({
+      code: 'not-yours',
+    });
 });
 
 it('prints a plate for every home, each read from paper, and keeps only hashes', async () => {
-  const { pdf, plates } = await platesOf(county, cast.village, cast.areas.village, false);
+  const { pdf, plates } = await platesOf(county, cast.village, cast.areas.village, { again: false });
   expect(plates).toBe(11);
   const pages = scan(pdf);
   expect(pages.map((page) => page.length)).toEqual([8, 3]);
   const codes = pages.flat().map((address) => address.replace('https://yunxi.example.cn/h/', ''));
   expect(new Set(codes).size).toBe(11);
-  const stored = await inScope(cast.county.database, { ...emptyScope, standing: 'service', service: 'door' }, (tx) => tx.query<{ plate_hash: string }>('select plate_hash from household'));
+  const stored = await inScope(cast.county.database, { ...emptyScope, standing: 'service', service: 'door' }, (tx) =>
+    tx.query<{ plate_hash: string }>('select plate_hash from household'),
+  );
   expect((await Promise.all(codes.map(sha256Hex))).sort()).toEqual(stored.map((row) => row.plate_hash).sort());
   const words = execFileSync('pdftotext', ['-layout', path.join(folder, 'plates.pdf'), '-'], { encoding: 'utf8' });
   for (const word of ['柳湾村', '1-01', '2-06', '19900000000', '扫一扫']) expect(words).toContain(word);
   expect(words).not.toMatch(/杜来顺|马玉林|垚淼䶮/);
-  await expect(platesOf(county, cast.village, cast.areas.village, false)).rejects.toMatchObject({ code: 'plates-all-issued' });
-  const { pdf: anew } = await platesOf(county, cast.village, cast.areas.village, true);
+  await expect(platesOf(county, cast.village, cast.areas.village, { again: false })).rejects.toMatchObject({
+    code: 'plates-all-issued',
+  });
+  const { pdf: anew } = await platesOf(county, cast.village, cast.areas.village, { again: true });
   const scratched = scan(anew, true).flat();
   expect(scratched).toHaveLength(11);
   expect(scratched.some((address) => codes.some((code) => address.endsWith(code)))).toBe(false);
@@ -90,5 +112,9 @@ it('over HTTP needs a session of the village and never ends plates from another 
   expect((await app.request(address, { headers: { cookie, 'sec-fetch-site': 'none' } })).status).toBe(403);
   const sheet = await app.request(address, { headers: { cookie, 'sec-fetch-site': 'same-origin' } });
   expect(sheet.headers.get('content-type')).toBe('application/pdf');
-  expect(Buffer.from(await sheet.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-');
+  expect(
+    Buffer.from(await sheet.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
 });

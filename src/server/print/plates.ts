@@ -9,7 +9,7 @@ import type { County } from '../county.ts';
 import { execute } from '../execute.ts';
 import { actorOf, type Env, identify, mustBeSignedIn } from '../http.ts';
 import { scopeOf } from '../scope-of.ts';
-import { type DoorPlate, drawPlates } from './plate-sheet.ts';
+import { type DoorPlate, drawPlates, type SheetLang } from './plate-sheet.ts';
 
 interface Home {
   readonly id: string;
@@ -30,7 +30,12 @@ const homesText = `select id, door, plate_hash is not null as plated from househ
  * The sheets of a village as PDF. `again` ends all plates that hang there and gives every home a new one.
  * Throws `conflict plates-need-https`, `conflict plates-all-issued`, `refused not-yours`.
  */
-export async function platesOf(county: County, actor: Actor, areaId: string, again: boolean): Promise<{ pdf: Uint8Array; plates: number }> {
+export async function platesOf(
+  county: County,
+  actor: Actor,
+  areaId: string,
+  { again, lang = 'zh' }: { readonly again: boolean; readonly lang?: SheetLang },
+): Promise<{ pdf: Uint8Array; plates: number }> {
   const origin = county.publicUrl;
   // The address is painted on doors for years: it must be the one that lasts.
   if (!origin?.startsWith('https:')) throw new Problem('conflict', 'plates-need-https');
@@ -49,10 +54,16 @@ export async function platesOf(county: County, actor: Actor, areaId: string, aga
   const plates: DoorPlate[] = [];
   for (const home of homes) {
     const { code, short } = await issue(county, actor, home.id);
-    plates.push({ village: village.name, door: home.door, address: `${origin.replace(/\/$/, '')}/h/${code}`, short, phone: village.phone });
+    plates.push({
+      village: village.name,
+      door: home.door,
+      address: `${origin.replace(/\/$/, '')}/h/${code}`,
+      short,
+      phone: village.phone,
+    });
   }
   county.log('plates-printed', { plates: plates.length, again });
-  return { pdf: await drawPlates(plates, village.name), plates: plates.length };
+  return { pdf: await drawPlates(plates, village.name, lang), plates: plates.length };
 }
 
 /** Gives one home its codes; of the QR's code only the hash stays here. */
@@ -62,7 +73,15 @@ async function issue(county: County, actor: Actor, household: string): Promise<{
     const short = randomCode(8);
     const input = { household, plateHash: await sha256Hex(code), plateShort: short };
     try {
-      const answer = await execute(county, actor, { v: 1, id: newId(), name: 'household.plate', input, at: county.now(), device: null, author: actor.person });
+      const answer = await execute(county, actor, {
+        v: 1,
+        id: newId(),
+        name: 'household.plate',
+        input,
+        at: county.now(),
+        device: null,
+        author: actor.person,
+      });
       if (answer.status === 'accepted') return { code, short };
       // Eight signs may meet those of another home of the village, once in a long while.
       if (answer.code !== 'id-taken' || attempt === 4) throw new Problem('refused', 'not-yours');
@@ -78,10 +97,14 @@ export function plateRoutes(county: County): Hono<Env> {
     const again = c.req.query('again') === '1';
     // An address that ends every plate of a village works from our own pages only, never from a link somebody sent.
     const site = c.req.header('sec-fetch-site');
-    if (site !== undefined && site !== 'same-origin' && (again || site !== 'none')) throw new Problem('refused', 'csrf');
+    if (site !== undefined && site !== 'same-origin' && (again || site !== 'none'))
+      throw new Problem('refused', 'csrf');
     const area = c.req.query('village') ?? '';
     if (!/^[0-9a-f-]{36}$/.test(area)) throw new Problem('refused', 'not-yours');
-    const { pdf } = await platesOf(county, actorOf(c), area, again);
+    const { pdf } = await platesOf(county, actorOf(c), area, {
+      again,
+      lang: c.req.query('lang') === 'en' ? 'en' : 'zh',
+    });
     c.header('Content-Type', 'application/pdf');
     c.header('Content-Disposition', 'attachment; filename="plates.pdf"');
     c.header('Cache-Control', 'no-store');

@@ -63,6 +63,7 @@ export async function pullAll(puller: Puller): Promise<PullRound> {
       continue;
     }
     if (page.wipe) {
+      phone.db.close();
       await erasePerson(phone.identity.person);
       return 'wiped';
     }

@@ -1,5 +1,6 @@
 // The field app: what is shown at each stage of entering, and which screen the address asks for once the notebook is open.
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { t } from '#look/words.ts';
 import { ChoosePinPage, EnrolPage, UnlockPage, UnsafePage } from './enter-pages.tsx';
 import { GonePage, HomePage, HomesPage, NotePage } from './home-pages.tsx';
@@ -33,6 +34,12 @@ const screens: Readonly<Record<string, (props: { id: string }) => JSX.Element>> 
 function Inside(): JSX.Element {
   const [, name = '', id = ''] = path.value.split('/');
   const Screen = screens[name];
+  useEffect(() => {
+    // A new screen is read out from its heading on, and Tab starts there.
+    const heading = document.querySelector('h1');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus({ preventScroll: true });
+  }, [path.value]);
   // The key makes each record's page a new one: nothing typed on one home's page shows on another's.
   return Screen ? (
     <Screen key={path.value} id={id} />

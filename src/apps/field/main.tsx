@@ -13,6 +13,7 @@ import { registerWorker } from './worker.ts';
 applyTheme();
 await startWords();
 const place = document.getElementById('app');
+place?.replaceChildren();
 if (place) render(<App />, place);
 await begin(takeGift());
 // A link with a code, opened while the page is already there, changes only the part after the #.

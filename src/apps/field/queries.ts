@@ -72,8 +72,16 @@ export interface Waiting {
   readonly mine: PhoneCase[];
 }
 
-/** What waits for a step of this person. */
+let judged: { readonly of: unknown; readonly waiting: Waiting } | undefined;
+
+/** What waits for a step of this person; judged once per state of the store, because every rule is asked for every matter. */
 export function waiting(phone: Phone): Waiting {
+  const of = phone.view.value;
+  if (judged?.of !== of) judged = { of, waiting: judge(phone) };
+  return judged.waiting;
+}
+
+function judge(phone: Phone): Waiting {
   const open = cases(phone).filter((matter) => matter.state !== 'closed');
   const actor = phone.actor.value;
   const held = open.filter((matter) => sitsIn(actor, matter.holder) && matter.side !== 'merged');

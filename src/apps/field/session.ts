@@ -1,6 +1,7 @@
 // Who works on this phone now: enrolment, PIN, open and locked, and the change from one person to another.
 import { signal } from '@preact/signals';
 import { Problem } from '#kit/problem.ts';
+import { dropUndo } from '#look/undo.ts';
 import { makeDoor, type PhoneDoor } from '#sync/door.ts';
 import { canSeal, enrol } from '#sync/enrol.ts';
 import { erasePerson, type Identity, listIdentities } from '#sync/phone-database.ts';
@@ -112,6 +113,7 @@ export async function openWith(identity: Identity, pin: string): Promise<void> {
 
 function close(): void {
   if (stage.value.at === 'open') stage.value.open.rounds.stop();
+  dropUndo();
   stage.value = { at: 'starting' };
 }
 

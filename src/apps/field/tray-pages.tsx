@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { formatMoment } from '#look/dates.ts';
 import { Button, Card, Empty, ItemState, Note, offerUndo, Section, Sheet } from '#look/parts.ts';
+import { dropUndo } from '#look/undo.ts';
 import { t } from '#look/words.ts';
 import { emptyVisit, type VisitDraft } from '#modules/visit/ui/visit-draft.ts';
 import { emptyProblem } from '#modules/case/ui/phone-problem.tsx';
@@ -129,6 +130,8 @@ export function SyncPage(): JSX.Element {
   const last = rounds.status.lastSuccess.value;
   const send = (): void => {
     setBusy(true);
+    // What goes now can no longer be taken back.
+    dropUndo();
     void rounds.all().finally(() => setBusy(false));
   };
   return (
@@ -160,6 +163,8 @@ export function SyncPage(): JSX.Element {
         {t('field.sync.now')}
       </Button>
       <p class="zd-two">
+        {t('field.sync.nowText')}
+        <br />
         {t('field.sync.last')} {last === null ? t('field.sync.never') : formatMoment(last, now)}
       </p>
     </InnerPage>

@@ -88,6 +88,7 @@ export const words: Record<keyof typeof zh, string> = {
   'field.sync.all': 'All sent',
   'field.sync.allText': 'The village has all you wrote.',
   'field.sync.now': 'Send now',
+  'field.sync.nowText': 'Sends what you wrote and fetches what is new.',
   'field.sync.last': 'Last success',
   'field.sync.never': 'Not sent yet',
   'field.sync.queue': 'Still on the phone',

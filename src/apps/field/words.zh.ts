@@ -87,6 +87,7 @@ export const words = {
   'field.sync.all': '都送到了',
   'field.sync.allText': '村里收到了您记的每一条。',
   'field.sync.now': '现在送',
+  'field.sync.nowText': '送出记下的，也取来新的。',
   'field.sync.last': '上次送成',
   'field.sync.never': '还没送过',
   'field.sync.queue': '还在手机上的',

@@ -61,17 +61,13 @@ interface Opening {
   invitations: AdminInvitation[];
 }
 
-async function prepare(
-  options: ServeOptions,
-  opening: Opening,
-  at: { database: Database; urls: { ownerUrl: string; appUrl: string } },
-): Promise<Prepared> {
-  const there = await findCounty(at.database);
+async function prepare(options: ServeOptions, opening: Opening, database: Database): Promise<Prepared> {
+  const there = await findCounty(database);
   if (there?.demo && options.empty) throw new Problem('conflict', 'demo-lives-here', { directory: options.dataDir });
   const isDemo = there ? there.demo || options.demo : options.demo || demoByDefault(options);
   if (isDemo) {
     mustBePrivate(options);
-    opening.demo = await prepareDemo(at.database, at.urls, {
+    opening.demo = await prepareDemo(database, {
       dataDir: options.dataDir,
       source: demoSource,
       say: print,
@@ -87,7 +83,7 @@ async function prepare(
     complaintPhone: env('COUNTY_PHONE'),
     demo: false,
   };
-  opening.invitations = (await provision(at.database, wanted)).invitations;
+  opening.invitations = (await provision(database, wanted)).invitations;
   return { demo: null };
 }
 
@@ -162,7 +158,7 @@ export async function serve(args: string[]): Promise<number> {
     trustProxy: options.trustProxy,
     log: (event, facts) => (log ??= openLog(options.dataDir)).event(event, facts),
     say: print,
-    prepare: (database, urls) => prepare(options, opening, { database, urls }),
+    prepare: (database) => prepare(options, opening, database),
   });
   log ??= openLog(options.dataDir);
   const asked = untilAsked(log);

@@ -1,12 +1,11 @@
 // zd simulate: fills an empty county of any size with generated homes, visits and matters; the same seed makes the same county.
 import { seeded } from '#demo/random.ts';
 import { Problem } from '#kit/problem.ts';
-import type pg from 'pg';
-import { copyInto } from '#data/copy.ts';
 import type { Database } from '#data/database.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import { derivedId } from '#server/import/row-ids.ts';
-import { makePaper, type PaperTable } from '#server/paper.ts';
+import { makePaper } from '#server/paper.ts';
+import { writePaper } from '#server/paper-write.ts';
 import { provision } from '#server/provision.ts';
 import { sealOnce } from '#server/sealer.ts';
 import { readArguments, wholeNumber } from './arguments.ts';
@@ -26,35 +25,6 @@ import {
 const villagesPerTownship = 20;
 /** Fixed, so that a seed means the same county on every day. */
 const defaultUntil = Date.parse('2026-10-01T00:00:00Z');
-const protectedTables = [
-  'person',
-  'post',
-  'household',
-  'member',
-  'visit',
-  'promise',
-  'matter',
-  'step',
-  'incident',
-  'journal',
-  'command_log',
-];
-
-/** One village, whole or not at all. The owner is held by row-level security too, and COPY does not go through it. */
-async function write(owner: pg.Client, tables: ReadonlyMap<string, PaperTable>): Promise<number> {
-  await owner.query('begin');
-  try {
-    for (const table of protectedTables) await owner.query(`alter table ${table} no force row level security`);
-    for (const [name, { columns, rows }] of tables) await copyInto(owner, name, columns, rows);
-    for (const table of protectedTables) await owner.query(`alter table ${table} force row level security`);
-    await owner.query('commit');
-  } catch (error) {
-    await owner.query('rollback').catch(() => {});
-    throw error;
-  }
-  return tables.get('journal')?.rows.length ?? 0;
-}
-
 async function sealAll(database: Database): Promise<void> {
   while ((await sealOnce(database)).rows > 0);
 }
@@ -144,11 +114,11 @@ export async function simulateInto(
         { number: n, township: township.place, above: township.seat },
         homes,
       );
-      rows += await write(owner, paper.drain(['household', 'member', 'visit', 'promise', 'case']));
+      const tables = paper.drain(['household', 'member', 'visit', 'promise', 'case']);
+      rows += await writePaper(owner, tables, paper.lastNumber());
       await sealAll(database);
       tell(n + 1, villages);
     }
-    await owner.query(`select setval('matter_number', $1)`, [Math.max(2601, paper.lastNumber())]);
     await owner.query('analyze');
   } finally {
     await owner.end();

@@ -1,14 +1,11 @@
-// Lives two years of a demo village again: every visit and every step of a case goes through the door as its person, at its own time.
+// Lives two years of a demo village again: every visit and every step of a case is decided as its person would, at its own time.
 import { type Actor, type ActorPost, nobody } from '#kit/actor.ts';
-import { sha256Hex } from '#kit/id.ts';
 import { Problem } from '#kit/problem.ts';
-import type { Database } from '#data/database.ts';
-import { emptyScope, inScope } from '#data/scope.ts';
-import type { CountyFacts } from './county.ts';
-import { execute } from './execute.ts';
+import type { Household } from '#modules/household/model.ts';
+import type { Office, Post } from '#modules/people/model.ts';
 import { derivedId } from './import/row-ids.ts';
-import { countyOf } from './provision.ts';
-import { secretActor } from './session.ts';
+import type { Paper } from './paper.ts';
+import { hashOf, secretActor } from './session.ts';
 
 export type PastPart =
   | { readonly kind: 'policy'; readonly topic: string; readonly text: string }
@@ -54,36 +51,13 @@ export interface PastCase {
 }
 export type PastEvent = PastVisit | PastCase;
 
-/** Who sits where, and which door is which home. */
+/** Who sits where, which door is which home, and what was said so far. */
 interface Village {
-  readonly database: Database;
-  readonly facts: CountyFacts;
+  readonly generation: string;
   readonly offices: ReadonlyMap<string, { readonly id: string; readonly actor: Actor | undefined }>;
   readonly doors: ReadonlyMap<string, string>;
+  readonly said: Said[];
 }
-
-const importScope = { ...emptyScope, standing: 'service', service: 'import' };
-
-async function readVillage(database: Database, facts: CountyFacts): Promise<Village> {
-  return inScope(database, importScope, async (tx) => {
-    const rows = await tx.query<{ name: string; office: string; person: string | null; posts: ActorPost[] | null }>(
-      `select office.name, office.id as office, first.person, zd_posts(first.person) as posts from office left join lateral
-         (select person from post where post.office = office.id and post.ended_at is null order by person limit 1) as first on true`,
-    );
-    const homes = await tx.query<{ id: string; door: string }>('select id, door from household');
-    const actorOf = (row: (typeof rows)[number]): Actor | undefined =>
-      row.person ? { ...nobody, person: row.person, posts: row.posts ?? [], standing: 'staff' } : undefined;
-    return {
-      database,
-      facts,
-      offices: new Map(rows.map((row) => [row.name, { id: row.office, actor: actorOf(row) }])),
-      doors: new Map(homes.map((home) => [home.door, home.id])),
-    };
-  });
-}
-
-const idIn = ({ facts }: Village, ...parts: (string | number)[]): string =>
-  derivedId(facts.generation, 'past', ...parts);
 
 interface Said {
   readonly actor: Actor;
@@ -92,14 +66,33 @@ interface Said {
   readonly at: number;
 }
 
-async function say(village: Village, { actor, name, input, at: moment }: Said): Promise<void> {
-  // The journal keeps whole milliseconds.
-  const at = Math.floor(moment);
-  const id = idIn(village, name, at, JSON.stringify(input));
-  const county = countyOf(village.database, village.facts, () => at);
-  const answer = await execute(county, actor, { v: 1, id, name, input, at, device: null, author: actor.person });
-  if (answer.status === 'refused') throw new Problem('broken', 'demo-refused', { verb: name, code: answer.code });
+function readVillage(paper: Paper, generation: string): Village {
+  const offices = paper.list<Office>('office');
+  const posts = [...paper.list<Post>('post')].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const kindOf = new Map(offices.map((office) => [office.id, office.kind]));
+  const seen = ({ id, office, role, ground }: Post): ActorPost => ({
+    id,
+    office,
+    officeKind: kindOf.get(office) ?? '',
+    role,
+    ground,
+    deputising: false,
+  });
+  const actorIn = (office: string): Actor | undefined => {
+    const [person] = posts.filter((post) => post.office === office).map((post) => post.person);
+    const own = posts.filter((post) => post.person === person);
+    return person === undefined ? undefined : { ...nobody, person, posts: own.map(seen), standing: 'staff' };
+  };
+  return {
+    generation,
+    offices: new Map(offices.map((office) => [office.name, { id: office.id, actor: actorIn(office.id) }])),
+    doors: new Map(paper.list<Household>('household').map((home) => [home.door, home.id])),
+    said: [],
+  };
 }
+
+const idIn = ({ generation }: Village, ...parts: (string | number)[]): string =>
+  derivedId(generation, 'past', ...parts);
 
 function personAt(village: Village, office: string): Actor {
   const actor = village.offices.get(office)?.actor;
@@ -115,7 +108,7 @@ const noteOf = (parts: readonly PastPart[]): string =>
     .flatMap((part) => ((part.kind === 'policy' || part.kind === 'fact') && part.text !== '' ? [part.text] : []))
     .join('；');
 
-async function liveVisit(village: Village, event: PastVisit): Promise<void> {
+function liveVisit(village: Village, event: PastVisit): void {
   const { at, householdDoor: door } = event;
   const actor = personAt(village, event.office);
   const promises: { promise: string; text: string; due: string; keptAt: number | null }[] = [];
@@ -134,9 +127,9 @@ async function liveVisit(village: Village, event: PastVisit): Promise<void> {
     parts,
     promises: promises.map(({ promise, text, due }) => ({ promise, text, due })),
   };
-  await say(village, { actor, name: 'visit.record', input, at });
+  village.said.push({ actor, name: 'visit.record', input, at });
   for (const { promise, keptAt } of promises)
-    if (keptAt !== null) await say(village, { actor, name: 'promise.keep', input: { promise }, at: keptAt });
+    if (keptAt !== null) village.said.push({ actor, name: 'promise.keep', input: { promise }, at: keptAt });
 }
 
 /** The household's word comes by its secret, by a verified adult, or by a worker's call or visit. */
@@ -163,45 +156,23 @@ function stepSaid(village: Village, event: PastCase, step: PastStep): Said {
   return { actor, name, at, input: { ...common, text } };
 }
 
-async function reportPast(village: Village, event: PastCase): Promise<void> {
+function liveCase(village: Village, event: PastCase): void {
   const id = idIn(village, 'case', event.ref);
-  const secretHash = await sha256Hex(`${id} nobody knows this secret`);
-  const input = {
-    case: id,
-    household: homeAt(village, event.householdDoor),
-    category: event.category,
-    title: event.title,
-    text: event.text,
-    secretHash,
-  };
-  await say(village, { actor: personAt(village, event.reportedBy), name: 'case.report', input, at: event.at });
+  const { householdDoor, category, title, text, reportedBy, at } = event;
+  const secretHash = hashOf(`${id} nobody knows this secret`);
+  const input = { case: id, household: homeAt(village, householdDoor), category, title, text, secretHash };
+  village.said.push({ actor: personAt(village, reportedBy), name: 'case.report', input, at });
+  for (const step of event.steps) village.said.push(stepSaid(village, event, step));
 }
 
-async function liveCase(village: Village, event: PastCase): Promise<void> {
-  for (const step of event.steps) await say(village, stepSaid(village, event, step));
-}
-
-const abreast = 8;
-
-/**
- * Does all events; those of one home, and those of one case, keep their order. Matters are reported in time order first, so
- * that their numbers follow the calendar. Everything can be repeated: what is done already is answered from the log.
- */
-export async function liveHistory(database: Database, facts: CountyFacts, events: readonly PastEvent[]): Promise<void> {
-  const village = await readVillage(database, facts);
-  const cases = events.filter((event) => event.kind === 'case');
-  for (const event of cases) await reportPast(village, event);
-  const ofHome = new Map<string, PastVisit[]>();
-  for (const event of events)
-    if (event.kind === 'visit') ofHome.set(event.householdDoor, [...(ofHome.get(event.householdDoor) ?? []), event]);
-  const tasks: (() => Promise<void>)[] = cases.map((event) => () => liveCase(village, event));
-  for (const visits of ofHome.values()) {
-    tasks.push(async () => {
-      for (const visit of visits) await liveVisit(village, visit);
-    });
+/** Says everything in the order of time, as its person, at its own moment. */
+export function livePast(paper: Paper, generation: string, events: readonly PastEvent[]): void {
+  const village = readVillage(paper, generation);
+  for (const event of events) {
+    if (event.kind === 'visit') liveVisit(village, event);
+    else liveCase(village, event);
   }
-  const worker = async (): Promise<void> => {
-    for (let task = tasks.pop(); task; task = tasks.pop()) await task();
-  };
-  await Promise.all(Array.from({ length: abreast }, worker));
+  // The journal keeps whole milliseconds.
+  for (const { actor, name, input, at } of village.said.sort((a, b) => a.at - b.at))
+    paper.say(actor, name, input, Math.floor(at));
 }

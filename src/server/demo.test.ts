@@ -1,5 +1,5 @@
-// The demo: filled from its files and a stretch of its past, started again without change, with a door to every room.
-import { mkdtempSync, rmSync } from 'node:fs';
+// The demo: filled from its files and its past, started again without change, with a door to every room.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -8,7 +8,9 @@ import { demoSeed, makeVillage } from '#demo/make.ts';
 import { inScope } from '#data/scope.ts';
 import { verifyJournal } from '#data/verify.ts';
 import { type FreshDatabase, freshDatabase } from '#tests/postgres.ts';
+import { demoFiles } from './demo-fill.ts';
 import { type Demo, type DemoOptions, prepareDemo } from './demo.ts';
+import { importFile } from './import/import-file.ts';
 import { countyOf, ensureCounty, findCounty } from './provision.ts';
 import { sealOnce } from './sealer.ts';
 import { enrolPhone, hashOf, sessionScope } from './session.ts';
@@ -33,13 +35,11 @@ beforeAll(async () => {
     source: {
       directory: path.join(import.meta.dirname, '../../demo/village'),
       history: (until) =>
-        generateHistory(makeVillage(demoSeed), { seed: demoSeed, from: until - 730 * 86_400_000, until }).filter(
-          (event) => event.at > until - 40 * 86_400_000,
-        ),
+        generateHistory(makeVillage(demoSeed), { seed: demoSeed, from: until - 730 * 86_400_000, until }),
     },
     say: () => {},
   };
-  demo = await prepareDemo(fresh.database, fresh, options);
+  demo = await prepareDemo(fresh.database, options);
 }, 90_000);
 afterAll(async () => {
   rmSync(options.dataDir, { recursive: true, force: true });
@@ -48,7 +48,8 @@ afterAll(async () => {
 
 it('holds the village and its recent past', async () => {
   expect(await count('household where plate_hash is not null')).toBe(263);
-  expect(await count('visit')).toBeGreaterThan(50);
+  expect(await count('visit')).toBeGreaterThan(2000);
+  expect(await count('matter')).toBe(320);
   expect(await count(`matter where state <> 'closed'`)).toBeGreaterThan(10);
 });
 
@@ -59,7 +60,7 @@ it('has a sound journal', async () => {
 
 it('a second start changes nothing but the password', async () => {
   const before = [await count('visit'), await count('matter'), await count('post')];
-  const again = await prepareDemo(fresh.database, fresh, options);
+  const again = await prepareDemo(fresh.database, options);
   expect([await count('visit'), await count('matter'), await count('post')]).toEqual(before);
   expect(again.password).not.toBe(demo.password);
   demo = again;
@@ -104,11 +105,22 @@ it('its desks sign in with the password of this start', async () => {
   expect((await signIn(countyOf(fresh.database, facts), given)).token).toHaveLength(43);
 });
 
+it('brought again from the same files changes nothing: they came in as the import brings them', async () => {
+  const facts = await findCounty(fresh.database);
+  if (!facts) throw new Error('no county');
+  for (const [kind, file] of demoFiles) {
+    const bytes = readFileSync(path.join(options.source.directory, file));
+    const report = await importFile(countyOf(fresh.database, facts), { kind, bytes });
+    expect(report.wrong).toBe(0);
+    for (const one of Object.values(report.counts)) expect(one).toMatchObject({ made: 0, changed: 0 });
+  }
+});
+
 it('never fills a real county', async () => {
   const real = await freshDatabase();
   try {
     await ensureCounty(real.database, { name: '明河县', code: '', filingNumber: '', complaintPhone: '', demo: false });
-    await expect(prepareDemo(real.database, real, options)).rejects.toMatchObject({ code: 'demo-not-here' });
+    await expect(prepareDemo(real.database, options)).rejects.toMatchObject({ code: 'demo-not-here' });
   } finally {
     await real.close();
   }

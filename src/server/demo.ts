@@ -3,15 +3,14 @@ import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { serviceActor } from '#kit/actor.ts';
-import { randomCode } from '#kit/id.ts';
+import { newId, randomCode } from '#kit/id.ts';
 import { Problem } from '#kit/problem.ts';
-import { type Database, openDatabase } from '#data/database.ts';
+import type { Database } from '#data/database.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import type { CountyFacts } from './county.ts';
-import { liveHistory, type PastEvent } from './demo-history.ts';
+import { fillDemo } from './demo-fill.ts';
+import type { PastEvent } from './demo-history.ts';
 import { execute } from './execute.ts';
-import { type ImportKind, importFile } from './import/import-file.ts';
-import { derivedId } from './import/row-ids.ts';
 import { countyOf, ensureAdministration, ensureCounty, ensureServerKey, findCounty } from './provision.ts';
 import { hashOf, invite, sessionScope } from './session.ts';
 import { setPassword } from './sign-in.ts';
@@ -49,16 +48,6 @@ export interface Demo {
   enter(room: string): Promise<Entrance>;
 }
 
-const files: readonly [ImportKind, string][] = [
-  ['places', '区划.csv'],
-  ['outlines', '网格.geojson'],
-  ['offices', '机构目录.csv'],
-  ['posts', '岗位名单.xlsx'],
-  ['supply', '供水管网.csv'],
-  ['roster', '住户花名册.xlsx'],
-  ['notices', '通知.csv'],
-];
-
 const roomPlan: readonly Pick<DemoRoom, 'id' | 'kind' | 'place'>[] = [
   { id: 'worker', kind: 'field', place: '三社2网格' },
   { id: 'head', kind: 'field', place: '三社网格长' },
@@ -72,7 +61,6 @@ const roomPlan: readonly Pick<DemoRoom, 'id' | 'kind' | 'place'>[] = [
 /** Kept beside the data: only a demo knows its plates' codes. */
 interface Kept {
   readonly generation: string;
-  readonly whole: boolean;
   /** Door → code of its plate. */
   readonly plates: Readonly<Record<string, string>>;
 }
@@ -98,68 +86,59 @@ function keep(dataDir: string, kept: Kept): void {
   renameSync(half, fileOf(dataDir));
 }
 
-async function bringFiles(database: Database, facts: CountyFacts, directory: string): Promise<void> {
-  for (const [kind, file] of files) {
-    const report = await importFile(countyOf(database, facts), {
-      kind,
-      bytes: readFileSync(path.join(directory, file)),
-    });
-    const [error] = report.errors;
-    if (error) throw new Problem('broken', 'demo-file', { file, line: error.line, reason: error.code });
-  }
-}
+/** The codes painted on the doors: those kept, else new ones. */
+const codesFor = (doors: readonly string[]): Record<string, string> =>
+  Object.fromEntries(doors.map((door) => [door, randomCode(26)]));
 
-async function paintPlates(database: Database, facts: CountyFacts, dataDir: string): Promise<Kept> {
+const painted = (code: string): { plateHash: string; plateShort: string } => ({
+  plateHash: hashOf(code),
+  plateShort: randomCode(8),
+});
+
+/** The kept codes were lost: every door gets a new plate. */
+async function paintAgain(database: Database, facts: CountyFacts): Promise<Kept> {
   const homes = await inScope(database, importScope, (tx) =>
     tx.query<{ id: string; door: string }>('select id, door from household order by door'),
   );
-  const before = readKept(dataDir, facts.generation);
-  const plates = before?.plates ?? Object.fromEntries(homes.map(({ door }) => [door, randomCode(26)]));
-  const kept: Kept = { generation: facts.generation, whole: before?.whole ?? false, plates };
-  if (before) return kept;
-  keep(dataDir, kept);
+  const plates = codesFor(homes.map((home) => home.door));
   const county = countyOf(database, facts);
   for (const { id, door } of homes) {
-    const input = { household: id, plateHash: hashOf(plates[door] ?? ''), plateShort: randomCode(8) };
-    const command = derivedId(facts.generation, 'plate', input.plateHash);
-    await execute(county, importer, {
+    const input = { household: id, ...painted(plates[door] ?? '') };
+    const envelope = {
       v: 1,
-      id: command,
+      id: newId(),
       name: 'household.plate',
       input,
       at: county.now(),
       device: null,
       author: null,
-    });
+    } as const;
+    await execute(county, importer, envelope);
   }
-  return kept;
+  return { generation: facts.generation, plates };
 }
 
-/** Not waiting for the disk makes it twice as fast; a power cut here only means that the start is repeated. */
-const quickUrl = (appUrl: string): string =>
-  `${appUrl}${appUrl.includes('?') ? '&' : '?'}options=${encodeURIComponent('-c synchronous_commit=off')}`;
+/** The roster was brought a day before the first visit. */
+const beforeEverything = 731 * 86_400_000;
 
-async function fill(
-  urls: { ownerUrl: string; appUrl: string },
-  facts: CountyFacts,
-  options: DemoOptions,
-): Promise<Kept> {
-  const { source, dataDir, say } = options;
-  const quick = await openDatabase({ ownerUrl: urls.ownerUrl, appUrl: quickUrl(urls.appUrl) });
-  try {
-    say('Filling the demo village (once): areas, people, 263 homes …');
-    await bringFiles(quick, facts, source.directory);
-    await ensureAdministration(countyOf(quick, facts), { code: '', name: '' });
-    const kept = await paintPlates(quick, facts, dataDir);
-    say('… and two years of visits and matters.');
-    const [opened] = await inScope(quick, importScope, (tx) =>
-      tx.query<{ at: Date }>('select opened_at as at from county'),
-    );
-    await liveHistory(quick, facts, source.history(opened?.at.getTime() ?? 0));
-    return kept;
-  } finally {
-    await quick.close();
-  }
+/** The codes are kept first and the rows follow all at once: a start that was cut short begins again with the same codes. */
+async function fill(database: Database, facts: CountyFacts, { dataDir, source, say }: DemoOptions): Promise<Kept> {
+  say('Filling the demo village (once): 263 homes and two years of visits and matters …');
+  const plates: Record<string, string> = { ...readKept(dataDir, facts.generation)?.plates };
+  const opened = await inScope(database, importScope, (tx) =>
+    tx.one<{ at: Date }>('select opened_at as at from county'),
+  );
+  const until = opened.at.getTime();
+  const plateOf = (door: string): { plateHash: string; plateShort: string } =>
+    painted((plates[door] ??= randomCode(26)));
+  const past = { from: until - beforeEverything, events: source.history(until) };
+  await fillDemo(database, facts, {
+    directory: source.directory,
+    past,
+    plateOf,
+    beforeWriting: () => keep(dataDir, { generation: facts.generation, plates }),
+  });
+  return { generation: facts.generation, plates };
 }
 
 /** Not one of the pins a phone refuses as too simple. */
@@ -206,11 +185,7 @@ export interface DemoOptions {
  * Fills the database on the first start (a start that was cut short goes on) and opens the rooms. Throws
  * `conflict demo-not-here` in a county that is none: real records never get doors without passwords.
  */
-export async function prepareDemo(
-  database: Database,
-  urls: { ownerUrl: string; appUrl: string },
-  options: DemoOptions,
-): Promise<Demo> {
+export async function prepareDemo(database: Database, options: DemoOptions): Promise<Demo> {
   const there = await findCounty(database);
   if (there && !there.demo) throw new Problem('conflict', 'demo-not-here');
   const facts = await ensureCounty(database, {
@@ -220,14 +195,16 @@ export async function prepareDemo(
     complaintPhone: '0900-555-0101',
     demo: true,
   });
-  const before = readKept(options.dataDir, facts.generation);
-  const kept = before?.whole ? before : await fill(urls, facts, options);
+  const homes = await inScope(database, importScope, (tx) =>
+    tx.one<{ n: number }>('select count(*)::int as n from household'),
+  );
+  const kept =
+    homes.n === 0
+      ? await fill(database, facts, options)
+      : (readKept(options.dataDir, facts.generation) ?? (await paintAgain(database, facts)));
+  keep(options.dataDir, kept);
+  await ensureAdministration(countyOf(database, facts), { code: '', name: '' });
   await ensureServerKey(database);
-  if (!kept.whole) {
-    // A change that waits for the disk, and so for everything written before it.
-    await inScope(database, importScope, (tx) => tx.exec('update county set demo = true'));
-    keep(options.dataDir, { ...kept, whole: true });
-  }
   const rooms = await readRooms(database);
   const password = await newPasswords(database, rooms);
   const enter = async (id: string): Promise<Entrance> => {

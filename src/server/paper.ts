@@ -23,6 +23,8 @@ export interface Paper {
   say(actor: Actor, name: string, input: Readonly<Record<string, unknown>>, at: number): void;
   /** The rows since the last time, by table, parents first; records of these kinds are forgotten afterwards. */
   drain(forget: readonly string[]): Map<string, PaperTable>;
+  /** The records of a kind as they stand now. */
+  list<R extends RecordBase>(kind: string): readonly R[];
   /** The last number given to a matter. */
   lastNumber(): number;
 }
@@ -125,6 +127,7 @@ function keepRecord(known: Known, kind: string, record: RecordBase): void {
   const ofKind = known.records.get(kind) ?? new Map<string, RecordBase>();
   known.records.set(kind, ofKind.set(record.id, record));
   known.fresh.add(`${kind} ${record.id}`);
+  if (record.version > 1) return;
   const add = <V>(map: Map<string, V[]>, key: string, value: V): void =>
     void map.set(key, [...(map.get(key) ?? []), value]);
   if (kind === 'office') add(known.officesAt, record.ground, record as Office);
@@ -143,8 +146,8 @@ function insertFresh({ fresh, records }: Known, writer: Asking): void {
   fresh.clear();
 }
 
-/** `firstNumber` is the number of the first matter. */
-export function makePaper(idOf: (name: string, input: unknown) => string, firstNumber: number): Paper {
+/** `idOf` gives each command its id; `firstNumber` is the number of the first matter. */
+export function makePaper(idOf: (name: string, input: unknown, at: number) => string, firstNumber: number): Paper {
   const known: Known = {
     records: new Map(),
     fresh: new Set(),
@@ -167,11 +170,20 @@ export function makePaper(idOf: (name: string, input: unknown) => string, firstN
   };
   return {
     lastNumber: () => number,
+    list: <R extends RecordBase>(kind: string) => [...(known.records.get(kind)?.values() ?? [])] as R[],
     say(actor, name, input, at) {
       const verb = verbs.get(name);
       if (!verb) throw new Problem('broken', 'paper-refused', { verb: name, code: 'verb-unknown' });
       const read = z.parse(verb.input, input);
-      const envelope: Envelope = { v: 1, id: idOf(name, input), name, input, at, device: null, author: actor.person };
+      const envelope: Envelope = {
+        v: 1,
+        id: idOf(name, input, at),
+        name,
+        input,
+        at,
+        device: null,
+        author: actor.person,
+      };
       const loaded = loadedFrom(verb.needs(read, actor).flatMap(find));
       const facts = verb.decide(read, { commandId: envelope.id, at, now: at, actor, loaded });
       const changed = applyAll(facts, loaded);

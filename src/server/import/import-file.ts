@@ -64,24 +64,33 @@ const tables: Readonly<Record<Exclude<ImportKind, 'outlines'>, readonly [readonl
   notices: [noticeColumns, planNotices],
 };
 
+/** What one file asks for on this ground; areas, offices and the like are added to the ground as they are planned. */
+export async function planFile(kind: ImportKind, bytes: Buffer, ground: Ground): Promise<Plan> {
+  if (kind === 'outlines') return planOutlines(bytes, ground);
+  const [columns, planner] = tables[kind];
+  return planner(await readTable(bytes, columns), ground);
+}
+
 async function plan(county: County, request: ImportRequest): Promise<Plan> {
   const { kind, bytes, within = null, village = null } = request;
   const facts = { generation: county.facts.generation, now: county.now(), within, village };
-  const planner = kind === 'outlines' ? undefined : tables[kind];
-  const rows = planner ? await readTable(bytes, planner[0]) : [];
+  // The file is read before the transaction is opened.
+  const rows = kind === 'outlines' ? [] : await readTable(bytes, tables[kind][0]);
   return inScope(
     county.database,
     scope,
     async (tx) => {
       const ground = await readGround(tx, facts);
-      return planner ? planner[1](rows, ground) : planOutlines(bytes, ground);
+      return kind === 'outlines' ? planOutlines(bytes, ground) : tables[kind][1](rows, ground);
     },
     { readOnly: true },
   );
 }
 
-const idOf = (county: County, command: Command): string =>
-  derivedId(county.facts.generation, 'import', command.name, canonical(command.input));
+/** The id under which a row's command is remembered. */
+export const commandIdOf = (generation: string, { name, input }: { name: string; input: unknown }): string =>
+  derivedId(generation, 'import', name, canonical(input));
+const idOf = (county: County, command: Command): string => commandIdOf(county.facts.generation, command);
 
 type Doing = 'made' | 'changed' | 'same';
 interface Sorted {

@@ -54,7 +54,7 @@ export async function run(cast: Cast): Promise<Running> {
     host: '127.0.0.1',
     databaseUrl: cast.ownerUrl,
     appDatabaseUrl: cast.appUrl,
-    publicUrl: null,
+    publicUrl: 'https://county.example',
     trustProxy: true,
     poolSize: 6,
     log: (event, facts) => void lines.push(JSON.stringify([event, facts])),

@@ -7,8 +7,8 @@ import { type Cast, makeCast, say } from '#tests/cast.ts';
 import { type Caller, type Running, run } from '#tests/running.ts';
 
 export const importer = serviceActor('import');
-export const plateCode = 'PLATE0OF0HOME0ONE000000000';
-export const caseSecret = 'SECRET0OF0CASE01';
+export const plateCode = 'P1ATE0F0H0ME0NE00000000000';
+export const caseSecret = 'SECRETCASE000001';
 
 /** One who may or may not: by HTTP as `caller`; the visitor of a plate and the holder of a secret have no session and come as `actor`. */
 export interface Somebody {

@@ -1,0 +1,172 @@
+// How to see whether somebody sees something: by query over HTTP, and by raw SQL under his own scope.
+import { newId } from '#kit/id.ts';
+import { emptyScope, inScope } from '#data/scope.ts';
+import { scopeOf } from '#server/scope-of.ts';
+import { ask } from '#server/ask.ts';
+import type { Matrix } from './county.ts';
+import type { Row } from './expected.ts';
+import type { Targets } from './targets.ts';
+
+export type Look = (m: Matrix, t: Targets, who: string) => Promise<boolean>;
+
+/** The answer of a query as text; '' when it was refused. */
+async function answerOf(m: Matrix, who: string, query: string, input: object): Promise<string> {
+  const one = m.people[who];
+  if (!one) throw new Error(`nobody is called ${who}`);
+  if (who === 'plate' || who === 'secret') {
+    // Without a session there is no way to ask over HTTP; the door itself is asked as its pages would.
+    const byCode = await m.server.ask(one.caller, query, input);
+    if (byCode.status !== 401) throw new Error(`a ${who} opened a session`);
+    return ask(m.cast.county, one.actor, query, input).then(
+      (answer) => JSON.stringify(answer),
+      () => '',
+    );
+  }
+  const { status, text } = await m.server.ask(one.caller, query, input);
+  if (status === 200) return text;
+  if (status === 401 || status === 403) return '';
+  throw new Error(`${query} for ${who}: ${status} ${text}`);
+}
+
+const has =
+  (query: string, input: (m: Matrix, t: Targets) => object, wanted: (m: Matrix, t: Targets) => string): Look =>
+  async (m, t, who) =>
+    (await answerOf(m, who, query, input(m, t))).includes(wanted(m, t));
+const answers =
+  (query: string, input: (m: Matrix, t: Targets) => object = () => ({})): Look =>
+  async (m, t, who) =>
+    (await answerOf(m, who, query, input(m, t))) !== '';
+const page = (
+  key: 'head' | 'department' | 'keeper' | 'restricted' | 'aboutWorker' | 'aboutTownship' | 'aboutNobody',
+): Look => answers('case.page', (_, t) => ({ case: t[key] }));
+
+export const looks: Readonly<Record<string, Look>> = {
+  'query territory.tree|grid 1': has(
+    'territory.tree',
+    () => ({}),
+    (m) => `"id":"${m.cast.areas.grid}"`,
+  ),
+  'query territory.coverage|the village': answers('territory.coverage', (m) => ({ area: m.cast.areas.village })),
+  'query territory.coverage|group 1': answers('territory.coverage', (m) => ({ area: m.cast.areas.group })),
+  'query people.me|oneself': answers('people.me'),
+  'query people.offices|the office of grid 1': has(
+    'people.offices',
+    () => ({}),
+    (m) => `"id":"${m.cast.offices.level2}"`,
+  ),
+  'query people.find|a member of the staff': has(
+    'people.find',
+    () => ({ text: '文跃山' }),
+    (m) => m.cast.worker.person,
+  ),
+  'query people.devices|the phones of the worker': answers('people.devices', (m) => ({ person: m.cast.worker.person })),
+  'query household.find|home one': has(
+    'household.find',
+    () => ({ text: '杜来顺' }),
+    (m) => m.cast.homes.one,
+  ),
+  'query household.page|home one': answers('household.page', (m) => ({ household: m.cast.homes.one })),
+  'query household.page|a home whose matter the water bureau holds': answers('household.page', (m) => ({
+    household: m.cast.homes.four,
+  })),
+  'query case.inbox|held by the level-1 head': has(
+    'case.inbox',
+    () => ({ view: 'mine', limit: 200 }),
+    (_, t) => t.head,
+  ),
+  'query case.inbox|restricted': has(
+    'case.inbox',
+    () => ({ view: 'changed', limit: 200 }),
+    (_, t) => t.restricted,
+  ),
+  "query case.counts|one's own desk": answers('case.counts'),
+  'query case.page|held by the level-1 head': page('head'),
+  'query case.page|held by the water bureau': page('department'),
+  'query case.page|held by the water keeper': page('keeper'),
+  'query case.page|restricted': page('restricted'),
+  'query case.page|about the worker': page('aboutWorker'),
+  'query case.page|about the township': page('aboutTownship'),
+  'query case.page|about nobody named': page('aboutNobody'),
+  'query incident.list|held by the water bureau': has(
+    'incident.list',
+    () => ({}),
+    (_, t) => t.incident,
+  ),
+  'query incident.page|held by the water bureau': answers('incident.page', (_, t) => ({ incident: t.incident })),
+  'query notice.list|of the village': has(
+    'notice.list',
+    () => ({}),
+    (_, t) => t.notice,
+  ),
+  'query reading.list|home one': answers('reading.list', (m) => ({ household: m.cast.homes.one })),
+  "query reading.mine|one's own home": answers('reading.mine'),
+  'query journal.status|the journal': answers('journal.status'),
+};
+
+const byId = (id: (m: Matrix, t: Targets) => string): [string, (m: Matrix, t: Targets) => string] => ['id = $1', id];
+const any: [string, (m: Matrix, t: Targets) => string] = ['$1::text is not null', () => 'any'];
+type Which = Readonly<Record<string, readonly [string, (m: Matrix, t: Targets) => string]>>;
+
+const which: Which = {
+  'household|home one': byId((m) => m.cast.homes.one),
+  'household|a home whose matter the water bureau holds': byId((m) => m.cast.homes.four),
+  'member|the adult of home one': byId((m) => m.members.adult),
+  'member|the other adult of home one': byId((m) => m.members.adult2),
+  'person|the adult of home one': ['member = $1', (m) => m.members.adult],
+  'visit|at home one': byId((_, t) => t.visit.visit),
+  'visit|at home one, in confidence': byId((_, t) => t.confidence.visit),
+  'visit|at home one, about the other adult': byId((_, t) => t.aboutAdult2.visit),
+  'promise|at home one': byId((_, t) => t.visit.promise),
+  'promise|at home one, in confidence': byId((_, t) => t.confidence.promise),
+  'matter|held by the level-1 head': byId((_, t) => t.head),
+  'matter|held by the water bureau': byId((_, t) => t.department),
+  'matter|restricted': byId((_, t) => t.restricted),
+  'matter|about the worker': byId((_, t) => t.aboutWorker),
+  'matter|reported behind the plate': byId((m) => m.secretCase),
+  'matter|reported by the adult of home one': byId((_, t) => t.own),
+  'matter|about the other adult of home one': byId((_, t) => t.subject),
+  "step|of the plate's matter": ["matter = $1 and name = 'case.reported'", (m) => m.secretCase],
+  "step|an inner note of the plate's matter": ['matter = $1 and internal', (m) => m.secretCase],
+  'step|restricted': ['matter = $1', (_, t) => t.restricted],
+  'incident|held by the water bureau': byId((_, t) => t.incident),
+  'journal|any row': any,
+  'credential|any row': any,
+  'session|any row': any,
+  'invitation|any row': any,
+  'server_key|any row': any,
+  'reading|of home one': ['household = $1', (m) => m.cast.homes.one],
+  "device|the worker's": ['person = $1', (m) => m.cast.worker.person],
+  'command_log|of the worker': ['id = $1', (_, t) => t.command],
+  'hand_over_box|of grid 1': ["envelope->>'name' = $1 and ground is not null", () => 'visit.record'],
+  'hand_over_box|restricted': ["envelope->>'name' = $1", () => 'case.report'],
+};
+
+export function rowsOf(row: Row): Look | undefined {
+  const found = which[`${row.name}|${row.relation}`];
+  if (!found) return undefined;
+  const [where, id] = found;
+  return async (m, t, who) => {
+    const actor = m.people[who]?.actor;
+    if (!actor) throw new Error(`nobody is called ${who}`);
+    const rows = await inScope(m.cast.county.database, scopeOf(actor), (tx) =>
+      tx.query(`select 1 from ${row.name} where ${where} limit 1`, [id(m, t)]),
+    );
+    return rows.length > 0;
+  };
+}
+
+/** What a phone could not deliver because its person's post had ended: an ordinary entry, and a must-report one that nobody but its author reads. */
+export async function leaveBoxes(m: Matrix): Promise<void> {
+  const author = m.people.ended?.actor.person ?? null;
+  const { cast } = m;
+  await inScope(cast.county.database, { ...emptyScope, standing: 'service', service: 'jobs' }, async (tx) => {
+    for (const [name, ground] of [
+      ['visit.record', cast.grounds.grid],
+      ['case.report', null],
+    ])
+      await tx.exec(
+        'insert into hand_over_box (command, ground, author, envelope, code) values ($1, $2::ltree, $3, $4::jsonb, $5)',
+        [newId(), ground, author, JSON.stringify({ name }), 'not-yours'],
+      );
+  });
+}

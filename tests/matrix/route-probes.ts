@@ -1,0 +1,219 @@
+// How each route is tried: what is asked, and what counts as being let in.
+import { caseSecret, type Matrix, plateCode } from './county.ts';
+import { inScope } from '#data/scope.ts';
+import { sessionScope } from '#server/session.ts';
+import type { Caller } from '#tests/running.ts';
+import type { Look } from './looks.ts';
+
+const callerOf = (m: Matrix, who: string): Caller => m.people[who]?.caller ?? {};
+const base = (path: string): string => path.split('?')[0] ?? '';
+
+/** Let in = the page or its content came, no refusal and no way to the sign-in instead. */
+const get =
+  (path: string | ((m: Matrix) => string), mark?: string | ((m: Matrix) => string)): Look =>
+  async (m, _, who) => {
+    const { status, text } = await m.server.call(callerOf(m, who), 'GET', typeof path === 'string' ? path : path(m));
+    if (status >= 500) throw new Error(`${base(String(path))}: ${status}`);
+    return (
+      status < 400 &&
+      status !== 303 &&
+      status !== 302 &&
+      (mark === undefined || text.includes(typeof mark === 'string' ? mark : mark(m)))
+    );
+  };
+const reachable =
+  (path: string): Look =>
+  async (m, _, who) =>
+    ![401, 403].includes((await m.server.call(callerOf(m, who), 'GET', path)).status);
+const post =
+  (
+    path: string | ((m: Matrix) => string),
+    body: object | ((m: Matrix) => object),
+    good: readonly number[] = [200],
+  ): Look =>
+  async (m, _, who) => {
+    const { status, body: said } = await m.server.call(
+      callerOf(m, who),
+      'POST',
+      typeof path === 'string' ? path : path(m),
+      typeof body === 'function' ? body(m) : body,
+    );
+    if (status >= 500) throw new Error(`${String(path)} for ${who}: ${status} ${JSON.stringify(said)}`);
+    return good.includes(status);
+  };
+
+/** A form of our own pages without the hidden field it was drawn with: nothing may come of it. */
+const form =
+  (path: (m: Matrix) => string, fields: Record<string, string>): Look =>
+  async (m, _, who) => {
+    const before = await countFacts(m);
+    const { cookie } = callerOf(m, who);
+    const reply = await fetch(`http://127.0.0.1:${m.server.port}${path(m)}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'sec-fetch-site': 'same-origin',
+        'x-forwarded-for': `10.9.${Math.floor(Math.random() * 255)}.${Math.floor(Math.random() * 255)}`,
+        ...(cookie ? { cookie: `__Host-zd=${cookie}` } : {}),
+      },
+      body: new URLSearchParams(fields),
+    });
+    if (reply.status >= 500) throw new Error(`${path(m)}: ${reply.status}`);
+    await reply.text();
+    return (
+      (await countFacts(m)) !== before ||
+      (reply.status === 303 && !(reply.headers.get('location') ?? '').startsWith('/my/enter') && path(m) !== '/plate')
+    );
+  };
+const countFacts = async (m: Matrix): Promise<number> =>
+  (
+    await inScope(m.cast.county.database, { ...sessionScope, service: 'verify' }, (tx) =>
+      tx.one<{ n: number }>('select count(*)::int as n from journal'),
+    )
+  ).n;
+
+/** Its own session for each, since it is ended. */
+const signOut: Look = async (m, _, who) => {
+  const one = m.people[who];
+  if (!one || one.actor.person === null || who === 'stranger')
+    return (await m.server.call(callerOf(m, who), 'POST', '/session/sign-out', {})).status === 200;
+  const caller = await m.server.session(one.actor.person, one.actor.household ?? undefined);
+  return (
+    (await m.server.call(caller, 'POST', '/session/sign-out', {})).status === 200 &&
+    (await m.server.call(caller, 'GET', '/session')).status === 401
+  );
+};
+
+const live: Look = async (m, _, who) => {
+  const stop = new AbortController();
+  const { cookie, bearer } = callerOf(m, who);
+  const headers: Record<string, string> = {
+    'x-forwarded-for': `10.8.0.${Math.floor(Math.random() * 255)}`,
+    ...(cookie ? { cookie: `__Host-zd=${cookie}` } : {}),
+    ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+  };
+  const reply = await fetch(`http://127.0.0.1:${m.server.port}/live`, { headers, signal: stop.signal });
+  stop.abort();
+  return reply.status === 200;
+};
+
+const bring =
+  (kind: string): Look =>
+  async (m, _, who) => {
+    const { cookie, csrf, bearer } = callerOf(m, who);
+    const headers: Record<string, string> = {
+      'content-type': 'text/csv',
+      'x-forwarded-for': `10.7.0.${Math.floor(Math.random() * 255)}`,
+      ...(cookie ? { cookie: `__Host-zd=${cookie}` } : {}),
+      ...(csrf ? { 'x-zd-csrf': csrf } : {}),
+      ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+    };
+    for (let attempt = 0; ; attempt++) {
+      const { status } = await fetch(`http://127.0.0.1:${m.server.port}/api/import/${kind}?preview=1`, {
+        method: 'POST',
+        headers,
+        body: 'x\n',
+      });
+      // One file at a time: whoever is told to wait was let in and tries again.
+      if (status === 409 && attempt < 200) await new Promise((resolve) => setTimeout(resolve, 20));
+      else return ![401, 403, 409].includes(status);
+    }
+  };
+
+const invite = (of: (m: Matrix) => object): Look => post('/session/invite', of);
+const own =
+  (tail = ''): ((m: Matrix) => string) =>
+  (m) =>
+    `/my/case/${m.secretCase}${tail}`;
+const word = { outcome: 'solved', text: '', token: 'made.up' };
+
+export const routeProbes: Readonly<Record<string, Look>> = {
+  'GET /|the front page': get('/'),
+  'GET /front.css|its looks': get('/front.css'),
+  'GET /door.css|its looks': get('/door.css'),
+  'GET /door-read.js|its reading aloud': get('/door-read.js'),
+  'GET /health|is it running': get('/health', '"ok":true'),
+  'GET /field|the field app': reachable('/field'),
+  'GET /field/*|the field app': reachable('/field/'),
+  'GET /desk|the desk': reachable('/desk'),
+  'GET /desk/*|the desk': reachable('/desk/'),
+  'GET /session|oneself': get('/session', '"csrf"'),
+  'POST /session/sign-in|with a wrong password': post('/session/sign-in', {
+    phone: '19900001000',
+    password: 'wrong wrong wrong',
+  }),
+  'POST /session/invitation|with a wrong code': post('/session/invitation', {
+    code: 'AAAAA-AAAAA',
+    password: 'a good long sentence',
+  }),
+  "POST /session/sign-out|one's own session": signOut,
+  'POST /session/totp|a second factor': post('/session/totp', {}),
+  'POST /session/invite|a phone for the worker': invite((m) => ({ person: m.cast.worker.person, purpose: 'phone' })),
+  'POST /session/invite|a desk for the supervision committee': invite((m) => ({
+    person: m.cast.supervision.person,
+    purpose: 'staff',
+  })),
+  'POST /session/invite|an adult of home one': invite((m) => ({
+    person: m.people.adult?.actor.person,
+    purpose: 'adult',
+    member: m.members.adult,
+  })),
+  'POST /session/revoke|a phone': post('/session/revoke', { device: '00000000-0000-7000-8000-000000000000' }),
+  'POST /session/totp-roles|which roles need a second factor': post('/session/totp-roles', { roles: [] }),
+  'GET /api|the description': get('/api', '"openapi"'),
+  'POST /enrol|with a wrong code': post('/enrol', { code: 'AAAAA-AAAAA', name: 'x' }),
+  'POST /push|without a phone': post('/push', { v: 1, commands: [] }),
+  'GET /pull|without a phone': get('/pull', '"records"'),
+  'GET /live|the wake-ups': live,
+  'GET /api/setup|how far the county is': get('/api/setup', '"counts"'),
+  "POST /api/setup|the county's name": post('/api/setup', {
+    name: '云溪县',
+    filingNumber: '备案0001',
+    complaintPhone: '0900-555-0199',
+  }),
+  'POST /api/import/:kind|homes of the village': bring('roster'),
+  'POST /api/import/:kind|offices': bring('offices'),
+  'GET /plates.pdf|of the village': async (m, _, who) =>
+    ![401, 403].includes(
+      (await m.server.call(callerOf(m, who), 'GET', `/plates.pdf?village=${m.cast.areas.village}`)).status,
+    ),
+  'GET /h/:plate|its own door': get(`/h/${plateCode}`, '文跃山'),
+  'GET /h/:plate|a guessed code': get('/h/GUESSED0CODE00000000000000'),
+  'GET /h/:plate/report|its own door': get(`/h/${plateCode}/report`, '<form'),
+  "POST /h/:plate/report|its own door, without the form's token": form(() => `/h/${plateCode}/report`, {
+    topic: 'water',
+    text: '水浑',
+    token: 'made.up',
+  }),
+  'GET /h/:plate/danger|its own door': get(`/h/${plateCode}/danger`, '110'),
+  'GET /plate|to type a plate': get('/plate', '<form'),
+  'POST /plate|with a wrong code': form(() => '/plate', { village: '629901.101.203', code: 'AAAAAAAA' }),
+  'GET /follow|to type a secret': get('/follow', '<form'),
+  'POST /follow|with a wrong secret': form(() => '/follow', {
+    secret: 'AAAA-AAAA-AAAA-AAAA',
+    code: 'AAAAAAAAAAAAAAAA',
+  }),
+  'GET /c/:secret|a matter by its own secret': get(`/c/${caseSecret}`, '水浑'),
+  'GET /c/:secret|a guessed secret': get('/c/GUESSED000000000'),
+  'GET /c/:secret/say|a matter by its own secret': get(`/c/${caseSecret}/say`),
+  'GET /c/:secret/withdraw|a matter by its own secret': get(`/c/${caseSecret}/withdraw`),
+  "POST /c/:secret/say|without the form's token": form(() => `/c/${caseSecret}/say`, word),
+  "POST /c/:secret/withdraw|without the form's token": form(() => `/c/${caseSecret}/withdraw`, word),
+  'GET /my/enter|to type a code': get('/my/enter', '<form'),
+  'POST /my/enter|with a wrong code': form(() => '/my/enter', { code: 'AAAAA-AAAAA' }),
+  'GET /my|the record of home one': get('/my', (m) => m.cast.homes.one.slice(0, 0) + '1-01'),
+  "GET /my/readings|who read one's own home": get('/my/readings', '文跃山'),
+  'GET /my/request|correct or erase': get('/my/request', '<form'),
+  "POST /my/request|without the form's token": form(() => '/my/request', {
+    wish: 'correct',
+    text: '改',
+    token: 'made.up',
+  }),
+  "POST /my/leave|without the session's token": form(() => '/my/leave', { csrf: 'made up' }),
+  'GET /my/case/:id|a matter of home one': get(own(), '水浑'),
+  'GET /my/case/:id/say|a matter of home one': get(own('/say')),
+  'GET /my/case/:id/withdraw|a matter of home one': get(own('/withdraw')),
+  "POST /my/case/:id/say|without the form's token": form(own('/say'), word),
+  "POST /my/case/:id/withdraw|without the form's token": form(own('/withdraw'), word),
+};

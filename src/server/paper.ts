@@ -146,6 +146,11 @@ function insertFresh({ fresh, records }: Known, writer: Asking): void {
   fresh.clear();
 }
 
+const numbered = (number: number): Found => {
+  const record: RecordBase & { number: number } = { id: '', ground: '', version: 0, number };
+  return [{ kind: 'case-number', record }];
+};
+
 /** `idOf` gives each command its id; `firstNumber` is the number of the first matter. */
 export function makePaper(idOf: (name: string, input: unknown, at: number) => string, firstNumber: number): Paper {
   const known: Known = {
@@ -158,16 +163,7 @@ export function makePaper(idOf: (name: string, input: unknown, at: number) => st
   let tables = new Map<string, PaperTable>();
   let writer = recorder(tables);
   let number = firstNumber - 1;
-  const find = (need: Need): Found => {
-    if (need.kind === 'case-number')
-      return [
-        {
-          kind: 'case-number',
-          record: { id: 'id' in need ? need.id : '', ground: '', version: 0, number: ++number } as RecordBase,
-        },
-      ];
-    return answerNeed(known, need);
-  };
+  const find = (need: Need): Found => (need.kind === 'case-number' ? numbered(++number) : answerNeed(known, need));
   return {
     lastNumber: () => number,
     list: <R extends RecordBase>(kind: string) => [...(known.records.get(kind)?.values() ?? [])] as R[],

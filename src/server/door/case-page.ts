@@ -111,9 +111,10 @@ function climbOf({ t }: Look, matter: DoorCase): Stop[] {
   const stops: Stop[] = [];
   for (const step of matter.steps) {
     if (step.name === 'case.reported') {
-      stops.push({ label: step.officeName === null ? t('door.case.way.you') : step.officeName, at: step.at });
-      if (step.toOfficeName !== null && step.toOfficeName !== step.officeName)
-        stops.push({ label: step.toOfficeName, at: step.at });
+      // What a household sends itself starts with the household, not with the office that receives it.
+      const by = matter.own ? null : step.officeName;
+      stops.push({ label: by ?? t('door.case.way.you'), at: step.at });
+      if (step.toOfficeName !== null && step.toOfficeName !== by) stops.push({ label: step.toOfficeName, at: step.at });
     } else if (climbs.has(step.name) && step.toOfficeName !== null && stops.at(-1)?.label !== step.toOfficeName) {
       stops.push({ label: step.toOfficeName, at: step.at });
     }

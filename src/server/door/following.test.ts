@@ -28,6 +28,7 @@ describe('following by the secret', () => {
     const open = await get(`/c/${secret}`);
     expect(open.text).toContain('收到了，现在在level2办');
     expect(open.text).not.toContain('解决了没有');
+    expect(open.text).toMatch(/<li>您报的<br/);
     const service = { ...emptyScope, standing: 'service', service: 'jobs' };
     const hash = await sha256Hex(secret);
     const { id } = await inScope(cast.county.database, service, (tx) =>

@@ -33,7 +33,7 @@ export function reportBody(
   const { t, to } = look;
   const { fields, faults } = form;
   const receiver = serving.office;
-  return html`<a class="btn danger" href="${to(`${base}/danger`)}">${icon('danger')}${t('door.report.danger')}</a>
+  return html`<a class="btn danger" href="${to(`${base}/danger`)}">${icon('danger')}${look.elder ? t('door.plate.danger') : t('door.report.danger')}</a>
 <form class="card" method="post" action="${to(`${base}/report`)}"><input type="hidden" name="token" value="${fields.token}"><input type="hidden" name="way" value="matter">
 <fieldset id="topic"><legend><b>${t('door.report.topic')}</b></legend>${faultBy(look, 'topic', faults)}<div class="boxes">
 ${topics.map((topic) => html`<label class="pick"><input type="radio" name="topic" value="${topic}"${fields.topic === topic ? html` checked` : ''}><span>${t(`door.report.topic.${topic}`)}</span></label>`)}</div></fieldset>

@@ -63,4 +63,4 @@ again.onclick = () => {
   void look();
 };
 void look();
-setInterval(look, 2500);
+setInterval(() => void look(), 2500);

@@ -1,0 +1,69 @@
+// Checks the rows of the experience table that the village must meet, in a real browser against a demo village of its own; `npm run ux`, arguments narrow the groups.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { Figures } from './ux/figures.ts';
+import { checkScreens, Findings, generalFigures } from './ux/general.ts';
+import { openStage, type Screen, type Seeds, seed } from './ux/screens.ts';
+import { openBrowser } from './ux/stage.ts';
+import { openVillage, type Village } from './ux/village.ts';
+
+const out = path.join(import.meta.dirname, '../../out/ux');
+const say = (line: string): void => console.log(line);
+
+/** What later work brings; these rows are not part of this run and stand in no summary. */
+const later = 'U3–U11, U29, U33, U34, U45–U48 (the notebook); U13, U14, U35–U38, U41 (cases by the book); U39, U40 (ledgers)';
+
+export interface At {
+  readonly browser: Browser;
+  readonly village: Village;
+  readonly seeds: Seeds;
+  readonly figures: Figures;
+  readonly pictures: string;
+  readonly say: (line: string) => void;
+}
+
+async function general({ browser, village, seeds, figures, pictures }: At, only: string): Promise<void> {
+  const stage = await openStage(browser, village, seeds);
+  const to = new Findings();
+  const chosen = stage.screens.filter((one: Screen) => one.name.includes(only));
+  await checkScreens(chosen, to, { pictures, say });
+  generalFigures(to, figures);
+  await stage.close();
+}
+
+/** In this order; each writes its own figures. */
+const groups: Readonly<Record<string, (at: At, only: string) => Promise<void>>> = {
+  general,
+};
+
+/** `names` of groups, or `group=part of a screen's name`; all without. Gives the exit status. */
+export async function main(args: string[]): Promise<number> {
+  const wanted = new Map(args.map((arg) => [arg.split('=')[0] ?? '', arg.split('=')[1] ?? '']));
+  mkdirSync(out, { recursive: true });
+  const village = await openVillage({ history: true, say });
+  const browser = await openBrowser();
+  const figures = new Figures(browser.version());
+  try {
+    const seeds = await seed(village);
+    const at: At = { browser, village, seeds, figures, pictures: path.join(out, 'screens'), say };
+    for (const [name, run] of Object.entries(groups)) {
+      if (wanted.size > 0 && !wanted.has(name)) continue;
+      say(`── ${name}`);
+      try {
+        await run(at, wanted.get(name) ?? '');
+      } catch (error) {
+        figures.none(`group ${name} ran to its end`, [String(error instanceof Error ? error.message : error)]);
+      }
+    }
+  } finally {
+    await browser.close();
+    await village.stop();
+  }
+  figures.write(out);
+  say('');
+  figures.print(say);
+  say(`not yet: ${later}`);
+  say(`figures in ${path.join(out, 'summary.json')}, pictures in ${path.join(out, 'screens')}`);
+  return figures.allMet ? 0 : 1;
+}

@@ -1,0 +1,101 @@
+// Opens the browser as each kind of person would: a phone of the field, a desk, a visitor of the household page; and brings the measuring functions along.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromium as programOf } from '../../../tools/prepare.ts';
+import * as colour from './in-page-colour.ts';
+import * as layout from './in-page-layout.ts';
+import type { Village } from './village.ts';
+
+const quiet = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+
+export async function openBrowser(more: string[] = []): Promise<Browser> {
+  const executablePath = programOf();
+  if (executablePath === undefined) throw new Error('Chromium is not installed');
+  return chromium.launch({ executablePath, args: [...quiet, ...more] });
+}
+
+/** A small phone, as the table of the experience names it. */
+export const phoneSize = { width: 360, height: 640 } as const;
+export const deskSize = { width: 1440, height: 900 } as const;
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const measures = { ...layout, ...colour };
+/** The functions as text; they call each other by name, and `zdMeasure` is how the checks call them. */
+const measureSource = `${Object.entries(measures).map(([name, code]) => `const ${name} = ${String(code)};`).join('\n')}
+globalThis.zdMeasure = { ${Object.keys(measures).join(', ')} };`;
+
+type Measures = typeof measures;
+
+/** Runs one of the measuring functions in the page. */
+export function measure<K extends keyof Measures>(page: Page, name: K, ...args: Parameters<Measures[K]>): Promise<ReturnType<Measures[K]>> {
+  return page.evaluate(
+    ([key, given]) => (globalThis as unknown as { zdMeasure: Record<string, (...all: unknown[]) => unknown> }).zdMeasure[key]?.(...given),
+    [name, args] as [string, unknown[]],
+  ) as Promise<ReturnType<Measures[K]>>;
+}
+
+export async function context(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const made = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: phoneSize, ...options });
+  made.setDefaultTimeout(12_000);
+  await made.addInitScript(`{ ${measureSource} }`);
+  return made;
+}
+
+export const phoneContext = (browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> =>
+  context(browser, { deviceScaleFactor: 2, hasTouch: true, isMobile: true, ...options });
+
+/** Signs a phone in by a one-time code and a PIN, and ends the tour unless it is wanted. */
+export async function enterField(page: Page, village: Village, options: { room?: string; tour?: boolean; query?: string } = {}): Promise<void> {
+  const { location } = await village.demo.enter(options.room ?? 'worker');
+  const [, hash = ''] = location.split('#');
+  if (options.tour !== true) await page.addInitScript(() => localStorage.setItem('zd-tour', '4'));
+  await page.goto(`${village.url}/field/${options.query ?? ''}#${hash}`);
+  await page.locator('.zd-bottom').waitFor();
+  await settle(page);
+}
+
+/** The bottom of every flow: nothing under way, words drawn. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState('load');
+  await page.waitForFunction(() => document.querySelector('main')?.textContent?.trim() !== '');
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+export async function goHash(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = `#${to}`;
+  }, path);
+  await settle(page);
+  await page.waitForTimeout(150);
+}
+
+/** Signs the desk in as one of the demo's rooms, as the front page does. */
+export async function enterDesk(page: Page, village: Village, room = 'village'): Promise<void> {
+  await page.addInitScript(() => localStorage.setItem('zd-desk-tour', 'done'));
+  await page.goto(`${village.url}/`);
+  await page.locator(`form[data-room="${room}"]`).evaluate((form: HTMLFormElement) => {
+    form.removeAttribute('target');
+    form.submit();
+  });
+  await page.locator('.zd-desk').waitFor();
+  await settle(page);
+}
+
+export interface AxeFault {
+  readonly id: string;
+  readonly nodes: string[];
+}
+
+/** Early warning by axe-core; its full matrix is another check. */
+export async function runAxe(page: Page): Promise<AxeFault[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(on: Document, options: object): Promise<{ violations: { id: string; nodes: { target: unknown[]; html: string }[] }[] }> };
+    };
+    const runOnly = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+    const { violations } = await axe.run(document, { runOnly, resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => ({ id, nodes: nodes.slice(0, 4).map((node) => `${String(node.target[0])} ${node.html.slice(0, 90)}`) }));
+  });
+}

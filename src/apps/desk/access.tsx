@@ -34,7 +34,7 @@ function People(props: { fail: (error: unknown) => void; onInvite: (person: Foun
     }, props.fail);
   };
   return (
-    <Card label={t('desk.access.person')}>
+    <Card label={t('desk.access.people')}>
       <Field
         label={t('desk.access.person')}
         type="search"

@@ -62,14 +62,14 @@ function Room(): JSX.Element {
 
 /** The title follows the screen, and so does the focus when another screen is opened. */
 function useScreenName(name: string): void {
-  const first = useRef(true);
+  const before = useRef('');
   const word = hasWord(`desk.title.${name}`) ? t(`desk.title.${name}`) : '';
   useEffect(() => {
     document.title = word === '' ? t('look.brand') : `${word} · ${t('look.brand')}`;
   }, [word]);
   useEffect(() => {
-    if (!first.current) document.getElementById('main')?.focus();
-    first.current = false;
+    if (before.current !== '') document.getElementById('main')?.focus();
+    before.current = name;
   }, [name]);
 }
 

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { asProblem } from '#look/door.ts';
-import { Button, Chip, Note, Select } from '#look/parts.ts';
+import { Button, Chip, Icon, Note, Select } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import { call } from './door.ts';
 import { csrf } from './session.ts';
@@ -136,19 +136,22 @@ export function Bring(props: Props): JSX.Element {
           onChange={setVillage}
         />
       )}
-      <label class="zd-field">
-        <span class="zd-label">{t('desk.setup.file')}</span>
-        <input
-          type="file"
-          class="zd-file"
-          accept={props.accept}
-          onChange={(event) => {
-            setFile(event.currentTarget.files?.[0]);
-            setReport(undefined);
-            setFailed('');
-          }}
-        />
-      </label>
+      <div class="flex flex-wrap items-center gap-3">
+        <label class="zd-button zd-button-outlined zd-file">
+          <Icon name="file-text" />
+          {t('desk.setup.file')}
+          <input
+            type="file"
+            accept={props.accept}
+            onChange={(event) => {
+              setFile(event.currentTarget.files?.[0]);
+              setReport(undefined);
+              setFailed('');
+            }}
+          />
+        </label>
+        <span role="status">{file?.name ?? ''}</span>
+      </div>
       {failed === '' ? null : (
         <div role="alert">
           <Note tone="bad" icon="alert-circle">

@@ -259,7 +259,6 @@ export function Home(props: { id: string }): JSX.Element | null {
     );
   }
   const home = page.household;
-  const office = session.value?.posts[0]?.officeName ?? '';
   return (
     <>
       <header>
@@ -272,7 +271,7 @@ export function Home(props: { id: string }): JSX.Element | null {
         </p>
       </header>
       <Note tone="care" icon="eye" title={t('desk.home.recorded')}>
-        {t('desk.home.recordedText', { office, time: formatMoment(nowMs.value, nowMs.value) })}
+        {t('desk.home.recordedText', { name: session.value?.name ?? '', time: formatMoment(nowMs.value, nowMs.value) })}
       </Note>
       <div class="grid gap-5 xl:grid-cols-[minmax(0,1fr)_22rem] items-start">
         <div class="flex flex-col gap-5">

@@ -13,6 +13,24 @@ export function forgetSession(): void {
   if (session.value !== undefined && session.value !== null) session.value = null;
 }
 
+const rank: readonly Role[] = [
+  'county-officer',
+  'department-officer',
+  'field-officer',
+  'township-officer',
+  'village-officer',
+  'village-specialist',
+  'level-1-head',
+  'liaison-officer',
+  'level-2-worker',
+];
+
+/** The post one mostly sits at the desk for: of several, the one that stands first in the house. */
+export function mainPost(): Me['posts'][number] | undefined {
+  const place = (role: Role): number => (rank.includes(role) ? rank.indexOf(role) : rank.length);
+  return (session.value?.posts ?? []).toSorted((a, b) => place(a.role) - place(b.role))[0];
+}
+
 export const hasRole = (...roles: readonly Role[]): boolean =>
   session.value?.posts.some((post) => roles.includes(post.role)) === true;
 

@@ -11,7 +11,7 @@ import { inboxViews } from '#modules/case/model.ts';
 import { connected } from './door.ts';
 import { openHelp } from './help.tsx';
 import { hrefOf, route } from './route.ts';
-import { handlesMatters, hasRole, session } from './session.ts';
+import { handlesMatters, hasRole, mainPost, session } from './session.ts';
 import { problemWord } from './speak.ts';
 import type { Me } from '#modules/people/model.ts';
 import { type SavedView, savedViews } from './views.ts';
@@ -111,7 +111,7 @@ function MenuFoot(): JSX.Element {
       </p>
       <p class="px-3 pb-1">
         <span class="block text-base-content">{me?.name}</span>
-        {me?.posts[0]?.officeName}
+        {mainPost()?.officeName}
       </p>
     </div>
   );
@@ -186,7 +186,7 @@ function County(): JSX.Element | null {
   const county = session.value?.county;
   if (county === undefined) return null;
   return (
-    <p class={`zd-county ${county.demo ? 'zd-county-demo' : ''}`} role="contentinfo">
+    <p class={`zd-county ${county.demo ? 'zd-county-demo' : ''}`}>
       {county.demo ? <b>{t('desk.demo')}</b> : null}
       <span class="max-lg:hidden">{countyWord(county)}</span>
     </p>

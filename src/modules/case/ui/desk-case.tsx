@@ -72,8 +72,7 @@ function TroubleNote(props: { id: string; problem: Props['problem']; again: () =
         title={t(moved ? 'case.moved.title' : 'case.failed.title')}
         action={<Button onClick={see}>{t('case.moved.reload')}</Button>}
       >
-        {props.problem(now.problem.code, now.problem.facts as Record<string, string>)}{' '}
-        {moved ? t('case.moved.text') : null}
+        {moved ? t('case.moved.text') : props.problem(now.problem.code, now.problem.facts as Record<string, string>)}
       </Note>
     </div>
   );

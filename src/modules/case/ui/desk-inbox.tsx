@@ -164,14 +164,16 @@ function Head(
   return (
     <>
       <div class="zd-pane-head">
-        <h1 class="zd-grow max-lg:basis-full">{t(`desk.view.${props.view}`)}</h1>
-        <Button icon="list-check" pressed={props.picking} onClick={props.onPicking}>
-          {t('case.inbox.many')}
-        </Button>
-        <Button icon="filter" pressed={props.panel === 'filter'} onClick={toggle('filter')}>
-          {t('case.inbox.filter')}
-        </Button>
-        <Button kind="text" icon="search" label={t('case.inbox.search')} onClick={toggle('search')} />
+        <h1 class="zd-grow min-w-24">{t(`desk.view.${props.view}`)}</h1>
+        <div class="flex gap-2">
+          <Button icon="list-check" pressed={props.picking} onClick={props.onPicking}>
+            {t('case.inbox.many')}
+          </Button>
+          <Button icon="filter" pressed={props.panel === 'filter'} onClick={toggle('filter')}>
+            {t('case.inbox.filter')}
+          </Button>
+          <Button kind="text" icon="search" label={t('case.inbox.search')} onClick={toggle('search')} />
+        </div>
       </div>
       {props.panel === 'search' ? (
         <div class="px-5 pb-4">

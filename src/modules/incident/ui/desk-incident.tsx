@@ -121,7 +121,10 @@ function Words(props: {
                 now,
               )}
             />
-            <a class="zd-grow min-h-11 inline-flex flex-wrap items-center gap-x-2" href={props.caseHref(one.id)}>
+            <a
+              class="zd-grow min-w-44 min-h-11 inline-flex flex-wrap items-center gap-x-2"
+              href={props.caseHref(one.id)}
+            >
               <b class="underline">{one.door === '' ? one.title : one.door}</b>
               <span class="zd-two">
                 {one.place} · {formatDay(one.reportedAt, now)}

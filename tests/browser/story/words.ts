@@ -1,0 +1,28 @@
+// The words of every screen of the story, in the language it is played in, taken from the words files themselves.
+import { joinWords } from '#look/words.ts';
+import { words as caseZh } from '#modules/case/words.zh.ts';
+import { words as householdZh } from '#modules/household/words.zh.ts';
+import { words as incidentZh } from '#modules/incident/words.zh.ts';
+import { words as visitZh } from '#modules/visit/words.zh.ts';
+import { words as doorZh } from '#server/door/words.zh.ts';
+import { words as frontZh } from '#server/front/words.zh.ts';
+import { words as deskZh } from '../../../src/apps/desk/words.zh.ts';
+import { words as fieldZh } from '../../../src/apps/field/words.zh.ts';
+
+export const { t } = joinWords(
+  { zh: deskZh, en: () => import('../../../src/apps/desk/words.en.ts') },
+  { zh: fieldZh, en: () => import('../../../src/apps/field/words.en.ts') },
+  { zh: caseZh, en: () => import('#modules/case/words.en.ts') },
+  { zh: householdZh, en: () => import('#modules/household/words.en.ts') },
+  { zh: incidentZh, en: () => import('#modules/incident/words.en.ts') },
+  { zh: visitZh, en: () => import('#modules/visit/words.en.ts') },
+  { zh: doorZh, en: () => import('#server/door/words.en.ts') },
+  { zh: frontZh, en: () => import('#server/front/words.en.ts') },
+);
+export { setLang } from '#look/words.ts';
+
+export type Lang = 'zh' | 'en';
+
+/** A pattern for the beginning of an accessible name: a desk's button also says its key. */
+export const starts = (text: string): RegExp =>
+  new RegExp(`^\\s*${text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')}`);

@@ -4,6 +4,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { Problem } from '#kit/problem.ts';
 import { type Database, openDatabase } from '#data/database.ts';
 import { migrate } from '#data/migrate.ts';
@@ -89,6 +90,7 @@ function staticRoutes(app: Hono<Env>): void {
   for (const name of ['field', 'desk']) {
     const root = path.join(dist, name);
     if (!existsSync(root)) continue;
+    app.use(`/${name}/*`, compress());
     app.get(`/${name}`, (c) => c.redirect(`/${name}/`));
     app.get(`/${name}/*`, async (c, next) => {
       await next();

@@ -5,6 +5,7 @@ export const words: Record<keyof typeof zh, string> = {
   'household.find': 'Find a home',
   'household.findHint': 'Name, pinyin, door, phone',
   'household.count': '{n|home|homes}',
+  'household.more': '{n|more home|more homes}',
   'household.none': 'No such home',
   'household.noneText': 'Try another sign, or the first letters in pinyin.',
   'household.emptyRoster': 'No homes yet',

@@ -4,6 +4,7 @@ export const words = {
   'household.find': '找住户',
   'household.findHint': '姓名、拼音、门牌、电话尾号',
   'household.count': '{n} 户',
+  'household.more': '还有 {n} 户',
   'household.none': '没有这样的住户',
   'household.noneText': '换个字，或打拼音头一个字母。',
   'household.emptyRoster': '还没有住户',

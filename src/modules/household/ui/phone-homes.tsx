@@ -1,6 +1,7 @@
 // The homes on the phone: found by name, pinyin, door or phone, in groups when there is more than one grid.
 import type { ComponentChildren, JSX } from 'preact';
-import { Card, Chip, Empty, Field, ListRow, Section } from '#look/parts.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Button, Card, Chip, Empty, Field, ListRow, Section } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { PhoneHousehold } from '../model.ts';
 
@@ -24,9 +25,35 @@ function Row({ home, list }: { home: PhoneHousehold; list: Props }): JSX.Element
   return <ListRow {...leads} title={home.head} beside={home.door} text={list.textOf(home)} right={away} />;
 }
 
+/** A village has hundreds of homes; a cheap phone draws a screenful at once and the rest as one scrolls. */
+const screenful = 40;
+
+/** The row that draws more when it comes into sight, or when it is tapped. */
+function More(props: { left: number; onMore: () => void }): JSX.Element {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const watch = new IntersectionObserver((seen) => {
+      if (seen.some((one) => one.isIntersecting)) props.onMore();
+    });
+    if (place.current) watch.observe(place.current);
+    return () => watch.disconnect();
+  }, [props.left]);
+  return (
+    <div ref={place}>
+      <Button kind="soft" main onClick={props.onMore}>
+        {t('household.more', { n: props.left })}
+      </Button>
+    </div>
+  );
+}
+
 export function PhoneHomes(props: Props): JSX.Element {
+  const [shown, setShown] = useState(screenful);
+  useEffect(() => setShown(screenful), [props.typed]);
   const groups = new Map<string, PhoneHousehold[]>();
-  for (const home of props.homes) {
+  const counts = new Map<string, number>();
+  for (const home of props.homes) counts.set(props.gridOf(home), (counts.get(props.gridOf(home)) ?? 0) + 1);
+  for (const home of props.homes.slice(0, shown)) {
     const grid = props.gridOf(home);
     groups.set(grid, [...(groups.get(grid) ?? []), home]);
   }
@@ -48,7 +75,7 @@ export function PhoneHomes(props: Props): JSX.Element {
         <Empty icon="search" tone="calm" title={t('household.none')} text={t('household.noneText')} />
       )}
       {[...groups].map(([grid, homes]) => (
-        <Section key={grid} title={grid} right={t('household.count', { n: homes.length })}>
+        <Section key={grid} title={grid} right={t('household.count', { n: counts.get(grid) ?? homes.length })}>
           <Card list>
             {homes.map((home) => (
               <Row key={home.id} home={home} list={props} />
@@ -56,6 +83,9 @@ export function PhoneHomes(props: Props): JSX.Element {
           </Card>
         </Section>
       ))}
+      {shown < props.homes.length ? (
+        <More left={props.homes.length - shown} onMore={() => setShown(shown + screenful)} />
+      ) : null}
     </>
   );
 }

@@ -159,7 +159,7 @@ export function Settings(): JSX.Element {
   return (
     <>
       <header class="flex flex-wrap items-center gap-3">
-        <h1 class="zd-grow">{t('desk.settings.title')}</h1>
+        <h1 class="zd-grow min-w-32">{t('desk.settings.title')}</h1>
         <Button icon="help" onClick={startTour}>
           {t('desk.settings.tour')}
         </Button>

@@ -74,8 +74,8 @@ function frame(look: Look, { title, here, body, back, faults = [] }: PageParts):
   const size = lookFor(county, lang, !elder);
   return html`<!doctype html>
 <html lang="${lang === 'en' ? 'en' : 'zh-CN'}" class="${elder ? 'elder' : 'plain'}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${title} · ${t('door.brand')}</title><link rel="stylesheet" href="/door.css"><link rel="icon" href="data:,"></head>
-<body><a class="skip" href="#main">${t('door.skip')}</a>${county.facts.demo ? html`<p class="demo">${t('door.demo')}</p>` : ''}
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="text-scale" content="scale"><meta name="referrer" content="no-referrer"><title>${title} · ${t('door.brand')}</title><link rel="stylesheet" href="/door.css"><link rel="icon" href="data:,"></head>
+<body><a class="skip" href="#main">${t('door.skip')}</a>${county.facts.demo ? html`<aside class="demo" aria-label="${t('door.demo')}">${t('door.demo')}</aside>` : ''}
 <header>${mark}<h1 class="grow">${title}</h1><a class="btn" href="${size.to(here)}">${elder ? t('door.plain') : t('door.elder')}</a></header>
 <main id="main">${summary(look, faults)}${body}
 ${elder ? html`<button class="btn act" type="button" hidden data-read data-stop="${t('door.quiet')}">${icon('volume')}<span>${t('door.read')}</span></button>` : ''}

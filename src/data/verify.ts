@@ -8,7 +8,11 @@ import { merkleRoot, sealLeaf } from './seal.ts';
 const scope: Scope = { ...emptyScope, standing: 'service', service: 'verify' };
 
 export type Finding =
-  | { readonly what: 'altered' | 'removed' | 'inserted' | 'swapped' | 'seal-altered'; readonly pos: number | null; readonly seq: number | null }
+  | {
+      readonly what: 'altered' | 'removed' | 'inserted' | 'swapped' | 'seal-altered';
+      readonly pos: number | null;
+      readonly seq: number | null;
+    }
   | { readonly what: 'block-altered' | 'chain-broken'; readonly block: number }
   | { readonly what: 'witness-differs'; readonly block: number };
 
@@ -42,11 +46,14 @@ interface Row {
   payload_digest: Buffer;
   digest: Buffer;
   erased_by: number | null;
+  /** A later row says that it erased this one. */
+  erased_truly: boolean;
 }
 
 const rowsText = `select seal.pos, seal.seq, seal.leaf, journal.seq is not null as has_row, journal.command, journal.name, journal.kind, journal.record,
     journal.ground::text as ground, journal.left_ground::text as left_ground, journal.actor, journal.office, journal.standing, journal.at, journal.claimed_at,
-    journal.payload, journal.salt, journal.payload_digest, journal.digest, journal.erased_by
+    journal.payload, journal.salt, journal.payload_digest, journal.digest, journal.erased_by,
+    exists (select from journal as eraser where eraser.seq = journal.erased_by and eraser.seq > journal.seq) as erased_truly
   from seal left join journal on journal.seq = seal.seq where seal.pos between $1 and $2 order by seal.pos`;
 
 /** Does the row still say what its digests say? Erased rows are held by the payload's digest alone. */
@@ -64,22 +71,35 @@ function isTrue(row: Row): boolean {
     at: row.at.getTime(),
     claimedAt: row.claimed_at === null ? null : row.claimed_at.getTime(),
   };
-  const erased = row.erased_by !== null && row.payload === null;
+  const erased = row.erased_truly && row.payload === null && row.salt === null;
   if (!erased && (row.salt === null || !payloadDigest(row.salt, row.payload).equals(row.payload_digest))) return false;
   return entryDigest(entry, row.payload_digest).equals(row.digest);
 }
 
-/** What is wrong with one sealed row. `digests` are those of all rows of its block, to tell a swap from an alteration. */
-function checkRow(row: Row, digests: ReadonlySet<string>, leafOf: (digest: Buffer) => Buffer): Finding | undefined {
+/** A row that is whole in itself but not the one that was sealed at its place: swapped, or another one put there. */
+interface Misplaced {
+  readonly pos: number;
+  readonly seq: number;
+  readonly leaf: Buffer;
+  readonly digest: Buffer;
+}
+
+/** What is wrong with one sealed row; whether a whole one was swapped shows only beside all the others. */
+function checkRow(row: Row): Finding | Misplaced | undefined {
   const at = { pos: row.pos, seq: row.seq };
   if (!row.has_row) return { what: 'removed', ...at };
-  const leaf = leafOf(row.digest).equals(row.leaf);
+  const leaf = sealLeaf(row.pos, row.digest).equals(row.leaf);
   const said = isTrue(row);
   if (leaf && said) return undefined;
-  // The row is whole in itself but stands where another stood: its digest belongs to another position of the block.
-  if (!leaf && said && digests.has(row.digest.toString('hex'))) return { what: 'swapped', ...at };
-  return { what: 'altered', ...at };
+  return said ? { ...at, leaf: row.leaf, digest: row.digest } : { what: 'altered', ...at };
 }
+
+/** A swapped row has a digest that another misplaced row's leaf was made from. */
+const judge = (one: Misplaced, all: readonly Misplaced[]): Finding => ({
+  what: all.some((other) => other.leaf.equals(sealLeaf(other.pos, one.digest))) ? 'swapped' : 'altered',
+  pos: one.pos,
+  seq: one.seq,
+});
 
 interface Block {
   no: number;
@@ -89,27 +109,31 @@ interface Block {
   root: Buffer;
 }
 
-async function checkBlock(tx: Tx, block: Block, previous: Buffer): Promise<{ rows: number; erased: number; findings: Finding[] }> {
+interface BlockChecked {
+  readonly rows: number;
+  readonly erased: number;
+  readonly findings: readonly Finding[];
+  readonly misplaced: readonly Misplaced[];
+}
+
+async function checkBlock(tx: Tx, block: Block, previous: Buffer): Promise<BlockChecked> {
   const rows = await tx.query<Row>(rowsText, [block.first_pos, block.last_pos]);
   const findings: Finding[] = [];
+  const misplaced: Misplaced[] = [];
   const here = new Set(rows.map((row) => row.pos));
-  for (let pos = block.first_pos; pos <= block.last_pos; pos++) if (!here.has(pos)) findings.push({ what: 'seal-altered', pos, seq: null });
+  for (let pos = block.first_pos; pos <= block.last_pos; pos++)
+    if (!here.has(pos)) findings.push({ what: 'seal-altered', pos, seq: null });
+  for (const row of rows) {
+    const found = checkRow(row);
+    if (found && 'what' in found) findings.push(found);
+    else if (found) misplaced.push(found);
+  }
   const leaves = rows.map((row) => row.leaf);
-  // A swap leaves each leaf with a digest that some other leaf of the block was made from.
-  const digests = new Set<string>();
-  for (const row of rows) {
-    if (!row.has_row || sealLeaf(row.pos, row.digest).equals(row.leaf)) continue;
-    const home = rows.find((other) => other.leaf.equals(sealLeaf(other.pos, row.digest)));
-    if (home) digests.add(row.digest.toString('hex'));
-  }
-  for (const row of rows) {
-    const finding = checkRow(row, digests, (digest) => sealLeaf(row.pos, digest));
-    if (finding) findings.push(finding);
-  }
-  const root = leaves.length > 0 ? createHash('sha256').update(previous).update(merkleRoot(leaves)).digest() : Buffer.alloc(0);
+  const root =
+    leaves.length > 0 ? createHash('sha256').update(previous).update(merkleRoot(leaves)).digest() : Buffer.alloc(0);
   if (!block.previous.equals(previous)) findings.push({ what: 'chain-broken', block: block.no });
   if (!root.equals(block.root)) findings.push({ what: 'block-altered', block: block.no });
-  return { rows: rows.length, erased: rows.filter((row) => row.erased_by !== null).length, findings };
+  return { rows: rows.length, erased: rows.filter((row) => row.erased_by !== null).length, findings, misplaced };
 }
 
 /** Rows below the watermark of the last seal that no seal knows were put in afterwards. */
@@ -120,20 +144,31 @@ const insertedText = `select journal.seq from journal where not exists (select f
  * Reads the whole journal, block by block. `witness` is a block and its root that somebody else kept (a phone, a backup):
  * only that finds a journal that was sealed anew from the start.
  */
-export async function verifyJournal(database: Database, options: { readonly witnesses?: readonly { block: number; root: string }[] } = {}): Promise<Verified> {
+export async function verifyJournal(
+  database: Database,
+  options: { readonly witnesses?: readonly { block: number; root: string }[] } = {},
+): Promise<Verified> {
   const read = { readOnly: true, timeoutMs: 60_000 } as const;
-  const blocks = await inScope(database, scope, (tx) => tx.query<Block>('select no, first_pos, last_pos, previous, root from seal_block order by no'), read);
+  const blocks = await inScope(
+    database,
+    scope,
+    (tx) => tx.query<Block>('select no, first_pos, last_pos, previous, root from seal_block order by no'),
+    read,
+  );
   const findings: Finding[] = [];
+  const misplaced: Misplaced[] = [];
   let previous: Buffer = Buffer.alloc(32);
   let rows = 0;
   let erased = 0;
   for (const block of blocks) {
     const checked = await inScope(database, scope, (tx) => checkBlock(tx, block, previous), read);
     findings.push(...checked.findings);
+    misplaced.push(...checked.misplaced);
     rows += checked.rows;
     erased += checked.erased;
     previous = block.root;
   }
+  findings.push(...misplaced.map((one) => judge(one, misplaced)));
   const inserted = await inScope(database, scope, (tx) => tx.query<{ seq: number }>(insertedText), read);
   findings.push(...inserted.map(({ seq }): Finding => ({ what: 'inserted', pos: null, seq })));
   for (const witness of options.witnesses ?? []) {
@@ -141,5 +176,11 @@ export async function verifyJournal(database: Database, options: { readonly witn
     if (block?.root.toString('hex') !== witness.root) findings.push({ what: 'witness-differs', block: witness.block });
   }
   const last = blocks.at(-1);
-  return { rows, blocks: blocks.length, erased, last: last ? { block: last.no, root: last.root.toString('hex') } : null, findings };
+  return {
+    rows,
+    blocks: blocks.length,
+    erased,
+    last: last ? { block: last.no, root: last.root.toString('hex') } : null,
+    findings,
+  };
 }

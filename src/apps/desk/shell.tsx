@@ -96,7 +96,7 @@ function adminItems(): MenuItem[] {
 function MenuFoot(): JSX.Element {
   const me = session.value;
   return (
-    <div class="flex flex-col gap-1 -mx-3">
+    <div class="flex flex-col gap-2 -mx-3">
       <button type="button" class="zd-foot-item" onClick={openHelp}>
         <Icon name="help" />
         {t('desk.menu.help')}

@@ -5,27 +5,11 @@ import { nowMs } from '#look/clock.ts';
 import { useAsk } from '#look/door.ts';
 import { heldKeys } from '#look/held.ts';
 import { useKeys } from '#look/keys.ts';
-import { Button, Chip, DeskRow, Empty, Field, Note, Select } from '#look/parts.ts';
+import { Button, Chip, DeskRow, Empty, Note } from '#look/parts.ts';
 import { t } from '#look/words.ts';
-import type { Inbox, InboxRow, InboxView } from '../model.ts';
-import { categoryGroups, dueOf, dueWord, isLate, ringOf, stateWord } from './desk-state.ts';
-
-/** What the address says about the list. */
-export type InboxFilter = { category: string; area: string; text: string };
-export const noFilter: InboxFilter = { category: '', area: '', text: '' };
-
-type Props = {
-  view: InboxView;
-  filter: InboxFilter;
-  onFilter: (filter: InboxFilter) => void;
-  areas: readonly { value: string; label: string; group?: string }[];
-  open: string | undefined;
-  hrefOf: (id: string) => string;
-  onJoin: (rows: readonly InboxRow[]) => void;
-  problem: (code: string) => string;
-  saved: boolean;
-  onSave: () => void;
-};
+import type { Inbox, InboxRow } from '../model.ts';
+import { InboxHead, type InboxProps, PickBar } from './desk-inbox-head.tsx';
+import { dueOf, dueWord, isLate, ringOf, stateWord } from './desk-state.ts';
 
 const page = 60;
 
@@ -121,108 +105,7 @@ function useFresh(rows: readonly InboxRow[] | undefined, key: string, open: stri
   return fresh;
 }
 
-function Filters(props: Props): JSX.Element {
-  const { filter, onFilter } = props;
-  const any = { value: 'any', label: t('case.inbox.any') };
-  const set = (part: Partial<InboxFilter>): void => onFilter({ ...filter, ...part });
-  return (
-    <div class="flex flex-col gap-3 px-5 pb-4">
-      <Select
-        label={t('case.inbox.category')}
-        value={filter.category === '' ? 'any' : filter.category}
-        answers={[any, ...categoryGroups()]}
-        onChange={(value) => set({ category: value === 'any' ? '' : value })}
-      />
-      <Select
-        label={t('case.inbox.area')}
-        value={filter.area === '' ? 'any' : filter.area}
-        answers={[any, ...props.areas]}
-        onChange={(value) => set({ area: value === 'any' ? '' : value })}
-      />
-      <div class="zd-button-row zd-button-row-left">
-        <Button icon="bookmark" disabled={filter.category === '' && filter.area === ''} onClick={props.onSave}>
-          {props.saved ? t('case.inbox.unsave') : t('case.inbox.save')}
-        </Button>
-        <Button kind="text" onClick={() => onFilter(noFilter)}>
-          {t('case.inbox.clear')}
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-function Head(
-  props: Props & { panel: string; setPanel: (panel: string) => void; picking: boolean; onPicking: () => void },
-): JSX.Element {
-  const toggle = (name: string) => (): void => props.setPanel(props.panel === name ? '' : name);
-  const area = props.areas.find((one) => one.value === props.filter.area)?.label;
-  const group = categoryGroups().find((one) => one.value === props.filter.category)?.label;
-  const what = [group, area, props.filter.text].filter((one) => one !== undefined && one !== '').join('、');
-  useEffect(() => {
-    if (props.panel === 'search') document.getElementById('inbox-search')?.focus();
-  }, [props.panel]);
-  return (
-    <>
-      <div class="zd-pane-head">
-        <h1 class="zd-grow min-w-24">{t(`desk.view.${props.view}`)}</h1>
-        <div class="flex gap-2">
-          <Button icon="list-check" pressed={props.picking} onClick={props.onPicking}>
-            {t('case.inbox.many')}
-          </Button>
-          <Button icon="filter" pressed={props.panel === 'filter'} onClick={toggle('filter')}>
-            {t('case.inbox.filter')}
-          </Button>
-          <Button kind="text" icon="search" label={t('case.inbox.search')} onClick={toggle('search')} />
-        </div>
-      </div>
-      {props.panel === 'search' ? (
-        <div class="px-5 pb-4">
-          <Field
-            id="inbox-search"
-            quiet
-            type="search"
-            icon="search"
-            label={t('case.inbox.search')}
-            placeholder={t('case.inbox.searchHint')}
-            value={props.filter.text}
-            onInput={(text) => props.onFilter({ ...props.filter, text })}
-          />
-        </div>
-      ) : null}
-      {props.panel === 'filter' ? <Filters {...props} /> : null}
-      {what !== '' && props.panel !== 'filter' ? (
-        <p class="flex items-center gap-2 px-5 pb-2">
-          <span class="zd-grow zd-two">{t('case.inbox.filtered', { what })}</span>
-          <Button kind="text" icon="x" onClick={() => props.onFilter(noFilter)}>
-            {t('case.inbox.clear')}
-          </Button>
-        </p>
-      ) : null}
-    </>
-  );
-}
-
-function PickBar(props: { rows: readonly InboxRow[]; onJoin: () => void; onCancel: () => void }): JSX.Element {
-  const alike = new Set(props.rows.map((row) => row.category)).size < 2;
-  return (
-    <div class="sticky bottom-0 z-1 flex flex-col gap-2 p-3 bg-base-100 border-t border-base-300">
-      {alike ? null : <p class="zd-two">{t('case.inbox.unlike')}</p>}
-      <div class="flex flex-wrap items-center gap-2">
-        <b class="zd-grow" role="status">
-          {t('case.inbox.chosen', { n: props.rows.length })}
-        </b>
-        <Button kind="filled" icon="git-merge" disabled={props.rows.length === 0} onClick={props.onJoin}>
-          {t('case.inbox.join')}
-        </Button>
-        <Button kind="text" onClick={props.onCancel}>
-          {t('case.inbox.cancel')}
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-function Nothing(props: Props): JSX.Element {
+function Nothing(props: InboxProps): JSX.Element {
   const filtered = Object.values(props.filter).some((part) => part !== '');
   return (
     <div class="p-5">
@@ -243,7 +126,7 @@ function stepRow(rows: readonly InboxRow[], open: string | undefined, by: 1 | -1
   if (next !== undefined) document.getElementById(`row-${next.id}`)?.focus();
 }
 
-export function InboxList(props: Props): JSX.Element {
+export function InboxList(props: InboxProps): JSX.Element {
   const { filter } = props;
   const [panel, setPanel] = useState(filter.text === '' ? '' : 'search');
   const [limit, setLimit] = useState(page);
@@ -283,7 +166,7 @@ export function InboxList(props: Props): JSX.Element {
   } else if (rows?.length === 0) body = <Nothing {...props} />;
   return (
     <>
-      <Head
+      <InboxHead
         {...props}
         panel={panel}
         setPanel={setPanel}

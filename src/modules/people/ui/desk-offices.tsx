@@ -1,18 +1,15 @@
 // Posts and offices: who sits where and until when, with the acts to put somebody in, invite, be away and end a post.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { nowMs } from '#look/clock.ts';
-import { formatDay } from '#look/dates.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
-import { Button, Card, Chip, Empty, Field, Note, offerUndo, Section } from '#look/parts.ts';
+import { Button, Empty, Field, Note, offerUndo, Section } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { OfficeKind, OfficeRow } from '../model.ts';
-import { isAway } from '../rules.ts';
 import { AssignSheet } from './desk-assign.tsx';
 import { AwaySheet, EndSheet } from './desk-post-sheets.tsx';
+import { OfficeCard, type OfficeAct } from './desk-office-card.tsx';
 import { InviteSheet } from './desk-invite.tsx';
 
-type Person = OfficeRow['people'][number];
 export type Invite = (person: string, purpose: 'staff' | 'phone') => Promise<{ code: string; expiresAt: number }>;
 type Props = {
   /** May the reader put people in this office? */
@@ -23,126 +20,9 @@ type Props = {
   grid: string;
   problem: (code: string, facts?: Record<string, string>) => string;
 };
-type Open =
-  | { office: OfficeRow; what: 'assign' }
-  | { office: OfficeRow; person: Person; what: 'invite' | 'away' | 'end' };
-
-const awayOf = (person: Person): boolean =>
-  isAway({ ...person } as unknown as Parameters<typeof isAway>[0], nowMs.value);
-
-function PersonLine(props: {
-  person: Person;
-  may: boolean;
-  self: boolean;
-  open: (what: 'invite' | 'away' | 'end') => void;
-  back: () => void;
-}): JSX.Element {
-  const { person } = props;
-  const now = nowMs.value;
-  const away = awayOf(person);
-  const term = t('people.term', {
-    from: formatDay(person.fromAt, now),
-    to: formatDay(person.toAt, now),
-    chosen: t(`people.chosen.${person.chosen}`),
-  });
-  return (
-    <li class="flex flex-wrap items-center gap-x-4 gap-y-2 py-3 border-t border-base-300">
-      <div class="zd-grow min-w-48">
-        <b>{person.name}</b>{' '}
-        {!isPhone(person.phone) ? (
-          <span class="zd-two">{person.phone}</span>
-        ) : (
-          <a class="underline inline-flex items-center min-h-11" href={`tel:${person.phone}`}>
-            {person.phone}
-          </a>
-        )}
-        <span class="zd-two block">{term}</span>
-        {away ? (
-          <Chip tone="wait" icon="user-question">
-            {person.deputyName === null ? t('people.awayNobody') : t('people.away', { deputy: person.deputyName })}
-          </Chip>
-        ) : null}
-      </div>
-      <div class="zd-button-row zd-button-row-left">
-        {props.may ? (
-          <Button icon="qrcode" onClick={() => props.open('invite')}>
-            {t('people.invite')}
-          </Button>
-        ) : null}
-        {!props.may && !props.self ? null : away ? (
-          <Button icon="check" onClick={props.back}>
-            {t('people.back')}
-          </Button>
-        ) : (
-          <Button icon="calendar" onClick={() => props.open('away')}>
-            {t('people.leave')}
-          </Button>
-        )}
-        {props.may ? (
-          <Button kind="text" danger onClick={() => props.open('end')}>
-            {t('people.end')}
-          </Button>
-        ) : null}
-      </div>
-    </li>
-  );
-}
-
-function OfficeCard(
-  props: Props & { office: OfficeRow; open: (open: Open) => void; back: (post: string) => void },
-): JSX.Element {
-  const { office } = props;
-  const may = props.mayStaff(office);
-  return (
-    <Card label={office.name}>
-      <div class="flex flex-wrap items-start gap-3">
-        <div class="zd-grow min-w-48">
-          <h3>{office.name}</h3>
-          <p class="zd-two">
-            {t(`people.kind.${office.kind}`)}
-            {office.phone === '' ? null : (
-              <>
-                {' '}
-                · {t('people.office.phone')}{' '}
-                <a class="underline inline-flex items-center min-h-11" href={`tel:${office.phone}`}>
-                  {office.phone}
-                </a>
-              </>
-            )}
-          </p>
-        </div>
-        {may ? (
-          <Button icon="user-plus" onClick={() => props.open({ office, what: 'assign' })}>
-            {t('people.assign')}
-          </Button>
-        ) : null}
-      </div>
-      {office.people.length === 0 ? (
-        <p>
-          <Chip tone="wait" icon="user-question">
-            {t('people.office.emptyTo')}
-          </Chip>
-        </p>
-      ) : null}
-      <ul>
-        {office.people.map((person) => (
-          <PersonLine
-            key={person.post}
-            person={person}
-            may={may}
-            self={person.person === props.me}
-            open={(what) => props.open({ office, person, what })}
-            back={() => props.back(person.post)}
-          />
-        ))}
-      </ul>
-    </Card>
-  );
-}
-
 function Sheets(
   props: Props & {
-    open: Open | undefined;
+    open: OfficeAct | undefined;
     all: readonly OfficeRow[];
     close: () => void;
     act: (verb: string, input: Record<string, unknown>, done: string) => void;
@@ -217,7 +97,6 @@ const shownOrder: readonly OfficeKind[] = [
   'administration',
 ];
 const order = (kind: OfficeKind): number => shownOrder.indexOf(kind);
-const isPhone = (text: string): boolean => /\d{3}/.test(text);
 
 function matches(office: OfficeRow, text: string): boolean {
   const wanted = text.trim();
@@ -233,7 +112,7 @@ export function OfficesScreen(props: Props): JSX.Element {
   const asked = useAsk<OfficeRow[]>('people.offices', {}, ['office', 'post', 'person']);
   const [text, setText] = useState('');
   const [onlyEmpty, setOnlyEmpty] = useState(props.grid !== '');
-  const [open, setOpen] = useState<Open | undefined>();
+  const [open, setOpen] = useState<OfficeAct | undefined>();
   const [failed, setFailed] = useState('');
   const all = asked.data ?? [];
   const act = (verb: string, input: Record<string, unknown>, done: string): void => {

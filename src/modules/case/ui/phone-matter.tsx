@@ -80,7 +80,7 @@ function Deadline({ matter, now }: Props): JSX.Element | null {
   return (
     <b>
       {t(matter.state === 'reported' ? 'case.phone.respondBy' : 'case.phone.doneBy', {
-        due: formatDeadline(matter.state === 'reported' ? soonest : (matter.resolveBy ?? soonest), now),
+        due: formatDeadline((matter.state === 'reported' ? matter.respondBy : matter.resolveBy) ?? soonest, now),
       })}
     </b>
   );

@@ -280,6 +280,7 @@ export const words = {
   'case.phone.doneBy': 'Done {due}',
   'case.phone.closed': 'Closed',
   'case.phone.nowAt': 'Now with {office}',
+  'case.phone.copied': 'Copied to {offices}',
   'case.phone.since2': 'Since {time}, {span}',
   'case.phone.answer': 'Answer of {office}',
   'case.phone.callOffice': 'Call {office}',

@@ -280,6 +280,7 @@ export const words = {
   'case.phone.doneBy': '{due}办好',
   'case.phone.closed': '办结了',
   'case.phone.nowAt': '现在在{office}',
+  'case.phone.copied': '抄送 {offices}',
   'case.phone.since2': '{time} 接到，{span}',
   'case.phone.answer': '{office}的答复',
   'case.phone.callOffice': '打给{office}',

@@ -108,6 +108,11 @@ function Now(props: Props): JSX.Element {
         <br />
         <Deadline {...props} />
       </p>
+      {matter.copied.length === 0 ? null : (
+        <p class="zd-two">
+          {t('case.phone.copied', { offices: matter.copied.map((office) => props.officeName(office)).join(' · ') })}
+        </p>
+      )}
       {answered ? (
         <Note
           tone="wait"

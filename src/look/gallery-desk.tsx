@@ -366,7 +366,9 @@ function Incident(): JSX.Element {
   );
 }
 
-const cell = (id: string, x: number, y: number, kind: MapShape['kind'] = 'cell', label?: string): MapShape => {
+type Cell = readonly [id: string, x: number, y: number, kind?: MapShape['kind'], label?: string];
+
+const cell = (...[id, x, y, kind = 'cell', label]: Cell): MapShape => {
   const at = (dx: number, dy: number): [number, number] => [
     104.6 + (x + dx) * 0.01 + (x + dx) * (y + dy) * 0.0013,
     34.9 - (y + dy) * 0.008 + Math.sin((x + dx) * 2) * 0.0012,

@@ -91,23 +91,26 @@ export async function pull(county: County, actor: Actor, asked: PullAsked, key: 
 
 type Page = Pick<PullResponse, 'cursor' | 'more' | 'snapshot' | 'after' | 'records' | 'gone'>;
 
-const movedText = `select kind, record, max(pos) as pos from (
-    (select kind, record, pos from seal where ground = any($1::ltree[]) and pos > $2 order by pos limit $3)
+const movedText = `(select kind, record, pos from seal where ground = any($1::ltree[]) and pos > $2 order by pos limit $3)
     union all (select kind, record, pos from seal where left_ground = any($1::ltree[]) and pos > $2 order by pos limit $3)
-    order by pos limit $3) as moved group by kind, record order by pos`;
+    order by pos limit $3`;
 
 async function delta(tx: Tx, actor: Actor, asked: PullAsked, head: Cursor): Promise<Page> {
   const from = asked.cursor?.pos ?? 0;
   if (from > head.pos) throw new Problem('conflict', 'generation-moved');
   const grounds = await groundsOf(tx, actor);
-  const moved = await tx.query<{ kind: string; record: string; pos: number }>(movedText, [grounds, from, asked.limit]);
-  const more = moved.length > 0 && moved.length >= asked.limit;
+  const rows = await tx.query<{ kind: string; record: string; pos: number }>(movedText, [grounds, from, asked.limit]);
+  // A page is full by its sealed rows, not by its records: a record that moved twice must not make it look like the last one.
+  const more = rows.length >= asked.limit;
+  const moved = [...new Map(rows.map((row) => [`${row.kind}:${row.record}`, row])).values()];
   const records = await projectAll(tx, actor, moved);
   const present = new Set(records.map((one) => `${one.kind}:${one.id}`));
   const gone = moved
     .filter((one) => !present.has(`${one.kind}:${one.record}`))
     .map((one) => ({ kind: one.kind, id: one.record }));
-  const pos = more ? Math.max(...moved.map((one) => one.pos)) : head.pos;
+  // What was sealed since the head was read came along already.
+  const upto = rows.at(-1)?.pos ?? 0;
+  const pos = more ? upto : Math.max(head.pos, upto);
   return { cursor: { generation: head.generation, pos }, more, snapshot: false, records, gone };
 }
 

@@ -1,6 +1,7 @@
 // Many write at once, one of them slowly: whoever follows the sealed positions gets every row exactly once and in one dense order.
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Actor } from '#kit/actor.ts';
 import { newId } from '#kit/id.ts';
 import type { PullResponse } from '#kit/wire.ts';
 import { writeJournal } from '#data/journal.ts';
@@ -27,6 +28,26 @@ const each = 200;
 const pullFrom = (cursor: PullResponse['cursor'], limit: number): Promise<PullResponse> =>
   pull(cast.county, cast.worker, { cursor, after: null, limit, witness: null }, key);
 
+const say = async (actor: Actor, name: string, input: unknown): Promise<void> => {
+  const answer = await execute(cast.county, actor, {
+    v: 1,
+    id: newId(),
+    name,
+    input,
+    at: 0,
+    device: null,
+    author: actor.person,
+  });
+  if (answer.status !== 'accepted') throw new Error(answer.code);
+};
+
+async function reportAndNote(): Promise<string> {
+  const id = newId();
+  await say(cast.worker, 'case.report', { case: id, household: cast.homes.one, category: 'W1', title: 'x' });
+  await Promise.all([1, 2].map((n) => say(cast.village, 'case.note', { case: id, text: `${n}` })));
+  return id;
+}
+
 async function write(writer: number, made: Set<string>): Promise<void> {
   for (let i = 0; i < each; i++) {
     const notice = newId();
@@ -41,6 +62,8 @@ async function write(writer: number, made: Set<string>): Promise<void> {
       author: cast.village.person,
     });
     if (answer.status === 'accepted') made.add(notice);
+    // Three rows of one record: a page full of rows has fewer records than rows.
+    if (i % 4 === 0) made.add(await reportAndNote());
     if (Math.random() < 0.1) await wait(Math.random() * 10);
   }
 }
@@ -89,13 +112,17 @@ test('no pull skips a row though eight write at once and one holds its transacti
   );
   const made = new Set<string>();
   const pulled = new Map<string, number>();
+  const versions = new Map<string, number>();
   let cursor = (await pull(cast.county, cast.worker, { cursor: null, after: null, limit: 2000, witness: null }, key))
     .cursor;
   let writing = true;
   const puller = (async () => {
     for (let last = false; ; ) {
       const page = await pullFrom(cursor, 37);
-      for (const { kind, id } of page.records) if (kind === 'notice') pulled.set(id, (pulled.get(id) ?? 0) + 1);
+      for (const { kind, id, record } of page.records) {
+        if (kind === 'notice' || kind === 'case') pulled.set(id, (pulled.get(id) ?? 0) + 1);
+        if (kind === 'case') versions.set(id, (record as { version: number }).version);
+      }
       expect(page.cursor.pos).toBeGreaterThanOrEqual(cursor.pos);
       cursor = page.cursor;
       if (page.more) continue;
@@ -111,9 +138,12 @@ test('no pull skips a row though eight write at once and one holds its transacti
   while ((await sealOnce(database)).rows > 0);
   writing = false;
   await puller;
-  expect(made.size).toBe(writers * each + 1);
+  expect(made.size).toBe(writers * each * 1.25 + 1);
   expect([...made].filter((id) => !pulled.has(id))).toEqual([]);
-  expect([...pulled.values()].every((times) => times === 1)).toBe(true);
+  // A notice has one row and comes once; a matter comes at least in its last form.
+  expect([...pulled].filter(([id, times]) => times !== 1 && !versions.has(id))).toEqual([]);
+  expect([...versions.values()].filter((version) => version !== 3)).toEqual([]);
+  expect(versions.size).toBe(writers * each * 0.25);
   const rows = await inScope(database, service('verify'), (tx) =>
     tx.query<{ pos: number; seq: number }>('select pos, seq from seal order by pos'),
   );

@@ -20,7 +20,9 @@ export function openSealedNow(opener: ECDH, sealed: SealedCommand): Envelope {
     const ephemeral = Buffer.from(sealed.ephemeral, 'base64url');
     const box = Buffer.from(sealed.box, 'base64url');
     const key = Buffer.from(hkdfSync('sha256', opener.computeSecret(ephemeral), ephemeral, purpose, 32));
-    const cipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.iv, 'base64url'), { authTagLength: tagBytes });
+    const cipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.iv, 'base64url'), {
+      authTagLength: tagBytes,
+    });
     cipher.setAAD(Buffer.from(sealed.id));
     cipher.setAuthTag(box.subarray(-tagBytes));
     const plain = Buffer.concat([cipher.update(box.subarray(0, -tagBytes)), cipher.final()]);

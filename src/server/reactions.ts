@@ -27,36 +27,36 @@ export interface Reaction {
 
 interface Held {
   readonly id: string;
-  readonly holder: string;
+  readonly version: number;
   /** The incident it follows, which passes as a whole. */
   readonly incident: string | null;
 }
 
-/** Where nobody at all is in post nothing can pass: the same try within the hour is the same command, so that it leaves one row. */
-async function passAll(county: County, held: readonly Held[]): Promise<void> {
-  const hour = String(Math.floor(county.now() / 3_600_000));
-  const tryOf = (id: string, holder: string): string => derivedId(county.facts.generation, 'pass', id, holder, hour);
+/** The same try for the same cause is the same command: a reaction done twice changes nothing, a round that finds no way leaves one row an hour. */
+async function passAll(county: County, held: readonly Held[], cause: string): Promise<void> {
+  const tryOf = (id: string, { version }: Held): string =>
+    derivedId(county.facts.generation, 'pass', id, version, cause);
   for (const one of held.filter((each) => each.incident === null))
-    await executeAsJobs(county, 'case.pass', { case: one.id }, tryOf(one.id, one.holder));
+    await executeAsJobs(county, 'case.pass', { case: one.id }, tryOf(one.id, one));
   const incidents = new Map(held.flatMap((one) => (one.incident === null ? [] : [[one.incident, one] as const])));
   for (const [incident, one] of incidents)
-    await executeAsJobs(county, 'incident.pass', { incident, case: one.id }, tryOf(incident, one.holder));
+    await executeAsJobs(county, 'incident.pass', { incident, case: one.id }, tryOf(incident, one));
 }
 
-const heldSelect = `select matter.id, matter.holder, case when matter.side = 'merged' then matter.incident end as incident from matter`;
+const heldSelect = `select matter.id, matter.version, case when matter.side = 'merged' then matter.incident end as incident from matter`;
 
 /** PEOPLE-4: when somebody leaves or is away, what the office holds passes on at once, and the case says so. */
 const passOn: Reaction = {
   name: 'pass-on',
   on: ['post.ended', 'post.away'],
-  async react(county, { record }) {
+  async react(county, { record, seq }) {
     const held = await inScope(county.database, jobs, (tx) =>
       tx.query<Held>(
         `${heldSelect} join post on post.office = matter.holder where post.id = $1 and matter.state <> 'closed' and not matter.restricted`,
         [record],
       ),
     );
-    await passAll(county, held);
+    await passAll(county, held, `fact ${seq}`);
   },
 };
 
@@ -68,7 +68,7 @@ const emptyText = `${heldSelect} join office on office.id = matter.holder
 /** Terms run out and absences begin without anybody saying so: a round finds what is left at empty offices. Answers how many. */
 export async function passFromEmpty(county: County): Promise<number> {
   const held = await inScope(county.database, jobs, (tx) => tx.query<Held>(emptyText), { readOnly: true });
-  await passAll(county, held);
+  await passAll(county, held, `hour ${Math.floor(county.now() / 3_600_000)}`);
   return held.length;
 }
 

@@ -1,6 +1,6 @@
 // What can be done with a matter: report, accept, hand up, dispatch, return, answer, tell, say, and the smaller acts beside them.
 import * as z from 'zod/mini';
-import { servesGround, sitsIn } from '#kit/actor.ts';
+import { isUnder, servesGround, sitsIn } from '#kit/actor.ts';
 import { type Deciding, defineVerb, type Fact, type Loaded, type Need } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
@@ -91,13 +91,19 @@ export const dispatchCase = defineVerb({
   input: z.object({ ...caseId, office: z.uuid(), text: z._default(z.string().check(z.maxLength(2000)), '') }),
   who: ['village-officer', 'township-officer', 'county-officer'],
   offline: false,
-  needs: (input) => [...alone(input), { kind: 'chain', of: { kind: 'case', id: input.case }, category: 'of-case' }],
+  needs: (input) => [
+    ...alone(input),
+    { kind: 'chain', of: { kind: 'case', id: input.case }, category: 'of-case' },
+    { kind: 'office-named', id: input.office },
+  ],
   decide(input, context) {
     const matter = getHeld(input, context);
     if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
     const chain = context.loaded.list<StaffedOffice>('office');
     const mine = officeIn(context.loaded, matter.holder);
     const office = officeIn(context.loaded, input.office);
+    // An office of the same kind that serves other ground is none for this matter.
+    if (!isUnder(matter.ground, office.ground)) throw new Problem('invalid', 'office-not-here');
     if (!sendsTo[mine.kind]?.includes(office.kind)) throw new Problem('refused', 'dispatch-not-allowed');
     // CASE-8: dispatch goes by the catalogue, category to office.
     if (!office.duties.includes(matter.category))

@@ -97,7 +97,7 @@ export function LastSeen(props: { care: string; last: string }): JSX.Element {
   return (
     <>
       {props.care === '' ? null : t('visit.see.care', { care: props.care })}
-      <span class="whitespace-nowrap">{props.last}</span>
+      <span class="inline-block">{props.last}</span>
     </>
   );
 }

@@ -30,16 +30,16 @@ afterAll(async () => {
   await cast?.close();
 });
 
-const seal = (name: string, input: object, id = newId(), author: string = cast.worker.person, basedOn?: number) =>
+const seal = (name: string, input: object, more: { id?: string; author?: string } = {}) =>
   sealTo(serverKey, {
     v: 1,
-    id,
+    id: newId(),
     name,
     input,
     at: Date.now() - 3600_000,
     device: null,
-    author,
-    ...(basedOn === undefined ? {} : { basedOn }),
+    author: cast.worker.person,
+    ...more,
   });
 const push = async (commands: unknown[], by: Caller = phone) =>
   (await server.call(by, 'POST', '/push', { v: 1, commands })).body;
@@ -162,8 +162,8 @@ test('CASE-13 CASE-20 CASE-16 the worker tells each home; three say solved, one 
 test('the same id with other words is a conflict, a stranger’s id tells nothing, an older picture overwrites nothing', async () => {
   const id = newId();
   const visit = { visit: newId(), household: cast.homes.one, parts: [{ kind: 'well' }] };
-  expect((await push([await seal('visit.record', visit, id)])).answers).toMatchObject([{ status: 'accepted' }]);
-  expect((await push([await seal('visit.record', { ...visit, note: '改了' }, id)])).answers).toMatchObject([
+  expect((await push([await seal('visit.record', visit, { id })])).answers).toMatchObject([{ status: 'accepted' }]);
+  expect((await push([await seal('visit.record', { ...visit, note: '改了' }, { id })])).answers).toMatchObject([
     { status: 'refused', kind: 'conflict', code: 'command-differs' },
   ]);
   const desk = await server.do(at.head ?? {}, 'case.note', { case: cases[3], text: '一' }, { id });
@@ -188,7 +188,7 @@ test('the same id with other words is a conflict, a stranger’s id tells nothin
 
 test('a command in somebody else’s name, one altered on its way and one for another key do nothing', async () => {
   const visit = { visit: newId(), household: cast.homes.one, parts: [{ kind: 'well' }] };
-  const inHisName = await seal('visit.record', visit, newId(), cast.head.person);
+  const inHisName = await seal('visit.record', visit, { author: cast.head.person });
   expect((await push([inHisName])).answers).toMatchObject([{ status: 'refused', code: 'author-differs' }]);
   const altered = { ...(await seal('visit.record', visit)), iv: 'AAAAAAAAAAAAAAAA' };
   const otherKey = { ...(await seal('visit.record', visit)), key: 'k0' };

@@ -104,6 +104,30 @@ async function reportByPlate(cast: Cast): Promise<string> {
   return id;
 }
 
+/** Sessions for everybody; the one whose post ended signed in before it did, and the worker's lost phone is revoked. */
+async function signAllIn(
+  cast: Cast,
+  server: Running,
+  others: Readonly<Record<string, { person: string; post?: string; adultOf?: string }>>,
+): Promise<Record<string, Somebody>> {
+  const people: Record<string, Somebody> = {};
+  const { database } = cast.county;
+  const staff: typeof others = Object.fromEntries(staffNames.map((name) => [name, { person: cast[name].person }]));
+  const callers = new Map<string, Caller>();
+  for (const [name, { person, adultOf }] of Object.entries({ ...staff, ...others }))
+    callers.set(name, await server.session(person, adultOf));
+  await say(cast.county, cast.securityAdmin, 'post.end', { post: others.ended?.post, reason: '届满' });
+  for (const [name, caller] of callers)
+    people[name] = { caller, actor: (await signedInBy(database, caller.cookie ?? ''))?.actor ?? nobody };
+  const phone = await server.phone(cast.worker);
+  await inScope(database, sessionScope, (tx) =>
+    tx.exec('update device set revoked_at = now() where id = $1', [phone.device]),
+  );
+  people.revoked = { caller: phone, actor: nobody };
+  people.anonymous = { caller: {}, actor: nobody };
+  return people;
+}
+
 /** `prefix` is the county's division code. */
 export async function makeMatrix(prefix = '629901'): Promise<Matrix> {
   const cast = await makeCast({ prefix });
@@ -125,34 +149,18 @@ export async function makeMatrix(prefix = '629901'): Promise<Matrix> {
   const neighbour = await addAdult(cast, homes.two, '马玉林');
   const secretCase = await reportByPlate(cast);
   const server = await run(cast);
-  const people: Record<string, Somebody> = {};
-  const add = async (name: string, person: string, adultOf?: string): Promise<void> => {
-    const caller = await server.session(person, adultOf);
-    const signedIn = await signedInBy(county.database, caller.cookie ?? '');
-    people[name] = { caller, actor: signedIn?.actor ?? nobody };
-  };
-  for (const name of staffNames) await add(name, cast[name].person);
-  await add('system', cast.systemAdmin.person);
-  await add('security', cast.securityAdmin.person);
-  await add('audit', cast.auditAdmin.person);
-  await add('village2', village2.person);
-  await add('head2', head2.person);
-  await add('station', station.person);
-  await add('ended', ended.person);
-  await say(county, cast.securityAdmin, 'post.end', { post: ended.post, reason: '届满' });
-  people.ended = {
-    caller: people.ended?.caller ?? {},
-    actor: (await signedInBy(county.database, people.ended?.caller.cookie ?? ''))?.actor ?? nobody,
-  };
-  await add('adult', adult.person, homes.one);
-  await add('adult2', adult2.person, homes.one);
-  await add('neighbour', neighbour.person, homes.two);
-  const phone = await server.phone(cast.worker);
-  await inScope(county.database, sessionScope, (tx) =>
-    tx.exec('update device set revoked_at = now() where id = $1', [phone.device]),
-  );
-  people.revoked = { caller: phone, actor: nobody };
-  people.anonymous = { caller: {}, actor: nobody };
+  const people = await signAllIn(cast, server, {
+    system: { person: cast.systemAdmin.person },
+    security: { person: cast.securityAdmin.person },
+    audit: { person: cast.auditAdmin.person },
+    village2,
+    head2,
+    station,
+    ended,
+    adult: { person: adult.person, adultOf: homes.one },
+    adult2: { person: adult2.person, adultOf: homes.one },
+    neighbour: { person: neighbour.person, adultOf: homes.two },
+  });
   people.plate = { caller: { cookie: plateCode }, actor: plateActor(homes.one, cast.grounds.grid) };
   people.secret = { caller: { cookie: caseSecret }, actor: secretActor(secretCase) };
   return {

@@ -209,7 +209,8 @@ export const passCase = defineVerb({
 export const closeRestricted = defineVerb({
   name: 'case.close-restricted',
   input: z.object({ ...caseId, text: words }),
-  who: ['department-officer'],
+  // The named office is one that the security administrator set: a department, a field office, the centre.
+  who: ['department-officer', 'field-officer', 'county-officer'],
   offline: false,
   needs: (input) => alone(input),
   decide(input, context) {

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { Figures } from './ux/figures.ts';
+import { checkFlows } from './ux/flows.ts';
 import { checkScreens, Findings, generalFigures } from './ux/general.ts';
 import { openStage, type Screen, type Seeds, seed } from './ux/screens.ts';
 import { openBrowser } from './ux/stage.ts';
@@ -12,7 +13,8 @@ const out = path.join(import.meta.dirname, '../../out/ux');
 const say = (line: string): void => console.log(line);
 
 /** What later work brings; these rows are not part of this run and stand in no summary. */
-const later = 'U3–U11, U29, U33, U34, U45–U48 (the notebook); U13, U14, U35–U38, U41 (cases by the book); U39, U40 (ledgers)';
+const later =
+  'U3–U11, U29, U33, U34, U45–U48 (the notebook); U13, U14, U35–U38, U41 (cases by the book); U39, U40 (ledgers)';
 
 export interface At {
   readonly browser: Browser;
@@ -35,6 +37,7 @@ async function general({ browser, village, seeds, figures, pictures }: At, only:
 /** In this order; each writes its own figures. */
 const groups: Readonly<Record<string, (at: At, only: string) => Promise<void>>> = {
   general,
+  flows: checkFlows,
 };
 
 /** `names` of groups, or `group=part of a screen's name`; all without. Gives the exit status. */
@@ -53,6 +56,11 @@ export async function main(args: string[]): Promise<number> {
       try {
         await run(at, wanted.get(name) ?? '');
       } catch (error) {
+        for (const [at, page] of browser
+          .contexts()
+          .flatMap((one) => one.pages())
+          .entries())
+          await page.screenshot({ path: path.join(out, `stopped-${name}-${at}.png`) }).catch(() => undefined);
         figures.none(`group ${name} ran to its end`, [String(error instanceof Error ? error.message : error)]);
       }
     }

@@ -110,23 +110,25 @@ export function MatterPage({ id }: { id: string }): JSX.Element {
         homeName={t('case.phone.homeOf', { name: home?.head ?? '' })}
         actions={<Acts open={open} matter={matter} now={now} />}
         syncState={<RecordState id={id} bare />}
+        more={
+          <Card list>
+            {home ? <ListRow plain icon="home" href={`#/home/${home.id}`} title={home.head} /> : null}
+            {together > 0 ? (
+              <ListRow plain icon="users" href="#/matters" title={t('case.phone.together', { n: together })} />
+            ) : null}
+            {matter.state === 'closed' ? null : (
+              <ListRow
+                plain
+                icon="arrows-join"
+                href={`#/same/${id}`}
+                title={t('case.phone.sameElse')}
+                text={t('case.phone.sameElseText')}
+              />
+            )}
+            {secret ? <ListRow plain icon="qrcode" href={`#/secret/${id}`} title={t('case.phone.secretShow')} /> : null}
+          </Card>
+        }
       />
-      <Card list>
-        {home ? <ListRow plain icon="home" href={`#/home/${home.id}`} title={home.head} /> : null}
-        {together > 0 ? (
-          <ListRow plain icon="users" href="#/matters" title={t('case.phone.together', { n: together })} />
-        ) : null}
-        {matter.state === 'closed' ? null : (
-          <ListRow
-            plain
-            icon="arrows-join"
-            href={`#/same/${id}`}
-            title={t('case.phone.sameElse')}
-            text={t('case.phone.sameElseText')}
-          />
-        )}
-        {secret ? <ListRow plain icon="qrcode" href={`#/secret/${id}`} title={t('case.phone.secretShow')} /> : null}
-      </Card>
     </InnerPage>
   );
 }

@@ -62,7 +62,9 @@ export class Figures {
     for (const one of this.list) {
       const sign = one.better === 'lower' ? '≤' : '≥';
       const value = one.value === null ? 'not measured' : `${one.value} ${one.unit}`;
-      say(`${one.met ? 'met    ' : 'NOT MET'}  ${one.name.padEnd(width)}  ${value}  (goal ${sign} ${one.goal} ${one.unit})`);
+      say(
+        `${one.met ? 'met    ' : 'NOT MET'}  ${one.name.padEnd(width)}  ${value}  (goal ${sign} ${one.goal} ${one.unit})`,
+      );
       if (one.reason !== undefined) say(`           ${one.reason}`);
       const found = one.met ? [] : (this.found.get(one.name) ?? []);
       for (const line of found.slice(0, 12)) say(`           · ${line}`);

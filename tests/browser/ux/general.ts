@@ -82,7 +82,12 @@ async function colours(page: Page, screen: Screen, to: Findings): Promise<void> 
     to.add(`U19 ${look}`, name, [...seen.found, ...focus.found]);
     to.low(`U19 ${look} text`, seen.text);
     to.low(`U19 ${look} parts`, Math.min(seen.part, focus.part));
-    if (look !== 'sun') to.add('axe', `${name}, ${look}`, (await runAxe(page)).map(({ id, nodes }) => `${id}: ${nodes.join(' | ')}`));
+    if (look !== 'sun')
+      to.add(
+        'axe',
+        `${name}, ${look}`,
+        (await runAxe(page)).map(({ id, nodes }) => `${id}: ${nodes.join(' | ')}`),
+      );
   }
   if (hasThemes(screen)) await setRoot(page, { theme: '' });
 }
@@ -97,7 +102,8 @@ async function darkness(page: Page, screen: Screen, to: Findings): Promise<void>
     return measure(page, 'pageLuminance');
   };
   const [light, dark] = [await ground('light'), await ground('dark')];
-  if (light < 0.7 || dark > 0.1) to.add('U20', name, [`does not follow the system (${light.toFixed(2)}, ${dark.toFixed(2)})`]);
+  if (light < 0.7 || dark > 0.1)
+    to.add('U20', name, [`does not follow the system (${light.toFixed(2)}, ${dark.toFixed(2)})`]);
   if (hasThemes(screen)) {
     if ((await ground('light', 'zd-dark')) > 0.1) to.add('U20', name, ['cannot be forced dark']);
     if ((await ground('dark', 'zd-light')) < 0.7) to.add('U20', name, ['cannot be forced light']);
@@ -113,10 +119,13 @@ async function darkness(page: Page, screen: Screen, to: Findings): Promise<void>
 async function larger(page: Page, screen: Screen, to: Findings): Promise<void> {
   const { name } = screen;
   const row = 'U16 200 %';
-  await setRoot(page, { font: '200%' });
+  // A desk's browser zooms: half as many of the page's pixels. On the phone the text alone grows.
+  if (isDesk(screen)) await size(page, deskSize.width / 2, deskSize.height / 2);
+  else await setRoot(page, { font: '200%' });
   await settle(page);
   to.add(row, name, await measure(page, 'cutTexts'));
   to.add(row, name, (await measure(page, 'sideways')).slice(0, 2));
+  if (isDesk(screen)) await size(page, deskSize.width, deskSize.height);
   await setRoot(page, { font: '' });
   // What the phone's own setting for text does: pages that ask for it are drawn larger, all others already are by the browser.
   const cdp = await page.context().newCDPSession(page);
@@ -124,7 +133,8 @@ async function larger(page: Page, screen: Screen, to: Findings): Promise<void> {
   await settle(page);
   const body = await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
   to.low('U16 OS', body / (screen.elder ? 20 : 16));
-  if (body / (screen.elder ? 20 : 16) < 1.99) to.add('U16 OS', name, [`text grows to ${(body / 16).toFixed(2)} of its size`]);
+  if (body / (screen.elder ? 20 : 16) < 1.99)
+    to.add('U16 OS', name, [`text grows to ${(body / 16).toFixed(2)} of its size`]);
   await cdp.send('Emulation.setEmulatedOSTextScale' as 'Emulation.setEmulatedMedia', {} as object);
   await cdp.detach();
 }
@@ -132,7 +142,10 @@ async function larger(page: Page, screen: Screen, to: Findings): Promise<void> {
 async function narrower(page: Page, screen: Screen, to: Findings): Promise<void> {
   const { name } = screen;
   const usual = isDesk(screen) ? deskSize : phoneSize;
-  for (const [width, height] of [[320, 640], [640, 360]] as const) {
+  for (const [width, height] of [
+    [320, 640],
+    [640, 360],
+  ] as const) {
     await size(page, width, height);
     to.add('U17', `${name} at ${width}×${height}`, await measure(page, 'sideways'));
     if (width === 320) to.add('U17', `${name} at ${width}`, await measure(page, 'cutTexts'));
@@ -154,7 +167,9 @@ async function elderField(page: Page, screen: Screen, to: Findings): Promise<voi
   to.add('U17', `${name}, elder`, await measure(page, 'sideways'));
   await setRoot(page, { font: '150%' });
   await settle(page);
-  const body = await page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('main') ?? document.body).fontSize));
+  const body = await page.evaluate(() =>
+    parseFloat(getComputedStyle(document.querySelector('main') ?? document.body).fontSize),
+  );
   to.low('U16 elder largest', body);
   to.add('U16 elder largest', name, body < 29.9 ? [`the body text reaches ${body} px`] : []);
   to.add('U16 cut', `${name}, elder 150 %`, await measure(page, 'cutTexts'));
@@ -165,10 +180,18 @@ async function motion(page: Page, screen: Screen, to: Findings): Promise<void> {
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   await page.waitForTimeout(450);
   // Longer than any of our transitions: what still runs moves by itself.
-  to.add('U21', screen.name, (await measure(page, 'moving')).map((one) => `moves by itself: ${one}`));
+  to.add(
+    'U21',
+    screen.name,
+    (await measure(page, 'moving')).map((one) => `moves by itself: ${one}`),
+  );
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await settle(page);
-  to.add('U21', screen.name, (await measure(page, 'stirring')).map((one) => `with reduced motion: ${one}`));
+  to.add(
+    'U21',
+    screen.name,
+    (await measure(page, 'stirring')).map((one) => `with reduced motion: ${one}`),
+  );
   to.add('U21', screen.name, await measure(page, 'moving'));
 }
 
@@ -222,7 +245,11 @@ export function generalFigures(to: Findings, figures: Figures): void {
   least('U18 line height of running text', 'U18 running', 1.499, '×', to.of('U18'));
   least('U18 lowest line height', 'U18 any', 1.299, '×', to.of('U18'));
   least('U18 distance of paragraphs', 'U18 paragraph', 1.299, '× line', to.of('U18'));
-  for (const [look, goal] of [['light', 4.5], ['dark', 4.5], ['sun', 7]] as const) {
+  for (const [look, goal] of [
+    ['light', 4.5],
+    ['dark', 4.5],
+    ['sun', 7],
+  ] as const) {
     least(`U19 text contrast, ${look}`, `U19 ${look} text`, goal, ': 1', to.of(`U19 ${look}`));
     least(`U19 icons, edges, focus, ${look}`, `U19 ${look} parts`, 3, ': 1', to.of(`U19 ${look}`));
   }

@@ -27,7 +27,8 @@ export function over(top: Rgba, below: Rgba): Rgba {
 }
 
 export function luminance([r, g, b]: Rgba): number {
-  const lin = (part: number): number => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+  const lin = (part: number): number =>
+    part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4;
   return 0.2126 * lin(r) + 0.7152 * lin(g) + 0.0722 * lin(b);
 }
 
@@ -44,7 +45,9 @@ export function groundOf(element: Element | null): Rgba {
     if (colour[3] > 0) layers.push(colour);
     if (colour[3] === 1) break;
   }
-  const dark = matchMedia('(prefers-color-scheme: dark)').matches && /dark/.test(getComputedStyle(document.documentElement).colorScheme);
+  const dark =
+    matchMedia('(prefers-color-scheme: dark)').matches &&
+    /dark/.test(getComputedStyle(document.documentElement).colorScheme);
   let ground: Rgba = dark ? [18, 18, 18, 1] : [255, 255, 255, 1];
   for (const layer of layers.toReversed()) ground = over(layer, ground);
   return ground;
@@ -76,14 +79,21 @@ export function contrastOf(leastText: number, leastPart: number): Contrast {
     see('text', ratioOf(over([r, g, b, a * faintness(element)], ground), ground), nameOf(element));
   }
   for (const icon of document.querySelectorAll('svg')) {
-    if (!isShown(icon) || icon.closest('.zd-map,.zd-tree,.qr,[disabled]') || icon.getBoundingClientRect().width > 64) continue;
+    if (!isShown(icon) || icon.closest('.zd-map,.zd-tree,.qr,[disabled]') || icon.getBoundingClientRect().width > 64)
+      continue;
     const ground = groundOf(icon);
     const style = getComputedStyle(icon);
     if (icon.querySelector('[stroke],.a,.t') && style.stroke === 'none') continue;
     const [r, g, b, a] = rgbaOf(style.stroke === 'none' ? style.color : style.stroke);
-    see('part', ratioOf(over([r, g, b, a * faintness(icon)], ground), ground), `icon in ${nameOf(icon.parentElement ?? icon)}`);
+    see(
+      'part',
+      ratioOf(over([r, g, b, a * faintness(icon)], ground), ground),
+      `icon in ${nameOf(icon.parentElement ?? icon)}`,
+    );
   }
-  for (const edge of document.querySelectorAll('input,select,textarea,.zd-pick,.pick span,.zd-button-outlined,.btn:not(.main):not(.soft)')) {
+  for (const edge of document.querySelectorAll(
+    'input,select,textarea,.zd-box,.zd-pick,.pick span,.zd-button-outlined,.btn:not(.main):not(.soft)',
+  )) {
     const style = getComputedStyle(edge);
     if (!isShown(edge) || parseFloat(style.borderTopWidth) === 0 || faintness(edge) < 0.1) continue;
     if (edge.matches('[aria-disabled=true],:disabled')) continue;
@@ -96,13 +106,17 @@ export function contrastOf(leastText: number, leastPart: number): Contrast {
 /** The mark of the focus on the first things one can reach. */
 export function focusMarks(least: number): Contrast {
   const result: Contrast = { text: 99, part: 99, found: [] };
-  const all = [...document.querySelectorAll<HTMLElement>('a[href],button,input:not([type=hidden]),select,textarea,summary')];
+  const all = [
+    ...document.querySelectorAll<HTMLElement>('a[href],button,input:not([type=hidden]),select,textarea,summary'),
+  ];
   const modal = document.querySelector('dialog[open]');
   const reach = all.filter((one) => isShown(one) && (!modal || modal.contains(one)));
   for (const one of reach.slice(0, 15)) {
     one.focus({ focusVisible: true, preventScroll: true } as FocusOptions);
     if (document.activeElement !== one) continue;
-    const marked = one.matches('[type=radio],[type=checkbox]') ? [one.closest('label'), one.nextElementSibling, one] : [one];
+    const marked = one.matches('[type=radio],[type=checkbox]')
+      ? [one.closest('label'), one.nextElementSibling, one]
+      : [one, one.matches('input,select,textarea') ? one.parentElement : null];
     const styles = marked.filter((at) => at !== null).map((at) => ({ at, style: getComputedStyle(at) }));
     const drawn = styles.find(({ style }) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
     const edge = styles.find(({ style }) => parseFloat(style.borderTopWidth) >= 2);
@@ -130,7 +144,8 @@ export function moving(): string[] {
 
 /** What would still move when touched, although the person asked for stillness. */
 export function stirring(): string[] {
-  const long = (text: string): boolean => text.split(',').some((one) => parseFloat(one) * (one.includes('ms') ? 1 : 1000) > 10);
+  const long = (text: string): boolean =>
+    text.split(',').some((one) => parseFloat(one) * (one.includes('ms') ? 1 : 1000) > 10);
   const found = new Set<string>();
   for (const one of document.querySelectorAll('*')) {
     const style = getComputedStyle(one);
@@ -146,12 +161,18 @@ export function unmarked(): string[] {
   for (const one of document.querySelectorAll('button,a.btn,a.zd-button,input:not([type=hidden]),select,textarea')) {
     if (!isShown(one) || one.matches('[type=radio],[type=checkbox]')) continue;
     const style = getComputedStyle(one);
-    const edge = parseFloat(style.borderTopWidth) > 0 && style.borderTopStyle !== 'none';
+    const edged = (box: CSSStyleDeclaration): boolean =>
+      parseFloat(box.borderTopWidth) > 0 && box.borderTopStyle !== 'none';
+    const edge = edged(style) || (one.parentElement !== null && edged(getComputedStyle(one.parentElement)));
     const says = (one.textContent ?? '').trim() !== '' || one.querySelector('svg') !== null;
     if (!edge && !says) found.push(`${nameOf(one)} has neither edge nor word`);
   }
   for (const one of document.querySelectorAll('label:has(input:checked)'))
-    if (isShown(one) && !one.querySelector('svg') && getComputedStyle(one.querySelector('span') ?? one, ':before').content === 'none')
+    if (
+      isShown(one) &&
+      !one.querySelector('svg') &&
+      getComputedStyle(one.querySelector('span') ?? one, ':before').content === 'none'
+    )
       found.push(`${nameOf(one)} is chosen without a tick`);
   return found;
 }

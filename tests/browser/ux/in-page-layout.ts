@@ -23,10 +23,16 @@ export function isShown(element: Element): boolean {
 
 /** The boxes a finger may touch; a field inside a label is as large as its label. */
 export function touchBoxes(): Element[] {
-  const all = document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary,[role=button]');
-  const boxes = [...all].map((one) => (one.matches('input[type=radio],input[type=checkbox]') ? (one.closest('label') ?? one) : one));
+  const all = document.querySelectorAll(
+    'a[href],button,input:not([type=hidden]),select,textarea,summary,[role=button]',
+  );
+  const boxes = [...all].map((one) =>
+    one.matches('input[type=radio],input[type=checkbox]') ? (one.closest('label') ?? one) : one,
+  );
   const modal = document.querySelector('dialog[open]');
-  return [...new Set(boxes)].filter((one) => (modal ? modal.contains(one) : true) && (one.matches('label') || isShown(one)) && isShown(one));
+  return [...new Set(boxes)].filter(
+    (one) => (modal ? modal.contains(one) : true) && (one.matches('label') || isShown(one)) && isShown(one),
+  );
 }
 
 export function smallTargets(least: number, only: string): { count: number; smallest: number; found: string[] } {
@@ -34,7 +40,8 @@ export function smallTargets(least: number, only: string): { count: number; smal
   const sizes = boxes.map((one) => ({ one, box: one.getBoundingClientRect() }));
   const smallest = Math.min(1000, ...sizes.map(({ box }) => Math.min(box.width, box.height)));
   const small = sizes.filter(({ box }) => Math.min(box.width, box.height) < least - 0.5);
-  const say = ({ one, box }: (typeof sizes)[number]): string => `${nameOf(one)} ${Math.round(box.width)}×${Math.round(box.height)}`;
+  const say = ({ one, box }: (typeof sizes)[number]): string =>
+    `${nameOf(one)} ${Math.round(box.width)}×${Math.round(box.height)}`;
   return { count: boxes.length, smallest, found: small.map(say) };
 }
 
@@ -43,10 +50,16 @@ export function closeTargets(least: number): string[] {
   const group = (one: Element): Element | null => one.closest('.zd-list,.list,nav,.zd-menu,.zd-pane:first-child,table');
   const layer = (one: Element): Element | null => {
     for (let at: Element | null = one; at; at = at.parentElement)
-      if (/fixed|sticky/.test(getComputedStyle(at).position)) return at;
+      if (/fixed|sticky/.test(getComputedStyle(at).position) || /auto|scroll/.test(getComputedStyle(at).overflowY))
+        return at;
     return null;
   };
-  const all = touchBoxes().map((one) => ({ one, box: one.getBoundingClientRect(), group: group(one), layer: layer(one) }));
+  const all = touchBoxes().map((one) => ({
+    one,
+    box: one.getBoundingClientRect(),
+    group: group(one),
+    layer: layer(one),
+  }));
   const found: string[] = [];
   for (const [at, a] of all.entries()) {
     for (const b of all.slice(at + 1)) {
@@ -82,7 +95,9 @@ export function smallTexts(least: number): { smallest: number; found: string[] }
     const size = parseFloat(getComputedStyle(element).fontSize);
     return { element, size: element.closest('svg') ? size * scale(element) : size };
   });
-  const found = sizes.filter(({ size }) => size < least - 0.05).map(({ element, size }) => `${nameOf(element)} ${size.toFixed(1)} px`);
+  const found = sizes
+    .filter(({ size }) => size < least - 0.05)
+    .map(({ element, size }) => `${nameOf(element)} ${size.toFixed(1)} px`);
   return { smallest: Math.min(1000, ...sizes.map(({ size }) => size)), found: [...new Set(found)] };
 }
 
@@ -94,7 +109,8 @@ export function cutTexts(): string[] {
       const style = getComputedStyle(at);
       if (style.display === 'inline' || at.closest('svg')) continue;
       const cuts = /hidden|clip/.test(`${style.overflowX} ${style.overflowY}`);
-      const wide = at.scrollWidth > at.clientWidth + 2 && (cuts || at === element) && !/auto|scroll/.test(style.overflowX);
+      const wide =
+        at.scrollWidth > at.clientWidth + 2 && (cuts || at === element) && !/auto|scroll/.test(style.overflowX);
       const tall = cuts && at.scrollHeight > at.clientHeight + 4 && !/auto|scroll/.test(style.overflowY);
       if (!wide && !tall) continue;
       const range = document.createRange();
@@ -115,12 +131,14 @@ export function sideways(): string[] {
   if (root.scrollWidth > root.clientWidth + 1) {
     found.push(`the page is ${root.scrollWidth - root.clientWidth} px too wide`);
     for (const one of document.body.querySelectorAll('*'))
-      if (isShown(one) && one.getBoundingClientRect().right > root.clientWidth + 1 && found.length < 4) found.push(nameOf(one));
+      if (isShown(one) && one.getBoundingClientRect().right > root.clientWidth + 1 && found.length < 4)
+        found.push(nameOf(one));
   }
   for (const one of document.body.querySelectorAll('*')) {
     if (!/auto|scroll/.test(getComputedStyle(one).overflowX) || one.matches('table,svg,.zd-map,.zd-tree')) continue;
     const holdsData = one.querySelector('table,svg[role=img],svg[aria-label]') !== null;
-    if (one.scrollWidth > one.clientWidth + 1 && !holdsData && !one.matches('textarea,input')) found.push(`${nameOf(one)} scrolls sideways`);
+    if (one.scrollWidth > one.clientWidth + 1 && !holdsData && !one.matches('textarea,input'))
+      found.push(`${nameOf(one)} scrolls sideways`);
   }
   return found;
 }
@@ -145,7 +163,8 @@ export function linesOf(): Lines {
     const ratio = parseFloat(style.lineHeight) / parseFloat(style.fontSize);
     if (rows < 2 || !Number.isFinite(ratio)) continue;
     const bold = Number(style.fontWeight) >= 600;
-    const heading = bold || element.closest('h1,h2,h3,button,.btn,.zd-button,.zd-chip,kbd,label,.zd-pick,.zd-bottom') !== null;
+    const heading =
+      bold || element.closest('h1,h2,h3,button,.btn,.zd-button,.zd-chip,kbd,label,.zd-pick,.zd-bottom') !== null;
     result.any = Math.min(result.any, ratio);
     if (!heading) result.running = Math.min(result.running, ratio);
     if (ratio < (heading ? 1.299 : 1.499)) result.found.push(`${nameOf(element)} ${ratio.toFixed(2)}`);
@@ -153,7 +172,16 @@ export function linesOf(): Lines {
   for (const second of document.querySelectorAll('p + p')) {
     const first = second.previousElementSibling;
     if (!first || !isShown(first) || !isShown(second)) continue;
-    const gap = second.getBoundingClientRect().top - first.getBoundingClientRect().bottom;
+    // A heading written as a paragraph and the words under it belong together.
+    if (
+      getComputedStyle(first).fontWeight !== getComputedStyle(second).fontWeight ||
+      Number(getComputedStyle(first).fontWeight) >= 600
+    )
+      continue;
+    const [above, below] = [document.createRange(), document.createRange()];
+    above.selectNodeContents(first);
+    below.selectNodeContents(second);
+    const gap = below.getBoundingClientRect().top - above.getBoundingClientRect().bottom;
     if (gap < 0) continue;
     const line = parseFloat(getComputedStyle(first).lineHeight);
     const ratio = (line + gap) / line;

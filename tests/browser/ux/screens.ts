@@ -1,7 +1,19 @@
 // The list of screens every general check walks over, and how each is brought on; the people and matters they show are made here once.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { deskSize, context, enterDesk, enterField, goHash, phoneContext, settle } from './stage.ts';
-import { answer, holderOf, type Home, paintPlate, type Reported, reportFrom, roomActor, say, verifyAdult, type Village, workerHomes } from './village.ts';
+import {
+  answer,
+  holderOf,
+  type Home,
+  paintPlate,
+  type Reported,
+  reportFrom,
+  roomActor,
+  say,
+  verifyAdult,
+  type Village,
+  workerHomes,
+} from './village.ts';
 import { newId } from '#kit/id.ts';
 
 export type Room = 'front' | 'field' | 'desk' | 'household';
@@ -49,7 +61,8 @@ export async function seed(village: Village): Promise<Seeds> {
   const officer = await roomActor(village, 'village');
   const incident = newId();
   const inbox: string[] = [];
-  for (const place of [5, 6]) inbox.push((await reportFrom(village, at(place), { category: 'W1', title: '自来水浑' })).id);
+  for (const place of [5, 6])
+    inbox.push((await reportFrom(village, at(place), { category: 'W1', title: '自来水浑' })).id);
   for (const id of inbox) await moveTo(village, id, '柳湾村委会');
   await say(village, officer, 'incident.open', { incident, title: '三社自来水浑', cases: inbox });
   const plate = await paintPlate(village, at(0));
@@ -85,7 +98,8 @@ export async function openStage(browser: Browser, village: Village, seeds: Seeds
   const field = await phone.newPage();
   await enterField(field, village, { query });
   const desk = await office.newPage();
-  if (query !== '') await desk.addInitScript((wanted) => localStorage.setItem('zd-lang', wanted), query.replace('?lang=', ''));
+  if (query !== '')
+    await desk.addInitScript((wanted) => localStorage.setItem('zd-lang', wanted), query.replace('?lang=', ''));
   await enterDesk(desk, village);
   const door = await home.newPage();
   await enterMine(door, village, seeds.adultCode);
@@ -95,7 +109,13 @@ export async function openStage(browser: Browser, village: Village, seeds: Seeds
     ...frontScreens(door, village, lang),
     ...entryScreens(entryPage, village, query),
     ...fieldScreens(field, seeds),
-    ...deskScreens(desk, village, seeds, await context(browser, { viewport: deskSize }).then((made) => (contexts.push(made), made)), query),
+    ...deskScreens(
+      desk,
+      village,
+      seeds,
+      await context(browser, { viewport: deskSize }).then((made) => (contexts.push(made), made)),
+      query,
+    ),
     ...doorScreens(door, village, seeds, lang),
   ];
   const close = async (): Promise<void> => {
@@ -229,7 +249,14 @@ function doorScreens(page: Page, village: Village, seeds: Seeds, lang: string): 
   return [
     ...both('plate', base),
     ...both('report', `${base}/report`),
-    ...[false, true].map((elder): Screen => ({ name: `household after report${elder ? ', elder' : ''}`, room: 'household', elder, open: after(elder) })),
+    ...[false, true].map(
+      (elder): Screen => ({
+        name: `household after report${elder ? ', elder' : ''}`,
+        room: 'household',
+        elder,
+        open: after(elder),
+      }),
+    ),
     ...both('follow, answered', `/c/${seeds.answered.secret}`),
     ...both('my', '/my'),
     ...both('who read', '/my/readings'),

@@ -7,7 +7,14 @@ import * as colour from './in-page-colour.ts';
 import * as layout from './in-page-layout.ts';
 import type { Village } from './village.ts';
 
-const quiet = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
 
 export async function openBrowser(more: string[] = []): Promise<Browser> {
   const executablePath = programOf();
@@ -22,21 +29,35 @@ export const deskSize = { width: 1440, height: 900 } as const;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const measures = { ...layout, ...colour };
 /** The functions as text; they call each other by name, and `zdMeasure` is how the checks call them. */
-const measureSource = `${Object.entries(measures).map(([name, code]) => `const ${name} = ${String(code)};`).join('\n')}
+const measureSource = `${Object.entries(measures)
+  .map(([name, code]) => `const ${name} = ${String(code)};`)
+  .join('\n')}
 globalThis.zdMeasure = { ${Object.keys(measures).join(', ')} };`;
 
 type Measures = typeof measures;
 
 /** Runs one of the measuring functions in the page. */
-export function measure<K extends keyof Measures>(page: Page, name: K, ...args: Parameters<Measures[K]>): Promise<ReturnType<Measures[K]>> {
+export function measure<K extends keyof Measures>(
+  page: Page,
+  name: K,
+  ...args: Parameters<Measures[K]>
+): Promise<ReturnType<Measures[K]>> {
   return page.evaluate(
-    ([key, given]) => (globalThis as unknown as { zdMeasure: Record<string, (...all: unknown[]) => unknown> }).zdMeasure[key]?.(...given),
+    ([key, given]) =>
+      (globalThis as unknown as { zdMeasure: Record<string, (...all: unknown[]) => unknown> }).zdMeasure[key]?.(
+        ...given,
+      ),
     [name, args] as [string, unknown[]],
   ) as Promise<ReturnType<Measures[K]>>;
 }
 
 export async function context(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  const made = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: phoneSize, ...options });
+  const made = await browser.newContext({
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: phoneSize,
+    ...options,
+  });
   made.setDefaultTimeout(12_000);
   await made.addInitScript(`{ ${measureSource} }`);
   return made;
@@ -46,7 +67,11 @@ export const phoneContext = (browser: Browser, options: BrowserContextOptions = 
   context(browser, { deviceScaleFactor: 2, hasTouch: true, isMobile: true, ...options });
 
 /** Signs a phone in by a one-time code and a PIN, and ends the tour unless it is wanted. */
-export async function enterField(page: Page, village: Village, options: { room?: string; tour?: boolean; query?: string } = {}): Promise<void> {
+export async function enterField(
+  page: Page,
+  village: Village,
+  options: { room?: string; tour?: boolean; query?: string } = {},
+): Promise<void> {
   const { location } = await village.demo.enter(options.room ?? 'worker');
   const [, hash = ''] = location.split('#');
   if (options.tour !== true) await page.addInitScript(() => localStorage.setItem('zd-tour', '4'));
@@ -90,12 +115,31 @@ export interface AxeFault {
 /** Early warning by axe-core; its full matrix is another check. */
 export async function runAxe(page: Page): Promise<AxeFault[]> {
   await page.evaluate(axeSource);
+  const before = page.viewportSize();
+  // As tall as the page: a bar that stays in sight would count as covering what is only scrolled under it.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (before)
+    await page.setViewportSize({ width: before.width, height: Math.min(Math.max(before.height, height), 16_000) });
+  const found = await axeViolations(page);
+  if (before) await page.setViewportSize(before);
+  return found;
+}
+
+function axeViolations(page: Page): Promise<AxeFault[]> {
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
-      axe: { run(on: Document, options: object): Promise<{ violations: { id: string; nodes: { target: unknown[]; html: string }[] }[] }> };
+      axe: {
+        run(
+          on: Document,
+          options: object,
+        ): Promise<{ violations: { id: string; nodes: { target: unknown[]; html: string }[] }[] }>;
+      };
     };
     const runOnly = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
     const { violations } = await axe.run(document, { runOnly, resultTypes: ['violations'] });
-    return violations.map(({ id, nodes }) => ({ id, nodes: nodes.slice(0, 4).map((node) => `${String(node.target[0])} ${node.html.slice(0, 90)}`) }));
+    return violations.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.slice(0, 4).map((node) => `${String(node.target[0])} ${node.html.slice(0, 90)}`),
+    }));
   });
 }

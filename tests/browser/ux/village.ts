@@ -44,9 +44,7 @@ export async function openVillage(options: VillageOptions): Promise<Village> {
   chmodSync(dataDir, 0o711);
   let demo: Demo | undefined;
   const history = (until: number): ReturnType<typeof generateHistory> =>
-    options.history
-      ? generateHistory(makeVillage(demoSeed), { seed: demoSeed, from: until - twoYears, until })
-      : [];
+    options.history ? generateHistory(makeVillage(demoSeed), { seed: demoSeed, from: until - twoYears, until }) : [];
   const server = await startServer({
     dataDir,
     port: 0,

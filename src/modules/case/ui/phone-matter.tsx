@@ -19,6 +19,8 @@ interface Props {
   /** The home it belongs to, e.g. 马玉林家. */
   readonly homeName: string;
   readonly actions?: ComponentChildren;
+  /** Where else one goes from here, in reach of the thumb before the long story. */
+  readonly more?: ComponentChildren;
   readonly syncState?: ComponentChildren;
 }
 
@@ -153,6 +155,7 @@ export function PhoneMatter(props: Props): JSX.Element {
   return (
     <>
       <Now {...props} />
+      {props.more}
       {matter.text === '' ? null : (
         <Section title={t('case.page.said')}>
           <Card>

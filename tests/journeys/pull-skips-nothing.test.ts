@@ -145,12 +145,16 @@ test('no pull skips a row though eight write at once and one holds its transacti
   expect([...versions.values()].filter((version) => version !== 3)).toEqual([]);
   expect(versions.size).toBe(writers * each * 0.25);
   const rows = await inScope(database, service('verify'), (tx) =>
-    tx.query<{ pos: number; seq: number }>('select pos, seq from seal order by pos'),
+    tx.query<{ pos: number; seq: number; xid: number }>(
+      'select pos, seq, xid::text::bigint as xid from seal join journal using (seq) order by pos',
+    ),
   );
   expect(rows.map((row) => row.pos)).toEqual(rows.map((_, i) => i + 1));
   const journal = await inScope(database, service('verify'), (tx) =>
     tx.one<{ n: number }>('select count(*)::int as n from journal'),
   );
   expect(new Set(rows.map((row) => row.seq)).size).toBe(journal.n);
+  // Nothing overtakes a transaction that began before it, however late that one ends.
+  expect(rows.filter((row, i) => i > 0 && row.xid < (rows[i - 1]?.xid ?? 0))).toEqual([]);
   expect((await verifyJournal(database)).findings).toEqual([]);
 }, 60_000);

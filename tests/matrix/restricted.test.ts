@@ -230,22 +230,24 @@ test('a report that came too late, after its author’s post had ended, waits in
   const phone = await server.phone(cast.head);
   const { serverKey } = (await server.call(phone, 'GET', '/pull?limit=1')).body;
   await say(cast.county, cast.securityAdmin, 'post.end', { post: cast.head.posts[0]?.id, reason: '届满' });
-  const input = { case: newId(), household: cast.homes.one, category: 'D6', title: canary };
-  const envelope = {
-    v: 1 as const,
-    id: newId(),
-    name: 'case.report',
-    input,
-    at: Date.now(),
-    device: null,
-    author: cast.head.person,
-  };
-  const { body } = await server.call(phone, 'POST', '/push', { v: 1, commands: [await sealTo(serverKey, envelope)] });
-  expect(body.answers).toMatchObject([{ status: 'refused', code: 'not-yours' }]);
-  const boxes = (scope: object) =>
-    inScope(cast.county.database, { ...emptyScope, standing: 'staff', ...scope }, (tx) =>
-      tx.query('select 1 from hand_over_box where command = $1', [envelope.id]),
-    );
-  expect(await boxes({ grounds: [cast.grounds.county] })).toEqual([]);
-  expect(await boxes({ person: cast.head.person })).toHaveLength(1);
+  for (const more of [{ category: 'D6' }, { category: 'W1', mustReport: true }, { category: 'V4' }]) {
+    const input = { case: newId(), household: cast.homes.one, title: canary, ...more };
+    const envelope = {
+      v: 1 as const,
+      id: newId(),
+      name: 'case.report',
+      input,
+      at: Date.now(),
+      device: null,
+      author: cast.head.person,
+    };
+    const { body } = await server.call(phone, 'POST', '/push', { v: 1, commands: [await sealTo(serverKey, envelope)] });
+    expect(body.answers).toMatchObject([{ status: 'refused', code: 'not-yours' }]);
+    const boxes = (scope: object) =>
+      inScope(cast.county.database, { ...emptyScope, standing: 'staff', ...scope }, (tx) =>
+        tx.query('select 1 from hand_over_box where command = $1', [envelope.id]),
+      );
+    expect(await boxes({ grounds: [cast.grounds.county] })).toEqual([]);
+    expect(await boxes({ person: cast.head.person })).toHaveLength(1);
+  }
 });

@@ -41,7 +41,7 @@ interface Statement {
 /** Insert statements with fresh ids where a row must be new. */
 function statementsOf(sample: Sample): Statement[] {
   return sample.tables.map(({ name, row }) => {
-    const columns = Object.keys(row).filter((column) => !['seq', 'xid', 'number'].includes(column));
+    const columns = Object.keys(row).filter((column) => !['seq', 'xid', 'number', 'due_at'].includes(column));
     const text = `insert into ${name} (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`;
     const fresh = (column: string, ids: { matter: string; command: string }): unknown => {
       if (name === 'matter' && column === 'secret_hash')

@@ -6,7 +6,9 @@ import type { Answer, Envelope, Fact, Loaded, RecordBase, Verb } from '#kit/comm
 import { Problem } from '#kit/problem.ts';
 import type { Tx } from '#data/database.ts';
 import { canonical, writeJournal } from '#data/journal.ts';
+import { joinWrites } from '#data/joined-writes.ts';
 import { inScope, type Scope } from '#data/scope.ts';
+import type { Asking } from '#data/table.ts';
 import type { County } from './county.ts';
 import { loadNeeds } from './load.ts';
 import { stores, verbs } from './registry.ts';
@@ -33,6 +35,8 @@ interface Command {
   readonly verb: Verb;
   readonly input: unknown;
   readonly hash: Buffer;
+  /** Something was in the way at the first try. */
+  readonly repeated: boolean;
 }
 
 /**
@@ -51,7 +55,7 @@ export async function execute(county: County, actor: Actor, envelope: Envelope):
         return await inScope(
           county.database,
           commandScope(actor, envelope),
-          (tx) => once(tx, county, actor, command),
+          (tx) => once(tx, county, actor, { ...command, repeated: attempt > 1 }),
           planned,
         );
       } catch (error) {
@@ -67,7 +71,7 @@ export async function execute(county: County, actor: Actor, envelope: Envelope):
   }
 }
 
-function readCommand(envelope: Envelope, actor: Actor): Omit<Command, 'hash'> {
+function readCommand(envelope: Envelope, actor: Actor): Omit<Command, 'hash' | 'repeated'> {
   const verb = verbs.get(envelope.name);
   if (!verb) throw new Problem('invalid', 'verb-unknown', { verb: String(envelope.name).slice(0, 60) });
   // The right to act comes before everything else.
@@ -81,10 +85,11 @@ function readCommand(envelope: Envelope, actor: Actor): Omit<Command, 'hash'> {
 }
 
 async function once(tx: Tx, county: County, actor: Actor, command: Command): Promise<Answer> {
-  const { envelope, verb, input } = command;
+  const { envelope, verb, input, repeated } = command;
   const now = county.now();
   const [known, loaded] = await Promise.all([
-    knownAnswer(tx, envelope.id, actor, command.hash),
+    // A repeat is rare and cannot be written twice: it is looked for only when something was in the way.
+    repeated ? knownAnswer(tx, envelope.id, actor, command.hash) : undefined,
     loadNeeds(tx, verb.needs(input, actor), actor),
   ]);
   if (known) return known;
@@ -178,24 +183,26 @@ async function save(tx: Tx, saving: Saving): Promise<void> {
         `{${updates.map((change) => change.after.id).join(',')}}`,
       ]),
     );
-  for (const change of changed.values()) sent.push(...saveChange(tx, change));
+  // One fact makes a handful of rows that know nothing of each other: they go as one statement. More keep their order.
+  const writes = joinWrites(tx);
+  const into = saving.facts.length === 1 ? writes : tx;
+  for (const change of changed.values()) sent.push(...saveChange(tx, into, change));
   for (const { kind, after, facts } of changed.values()) {
     for (const { fact } of facts)
-      sent.push(writeJournal(tx, journalEntry({ fact, kind, after }, { actor, envelope, now })));
+      sent.push(writeJournal(into, journalEntry({ fact, kind, after }, { actor, envelope, now })));
   }
-  sent.push(
-    tx.exec(logText, [envelope.id, authorOf(actor), actor.standing, hash, JSON.stringify(answer)]).then(mustBeOne),
-  );
+  const logged = [envelope.id, authorOf(actor), actor.standing, hash, JSON.stringify(answer)];
+  sent.push(writes.finish(logText, logged).then(mustBeOne));
   await Promise.all(sent);
 }
 
-function saveChange(tx: Tx, change: Change): Promise<unknown>[] {
+function saveChange(tx: Tx, into: Asking, change: Change): Promise<unknown>[] {
   const store = stores.get(change.kind);
   if (!store) return [];
   const row = change.before
     ? store.table.update(tx, change.after, change.before.version).then(mustBeOne)
-    : store.table.insert(tx, change.after);
-  return [row, ...change.facts.map(({ fact, record }) => store.beside?.(tx, fact, record) ?? Promise.resolve())];
+    : store.table.insert(into, change.after);
+  return [row, ...change.facts.map(({ fact, record }) => store.beside?.(into, fact, record) ?? Promise.resolve())];
 }
 
 function mustBeOne(count: number): void {

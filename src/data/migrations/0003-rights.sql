@@ -89,13 +89,13 @@ alter table visit force row level security;
 create policy visit_see on visit for select using (
   ((select zd_paths('homes'))::ltree[] @> ground and (not confidential or office = any ((select zd_uuids('offices'))::uuid[])))
   or (household = (select zd_uuid('household')) and (select zd_text('standing')) = 'adult' and not confidential and (subject is null or subject = (select zd_uuid('member'))))
-  or (select zd_text('service')) in ('import')
+  or (select zd_text('service')) in ('import', 'jobs')
   or id = any ((select zd_uuids('writing'))::uuid[]));
 create policy visit_add on visit for insert with check ((select zd_text('standing')) is not null);
 create policy visit_change on visit for update using (
   ((select zd_paths('homes'))::ltree[] @> ground and (not confidential or office = any ((select zd_uuids('offices'))::uuid[])))
   or (household = (select zd_uuid('household')) and (select zd_text('standing')) = 'adult' and not confidential and (subject is null or subject = (select zd_uuid('member'))))
-  or (select zd_text('service')) in ('import')
+  or (select zd_text('service')) in ('import', 'jobs')
   or id = any ((select zd_uuids('writing'))::uuid[])) with check ((select zd_text('standing')) is not null);
 
 -- Promises follow the home, and those made in confidence or about somebody else follow the entry they were made in.
@@ -104,13 +104,13 @@ alter table promise force row level security;
 create policy promise_see on promise for select using (
   (((select zd_paths('homes'))::ltree[] @> ground or (household = (select zd_uuid('household')) and (select zd_text('standing')) = 'adult'))
     and (visit is null or exists (select from visit where visit.id = promise.visit)))
-  or (select zd_text('service')) in ('import')
+  or (select zd_text('service')) in ('import', 'jobs')
   or id = any ((select zd_uuids('writing'))::uuid[]));
 create policy promise_add on promise for insert with check ((select zd_text('standing')) is not null);
 create policy promise_change on promise for update using (
   ((select zd_paths('homes'))::ltree[] @> ground
     and (visit is null or exists (select from visit where visit.id = promise.visit)))
-  or (select zd_text('service')) in ('import')
+  or (select zd_text('service')) in ('import', 'jobs')
   or id = any ((select zd_uuids('writing'))::uuid[])) with check ((select zd_text('standing')) is not null);
 
 -- The rule in words: not restricted and (under my grounds, or held, first received or assisted by my office), or restricted and my office is the named one; minus what names me.
@@ -199,17 +199,18 @@ create policy server_key_change on server_key for update using ((select zd_text(
 
 
 -- One round trip from a token to who is acting: his posts now, and those he holds for somebody away.
-create function zd_posts(who uuid) returns jsonb language sql stable as $$
-  select coalesce(jsonb_agg(jsonb_build_object('id', post.id, 'office', post.office, 'officeKind', office.kind, 'role', post.role,
+-- plpgsql, because it keeps its plans: every request there is begins here.
+create function zd_posts(who uuid) returns jsonb language plpgsql stable as $$ begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('id', post.id, 'office', post.office, 'officeKind', office.kind, 'role', post.role,
     'ground', post.ground::text, 'deputising', post.person <> who) order by post.id), '[]')
   from post join office on office.id = post.office
   where (post.person = who or (post.deputy = who and post.away_from <= now() and (post.away_to is null or post.away_to > now())))
-    and post.from_at <= now() and post.to_at > now() and post.ended_at is null and office.closed_at is null
-$$;
+    and post.from_at <= now() and post.to_at > now() and post.ended_at is null and office.closed_at is null);
+end $$;
 
-create function zd_actor(token text) returns jsonb language sql volatile security definer
-  set zd.standing = 'service' set zd.service = 'session' set search_path = public, pg_temp as $$
-  with found as (
+create function zd_actor(token text) returns jsonb language plpgsql volatile security definer
+  set zd.standing = 'service' set zd.service = 'session' set search_path = public, pg_temp as $$ begin
+  return (with found as (
     select session.person, session.kind, session.household, session.csrf, null::uuid as device, null::timestamptz as revoked_at, seen_at < now() - interval '1 minute' as stale
     from session where token_hash = token and expires_at > now() and seen_at > now() - case kind when 'staff' then interval '12 hours' else interval '30 days' end
     union all
@@ -225,8 +226,8 @@ create function zd_actor(token text) returns jsonb language sql volatile securit
     -- An adult stands on his own verified place in that home, for as long as he has it.
     left join lateral (select member.id from member where found.kind = 'adult' and member.person = found.person and member.household = found.household
       and member.verified_at is not null and member.left_at is null limit 1) as own on true
-  where person.blocked_at is null and (found.kind <> 'adult' or own.id is not null)
-$$;
+  where person.blocked_at is null and (found.kind <> 'adult' or own.id is not null));
+end $$;
 
 create function zd_plate(hash text) returns table (household uuid, ground text) language sql stable security definer
   set zd.standing = 'service' set zd.service = 'door' set search_path = public, pg_temp as $$

@@ -2,14 +2,15 @@
 import type { Actor } from '#kit/actor.ts';
 import { makeSealPair } from '#kit/seal.ts';
 import { inScope } from '#data/scope.ts';
+import type { FactData } from '#kit/command.ts';
 import { type RunningServer, startServer } from '#server/main.ts';
 import { invite, sessionScope, startSession } from '#server/session.ts';
 import type { Cast } from '#tests/cast.ts';
 
 export interface Reply {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: what comes over the wire is looked at by the test that asked.
-  readonly body: any;
+  /** What came over the wire is looked at by the test that asked. */
+  readonly body: FactData;
   readonly text: string;
 }
 

@@ -1,5 +1,4 @@
 // Joins the inserts of one command into a single statement: each statement by itself costs more than the row it writes.
-import { Problem } from '#kit/problem.ts';
 import type { Asking } from './table.ts';
 
 export interface JoinedWrites extends Asking {
@@ -17,7 +16,7 @@ const shifted = (text: string, by: number): string =>
 export function joinWrites(tx: Asking): JoinedWrites {
   const kept: { text: string; values: readonly unknown[] }[] = [];
   return {
-    query: () => Promise.reject(new Problem('broken', 'joined-writes-read')),
+    query: () => Promise.reject(new Error('joined writes only insert')),
     exec: (text, values = []) => {
       kept.push({ text, values });
       return Promise.resolve(1);

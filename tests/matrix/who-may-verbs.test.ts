@@ -25,7 +25,10 @@ async function tryAs(who: string, name: string, input: Record<string, unknown>):
       ? { ...input, by: undefined }
       : input;
   if (who === 'plate' || who === 'secret') {
-    const actor = who === 'secret' ? secretActor(String(input.case ?? m.secretCase)) : m.people.plate?.actor;
+    const actor =
+      who === 'secret'
+        ? secretActor(typeof input.case === 'string' ? input.case : m.secretCase)
+        : m.people.plate?.actor;
     if (!actor) throw new Error('nobody at the plate');
     const answer = await execute(m.cast.county, actor, {
       v: 1,

@@ -2,14 +2,25 @@
 import type { Actor } from '#kit/actor.ts';
 import type { Loaded, Need, RecordBase } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
-import type { Asking } from '#data/table.ts';
+import type { Asking, Table } from '#data/table.ts';
 import { caseTable, drawNumber } from '#modules/case/store.ts';
 import { memberTable } from '#modules/household/store.ts';
 import { loadChain, loadChainOfCase, loadChainOfHome, loadOffices, postTable } from '#modules/people/store.ts';
+import { promiseTable, visitTable } from '#modules/visit/store.ts';
 import { stores } from './registry.ts';
 
 type Found = readonly { readonly kind: string; readonly record: RecordBase }[];
 const as = (kind: string, records: readonly RecordBase[]): Found => records.map((record) => ({ kind, record }));
+
+const ofHome = async <R extends RecordBase>(tx: Asking, table: Table<R>, household: string): Promise<Found> =>
+  as(
+    table.kind,
+    (
+      await tx.query<Record<string, unknown>>(`select ${table.select} from ${table.name} where household = $1`, [
+        household,
+      ])
+    ).map(table.read),
+  );
 
 /** Needs that are not simply "this record": each with the SQL that answers it. */
 const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>> = {
@@ -34,6 +45,9 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
         )
       ).map(memberTable.read),
     ),
+  'visits-of': (tx, id) => ofHome(tx, visitTable, id),
+  'promises-of': (tx, id) => ofHome(tx, promiseTable, id),
+  'cases-of': (tx, id) => ofHome(tx, caseTable, id),
   'cases-of-incident': async (tx, id) =>
     as(
       'case',

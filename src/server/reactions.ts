@@ -83,7 +83,19 @@ const executeAsJobs = (county: County, name: string, input: unknown, id: string)
     author: null,
   });
 
-export const reactionList: readonly Reaction[] = [passOn];
+/** HOME-4: what belongs to a home follows it to its new grid, and phones of the old one let it go. */
+const followHome: Reaction = {
+  name: 'follow-home',
+  on: ['household.moved'],
+  async react(county, { record, seq }) {
+    for (const verb of ['visit.follow', 'case.follow']) {
+      const id = derivedId(county.facts.generation, verb, record, seq);
+      await executeAsJobs(county, verb, { household: record }, id);
+    }
+  },
+};
+
+export const reactionList: readonly Reaction[] = [passOn, followHome];
 
 const nextText = `select seal.pos, seal.seq, journal.name, journal.kind, journal.record, journal.payload
   from seal join journal on journal.seq = seal.seq where seal.pos > $1 and journal.name = any($2) order by seal.pos limit 100`;

@@ -47,7 +47,10 @@ const list: readonly Store[] = [
   store(supplyNodeKind, supplyNodeTable),
   store(visitKind, visitTable),
   store(promiseKind, promiseTable),
-  store(caseKind, caseTable, { beside: (tx, fact, record) => saveStep(tx, fact, record.version) }),
+  store(caseKind, caseTable, {
+    beside: (tx, fact, record) =>
+      fact.name === 'case.moved' ? Promise.resolve(0) : saveStep(tx, fact, record.version),
+  }),
   store(incidentKind, incidentTable),
   store(noticeKind, noticeTable),
 ];

@@ -222,6 +222,8 @@ const cases: Readonly<Record<string, Make>> = {
     await say(m.cast.county, m.cast.worker, 'case.ask-help', { case: matter, text: '怎么办' });
     return { case: matter, text: '找水管员' };
   },
+  'case.follow|home three': async (m) => ({ household: m.cast.homes.three }),
+  'visit.follow|home three': async (m) => ({ household: m.cast.homes.three }),
   'case.pass|held by the level-1 head': held('head'),
   'case.close-restricted|restricted': restricted({ text: '已处置' }),
   'incident.open|held by the water bureau': async (m) => ({

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { isUnder, servesGround, sitsIn } from '#kit/actor.ts';
 import { type Deciding, defineVerb, type Fact, type Loaded, type Need } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
+import type { Household } from '#modules/household/model.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import { receivingOffice } from '#modules/people/rules.ts';
 import type { Case } from './model.ts';
@@ -206,6 +207,32 @@ export const passCase = defineVerb({
   },
 });
 
+export const followHome = defineVerb({
+  name: 'case.follow',
+  input: z.object({ household: z.uuid() }),
+  who: ['service:jobs'],
+  offline: false,
+  needs: (input) => [
+    { kind: 'household', id: input.household },
+    { kind: 'cases-of', id: input.household },
+  ],
+  decide(input, { actor, loaded, now }) {
+    if (actor.service !== 'jobs') throw new Problem('refused', 'not-yours');
+    // HOME-4: a home's matters go with it to its new grid; who holds them does not change.
+    const { ground } = loaded.get<Household>('household', input.household);
+    return loaded
+      .list<Case>('case')
+      .filter((matter) => matter.ground !== ground)
+      .map((matter): Fact => {
+        const data = { at: now, by: matter.holder, ground, leftGround: isHidden(matter) ? null : matter.ground };
+        return { name: 'case.moved', kind: 'case', id: matter.id, data };
+      });
+  },
+});
+
+/** What travels to no phone leaves none either. */
+const isHidden = (matter: Case): boolean => matter.restricted || matter.complainedOf.length > 0;
+
 export const closeRestricted = defineVerb({
   name: 'case.close-restricted',
   input: z.object({ ...caseId, text: words }),
@@ -237,5 +264,6 @@ export const caseVerbs = [
   askHelp,
   giveHelp,
   passCase,
+  followHome,
   closeRestricted,
 ];

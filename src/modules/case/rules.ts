@@ -38,6 +38,7 @@ const steps: Readonly<Record<string, Step>> = {
     returns: matter.returns + 1,
   }),
   'case.passed': (matter, data) => moveTo(matter, data),
+  'case.moved': (_, data) => ({ ground: data.ground }),
   'case.noted': () => ({}),
   'case.help-asked': () => ({ help: 'asked' }),
   'case.help-given': () => ({ help: 'given' }),

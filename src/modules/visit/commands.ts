@@ -1,7 +1,7 @@
 // What can be done in the notebook: record a visit with its parts, correct its note, keep a promise.
 import * as z from 'zod/mini';
 import { type Actor, isUnder } from '#kit/actor.ts';
-import { defineVerb, type Fact } from '#kit/command.ts';
+import { defineVerb, type Fact, type RecordBase } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Household } from '#modules/household/model.ts';
 import { type ActorOffice, amounts, type DoorPromise, householdFacts, type Visit } from './model.ts';
@@ -100,4 +100,27 @@ export const keepPromise = defineVerb({
   },
 });
 
-export const visitVerbs = [recordVisit, correctVisit, keepPromise];
+export const followHome = defineVerb({
+  name: 'visit.follow',
+  input: z.object({ household: z.uuid() }),
+  who: ['service:jobs'],
+  offline: false,
+  needs: (input) => [
+    { kind: 'household', id: input.household },
+    { kind: 'visits-of', id: input.household },
+    { kind: 'promises-of', id: input.household },
+  ],
+  decide(input, { actor, loaded }) {
+    if (actor.service !== 'jobs') throw new Problem('refused', 'not-yours');
+    // HOME-4: what was noted and promised at a door goes with the home to its new grid.
+    const { ground } = loaded.get<Household>('household', input.household);
+    const left = <R extends RecordBase>(kind: string): Fact[] =>
+      loaded
+        .list<R>(kind)
+        .filter((one) => one.ground !== ground)
+        .map((one) => ({ name: `${kind}.moved`, kind, id: one.id, data: { ground, leftGround: one.ground } }));
+    return [...left<Visit>('visit'), ...left<DoorPromise>('promise')];
+  },
+});
+
+export const visitVerbs = [recordVisit, correctVisit, keepPromise, followHome];

@@ -9,6 +9,7 @@ export const visitKind: RecordKind<Visit> = {
     // VISIT-1: append, do not edit: a correction is a new fact on the entry.
     if (fact.name === 'visit.recorded') return { ...fact.data.record, id: fact.id, version: 1 };
     if (!visit) throw new Problem('broken', 'fact-without-record', { fact: fact.name });
+    if (fact.name === 'visit.moved') return { ...visit, ground: fact.data.ground, version: visit.version + 1 };
     if (fact.name === 'visit.corrected') return { ...visit, note: fact.data.note, version: visit.version + 1 };
     throw new Problem('broken', 'fact-unknown', { fact: fact.name });
   },
@@ -19,6 +20,7 @@ export const promiseKind: RecordKind<DoorPromise> = {
   apply(promise, fact) {
     if (fact.name === 'promise.made') return { ...fact.data.record, keptAt: null, id: fact.id, version: 1 };
     if (!promise) throw new Problem('broken', 'fact-without-record', { fact: fact.name });
+    if (fact.name === 'promise.moved') return { ...promise, ground: fact.data.ground, version: promise.version + 1 };
     if (fact.name === 'promise.kept') return { ...promise, keptAt: fact.data.at, version: promise.version + 1 };
     throw new Problem('broken', 'fact-unknown', { fact: fact.name });
   },

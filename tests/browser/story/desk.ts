@@ -21,8 +21,9 @@ export async function openDesk(stage: Stage, room: string): Promise<Page> {
 
 export const nextStep = (page: Page): Locator => page.locator('.zd-next');
 
-export const rowOf = (page: Page, door: string): Locator =>
-  page.getByRole('list', { name: t('case.inbox.list') }).getByRole('link', { name: new RegExp(door) });
+/** A row of the inbox shows the matter's number, never the home's door. */
+export const rowOf = (page: Page, number: string): Locator =>
+  page.getByRole('list', { name: t('case.inbox.list') }).getByRole('link', { name: new RegExp(`${number}$`) });
 
 export async function openCase(stage: Stage, page: Page, matter: string): Promise<void> {
   await page.goto(`${stage.url}/desk/#/inbox/mine/${matter}`);

@@ -12,6 +12,11 @@ export interface Reported {
   readonly matter: string;
 }
 
+/** Once the server has it, it also has a number. */
+export interface Numbered extends Reported {
+  readonly number: string;
+}
+
 export interface FieldPhone {
   readonly page: Page;
   go(path: string): Promise<void>;
@@ -38,7 +43,12 @@ export async function openPhone(stage: Stage, room: string, names: readonly stri
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
   });
-  return phoneOf(page);
+  const phone = phoneOf(page);
+  await phone.go('/homes');
+  await page.getByRole('link', { name: /\d-\d\d/ }).first().waitFor();
+  await phone.go('/today');
+  await page.getByRole('heading', { name: t('field.today'), exact: true }).waitFor();
+  return phone;
 }
 
 async function newPhone(stage: Stage): Promise<{ page: Page }> {
@@ -94,6 +104,15 @@ export async function readSecret(stage: Stage, { page }: FieldPhone, door: strin
   await page.getByRole('button', { name: t('case.phone.secretDone'), exact: true }).tap();
   await page.waitForURL(new RegExp(`#/matter/${matter}$`));
   return { door, secret, matter };
+}
+
+/** The number the server gave, as the matter's page shows it. */
+export async function readNumber({ page, go }: FieldPhone, one: Reported): Promise<Numbered> {
+  await go(`/matter/${one.matter}`);
+  const line = page.getByText(new RegExp(`^${t('case.number', { number: '\\d+' })}.*${one.door}$`));
+  const number = /\d+/.exec((await line.textContent()) ?? '')?.[0];
+  if (number === undefined) throw new Error(`${one.door} has no number`);
+  return { ...one, number };
 }
 
 /** How many things this phone says it still holds. */

@@ -28,8 +28,7 @@ async function acts(stage: Stage, began: number): Promise<Reported[]> {
   stage.step('the worker’s phone enters by a code and fetches its homes');
   const worker = await openPhone(stage, 'worker', ['phone-enters', 'phone-chooses-pin']);
   await stage.picture(worker.page, 'worker-today');
-  const homes = await outOfCoverage(stage, worker);
-  await signalAgain(stage, worker, homes);
+  const homes = await signalAgain(stage, worker, await outOfCoverage(stage, worker));
   await headHandsUp(stage, homes);
   await liaisonSees(stage, homes);
   await villageHandsUp(stage, homes);

@@ -2,33 +2,46 @@
 import type { Page } from 'playwright-core';
 import type { IncidentPage } from '#modules/incident/model.ts';
 import { ask, nextStep, openCase, openDesk, rowOf, takeStep } from './desk.ts';
-import type { Reported } from './phone.ts';
+import type { Numbered } from './phone.ts';
 import { texts } from './script.ts';
 import type { Stage } from './stage.ts';
 import { starts, t } from './words.ts';
 
-async function arrived(stage: Stage, page: Page, reported: readonly Reported[], name: string): Promise<void> {
-  for (const { door } of reported) await stage.sees(page, rowOf(page, door));
+async function arrived(stage: Stage, page: Page, reported: readonly Numbered[], name: string): Promise<void> {
+  for (const { number } of reported) await stage.sees(page, rowOf(page, number));
   await stage.picture(page, `${name}-inbox`);
 }
 
-export async function villageHandsUp(stage: Stage, reported: readonly Reported[]): Promise<void> {
+/** The catalogue would try the village's water keeper first; four homes at once are beyond him. */
+async function handUp(stage: Stage, page: Page, pictured: boolean): Promise<void> {
+  const others = page.getByRole('group', { name: t('case.act.others') });
+  await others.getByRole('button', { name: starts(t('case.act.handUp')) }).click();
+  const sheet = page.getByRole('dialog', { name: t('case.form.handUpTitle', { office: '柳湾乡政府' }) });
+  await sheet.getByLabel(t('case.form.handUpText')).fill(texts[stage.lang].keeper);
+  if (pictured) await stage.picture(page, 'village-hands-up');
+  await sheet.getByRole('button', { name: starts(t('case.form.send')) }).click();
+  const now = nextStep(page).getByRole('button', { name: starts(t('case.next.sendNow')) });
+  await stage.sees(page, now);
+  if (pictured) await stage.picture(page, 'village-can-still-undo');
+  await now.click();
+}
+
+export async function villageHandsUp(stage: Stage, reported: readonly Numbered[]): Promise<void> {
   stage.step('the village hands the four up to the township');
   const page = await openDesk(stage, 'village');
   await arrived(stage, page, reported, 'village');
-  const up = t('case.act.handUp');
   for (const [n, { matter }] of reported.entries()) {
     await openCase(stage, page, matter);
-    await stage.sees(page, t('case.next.handUp', { office: '柳湾乡政府' }));
+    await stage.sees(page, t('case.next.dispatch', { office: '柳湾村水管员' }));
     if (n === 0) await stage.picture(page, 'village-matter');
-    await takeStep(stage, page, up, n === 0 ? 'village-can-still-undo' : undefined);
+    await handUp(stage, page, n === 0);
     await stage.sees(page, t('case.next.wait', { office: '柳湾乡政府' }));
   }
   await stage.picture(page, 'village-handed-up');
   await page.context().close();
 }
 
-export async function townshipDispatches(stage: Stage, reported: readonly Reported[]): Promise<void> {
+export async function townshipDispatches(stage: Stage, reported: readonly Numbered[]): Promise<void> {
   stage.step('the township dispatches the four by catalogue to the water bureau');
   const page = await openDesk(stage, 'township');
   await arrived(stage, page, reported, 'township');
@@ -45,11 +58,11 @@ export async function townshipDispatches(stage: Stage, reported: readonly Report
 }
 
 /** Four rows ticked, one name: one matter made of four. */
-async function join(stage: Stage, page: Page, reported: readonly Reported[]): Promise<string> {
+async function join(stage: Stage, page: Page, reported: readonly Numbered[]): Promise<string> {
   await page.getByRole('button', { name: t('case.inbox.many'), exact: true }).click();
   const list = page.getByRole('list', { name: t('case.inbox.list') });
-  for (const { door } of reported)
-    await list.getByRole('listitem').filter({ hasText: door }).getByRole('checkbox').check();
+  for (const { number } of reported)
+    await list.getByRole('listitem').filter({ hasText: number }).getByRole('checkbox').check();
   await stage.sees(page, t('case.inbox.chosen', { n: 4 }));
   await stage.picture(page, 'bureau-chooses-four');
   await page.getByRole('button', { name: t('case.inbox.join'), exact: true }).click();
@@ -87,7 +100,7 @@ async function resolveOnce(stage: Stage, page: Page): Promise<void> {
 }
 
 /** Answers the incident's id. */
-export async function bureauFindsFocus(stage: Stage, reported: readonly Reported[]): Promise<string> {
+export async function bureauFindsFocus(stage: Stage, reported: readonly Numbered[]): Promise<string> {
   stage.step('the bureau joins the four into one incident, names its cause, answers once');
   const page = await openDesk(stage, 'water');
   await arrived(stage, page, reported, 'bureau');

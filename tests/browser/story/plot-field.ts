@@ -5,7 +5,9 @@ import {
   coldStart,
   type FieldPhone,
   openPhone,
+  type Numbered,
   openProblem,
+  readNumber,
   readSecret,
   type Reported,
   waitingOn,
@@ -80,7 +82,7 @@ export async function outOfCoverage(stage: Stage, phone: FieldPhone): Promise<Re
   return all;
 }
 
-export async function signalAgain(stage: Stage, phone: FieldPhone, reported: readonly Reported[]): Promise<void> {
+export async function signalAgain(stage: Stage, phone: FieldPhone, reported: readonly Reported[]): Promise<Numbered[]> {
   stage.step('the server is back: everything is sent');
   const { page } = phone;
   await stage.startServer();
@@ -90,6 +92,10 @@ export async function signalAgain(stage: Stage, phone: FieldPhone, reported: rea
   await phone.go('/matters');
   for (const { door } of reported) await stage.sees(page, page.getByRole('link', { name: new RegExp(door) }));
   await stage.picture(page, 'matters-with-numbers');
+  const numbered: Numbered[] = [];
+  for (const one of reported) numbered.push(await readNumber(phone, one));
+  await stage.picture(page, 'matter-has-a-number');
+  return numbered;
 }
 
 /** The level-1 head takes each over and hands it up. */
@@ -128,9 +134,8 @@ export async function liaisonSees(stage: Stage, reported: readonly Reported[]): 
   for (const { door } of reported) await stage.sees(page, page.getByRole('link', { name: new RegExp(door) }));
   await stage.picture(page, 'liaison-matters');
   await phone.go(`/matter/${reported[0]?.matter}`);
-  const copied = page.getByText(t('case.step.copied', { who: '', to: '三社包片干部' }).trim()).first();
+  const copied = page.getByText(t('case.phone.copied', { offices: '三社包片干部' }));
   await stage.sees(page, copied);
-  await copied.scrollIntoViewIfNeeded();
   await stage.picture(page, 'liaison-was-copied');
   await page.context().close();
 }

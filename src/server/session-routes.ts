@@ -88,6 +88,10 @@ export function sessionRoutes(county: County): Hono<Env> {
       }),
     );
   });
+  app.get('/session/access', mustBeSignedIn, async (c) => {
+    if (!hasRole(actorOf(c), ['security-admin'])) throw new Problem('refused', 'not-yours');
+    return c.json(await accessNow(county));
+  });
   app.post('/session/revoke', mustBeSignedIn, mustBeOurPage, async (c) => {
     if (!hasRole(actorOf(c), ['security-admin'])) throw new Problem('refused', 'not-yours');
     const { device, person } = (await readJson(c)) as Record<string, unknown>;
@@ -117,6 +121,22 @@ function secondFactorRoutes(county: County): Hono<Env> {
   });
   return app;
 }
+
+/** Codes handed out and not used yet (never the code itself), and which roles must have a second factor. */
+const accessNow = (county: County): Promise<{ invitations: object[]; totpRoles: readonly string[] }> =>
+  inScope(
+    county.database,
+    sessionScope,
+    async (tx) => ({
+      invitations: await tx.query<object>(
+        `select person.name, invitation.purpose, giver.name as by, invitation.expires_at as "expiresAt" from invitation
+         join person on person.id = invitation.person and person.staff left join person as giver on giver.id = invitation.issued_by
+         where used_at is null and expires_at > now() order by expires_at limit 200`,
+      ),
+      totpRoles: (await tx.one<{ roles: string[] }>('select totp_roles as roles from county')).roles,
+    }),
+    { readOnly: true },
+  );
 
 /** A lost phone, or a person's every phone and session: it takes effect at the next request. */
 const revoke = (county: County, device: string, person: string): Promise<void> =>

@@ -12,8 +12,11 @@ import { Joiner, List, Opened, viewOf } from './inbox.tsx';
 import { hrefOf, route } from './route.ts';
 import { Shell } from './shell.tsx';
 import { handlesMatters, hasRole, session } from './session.ts';
-import { AcceptInvitation, SignIn } from './sign-in.tsx';
+import { AcceptInvitation, loadSession, SignIn } from './sign-in.tsx';
 
+const OneTimeCodeFirst = lazy(() =>
+  import('./one-time-code.tsx').then((loaded) => ({ default: loaded.OneTimeCodeFirst })),
+);
 const Screens = lazy(() => import('./screens.tsx').then((loaded) => ({ default: loaded.Screens })));
 
 /** Where a person without an address begins: at the matters, or at the administrator's own room. */
@@ -23,6 +26,30 @@ function homeOf(): string {
   if (hasRole('security-admin')) return hrefOf(['access']);
   if (hasRole('audit-admin')) return hrefOf(['audit']);
   return hrefOf(['posts']);
+}
+
+const Waiting = (): JSX.Element => (
+  <p class="zd-two" role="status">
+    {t('desk.loading')}
+  </p>
+);
+
+async function enter(): Promise<void> {
+  await loadSession();
+  location.replace(homeOf());
+}
+
+/** What a person without a post in force sees instead of a screen; settings stay open. */
+function WithoutPost(): JSX.Element {
+  return (
+    <Empty
+      icon="user-question"
+      tone="calm"
+      title={t('desk.noPost')}
+      text={t('desk.noPostText')}
+      action={<Button href={hrefOf(['settings'])}>{t('desk.menu.settings')}</Button>}
+    />
+  );
 }
 
 function Room(): JSX.Element {
@@ -35,27 +62,16 @@ function Room(): JSX.Element {
       </Shell>
     );
   }
+  const screen = session.value?.totpNeeded ? (
+    <OneTimeCodeFirst onDone={() => void enter()} />
+  ) : nobody && parts[0] !== 'settings' ? (
+    <WithoutPost />
+  ) : (
+    <Screens />
+  );
   return (
     <Shell lists={parts[0] === 'focus' && parts[1] !== undefined}>
-      {nobody ? (
-        <Empty
-          icon="user-question"
-          tone="calm"
-          title={t('desk.noPost')}
-          text={t('desk.noPostText')}
-          action={<Button href={hrefOf(['settings'])}>{t('desk.menu.settings')}</Button>}
-        />
-      ) : (
-        <Suspense
-          fallback={
-            <p class="zd-two" role="status">
-              {t('desk.loading')}
-            </p>
-          }
-        >
-          <Screens />
-        </Suspense>
-      )}
+      <Suspense fallback={<Waiting />}>{screen}</Suspense>
     </Shell>
   );
 }

@@ -1,9 +1,11 @@
 // Help, at the same place on every screen, and the tour of three steps that a new person sees once.
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { keysOn, setKeys, useKeys } from '#look/keys.ts';
 import { Button, Sheet, StateRing } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import { route } from './route.ts';
 import { session } from './session.ts';
 
 const helpOpen = signal(false);
@@ -28,6 +30,11 @@ const keys = [
 ] as const;
 
 export function Help(): JSX.Element {
+  const where = route.value;
+  // The browser's own back button leads away from here: the help does not stay over another screen.
+  useEffect(() => {
+    helpOpen.value = false;
+  }, [where]);
   useKeys({ '?': openHelp });
   const close = (): void => {
     helpOpen.value = false;

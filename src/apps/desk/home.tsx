@@ -133,7 +133,10 @@ function Members(props: { members: readonly Member[]; again: () => void }): JSX.
     <Block title={t('desk.home.members')} none={t('desk.home.noMembers')} count={props.members.length}>
       <ul>
         {props.members.map((member) => (
-          <li key={member.id} class="flex flex-wrap items-center gap-x-3 gap-y-2 min-h-12 py-1 border-t border-base-300">
+          <li
+            key={member.id}
+            class="flex flex-wrap items-center gap-x-3 gap-y-2 min-h-12 py-1 border-t border-base-300"
+          >
             <span class="zd-grow min-w-32">
               <b>{member.name}</b>{' '}
               <span class="zd-two">{[member.relation, member.born].filter(Boolean).join(' · ')}</span>

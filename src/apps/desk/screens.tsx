@@ -14,7 +14,7 @@ import { Homes } from './homes.tsx';
 import { invite } from './invite.ts';
 import { Notices } from './notices.tsx';
 import { hrefOf, route } from './route.ts';
-import { hasRole, session } from './session.ts';
+import { hasRole, mainPost, session } from './session.ts';
 import { Settings } from './settings.tsx';
 import { Setup } from './setup.tsx';
 import { problemWord } from './speak.ts';
@@ -44,7 +44,11 @@ export function Screens(): JSX.Element {
   }
   if (name === 'place') {
     return (
-      <CoverageScreen problem={problemWord} assignHref={staffs() ? (grid) => hrefOf(['posts'], { grid }) : undefined} />
+      <CoverageScreen
+        ground={mainPost()?.ground ?? ''}
+        problem={problemWord}
+        assignHref={staffs() ? (grid) => hrefOf(['posts'], { grid }) : undefined}
+      />
     );
   }
   if (name === 'posts') {

@@ -2,7 +2,8 @@
 import { signal } from '@preact/signals';
 import type { Me, Role } from '#modules/people/model.ts';
 
-export type Session = Me & { readonly csrf: string };
+/** `totpNeeded`: a post asks for a second factor that is not set up; until then no post counts. */
+export type Session = Me & { readonly csrf: string; readonly totpNeeded?: boolean };
 
 /** Undefined until asked; null when nobody is signed in. */
 export const session = signal<Session | null | undefined>(undefined);

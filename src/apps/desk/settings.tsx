@@ -3,16 +3,14 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
 import { formatDay } from '#look/dates.ts';
-import { asProblem } from '#look/door.ts';
 import { keysOn, setKeys } from '#look/keys.ts';
-import { Button, Card, Choice, Field, Note, offerUndo } from '#look/parts.ts';
+import { Button, Card, Choice } from '#look/parts.ts';
 import { textSize, textSizes, theme, themes } from '#look/theme.ts';
 import { lang, setLang, t } from '#look/words.ts';
-import { QrCode } from '#modules/people/ui/desk-qr.tsx';
 import { closeEar, post } from './door.ts';
 import { startTour } from './help.tsx';
 import { session } from './session.ts';
-import { problemWord } from './speak.ts';
+import { OneTimeCode } from './one-time-code.tsx';
 
 function Posts(): JSX.Element {
   return (
@@ -93,62 +91,6 @@ function Keys(): JSX.Element {
   );
 }
 
-function OneTimeCode(): JSX.Element {
-  const [made, setMade] = useState<{ secret: string; address: string } | undefined>();
-  const [code, setCode] = useState('');
-  const [failed, setFailed] = useState('');
-  const guard = (work: Promise<unknown>): void =>
-    void work.then(
-      () => setFailed(''),
-      (error: unknown) => setFailed(problemWord(asProblem(error).code)),
-    );
-  const make = (): void =>
-    guard(post('/session/totp', {}).then((answer) => setMade(answer as { secret: string; address: string })));
-  const turnOn = (): void =>
-    guard(
-      post('/session/totp', { secret: made?.secret, code }).then(() => {
-        setMade(undefined);
-        offerUndo(t('desk.settings.totpDone'));
-      }),
-    );
-  return (
-    <Card label={t('desk.settings.totp')}>
-      <h2>{t('desk.settings.totp')}</h2>
-      <p class="zd-two">{t('desk.settings.totpText')}</p>
-      {failed === '' ? null : (
-        <Note tone="bad" icon="alert-circle">
-          {failed}
-        </Note>
-      )}
-      {made === undefined ? (
-        <div class="zd-button-row zd-button-row-left">
-          <Button icon="key" onClick={make}>
-            {t('desk.settings.totpMake')}
-          </Button>
-        </div>
-      ) : (
-        <>
-          <p>{t('desk.settings.totpScan')}</p>
-          <QrCode text={made.address} label={made.secret} />
-          <p class="zd-two">{made.secret}</p>
-          <Field
-            label={t('desk.settings.totpTyped')}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            value={code}
-            onInput={setCode}
-          />
-          <div class="zd-button-row zd-button-row-left">
-            <Button kind="filled" onClick={turnOn}>
-              {t('desk.settings.totpOn')}
-            </Button>
-          </div>
-        </>
-      )}
-    </Card>
-  );
-}
-
 async function leave(): Promise<void> {
   closeEar();
   await post('/session/sign-out', {}).catch(() => undefined);
@@ -174,7 +116,7 @@ export function Settings(): JSX.Element {
         </div>
         <div class="flex flex-col gap-5">
           <Posts />
-          <OneTimeCode />
+          <OneTimeCode onDone={() => undefined} />
         </div>
       </div>
     </>

@@ -25,7 +25,7 @@ type Form = {
 type Props = {
   office: OfficeRow;
   onClose: () => void;
-  onDone: (name: string) => void;
+  onDone: (name: string, post: string) => void;
   problem: (code: string, facts?: Record<string, string>) => string;
 };
 
@@ -203,15 +203,16 @@ export function AssignSheet(props: Props): JSX.Element {
       await door.execute('person.register', { person, name, phone: form.phone.replace(/\s/g, ''), staff: true });
     const role = props.office.kind === 'administration' ? { role: form.role } : {};
     const term = { fromAt: startOfDay(form.from), toAt: startOfDay(form.to) + oneDay };
+    const post = newId();
     await door.execute('post.assign', {
-      post: newId(),
+      post,
       person,
       office: props.office.id,
       chosen: form.chosen,
       ...term,
       ...role,
     });
-    props.onDone(name);
+    props.onDone(name, post);
   };
   const send = (): void => {
     const found = errorsOf(form);

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { nowMs } from '#look/clock.ts';
 import { formatDay } from '#look/dates.ts';
+import { heldKeys } from '#look/held.ts';
 import { Button, Card, Chip } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { OfficeRow } from '../model.ts';
@@ -44,6 +45,11 @@ function PersonLine(props: {
           </a>
         )}
         <span class="zd-two block">{term}</span>
+        {heldKeys.value.includes(person.post) ? (
+          <Chip tone="wait" icon="send">
+            {t('people.end.soon')}
+          </Chip>
+        ) : null}
         {away ? (
           <Chip tone="wait" icon="user-question">
             {person.deputyName === null ? t('people.awayNobody') : t('people.away', { deputy: person.deputyName })}

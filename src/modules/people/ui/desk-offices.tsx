@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
+import { holdAct } from '#look/held.ts';
 import { Button, Empty, Field, Note, offerUndo, Section } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { OfficeKind, OfficeRow } from '../model.ts';
@@ -26,6 +27,7 @@ function Sheets(
     all: readonly OfficeRow[];
     close: () => void;
     act: (verb: string, input: Record<string, unknown>, done: string) => void;
+    onAssigned: (office: OfficeRow) => void;
     again: () => void;
   },
 ): JSX.Element | null {
@@ -37,10 +39,11 @@ function Sheets(
         office={open.office}
         onClose={close}
         problem={props.problem}
-        onDone={(name) => {
-          offerUndo(t('people.assign.done', { name }));
+        onDone={(name, post) => {
+          const undo = (): void => act('post.end', { post, reason: t('people.assign.undone') }, t('look.undone'));
+          offerUndo(t('people.assign.done', { name }), undo);
           close();
-          props.again();
+          props.onAssigned(open.office);
         }}
       />
     );
@@ -61,7 +64,8 @@ function Sheets(
         name={person.name}
         onClose={close}
         onSend={(reason) => {
-          act('post.end', { post: person.post, reason }, t('people.end.done', { name: person.name }));
+          const text = t('people.end.done', { name: person.name });
+          holdAct({ key: person.post, text, send: () => act('post.end', { post: person.post, reason }, text) });
           close();
         }}
       />
@@ -126,6 +130,12 @@ export function OfficesScreen(props: Props): JSX.Element {
         setFailed(props.problem(asProblem(error).code, asProblem(error).facts as Record<string, string>)),
     );
   };
+  // Whoever was put in is invited next: the office stays in sight.
+  const found = (office: OfficeRow): void => {
+    setOnlyEmpty(false);
+    setText(office.name);
+    asked.again();
+  };
   const empty = all.filter((office) => office.people.length === 0 && office.kind !== 'outside-body');
   const shown = (onlyEmpty ? empty : all)
     .filter(
@@ -174,7 +184,11 @@ export function OfficesScreen(props: Props): JSX.Element {
         </p>
       )}
       {asked.data !== undefined && shown.length === 0 ? (
-        <Empty icon="users" tone="calm" title={t('people.office.none')} />
+        <Empty
+          icon="users"
+          tone="calm"
+          title={t(onlyEmpty && text === '' ? 'people.office.allFull' : 'people.office.none')}
+        />
       ) : null}
       {kinds.map((kind) => (
         <Section
@@ -197,7 +211,15 @@ export function OfficesScreen(props: Props): JSX.Element {
           </div>
         </Section>
       ))}
-      <Sheets {...props} open={open} all={all} close={() => setOpen(undefined)} act={act} again={asked.again} />
+      <Sheets
+        {...props}
+        open={open}
+        all={all}
+        close={() => setOpen(undefined)}
+        act={act}
+        onAssigned={found}
+        again={asked.again}
+      />
     </>
   );
 }

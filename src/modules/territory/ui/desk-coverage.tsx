@@ -138,17 +138,23 @@ function GridTable(props: { data: Coverage }): JSX.Element {
   );
 }
 
-type Props = { assignHref: ((grid: string) => string) | undefined; problem: (code: string) => string };
+type Props = {
+  assignHref: ((grid: string) => string) | undefined;
+  /** ltree path of the area the reader mostly serves; shown first. */
+  ground: string;
+  problem: (code: string) => string;
+};
 
 export function CoverageScreen(props: Props): JSX.Element {
   const [area, setArea] = useState('');
-  const tree = useAsk<AreaRow[]>('territory.tree', {}, ['area']).data ?? [];
-  const asked = useAsk<Coverage>('territory.coverage', { area: area === '' ? null : area }, [
-    'area',
-    'post',
-    'office',
-    'household',
-  ]);
+  const known = useAsk<AreaRow[]>('territory.tree', {}, ['area']).data;
+  const tree = known ?? [];
+  const own = tree.find((one) => one.ground === props.ground)?.id ?? null;
+  const asked = useAsk<Coverage>(
+    known === undefined ? undefined : 'territory.coverage',
+    { area: area === '' ? own : area },
+    ['area', 'post', 'office', 'household'],
+  );
   const villages = tree.filter((one) => one.kind === 'village' || one.kind === 'township');
   const data = asked.data;
   return (

@@ -90,13 +90,15 @@ function useScreenName(name: string): void {
 }
 
 function Inside(): JSX.Element {
+  const waits = session.value?.totpNeeded === true;
   useEffect(() => {
+    if (waits) return;
     openEar();
     return () => {
       sendHeld();
       closeEar();
     };
-  }, []);
+  }, [waits]);
   const { parts } = route.value;
   useScreenName(parts[0] === 'inbox' ? viewOf() : (parts[0] ?? ''));
   useEffect(() => {

@@ -12,7 +12,9 @@ import { problemWord } from './speak.ts';
 /** Asks who is signed in; nobody is an answer, not an error. */
 export async function loadSession(): Promise<void> {
   try {
-    session.value = (await call('/session')) as Session;
+    const me = (await call('/session')) as Session;
+    // Until the second factor is set up no post counts, and the server answers nothing else.
+    session.value = me.totpNeeded ? { ...me, posts: [] } : me;
   } catch {
     session.value = null;
   }

@@ -34,7 +34,9 @@ function Frame(props: {
           <Mark />
           <b class="zd-lead zd-grow">{t('look.brand')}</b>
           <Button kind="text" icon="language" onClick={() => void setLang(lang.value === 'en' ? 'zh' : 'en')}>
-            {t(lang.value === 'en' ? 'desk.settings.lang.zh' : 'desk.settings.lang.en')}
+            <span lang={lang.value === 'en' ? 'zh-CN' : 'en'}>
+              {t(lang.value === 'en' ? 'desk.settings.lang.zh' : 'desk.settings.lang.en')}
+            </span>
           </Button>
         </div>
         <form

@@ -2,12 +2,16 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
+import { checkErrors } from './ux/errors.ts';
 import { Figures } from './ux/figures.ts';
 import { checkFlows } from './ux/flows.ts';
 import { checkScreens, Findings, generalFigures } from './ux/general.ts';
+import { checkHonest } from './ux/honest.ts';
+import { checkHousehold } from './ux/household.ts';
 import { openStage, type Screen, type Seeds, seed } from './ux/screens.ts';
 import { openBrowser } from './ux/stage.ts';
 import { openVillage, type Village } from './ux/village.ts';
+import { checkWords } from './ux/words.ts';
 
 const out = path.join(import.meta.dirname, '../../out/ux');
 const say = (line: string): void => console.log(line);
@@ -38,6 +42,10 @@ async function general({ browser, village, seeds, figures, pictures }: At, only:
 const groups: Readonly<Record<string, (at: At, only: string) => Promise<void>>> = {
   general,
   flows: checkFlows,
+  words: checkWords,
+  errors: checkErrors,
+  household: checkHousehold,
+  honest: checkHonest,
 };
 
 /** `names` of groups, or `group=part of a screen's name`; all without. Gives the exit status. */

@@ -154,16 +154,16 @@ export function sayBody(
   form: { text: string; faults: readonly Fault[] },
 ): Html {
   const { t, to } = look;
-  return html`<form class="card" method="post" action="${to(`${door.base}/say`)}"><input type="hidden" name="token" value="${door.token}"><input type="hidden" name="outcome" value="${outcome}">
+  return html`<form class="card" id="form" method="post" action="${to(`${door.base}/say`)}"><input type="hidden" name="token" value="${door.token}"><input type="hidden" name="outcome" value="${outcome}">
 <p class="big">${t('door.say.title')}</p><label for="text"><b>${t('door.say.text')}</b> <span class="two">${t('door.report.optional')}</span></label>${faultBy(look, 'text', form.faults)}
 <textarea class="box" id="text" name="text" rows="3" maxlength="2000"${markedBy('text', form.faults)}>${form.text}</textarea>
 <button class="btn main">${t(`door.say.send.${outcome}`)}</button></form>`;
 }
 
-export function withdrawBody(look: Look, door: CaseDoor): Html {
+export function withdrawBody(look: Look, door: CaseDoor, text: string): Html {
   const { t, to } = look;
-  return html`<form class="card" method="post" action="${to(`${door.base}/withdraw`)}"><input type="hidden" name="token" value="${door.token}">
+  return html`<form class="card" id="form" method="post" action="${to(`${door.base}/withdraw`)}"><input type="hidden" name="token" value="${door.token}">
 <p class="big">${t('door.withdraw.title')}</p><p>${t('door.withdraw.more')}</p><label for="text"><b>${t('door.withdraw.text')}</b> <span class="two">${t('door.report.optional')}</span></label>
-<textarea class="box" id="text" name="text" rows="2" maxlength="500"></textarea><button class="btn">${t('door.withdraw.send')}</button></form>
+<textarea class="box" id="text" name="text" rows="2" maxlength="500">${text}</textarea><button class="btn">${t('door.withdraw.send')}</button></form>
 <a class="btn main" href="${to(door.base)}">${t('door.withdraw.keep')}</a>`;
 }

@@ -75,7 +75,7 @@ export function requestBody(
 ): Html {
   const { t, to } = look;
   const { faults } = form;
-  return html`<form class="card" method="post" action="${to('/my/request')}"><input type="hidden" name="token" value="${form.token}">
+  return html`<form class="card" id="form" method="post" action="${to('/my/request')}"><input type="hidden" name="token" value="${form.token}">
 <fieldset id="wish"><legend><b>${t('door.my.request.what')}</b></legend>${faultBy(look, 'wish', faults)}<div class="boxes">
 ${wishes.map((wish) => html`<label class="pick"><input type="radio" name="wish" value="${wish}"${form.wish === wish ? html` checked` : ''}><span>${t(`door.my.request.${wish}`)}</span></label>`)}</div></fieldset>
 <label for="text"><b>${t('door.my.request.text')}</b></label>${faultBy(look, 'text', faults)}<textarea class="box" id="text" name="text" rows="4" maxlength="2000"${markedBy('text', faults)}>${form.text}</textarea>

@@ -137,7 +137,7 @@ async function answerRequest(
   return answerPage(
     c,
     look,
-    { title, here: '/my/request', body: requestBody(look, form), back, faults: form.faults },
+    { title, here: '/my/request', body: requestBody(look, form), back, faults: form.faults, form: '/my/request' },
     form.faults.length > 0 ? 400 : 200,
   );
 }
@@ -148,6 +148,7 @@ async function takeRequest(c: Context, look: Look, asker: Asker): Promise<Respon
   if (!isOwnPage(c, county)) return answerSentence(c, look, 'door.error.elsewhere', 403);
   const field = await fieldsOf(c);
   const given = { wish: field('wish'), text: field('text').slice(0, 2000) };
+  if (field('redraw') !== '') return answerRequest(c, look, asker, { ...given, faults: [] });
   const ids = await readToken(county, purposeOf(asker), field('token'));
   const faults: Fault[] = [];
   if (!isWish(given.wish)) faults.push({ field: 'wish', key: 'door.my.request.whatMissing' });

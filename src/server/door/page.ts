@@ -47,6 +47,8 @@ export interface PageParts {
   readonly body: Html;
   readonly back?: { readonly href: string; readonly label: string };
   readonly faults?: readonly Fault[];
+  /** Where the form with the id `form` is sent: the switches send it there to be drawn anew, so that nothing written is lost. */
+  readonly form?: string;
 }
 
 /** Answers with a page that nobody keeps and whose address goes to nobody else. */
@@ -68,21 +70,35 @@ export function answerGo(context: Context, address: string): Response {
   return context.redirect(address, 303);
 }
 
-function frame(look: Look, { title, here, body, back, faults = [] }: PageParts): Html {
+/** A way to the same page in another language or size. */
+function turn({ here, form }: PageParts, to: Look, how: { kind: 'btn' | 'link'; label: string; lang?: string }): Html {
+  const { kind, label, lang } = how;
+  const spoken = lang === undefined ? '' : html` lang="${lang}"`;
+  return form === undefined
+    ? html`<a class="${kind}" href="${to.to(here)}"${spoken}>${label}</a>`
+    : html`<button class="${kind}" form="form" formaction="${to.to(form)}" name="redraw" value="1"${spoken}>${label}</button>`;
+}
+
+/** The form's first button is what Enter presses: sending, not one of the switches above it. */
+const enterSends = ({ form }: PageParts): Html | '' =>
+  form === undefined ? '' : html`<button form="form" hidden></button>`;
+
+function frame(look: Look, parts: PageParts): Html {
+  const { title, body, back, faults = [] } = parts;
   const { t, lang, elder, county } = look;
   const other = lookFor(county, lang === 'en' ? 'zh' : 'en', elder);
   const size = lookFor(county, lang, !elder);
   return html`<!doctype html>
 <html lang="${lang === 'en' ? 'en' : 'zh-CN'}" class="${elder ? 'elder' : 'plain'}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="text-scale" content="scale"><meta name="referrer" content="no-referrer"><title>${title} · ${t('door.brand')}</title><link rel="stylesheet" href="/door.css"><link rel="icon" href="data:,"></head>
-<body><a class="skip" href="#main">${t('door.skip')}</a>${county.facts.demo ? html`<aside class="demo" aria-label="${t('door.demo')}">${t('door.demo')}</aside>` : ''}
-<header>${mark}<h1 class="grow">${title}</h1><a class="btn" href="${size.to(here)}">${elder ? t('door.plain') : t('door.elder')}</a></header>
+<body>${enterSends(parts)}<a class="skip" href="#main">${t('door.skip')}</a>${county.facts.demo ? html`<aside class="demo" aria-label="${t('door.demo')}">${t('door.demo')}</aside>` : ''}
+<header>${mark}<h1 class="grow">${title}</h1>${turn(parts, size, { kind: 'btn', label: elder ? t('door.plain') : t('door.elder') })}</header>
 <main id="main">${summary(look, faults)}${body}
 ${elder ? html`<button class="btn act" type="button" hidden data-read data-stop="${t('door.quiet')}">${icon('volume')}<span>${t('door.read')}</span></button>` : ''}
 ${back ? html`<p><a class="link" href="${back.href}">${icon('back')}${back.label}</a></p>` : ''}</main>
 <footer><p>${county.facts.name} · ${t('door.brand')}</p>${county.facts.filingNumber === '' ? '' : html`<p>${t('door.filing', { number: county.facts.filingNumber })}</p>`}
 ${county.facts.complaintPhone === '' ? '' : html`<p><a class="link" href="tel:${county.facts.complaintPhone}">${t('door.complaint', { phone: county.facts.complaintPhone })}</a></p>`}
-<p><a class="link" href="${other.to(here)}" lang="${lang === 'en' ? 'zh-CN' : 'en'}">${t('door.language')}</a></p></footer>
+<p>${turn(parts, other, { kind: 'link', label: t('door.language'), lang: lang === 'en' ? 'zh-CN' : 'en' })}</p></footer>
 ${elder ? html`<script src="/door-read.js" defer></script>` : ''}</body></html>`;
 }
 

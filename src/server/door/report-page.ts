@@ -34,7 +34,7 @@ export function reportBody(
   const { fields, faults } = form;
   const receiver = serving.office;
   return html`<a class="btn danger" href="${to(`${base}/danger`)}">${icon('danger')}${look.elder ? t('door.plate.danger') : t('door.report.danger')}</a>
-<form class="card" method="post" action="${to(`${base}/report`)}"><input type="hidden" name="token" value="${fields.token}"><input type="hidden" name="way" value="matter">
+<form class="card" id="form" method="post" action="${to(`${base}/report`)}"><input type="hidden" name="token" value="${fields.token}"><input type="hidden" name="way" value="matter">
 <fieldset id="topic"><legend><b>${t('door.report.topic')}</b></legend>${faultBy(look, 'topic', faults)}<div class="boxes">
 ${topics.map((topic) => html`<label class="pick"><input type="radio" name="topic" value="${topic}"${fields.topic === topic ? html` checked` : ''}><span>${t(`door.report.topic.${topic}`)}</span></label>`)}</div></fieldset>
 ${textField(look, html`${t('door.report.text')} <span class="two">${t('door.report.textHint')}</span>`, fields, faults)}
@@ -44,7 +44,7 @@ ${receiver ? html`<p class="two">${t('door.report.to', { name: serving.person?.n
 
 export function aboutBody(look: Look, base: string, form: { fields: ReportFields; faults: readonly Fault[] }): Html {
   const { t, to } = look;
-  return html`<form class="card" method="post" action="${to(`${base}/report`, { about: '1' })}"><input type="hidden" name="token" value="${form.fields.token}"><input type="hidden" name="way" value="about">
+  return html`<form class="card" id="form" method="post" action="${to(`${base}/report`, { about: '1' })}"><input type="hidden" name="token" value="${form.fields.token}"><input type="hidden" name="way" value="about">
 <p>${t('door.about.to')}</p>${textField(look, t('door.about.text'), form.fields, form.faults)}
 <button class="btn main">${t('door.about.send')}</button></form>`;
 }
@@ -58,7 +58,7 @@ function dangerCalls({ t }: Look): Html {
 export function dangerBody(look: Look, base: string, form: { fields: ReportFields; faults: readonly Fault[] }): Html {
   const { t, to } = look;
   return html`<h2>${t('door.danger.first')}</h2>${dangerCalls(look)}
-<form class="card" method="post" action="${to(`${base}/report`)}"><input type="hidden" name="token" value="${form.fields.token}"><input type="hidden" name="way" value="danger">
+<form class="card" id="form" method="post" action="${to(`${base}/report`)}"><input type="hidden" name="token" value="${form.fields.token}"><input type="hidden" name="way" value="danger">
 <h2>${t('door.danger.also')}</h2><p>${t('door.danger.when')}<br>${t('door.danger.own')}</p>
 ${textField(look, t('door.danger.text'), form.fields, form.faults)}
 <button class="btn">${t('door.danger.send')}</button><p class="two">${t('door.danger.who')}</p></form>`;

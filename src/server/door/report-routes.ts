@@ -104,7 +104,9 @@ async function readForm(c: Context, at: At): Promise<Form & { ids: FormIds | und
   if (text === '' && !silent) faults.push({ field: 'text', key: 'door.report.textMissing' });
   if (!ids) faults.push({ field: 'text', key: 'door.error.stale' });
   const token = ids ? field('token') : await makeToken(at.county, purposeOf(at.plate));
-  return { way, fields: { topic, text, token }, faults, ids };
+  // Another language or size was asked for: the same form again, and nothing is wrong with it yet.
+  const redraw = field('redraw') !== '';
+  return { way, fields: { topic, text, token }, faults: redraw ? [] : faults, ids: redraw ? undefined : ids };
 }
 
 async function drawForm(c: Context, at: At, form: Form): Promise<Response> {
@@ -122,7 +124,8 @@ async function drawForm(c: Context, at: At, form: Form): Promise<Response> {
     form.way === 'matter' ? (elder ? t('door.report.titleElder') : t('door.report.title')) : t(titles[form.way]);
   const here = form.way === 'danger' ? `${base}/danger` : `${base}/report`;
   const back = { href: to(base), label: t('door.back') };
-  return answerPage(c, look, { title, here, body, back, faults: form.faults }, form.faults.length > 0 ? 400 : 200);
+  const parts = { title, here, body, back, faults: form.faults, form: `${base}/report` };
+  return answerPage(c, look, parts, form.faults.length > 0 ? 400 : 200);
 }
 
 async function inputOf(at: At, form: Form, ids: FormIds): Promise<unknown> {

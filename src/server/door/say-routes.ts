@@ -44,16 +44,17 @@ async function answerSay(c: Context, opened: Opened, said?: Said): Promise<Respo
   const { outcome, text, faults } = said ?? { outcome: c.req.query('outcome') ?? '', text: '', faults: [] };
   const back = { href: look.to(base), label: look.t('door.case.title') };
   const body = sayBody(look, await doorOf(opened), isUnhappy(outcome) ? outcome : 'not-solved', { text, faults });
-  const parts = { title: matter.title, here: `${base}/say`, body, back, faults };
+  const parts = { title: matter.title, here: `${base}/say`, body, back, faults, form: `${base}/say` };
   return answerPage(c, look, parts, faults.length > 0 ? 409 : 200);
 }
 
-async function answerWithdraw(c: Context, opened: Opened): Promise<Response> {
+async function answerWithdraw(c: Context, opened: Opened, text = ''): Promise<Response> {
   const { look, matter, base } = opened;
   return answerPage(c, look, {
     title: matter.title,
     here: `${base}/withdraw`,
-    body: withdrawBody(look, await doorOf(opened)),
+    body: withdrawBody(look, await doorOf(opened), text),
+    form: `${base}/withdraw`,
   });
 }
 
@@ -64,6 +65,8 @@ async function takeWord(c: Context, opened: Opened, name: 'case.say' | 'case.wit
   const field = await fieldsOf(c);
   const outcome = field('outcome');
   const text = field('text').slice(0, name === 'case.say' ? 2000 : 500);
+  if (field('redraw') !== '')
+    return name === 'case.say' ? answerSay(c, opened, { outcome, text, faults: [] }) : answerWithdraw(c, opened, text);
   const again = (key: 'door.error.stale' | 'door.error.moved'): Promise<Response> =>
     isUnhappy(outcome)
       ? answerSay(c, opened, { outcome, text, faults: [{ field: 'text', key }] })
@@ -89,7 +92,10 @@ export function mountCase(
     `${base}/say`,
     opened((c, at) => answerSay(c, at)),
   );
-  app.get(`${base}/withdraw`, opened(answerWithdraw));
+  app.get(
+    `${base}/withdraw`,
+    opened((c, at) => answerWithdraw(c, at)),
+  );
   const word = (name: 'case.say' | 'case.withdraw'): Page => opened((c, at) => takeWord(c, at, name));
   app.post(`${base}/say`, word('case.say'));
   app.post(`${base}/withdraw`, word('case.withdraw'));

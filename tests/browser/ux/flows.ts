@@ -4,8 +4,9 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { filesUnder, root } from '../../../tools/report.ts';
 import type { At } from '../ux.ts';
+import { halfDay, halfDayAtDoor } from './half-day.ts';
 import { Hand } from './klm.ts';
-import { deskSize, context, enterDesk, enterField, goHash, phoneContext, settle } from './stage.ts';
+import { deskSize, context, enterDesk, enterField, goHash, phoneContext } from './stage.ts';
 import { type Home, rows } from './village.ts';
 
 const row = (page: Page, path: string): ReturnType<Page['locator']> => page.locator(`a[href="#${path}"]`);
@@ -164,89 +165,6 @@ async function undoOnDesk(at: At): Promise<{ faults: string[]; seconds: number }
   await office.close();
   return { faults, seconds };
 }
-
-const shift = (hours: number): void => {
-  const real = Date;
-  const ahead = hours * 3_600_000;
-  class Later extends real {
-    constructor(...args: ConstructorParameters<typeof Date> | []) {
-      if (args.length === 0) super(real.now() + ahead);
-      else super(...(args as [string]));
-    }
-    static override now(): number {
-      return real.now() + ahead;
-    }
-  }
-  globalThis.Date = Later as DateConstructor;
-};
-
-/** A form begun in the morning, found again in the evening, without coverage all day. */
-async function halfDay(at: At): Promise<string[]> {
-  const phone = await phoneContext(at.browser);
-  const page = await phone.newPage();
-  const faults: string[] = [];
-  const { location } = await at.village.demo.enter('worker');
-  const pin = new URLSearchParams(location.split('#')[1]).get('pin') ?? '';
-  await page.addInitScript(() => localStorage.setItem('zd-tour', '4'));
-  await page.goto(`${at.village.url}${location}`);
-  await page.locator('.zd-bottom').waitFor();
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  const home = at.seeds.homes[9];
-  await goHash(page, `/visit/${home?.id ?? ''}`);
-  await page.locator('#note').fill('上午写了一半。');
-  await phone.setOffline(true);
-  await page.evaluate(shift, 12);
-  await page.evaluate(() => {
-    document.dispatchEvent(new Event('visibilitychange'));
-    window.dispatchEvent(new Event('focus'));
-  });
-  await page.waitForTimeout(1_500);
-  if ((await page.locator('#note').count()) === 0) faults.push('the phone was locked or signed out');
-  else if ((await page.locator('#note').inputValue()) !== '上午写了一半。') faults.push('the open form lost its words');
-  await page.addInitScript(shift, 12);
-  await page.reload();
-  await page.locator('#pin').waitFor();
-  await page.locator('#pin').fill(pin);
-  await page.locator('.zd-button-filled').tap();
-  await page.locator('.zd-page').first().waitFor();
-  await goHash(page, `/visit/${home?.id ?? ''}`);
-  await page.locator('#note').waitFor();
-  if ((await page.locator('#note').inputValue()) !== '上午写了一半。')
-    faults.push('after a restart the form lost its words');
-  await page.locator('.zd-page-foot .zd-button-filled').tap();
-  await page
-    .locator('.zd-undo')
-    .waitFor()
-    .catch(() => faults.push('the visit could not be kept in the evening'));
-  await phone.close();
-  return faults;
-}
-
-/** The household's form, sent twelve hours after it was opened. */
-async function halfDayAtDoor(at: At): Promise<string[]> {
-  const phone = await phoneContext(at.browser, { javaScriptEnabled: false });
-  const page = await phone.newPage();
-  await page.goto(`${at.village.url}/h/${at.seeds.plate.code}/report`);
-  const county = at.village.county as { now: () => number };
-  const real = county.now;
-  county.now = () => Date.now() + 12 * 3_600_000;
-  try {
-    await page.locator('.pick').last().tap();
-    await page.fill('#text', '早上打开的，晚上才写好。');
-    await page.locator('form .btn.main').tap();
-    await settleStill(page);
-    return (await page.locator('.qr').count()) === 1
-      ? []
-      : [
-          `the household page refused a form opened in the morning: ${(await page.locator('main').innerText()).slice(0, 60)}`,
-        ];
-  } finally {
-    county.now = real;
-    await phone.close();
-  }
-}
-
-const settleStill = (page: Page): Promise<void> => page.waitForLoadState('load');
 
 /** Acts that need more than one finger, a long press or a drag, looked for in the sources of all screens. */
 export function gestures(): string[] {

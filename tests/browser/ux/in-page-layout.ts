@@ -190,3 +190,50 @@ export function linesOf(): Lines {
   }
   return result;
 }
+
+/** What is shown, line by line; the names of pipes and valves stand in the drawings. */
+export function spoken(drawings: boolean): string[] {
+  const named = [...document.querySelectorAll('[aria-label],[placeholder]')].filter(isShown);
+  const hidden = named.flatMap((one) => [one.getAttribute('aria-label'), one.getAttribute('placeholder')]);
+  const texts = textsShown()
+    .filter(({ element }) => drawings || !element.closest('svg'))
+    .map(({ node }) => node.data);
+  return [
+    ...new Set([...texts, ...hidden].filter((one) => one !== null).map((one) => one.replaceAll(/\s+/g, ' ').trim())),
+  ];
+}
+
+/** Every text 40 % longer, for pages that have no pseudo-locale of their own. */
+export function stretchTexts(): void {
+  for (const { node } of textsShown()) {
+    const text = node.data.trim();
+    if (!/^[\d\s:.·-]+$/.test(text)) node.data = `${node.data}${'长'.repeat(Math.ceil(text.length * 0.4))}`;
+  }
+}
+
+/** What is missing in the answer to a form that was sent wrong. */
+export function errorAnswer(): string[] {
+  const faults: string[] = [];
+  const summary = document.querySelector('[role=alert][tabindex="-1"]');
+  if (!summary) return ['no summary'];
+  if (document.activeElement !== summary) faults.push('the summary has not got the focus');
+  const top = summary.getBoundingClientRect().top;
+  for (const link of summary.querySelectorAll('a')) {
+    const words = (link.textContent ?? '').trim();
+    const field = document.getElementById((link.getAttribute('href') ?? '#').slice(1));
+    if (!field) faults.push(`"${words}" leads nowhere`);
+    if (!field) continue;
+    if (field.getBoundingClientRect().bottom < top) faults.push(`the summary stands below "${words}"`);
+    const group = field.closest('fieldset') ?? field.closest('.zd-field') ?? field.parentElement;
+    const ids = [field, ...(group?.querySelectorAll('[aria-describedby]') ?? []), ...(group ? [group] : [])];
+    const beside = ids
+      .flatMap((one) => (one.getAttribute('aria-describedby') ?? '').split(' '))
+      .map((id) => document.getElementById(id)?.textContent ?? '');
+    if (!beside.some((text) => text.includes(words)) && !(group?.textContent ?? '').includes(words))
+      faults.push(`"${words}" is not said beside its field`);
+    if (/非法|无效|错误代码|[a-z]+-[a-z]+/.test(words) || words.length < 3)
+      faults.push(`"${words}" does not say what to do`);
+    if (link.getBoundingClientRect().height < 43.5) faults.push(`the link "${words}" is too low`);
+  }
+  return faults;
+}

@@ -2,6 +2,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { deskSize, context, enterDesk, enterField, goHash, phoneContext, settle } from './stage.ts';
 import {
+  type Adult,
+  adultCode,
   answer,
   holderOf,
   type Home,
@@ -39,7 +41,7 @@ export interface Seeds {
   readonly incident: string;
   readonly plate: { readonly code: string; readonly short: string };
   readonly plateHome: Home;
-  readonly adultCode: string;
+  readonly adult: Adult;
 }
 
 export async function seed(village: Village): Promise<Seeds> {
@@ -66,8 +68,8 @@ export async function seed(village: Village): Promise<Seeds> {
   for (const id of inbox) await moveTo(village, id, '柳湾村委会');
   await say(village, officer, 'incident.open', { incident, title: '三社自来水浑', cases: inbox });
   const plate = await paintPlate(village, at(0));
-  const adultCode = await verifyAdult(village, at(0));
-  return { homes, same, answered, open, refused, held, incident, plate, plateHome: at(0), adultCode };
+  const adult = await verifyAdult(village, at(0));
+  return { homes, same, answered, open, refused, held, incident, plate, plateHome: at(0), adult };
 }
 
 /** Hands a matter up until this office has it. */
@@ -102,7 +104,7 @@ export async function openStage(browser: Browser, village: Village, seeds: Seeds
     await desk.addInitScript((wanted) => localStorage.setItem('zd-lang', wanted), query.replace('?lang=', ''));
   await enterDesk(desk, village);
   const door = await home.newPage();
-  await enterMine(door, village, seeds.adultCode);
+  await enterMine(door, village, await adultCode(village, seeds.adult));
   const entryPage = await entry.newPage();
   const lang = query === '?lang=en' ? query : '';
   const screens = [
@@ -124,11 +126,10 @@ export async function openStage(browser: Browser, village: Village, seeds: Seeds
   return { screens, contexts, field, desk, door, close };
 }
 
-async function enterMine(page: Page, village: Village, code: string): Promise<void> {
+export async function enterMine(page: Page, village: Village, code: string): Promise<void> {
   await page.goto(`${village.url}/my/enter`);
   await page.fill('#code', code);
   await page.locator('form[action^="/my/enter"] .btn').tap();
-  // The code is used up after the first time; what matters here is the page.
   await settle(page);
 }
 

@@ -152,8 +152,13 @@ export async function paintPlate(village: Village, home: Home): Promise<{ code: 
   return { code, short };
 }
 
-/** The village verifies an adult of this home; answers his one-time code. */
-export async function verifyAdult(village: Village, home: Home): Promise<string> {
+export interface Adult {
+  readonly person: string;
+  readonly member: string;
+}
+
+/** The village verifies an adult of this home. */
+export async function verifyAdult(village: Village, home: Home): Promise<Adult> {
   const [member] = await rows<{ id: string; name: string }>(
     village,
     `select id, name from member where household = $1 and left_at is null and born < '1990' order by born limit 1`,
@@ -162,11 +167,15 @@ export async function verifyAdult(village: Village, home: Home): Promise<string>
   if (!member) throw new Error(`${home.door} has no adult`);
   const officer = await roomActor(village, 'village');
   const person = newId();
-  const name = member.name;
-  await say(village, officer, 'person.register', { person, name, phone: '', staff: false });
+  await say(village, officer, 'person.register', { person, name: member.name, phone: '', staff: false });
   await say(village, officer, 'member.verify', { member: member.id, person });
-  const made = await inScope(village.county.database, sessionScope, (tx) =>
-    invite(tx, { person, purpose: 'adult', member: member.id, by: null }),
+  return { person, member: member.id };
+}
+
+/** A one-time code with which the adult enters. */
+export async function adultCode({ county }: Village, { person, member }: Adult): Promise<string> {
+  const made = await inScope(county.database, sessionScope, (tx) =>
+    invite(tx, { person, purpose: 'adult', member, by: null }),
   );
   return made.code;
 }

@@ -1,0 +1,221 @@
+// Rows U24 and U25: the language changes at once and nothing is lost, every word is translated, longer words fit; and the words are plain.
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { filesUnder, readText, root } from '../../../tools/report.ts';
+import type { At } from '../ux.ts';
+import { openStage, type Screen } from './screens.ts';
+import { enterField, goHash, measure, phoneContext, settle } from './stage.ts';
+import { rows } from './village.ts';
+
+interface Word {
+  readonly file: string;
+  readonly key: string;
+  readonly text: string;
+}
+
+async function chineseWords(): Promise<Word[]> {
+  const words: Word[] = [];
+  for (const file of filesUnder(root, 'src', /(^|[/-])words\.zh\.ts$/)) {
+    const loaded = (await import(pathToFileURL(path.join(root, file)).href)) as Record<string, unknown>;
+    for (const book of Object.values(loaded))
+      if (typeof book === 'object' && book !== null)
+        for (const [key, text] of Object.entries(book)) words.push({ file, key, text: String(text) });
+  }
+  return words;
+}
+
+const han = (text: string): number => [...text].filter((sign) => /\p{Script=Han}/u.test(sign)).length;
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+type Fits = (shown: string) => boolean;
+
+/** Fits what a screen shows when it speaks this word, whatever stands in its gaps; a note that only begins alike does not. */
+function fitsOf({ text }: Word): Fits | undefined {
+  const fixed = han(text.replaceAll(/\{[^}]*\}/g, ''));
+  if (fixed < 2) return undefined;
+  const pattern = new RegExp(
+    `^${text
+      .split(/\{[^}]*\}/)
+      .map(escaped)
+      .join('.*')}$`,
+    'su',
+  );
+  return (shown) => fixed * 2 >= han(shown) && pattern.test(shown);
+}
+
+interface Spoken {
+  readonly fits: readonly Fits[];
+  readonly keys: ReadonlySet<string>;
+  /** Names and titles of the demo, which are data in every language. */
+  readonly data: ReadonlySet<string>;
+}
+
+/** Chinese words of our own, and bare keys, among what is shown while another language is spoken. */
+async function untranslated(page: Page, { fits, keys, data }: Spoken): Promise<string[]> {
+  const texts = (await measure(page, 'spoken', true)).filter((text) => !data.has(text) && text !== '中文');
+  return texts.filter((text) => keys.has(text) || (han(text) > 1 && fits.some((one) => one(text))));
+}
+
+async function dataOf(at: At): Promise<Set<string>> {
+  const found = await rows<{ name: string }>(
+    at.village,
+    'select name from office union select name from area union select title from matter union select title from incident',
+  );
+  return new Set(found.map(({ name }) => name));
+}
+
+async function walk(
+  screens: readonly Screen[],
+  look: (screen: Screen, page: Page) => Promise<string[]>,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const screen of screens) {
+    try {
+      const page = await screen.open();
+      found.push(...(await look(screen, page)).map((one) => `${screen.name}: ${one}`));
+    } catch (error) {
+      found.push(`${screen.name}: could not be opened: ${String(error).split('\n')[0]}`);
+    }
+  }
+  return found;
+}
+
+async function inEnglish(at: At, words: readonly Word[]): Promise<string[]> {
+  const fits = words.map(fitsOf).filter((one) => one !== undefined);
+  const spoken = { fits, keys: new Set(words.map(({ key }) => key)), data: await dataOf(at) };
+  const stage = await openStage(at.browser, at.village, at.seeds, '?lang=en');
+  const found = await walk(stage.screens, async (_, page) => [
+    ...(await untranslated(page, spoken)).map((text) => `"${text.slice(0, 40)}" is not translated`),
+    ...(await measure(page, 'cutTexts')),
+    ...(await measure(page, 'sideways')).slice(0, 2),
+  ]);
+  await stage.close();
+  return found;
+}
+
+/** Words 40 % longer: the apps speak them themselves, the pages of the server are stretched where they stand. */
+async function stretched(at: At): Promise<string[]> {
+  const stage = await openStage(at.browser, at.village, at.seeds, '?lang=pseudo');
+  const found = await walk(stage.screens, async ({ room }, page) => {
+    if (room === 'front' || room === 'household') await measure(page, 'stretchTexts');
+    else if (!(await page.locator('body').innerText()).includes('⟦')) return ['does not speak the pseudo-locale'];
+    await settle(page);
+    return [...(await measure(page, 'cutTexts')), ...(await measure(page, 'sideways')).slice(0, 2)];
+  });
+  await stage.close();
+  return found;
+}
+
+/** Types, changes the language, and looks whether the words are still there and the page was never loaded anew. */
+async function switching(at: At): Promise<string[]> {
+  const faults: string[] = [];
+  const phone = await phoneContext(at.browser);
+  const page = await phone.newPage();
+  const mark = (): Promise<void> => page.evaluate(() => void ((globalThis as { zdMark?: number }).zdMark = 1));
+  const kept = (): Promise<boolean> => page.evaluate(() => (globalThis as { zdMark?: number }).zdMark === 1);
+  await page.goto(`${at.village.url}/field/`);
+  await page.locator('#code').fill('ABCDE');
+  await mark();
+  await page.getByRole('button', { name: 'English' }).tap();
+  await page.getByRole('button', { name: '中文' }).waitFor();
+  if ((await page.locator('#code').inputValue()) !== 'ABCDE' || !(await kept()))
+    faults.push('field enrol: the typed code is gone');
+  await page.getByRole('button', { name: '中文' }).tap();
+  await enterField(page, at.village);
+  await mark();
+  const home = at.seeds.homes[9];
+  await goHash(page, `/visit/${home?.id ?? ''}`);
+  await page.locator('#note').fill('写到一半');
+  await goHash(page, '/me');
+  await page.locator('.zd-pick', { hasText: 'English' }).tap();
+  await page.getByRole('link', { name: 'Today' }).waitFor();
+  await goHash(page, `/visit/${home?.id ?? ''}`);
+  if ((await page.locator('#note').inputValue()) !== '写到一半' || !(await kept()))
+    faults.push('field visit: the note is gone');
+  await page.locator('#note').fill('');
+  await page.goto(`${at.village.url}/desk/`);
+  await page.locator('#phone').fill('19900001111');
+  await mark();
+  await page.getByRole('button', { name: /English|中文/ }).tap();
+  await settle(page);
+  if ((await page.locator('#phone').inputValue()) !== '19900001111' || !(await kept()))
+    faults.push('desk sign-in: the number is gone');
+  for (const elder of ['', '?elder=1']) {
+    await page.goto(`${at.village.url}/h/${at.seeds.plate.code}/report${elder}`);
+    await page.locator('.pick').last().tap();
+    await page.fill('#text', '写到一半');
+    await page.getByText('English', { exact: true }).tap();
+    await page.waitForURL(/lang=en/);
+    await settle(page);
+    if ((await page.locator('#text').inputValue()) !== '写到一半')
+      faults.push(`household report${elder}: the typed words are gone`);
+    if ((await page.locator('.pick input:checked').count()) !== 1)
+      faults.push(`household report${elder}: the choice is gone`);
+  }
+  await phone.close();
+  return faults;
+}
+
+const codes =
+  /\b[A-Z]\d\b|\b(UUID|JSON|API|HTTP|HTTPS?_|SQL|null|undefined|token|NaN)\b|[a-z]+(-[a-z]+){1,}|[0-9a-f]{8}-[0-9a-f]{4}/;
+/** Words of files and offices that nobody says at a door. */
+const officialese =
+  /工单|处置|核查|签收|派遣|分办|转办|督办|催办|闭环|研判|下沉|赋能|抓手|事权|诉求|反馈|结案|并案|采集|数据库|用户|登录态|提交失败|非法/;
+
+function lint(words: readonly Word[]): { long: string[]; codes: string[]; stiff: string[]; mean: number } {
+  const long: string[] = [];
+  const coded: string[] = [];
+  const stiff: string[] = [];
+  const lengths: number[] = [];
+  for (const { file, key, text } of words) {
+    const bare = text.replaceAll(/\{[^}]*\}/g, '');
+    // What an administrator types on the machine itself is no screen.
+    if (file.includes('/cli/')) continue;
+    const village = file.includes('server/door/');
+    for (const sentence of bare.split(/[。！？；\n]/)) {
+      const n = han(sentence);
+      if (n > 20) long.push(`${key}: ${n} hanzi: ${sentence}`);
+      if (village && n > 3) lengths.push(n);
+    }
+    if (codes.test(bare)) coded.push(`${key}: ${text}`);
+    if ((village || file.includes('apps/field')) && officialese.test(bare)) stiff.push(`${key}: ${text}`);
+  }
+  const mean = lengths.reduce((all, one) => all + one, 0) / lengths.length;
+  return { long, codes: coded, stiff, mean };
+}
+
+/** Offices, roles and states as the screens name them stand in the glossary. */
+function unlisted(words: readonly Word[]): string[] {
+  const glossary = readText(root, 'GLOSSARY.md');
+  const terms = words.filter(({ key }) => /^(people\.(role|kind)|case\.state|case\.side)\.[a-z0-9-]+$/.test(key));
+  return terms.filter(({ text }) => !glossary.includes(text)).map(({ key, text }) => `${key}: ${text}`);
+}
+
+/** Codes of our own on the screens themselves. */
+async function codesShown(at: At): Promise<string[]> {
+  const stage = await openStage(at.browser, at.village, at.seeds);
+  const found = await walk(stage.screens, async (_, page) =>
+    (await measure(page, 'spoken', false)).filter((text) =>
+      /[0-9a-f]{8}-[0-9a-f]{4}-|\b[a-z]+(-[a-z]+)+\b|(^|[^\w])[A-Z]\d([^\w]|$)|\bundefined\b|\bNaN\b/.test(text),
+    ),
+  );
+  await stage.close();
+  return found;
+}
+
+export async function checkWords(at: At): Promise<void> {
+  const { figures } = at;
+  const words = await chineseWords();
+  figures.none('U24 lost by a change of language', await switching(at));
+  figures.none('U24 not translated, or cut, in English', await inEnglish(at, words));
+  figures.none('U24 cut or too wide with 40 % more text', await stretched(at));
+  const { long, codes: coded, stiff, mean } = lint(words);
+  figures.add('U25 words read', words.length, { unit: 'words', goal: 500, better: 'higher' });
+  figures.none('U25 sentences of more than 20 hanzi', long);
+  figures.none('U25 system codes in words', coded);
+  figures.none('U25 system codes on screens', await codesShown(at));
+  figures.none('U25 words of offices at the door', stiff);
+  figures.add('U25 hanzi per sentence of the household page', mean, { unit: 'hanzi', goal: 12, better: 'lower' });
+  figures.none('U25 roles and states missing in the glossary', unlisted(words));
+}

@@ -229,7 +229,8 @@ export async function checkScreens(screens: readonly Screen[], to: Findings, opt
 
 export function generalFigures(to: Findings, figures: Figures): void {
   const low = (row: string): number => to.least.get(row) ?? Number.NaN;
-  const least = (name: string, row: string, goal: number, unit: string, found: readonly string[]): void =>
+  type Least = readonly [name: string, row: string, goal: number, unit: string, found: readonly string[]];
+  const least = (...[name, row, goal, unit, found]: Least): void =>
     figures.add(name, low(row), { unit, goal, better: 'higher', found });
   figures.none('screens that could not be opened', to.of('broken'));
   least('U15 smallest target', 'U15', 43.5, 'px', to.of('U15'));

@@ -195,7 +195,9 @@ function fieldScreens(page: Page, seeds: Seeds): Screen[] {
   ];
 }
 
-function deskScreens(page: Page, village: Village, seeds: Seeds, fresh: BrowserContext, query: string): Screen[] {
+type DeskScreens = readonly [page: Page, village: Village, seeds: Seeds, fresh: BrowserContext, query: string];
+
+function deskScreens(...[page, village, seeds, fresh, query]: DeskScreens): Screen[] {
   const at = (name: string, path: string, sign: string): Screen => ({
     name: `desk ${name}`,
     room: 'desk',

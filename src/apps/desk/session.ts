@@ -10,8 +10,13 @@ export const session = signal<Session | null | undefined>(undefined);
 
 export const csrf = (): string => session.value?.csrf ?? '';
 
+/** True when somebody was signed in here and the server no longer knows it: the sign-in page says so. */
+export const ranOut = signal(false);
+
 export function forgetSession(): void {
-  if (session.value !== undefined && session.value !== null) session.value = null;
+  if (!session.value) return;
+  ranOut.value = true;
+  session.value = null;
 }
 
 const rank: readonly Role[] = [

@@ -6,7 +6,7 @@ import { Button, ErrorSummary, Field, type FormError, Mark, Note } from '#look/p
 import { lang, setLang, t } from '#look/words.ts';
 import { call, post } from './door.ts';
 import { hrefOf } from './route.ts';
-import { type Session, session } from './session.ts';
+import { ranOut, type Session, session } from './session.ts';
 import { problemWord } from './speak.ts';
 
 /** Asks who is signed in; nobody is an answer, not an error. */
@@ -108,7 +108,7 @@ export function SignIn(): JSX.Element {
   return (
     <Frame
       title={t(asksTotp ? 'desk.signIn.totpTitle' : 'desk.signIn.title')}
-      text={t('desk.signIn.text')}
+      text={t(ranOut.value ? 'desk.signIn.again' : 'desk.signIn.text')}
       onSubmit={() => void send()}
       foot={
         <Button kind="text" href={hrefOf(['invitation'])}>

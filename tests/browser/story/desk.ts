@@ -32,9 +32,14 @@ export async function openCase(stage: Stage, page: Page, matter: string): Promis
 
 /** Presses the filled button of the next step; what is held back for undo goes at once. */
 export async function takeStep(stage: Stage, page: Page, label: string, name?: string): Promise<void> {
-  await nextStep(page).getByRole('button', { name: starts(label) }).click();
+  await nextStep(page)
+    .getByRole('button', { name: starts(label) })
+    .click();
   const now = page.getByRole('button', { name: starts(t('case.next.sendNow')) });
-  await now.or(nextStep(page).filter({ hasNotText: label })).first().waitFor();
+  await now
+    .or(nextStep(page).filter({ hasNotText: label }))
+    .first()
+    .waitFor();
   if (!(await now.isVisible())) return;
   if (name !== undefined) await stage.picture(page, name);
   await now.click();

@@ -45,7 +45,10 @@ export async function openPhone(stage: Stage, room: string, names: readonly stri
   });
   const phone = phoneOf(page);
   await phone.go('/homes');
-  await page.getByRole('link', { name: /\d-\d\d/ }).first().waitFor();
+  await page
+    .getByRole('link', { name: /\d-\d\d/ })
+    .first()
+    .waitFor();
   await phone.go('/today');
   await page.getByRole('heading', { name: t('field.today'), exact: true }).waitFor();
   return phone;

@@ -77,7 +77,9 @@ async function join(stage: Stage, page: Page, reported: readonly Numbered[]): Pr
 async function nameCause(stage: Stage, page: Page): Promise<void> {
   await stage.sees(page, t('incident.next.cause'));
   await stage.picture(page, 'incident-four-homes-one-valve');
-  await nextStep(page).getByRole('button', { name: starts(t('incident.cause.write')) }).click();
+  await nextStep(page)
+    .getByRole('button', { name: starts(t('incident.cause.write')) })
+    .click();
   const sheet = page.getByRole('dialog');
   const node = sheet.getByLabel(t('incident.cause.node'));
   // The four hang on two branches: what they share is the valve.
@@ -89,11 +91,16 @@ async function nameCause(stage: Stage, page: Page): Promise<void> {
 }
 
 async function resolveOnce(stage: Stage, page: Page): Promise<void> {
-  await nextStep(page).getByRole('button', { name: starts(t('incident.resolve.act')) }).click();
+  await nextStep(page)
+    .getByRole('button', { name: starts(t('incident.resolve.act')) })
+    .click();
   const sheet = page.getByRole('dialog');
   await sheet.getByLabel(t('incident.resolve.text')).fill(texts[stage.lang].answer);
   await stage.picture(page, 'incident-one-answer');
-  await sheet.getByRole('button').filter({ hasText: new RegExp(`${t('case.form.send')}|${t('incident.resolve.act')}`) }).click();
+  await sheet
+    .getByRole('button')
+    .filter({ hasText: new RegExp(`${t('case.form.send')}|${t('incident.resolve.act')}`) })
+    .click();
   await page.getByRole('button', { name: starts(t('case.next.sendNow')) }).click();
   await stage.sees(page, t('incident.next.words'));
   await stage.picture(page, 'incident-answered-once');

@@ -12,7 +12,7 @@ import {
   type Reported,
   waitingOn,
 } from './phone.ts';
-import { context, deskSize, phoneSize, type Stage } from './stage.ts';
+import { context, deskSize, type Stage } from './stage.ts';
 import { doors, texts, water } from './script.ts';
 import { t } from './words.ts';
 
@@ -34,7 +34,12 @@ async function cutOff(stage: Stage, { page, go }: FieldPhone): Promise<void> {
   await go('/sync');
   await page.getByRole('button', { name: t('field.sync.now'), exact: true }).tap();
   await go('/today');
-  const reached = await page.evaluate(() => fetch('/health').then(() => true, () => false));
+  const reached = await page.evaluate(() =>
+    fetch('/health').then(
+      () => true,
+      () => false,
+    ),
+  );
   if (reached) throw new Error('the phone reached a server that was stopped');
 }
 
@@ -70,7 +75,12 @@ export async function outOfCoverage(stage: Stage, phone: FieldPhone): Promise<Re
   const first = await firstHome(stage, phone);
   stage.step('the phone is switched off and on again, still without signal');
   await coldStart(stage, phone, 'opened-again-without-signal');
-  const all = [first, await sameHere(stage, phone, 1), await sameHere(stage, phone, 2), await sameHere(stage, phone, 3)];
+  const all = [
+    first,
+    await sameHere(stage, phone, 1),
+    await sameHere(stage, phone, 2),
+    await sameHere(stage, phone, 3),
+  ];
   if (new Set(all.map((one) => one.secret)).size !== 4) throw new Error('two homes got the same code');
   const waiting = await waitingOn(phone);
   // A visit and a matter for each home.

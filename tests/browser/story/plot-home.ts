@@ -109,7 +109,10 @@ export async function storyTold(stage: Stage, began: number): Promise<void> {
   await page.goto(`${stage.url}/${stage.lang === 'en' ? '?lang=en' : ''}`);
   await stage.sees(page, t('front.story'));
   for (const room of ['worker', 'water']) await page.locator(`form[data-room="${room}"] button`).click();
-  await page.frameLocator('iframe[name=phone]').getByRole('heading', { name: t('field.today') }).waitFor();
+  await page
+    .frameLocator('iframe[name=phone]')
+    .getByRole('heading', { name: t('field.today') })
+    .waitFor();
   await page.frameLocator('iframe[name=desk]').locator('.zd-desk').waitFor();
   await stage.picture(page, 'front-page-with-two-windows', true);
   await page.context().close();

@@ -55,16 +55,15 @@ interface Options {
   readonly say: (line: string) => void;
 }
 
-/** Everything drawn, nothing moving. */
+/** Everything drawn, nothing moving. In a page without scripts no promise is ever kept: it is drawn once it is loaded. */
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('load');
-  // Pages without scripts are drawn once they are loaded.
-  await page
-    .evaluate(async () => {
-      await document.fonts.ready;
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    })
-    .catch(() => undefined);
+  const drawn = page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  });
+  drawn.catch(() => undefined);
+  await Promise.race([drawn, page.waitForTimeout(1500)]);
 }
 
 /** On a page with a sideways scroll bar something does not fit. */

@@ -24,5 +24,4 @@ export { setLang } from '#look/words.ts';
 export type Lang = 'zh' | 'en';
 
 /** A pattern for the beginning of an accessible name: a desk's button also says its key. */
-export const starts = (text: string): RegExp =>
-  new RegExp(`^\\s*${text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')}`);
+export const starts = (text: string): RegExp => new RegExp(`^\\s*${text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')}`);

@@ -8,6 +8,7 @@ import { checkFlows } from './ux/flows.ts';
 import { checkScreens, Findings, generalFigures } from './ux/general.ts';
 import { checkHonest } from './ux/honest.ts';
 import { checkHousehold } from './ux/household.ts';
+import { checkPlate } from './ux/plate.ts';
 import { openStage, type Screen, type Seeds, seed } from './ux/screens.ts';
 import { openBrowser } from './ux/stage.ts';
 import { openVillage, type Village } from './ux/village.ts';
@@ -46,6 +47,8 @@ const groups: Readonly<Record<string, (at: At, only: string) => Promise<void>>> 
   errors: checkErrors,
   household: checkHousehold,
   honest: checkHonest,
+  // Last: it paints every door anew.
+  plate: checkPlate,
 };
 
 /** `names` of groups, or `group=part of a screen's name`; all without. Gives the exit status. */

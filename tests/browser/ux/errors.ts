@@ -90,7 +90,7 @@ async function pickCategory(page: Page, group: string): Promise<void> {
   await page.getByRole('button', { name: '别的类别' }).tap();
   await page.locator('main button.zd-row-item', { hasText: group }).first().tap();
   const kinds = page.locator('main button.zd-row-item');
-  await (group === '村务' ? kinds.filter({ hasText: '投诉' }) : kinds).first().tap();
+  await (group === '村务' ? kinds.filter({ hasText: '干部作风' }) : kinds).first().tap();
   await page.locator('#title').waitFor();
 }
 

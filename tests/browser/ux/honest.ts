@@ -52,7 +52,7 @@ async function helpPlaces(at: At): Promise<{ places: string[]; seen: string[] }>
 const rankings =
   /排名|排行|名次|第一名|积分|打卡|签到|龙虎榜|红黑榜|星级评|登录次数|在线时长|活跃度|点赞|广告|推广|定位|经纬度|必须拍照|拍照上传/;
 /** Saying that something is not done is not doing it. */
-const denied = /不打卡|不排名|没有人排名|不逼|不定位/;
+const denied = /要不要打卡|不打卡|不(给.*)?排名|没有人排名|不逼|不定位/;
 
 async function tours(at: At): Promise<{ steps: number; faults: string[] }> {
   const phone = await phoneContext(at.browser);
@@ -101,9 +101,10 @@ function watching(): string[] {
   for (const [name, verb] of verbs) {
     const shape = z.toJSONSchema(verb.input as z.ZodMiniType, { io: 'input', unrepresentable: 'any' }) as Shape;
     for (const field of shape.required ?? [])
-      if (/photo|picture|image|lat|lon|gps|position|location/i.test(field)) found.push(`${name} requires ${field}`);
+      if (/^(photo|picture|image|lat|lon|gps|position|location)s?$/i.test(field))
+        found.push(`${name} requires ${field}`);
     for (const field of Object.keys(shape.properties ?? {}))
-      if (/score|rank|points|checkIn|steps$/i.test(field)) found.push(`${name} takes ${field}`);
+      if (/^(score|rank|points|checkIn|steps)$/i.test(field)) found.push(`${name} takes ${field}`);
   }
   for (const file of filesUnder(root, 'src', /\.(tsx?|js)$/))
     if (

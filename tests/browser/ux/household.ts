@@ -60,13 +60,17 @@ async function asVillager(at: At, browser: Browser): Promise<void> {
   const phone = await phoneContext(browser, { javaScriptEnabled: false, userAgent: wechat });
   const page = await phone.newPage();
   const pages = new Map<string, string>();
-  const keep = async (name: string): Promise<void> => void pages.set(name, await page.content());
+  const keep = async (name: string): Promise<void> => {
+    await page.waitForLoadState('load');
+    pages.set(name, await page.content());
+  };
   const plate = `${village.url}/h/${seeds.plate.code}`;
   const { bytes, files } = await bytesOf(page, plate);
   figures.add('U31 bytes of the plate page', bytes / 1024, { unit: 'KiB', goal: 15, better: 'lower', found: files });
   await keep('plate');
   const hand = new Hand(page);
   await hand.tap(page.locator('a.btn.main[href*="/report"]'), 'report');
+  await page.locator('.pick').first().waitFor();
   await keep('report form');
   await hand.tap(page.locator('.pick').first(), 'its kind');
   await hand.type(page.locator('#text'), '水压太小，二楼上不去水。', 'what');
@@ -152,6 +156,8 @@ async function readings(at: At): Promise<void> {
   await page.goto(`${at.village.url}/h/${at.seeds.plate.code}`);
   const hand = new Hand(page);
   await hand.tap(page.locator('a[href^="/my"]'), 'my record');
+  await page.waitForURL(/\/my/);
+  await settle(page);
   const list = page.locator('#readings');
   if (!(await list.isVisible())) await hand.tap(page.locator('a[href*="readings"]'), 'who read it');
   const text = await page.locator('#readings, main').first().innerText();

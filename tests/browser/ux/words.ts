@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
+import { words as doorWords } from '#server/door/words.zh.ts';
 import { filesUnder, readText, root } from '../../../tools/report.ts';
 import type { At } from '../ux.ts';
 import { openStage, type Screen } from './screens.ts';
@@ -60,9 +61,11 @@ async function untranslated(page: Page, { fits, keys, data }: Spoken): Promise<s
 async function dataOf(at: At): Promise<Set<string>> {
   const found = await rows<{ name: string }>(
     at.village,
-    'select name from office union select name from area union select title from matter union select title from incident',
+    `select name from office union select name from area union select name from person union select title from matter
+     union select title from incident union select code from supply_node union select name from supply_node`,
   );
-  return new Set(found.map(({ name }) => name));
+  // A household's own question is kept under this title, whatever language it was asked in.
+  return new Set([...found.map(({ name }) => name), doorWords['door.report.otherTitle']]);
 }
 
 async function walk(
@@ -192,13 +195,14 @@ function unlisted(words: readonly Word[]): string[] {
   return terms.filter(({ text }) => !glossary.includes(text)).map(({ key, text }) => `${key}: ${text}`);
 }
 
-/** Codes of our own on the screens themselves. */
+const shownCode = /[0-9a-f]{8}-[0-9a-f]{4}-|\b[a-z]+(-[a-z]+)+\b|(^|[^\w])[A-Z]\d([^\w]|$)|\bundefined\b|\bNaN\b/;
+
+/** Codes of our own on the screens themselves; what the waterworks call their valves is a name. */
 async function codesShown(at: At): Promise<string[]> {
   const stage = await openStage(at.browser, at.village, at.seeds);
+  const data = await dataOf(at);
   const found = await walk(stage.screens, async (_, page) =>
-    (await measure(page, 'spoken', false)).filter((text) =>
-      /[0-9a-f]{8}-[0-9a-f]{4}-|\b[a-z]+(-[a-z]+)+\b|(^|[^\w])[A-Z]\d([^\w]|$)|\bundefined\b|\bNaN\b/.test(text),
-    ),
+    (await measure(page, 'spoken', false)).filter((text) => shownCode.test(text) && !data.has(text)),
   );
   await stage.close();
   return found;

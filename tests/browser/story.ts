@@ -63,7 +63,13 @@ export async function main(args: string[]): Promise<number> {
     const village = await fillVillage(place);
     for (const lang of wanted) {
       const pictures = { folder, every: true };
-      told[lang] = await playStory({ lang, browser, data: copyOf(village, path.join(place, lang)), pictures, say: console.log });
+      told[lang] = await playStory({
+        lang,
+        browser,
+        data: copyOf(village, path.join(place, lang)),
+        pictures,
+        say: console.log,
+      });
     }
   } catch (error) {
     failure = error;

@@ -41,6 +41,8 @@ export interface Seeds {
   readonly incident: string;
   readonly plate: { readonly code: string; readonly short: string };
   readonly plateHome: Home;
+  /** Plates to report from, one for each opening: a home may not report without end. */
+  readonly morePlates: string[];
   readonly adult: Adult;
 }
 
@@ -68,8 +70,10 @@ export async function seed(village: Village): Promise<Seeds> {
   for (const id of inbox) await moveTo(village, id, '柳湾村委会');
   await say(village, officer, 'incident.open', { incident, title: '三社自来水浑', cases: inbox });
   const plate = await paintPlate(village, at(0));
+  const morePlates: string[] = [];
+  for (const place of [1, 2, 3, 4, 5, 6, 7]) morePlates.push((await paintPlate(village, at(place))).code);
   const adult = await verifyAdult(village, at(0));
-  return { homes, same, answered, open, refused, held, incident, plate, plateHome: at(0), adult };
+  return { homes, same, answered, open, refused, held, incident, plate, plateHome: at(0), morePlates, adult };
 }
 
 /** Hands a matter up until this office has it. */
@@ -228,6 +232,7 @@ function deskScreens(...[page, village, seeds, fresh, query]: DeskScreens): Scre
 
 function doorScreens(page: Page, village: Village, seeds: Seeds, lang: string): Screen[] {
   const base = `/h/${seeds.plate.code}`;
+  const reporting = seeds.morePlates.shift() ?? seeds.plate.code;
   const address = (path: string, elder: boolean): string => {
     const made = new URL(path, village.url);
     if (lang !== '') made.searchParams.set('lang', 'en');
@@ -235,7 +240,7 @@ function doorScreens(page: Page, village: Village, seeds: Seeds, lang: string): 
     return made.href;
   };
   const after = (elder: boolean) => async (): Promise<Page> => {
-    await visit(page, address(`${base}/report`, elder));
+    await visit(page, address(`/h/${reporting}/report`, elder));
     await page.locator('.pick').last().tap();
     await page.fill('#text', '想问问医保怎么交。');
     await page.locator('form .btn.main').tap();

@@ -3,9 +3,9 @@ import { buildOrStop } from './build.ts';
 import { runEntry } from './entry.ts';
 import { needs, prepare } from './prepare.ts';
 
-const missing = prepare(needs.browser);
-if (missing) {
-  console.error(missing);
+const missing = [prepare(needs.browser), prepare(needs.printed)].filter((one) => one !== undefined);
+if (missing.length > 0) {
+  console.error(missing.join('\n'));
   process.exit(1);
 }
 await buildOrStop();

@@ -150,6 +150,15 @@ test('CASE-13 CASE-20 CASE-16 the worker tells each home; three say solved, one 
       (row: { id: string }) => row.id,
     ),
   ).toEqual([cases[3]]);
+  // INC-6: the homes that said "solved" keep their doors on the incident's page, and are closed to the bureau as homes.
+  const { incident } = after[0] ?? {};
+  const shown: { door: string; supplyPoints: string[] }[] = (
+    await server.ask(at.department ?? {}, 'incident.page', { incident })
+  ).body.cases;
+  expect(shown.every((one) => one.door !== '' && one.supplyPoints.length > 0)).toBe(true);
+  expect((await server.ask(at.department ?? {}, 'household.page', { household: after[0]?.household })).status).toBe(
+    403,
+  );
   await sealed();
   const pulled: PullResponse = (await server.call(phone, 'GET', '/pull?limit=2000')).body;
   const mine = pulled.records.filter((one) => one.kind === 'case');

@@ -245,6 +245,14 @@ create function zd_case_by_secret(hash text) returns table (matter uuid, househo
   select matter.id, matter.household, matter.ground::text from matter where secret_hash = hash and not restricted
 $$;
 
+-- INC-6: door and taps of an incident's homes for the office that holds it, also once a home has said "solved" and is no longer open to it.
+create function zd_incident_homes(which uuid) returns table (matter uuid, door text, grid uuid, supply_points text[]) language sql stable security definer
+  set zd.standing = 'service' set zd.service = 'jobs' set search_path = public, pg_temp as $$
+  select matter.id, household.door, household.grid, household.supply_points from incident join matter on matter.incident = incident.id
+  join household on household.id = matter.household
+  where incident.id = which and incident.holder = any ((select zd_uuids('offices'))::uuid[]) and not matter.restricted
+$$;
+
 grant usage on schema public to zd_app;
 grant select, insert, update on all tables in schema public to zd_app;
 grant delete on session to zd_app;

@@ -31,9 +31,11 @@ export const list = defineQuery({
   },
 });
 
-const casesText = `select m.id, m.number, m.title, m.household, coalesce(household.door, '') as door, coalesce(case when starts_with(grid.name, up.name) then grid.name else up.name || grid.name end, '') as place, m.state, m.side, m.outcome,
-    m.reported_at as "reportedAt", m.told_at as "toldAt", coalesce(household.supply_points, '{}') as "supplyPoints"
-  from matter as m left join household on household.id = m.household left join area as grid on grid.id = household.grid left join area as up on up.id = grid.parent
+/** INC-6: a home that said "solved" is closed to the bureau as a home, and keeps its door on the incident's page. */
+const casesText = `select m.id, m.number, m.title, m.household, coalesce(household.door, known.door, '') as door, coalesce(case when starts_with(grid.name, up.name) then grid.name else up.name || grid.name end, '') as place, m.state, m.side, m.outcome,
+    m.reported_at as "reportedAt", m.told_at as "toldAt", coalesce(household.supply_points, known.supply_points, '{}') as "supplyPoints"
+  from matter as m left join household on household.id = m.household left join zd_incident_homes($1) as known on known.matter = m.id
+  left join area as grid on grid.id = coalesce(household.grid, known.grid) left join area as up on up.id = grid.parent
   where m.incident = $1 order by m.reported_at`;
 
 export const page = defineQuery({

@@ -130,9 +130,10 @@ function theWay(look: Look, matter: DoorCase): Html {
   const answered = matter.answeredAt;
   const past = (at: number | null | undefined): at is number =>
     at !== null && at !== undefined && answered !== null && at >= answered;
+  const fixed = isAsked(matter) || matter.state === 'closed';
   const back = [
-    { label: t('door.case.way.fixed'), at: isAsked(matter) || matter.state === 'closed' ? answered : null },
-    { label: t('door.case.way.told'), at: past(done('case.told')) ? done('case.told') : null },
+    { label: t('door.case.way.fixed'), at: fixed ? answered : null },
+    { label: t('door.case.way.told'), at: fixed && past(done('case.told')) ? done('case.told') : null },
     {
       label: t('door.case.way.say'),
       at: matter.state === 'closed' && past(done('case.solved')) ? done('case.solved') : null,

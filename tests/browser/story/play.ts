@@ -24,7 +24,7 @@ interface Options {
 }
 
 async function acts(stage: Stage, began: number): Promise<Reported[]> {
-  await frontPage(stage);
+  const front = await frontPage(stage);
   stage.step('the worker’s phone enters by a code and fetches its homes');
   const worker = await openPhone(stage, 'worker', ['phone-enters', 'phone-chooses-pin']);
   await stage.picture(worker.page, 'worker-today');
@@ -37,7 +37,7 @@ async function acts(stage: Stage, began: number): Promise<Reported[]> {
   await workerTells(stage, worker, homes);
   await householdsSay(stage, homes);
   await oneOpenAgain(stage, incident, homes);
-  await storyTold(stage, began);
+  await storyTold(stage, front, began);
   return homes;
 }
 

@@ -1,4 +1,5 @@
 // The first half of the story: four homes written down out of coverage, sent, accepted by the grid head and handed up, the liaison officer copied.
+import type { Page } from 'playwright-core';
 import { answers } from '#tests/server-process.ts';
 import { categoryName } from '#modules/case/ui/desk-state.ts';
 import {
@@ -16,15 +17,21 @@ import { context, deskSize, type Stage } from './stage.ts';
 import { doors, texts, water } from './script.ts';
 import { t } from './words.ts';
 
-export async function frontPage(stage: Stage): Promise<void> {
+/** Stays open through the whole story: its strip follows the matters. */
+export async function frontPage(stage: Stage): Promise<Page> {
   stage.step('the front page says what this is and opens the rooms');
-  const page = await (await context(stage, deskSize)).newPage();
+  const made = await context(stage, deskSize);
+  await made.addInitScript(() => {
+    localStorage.setItem('zd-tour', '4');
+    localStorage.setItem('zd-desk-tour', 'done');
+  });
+  const page = await made.newPage();
   await page.goto(`${stage.url}/${stage.lang === 'en' ? '?lang=en' : ''}`);
   await stage.sees(page, t('front.what'));
   for (const room of ['worker', 'head', 'liaison', 'village', 'township', 'water', 'household'])
     await stage.sees(page, page.locator(`form[data-room="${room}"]`));
-  await stage.picture(page, 'front-page');
-  await page.context().close();
+  await stage.picture(page, 'front-page', true);
+  return page;
 }
 
 async function cutOff(stage: Stage, { page, go }: FieldPhone): Promise<void> {
@@ -88,6 +95,8 @@ export async function outOfCoverage(stage: Stage, phone: FieldPhone): Promise<Re
   await stage.picture(phone.page, 'four-homes-on-this-phone');
   await phone.go('/sync');
   await stage.sees(phone.page, t('field.sync.queue'));
+  // Once the time for undo is over, each says why it still waits.
+  if (stage.slow) await stage.sees(phone.page, t('field.sync.offline'));
   await stage.picture(phone.page, 'what-waits-on-the-phone');
   return all;
 }

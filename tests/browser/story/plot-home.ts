@@ -5,8 +5,8 @@ import type { IncidentPage } from '#modules/incident/model.ts';
 import { ask, nextStep, openCase, openDesk } from './desk.ts';
 import type { FieldPhone, Reported } from './phone.ts';
 import { texts, unhappy } from './script.ts';
-import { context, deskSize, phoneSize, type Stage } from './stage.ts';
-import { t } from './words.ts';
+import { context, phoneSize, type Stage } from './stage.ts';
+import { starts, t } from './words.ts';
 
 export async function workerTells(stage: Stage, phone: FieldPhone, reported: readonly Reported[]): Promise<void> {
   stage.step('the worker carries the answer back to four doors');
@@ -77,6 +77,7 @@ export async function oneOpenAgain(stage: Stage, incident: string, reported: rea
   await page.goto(`${stage.url}/desk/#/focus/${incident}`);
   await stage.sees(page, t('incident.words'));
   await stage.sees(page, t('case.outcome.not-solved'));
+  for (const { door } of reported) await stage.sees(page, page.getByRole('link', { name: starts(door) }));
   if ((await page.getByText(t('case.outcome.solved'), { exact: true }).count()) !== 3)
     throw new Error('the desk does not show three homes that say solved');
   await page.getByText(t('incident.words'), { exact: true }).first().scrollIntoViewIfNeeded();
@@ -99,21 +100,22 @@ export async function oneOpenAgain(stage: Stage, incident: string, reported: rea
   await page.context().close();
 }
 
-/** The strip of the front page counts the steps from the matters themselves. */
-export async function storyTold(stage: Stage, began: number): Promise<void> {
+/** The strip of the front page, open since the beginning, counts the steps from the matters themselves. */
+export async function storyTold(stage: Stage, page: Page, began: number): Promise<void> {
   stage.step('the front page has seen all nine steps');
   const reply = await fetch(`${stage.url}/demo/progress?since=${began}`);
   const { reached, steps } = (await reply.json()) as { reached: string[]; steps: number };
   if (reached.length !== steps) throw new Error(`the front page saw only ${reached.join(', ')}`);
-  const page = await (await context(stage, deskSize)).newPage();
-  await page.goto(`${stage.url}/${stage.lang === 'en' ? '?lang=en' : ''}`);
-  await stage.sees(page, t('front.story'));
   for (const room of ['worker', 'water']) await page.locator(`form[data-room="${room}"] button`).click();
-  await page
-    .frameLocator('iframe[name=phone]')
-    .getByRole('heading', { name: t('field.today') })
+  const phone = page.frameLocator('iframe[name=phone]');
+  await phone.getByRole('heading', { name: t('field.today') }).waitFor();
+  await phone
+    .getByText(t('visit.see.title'))
+    .or(phone.getByText(t('visit.see.done')))
+    .first()
     .waitFor();
   await page.frameLocator('iframe[name=desk]').locator('.zd-desk').waitFor();
+  await stage.sees(page, t('front.story.done'));
   await stage.picture(page, 'front-page-with-two-windows', true);
   await page.context().close();
 }

@@ -35,6 +35,8 @@ export interface Stage {
   readonly browser: Browser;
   readonly url: string;
   readonly pictures: string[];
+  /** With every picture there is also the time to wait for what comes by the clock. */
+  readonly slow: boolean;
   /** What was checked, in order, for the summary and for the message when one fails. */
   readonly steps: string[];
   /** Names the step; every check until the next one belongs to it. */
@@ -88,6 +90,7 @@ export async function openStage(options: Options): Promise<Stage & { close(): Pr
     browser,
     url,
     pictures: made,
+    slow: pictures.every,
     steps,
     step: (name) => {
       steps.push(name);

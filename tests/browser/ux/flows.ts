@@ -186,6 +186,8 @@ export async function checkFlows(at: At): Promise<void> {
   const hard = await problem(page, problemHome);
   const same = await sameHere(page, sameHome);
   const known = await sameFromMatter(page);
+  // A hand of this run knows nothing but short taps: whatever needs more would have stopped it.
+  const done = [visit, hard, same.hand, known].filter((hand) => hand.taps > 0).length;
   countFlows(at, { visit, problem: hard, same: same.hand, known });
   figures.add('U28 homes named before sending', Number(/(\d+) 户报了/.exec(same.shown)?.[1] ?? 0), {
     unit: 'homes',
@@ -205,7 +207,7 @@ export async function checkFlows(at: At): Promise<void> {
   await phone.close();
   figures.none('U22 half a day later', [...(await halfDay(at)), ...(await halfDayAtDoor(at))]);
   figures.none('U23 acts that need a drag, a long press or two fingers', gestures());
-  figures.add('U23 flows done by single taps', 3, { unit: 'flows', goal: 3, better: 'higher' });
+  figures.add('U23 flows done by single taps', done, { unit: 'flows', goal: 4, better: 'higher' });
 }
 
 async function joinedOnServer(at: At, home: Home): Promise<boolean> {

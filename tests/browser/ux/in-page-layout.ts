@@ -172,6 +172,9 @@ export function linesOf(): Lines {
   for (const second of document.querySelectorAll('p + p')) {
     const first = second.previousElementSibling;
     if (!first || !isShown(first) || !isShown(second)) continue;
+    // A row of links under its label is no paragraph.
+    if ([...second.childNodes].every((node) => node.nodeName === 'A' || (node.textContent ?? '').trim() === ''))
+      continue;
     // A heading written as a paragraph and the words under it belong together.
     if (
       getComputedStyle(first).fontWeight !== getComputedStyle(second).fontWeight ||

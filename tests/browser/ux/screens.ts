@@ -17,6 +17,7 @@ import {
   workerHomes,
 } from './village.ts';
 import { newId } from '#kit/id.ts';
+import { refuseOne } from './refusal.ts';
 
 export type Room = 'front' | 'field' | 'desk' | 'household';
 
@@ -103,6 +104,8 @@ export async function openStage(browser: Browser, village: Village, seeds: Seeds
   const contexts = [entry, phone, office, home];
   const field = await phone.newPage();
   await enterField(field, village, { query });
+  const [, , spare] = seeds.homes;
+  if (spare && query !== '?lang=pseudo') await refuseOne(field, village, spare);
   const desk = await office.newPage();
   if (query !== '')
     await desk.addInitScript((wanted) => localStorage.setItem('zd-lang', wanted), query.replace('?lang=', ''));

@@ -30,6 +30,11 @@ export const needs = {
     packages: ['chromium', 'fonts-noto-cjk'],
     isThere: () => chromium() !== undefined && hasChineseFont(),
   },
+  trust: {
+    what: 'the tests over TLS',
+    packages: ['openssl', 'libnss3-tools'],
+    isThere: () => inPath('openssl') && inPath('certutil'),
+  },
   olderPostgres: {
     what: 'the tests on PostgreSQL 15',
     packages: ['postgresql-15'],

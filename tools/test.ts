@@ -74,7 +74,9 @@ async function build(): Promise<Count> {
 
 const start = performance.now();
 mkdirSync(out, { recursive: true });
-const [browser, older, printed] = [prepare(needs.browser), prepare(needs.olderPostgres), prepare(needs.printed)];
+const [browser, older, printed, trust] = [needs.browser, needs.olderPostgres, needs.printed, needs.trust].map((need) =>
+  prepare(need),
+);
 const phases: Phase[] = [
   { name: 'rules and server on PostgreSQL 18', projects: ['unit', 'server'], missing: [printed] },
   {
@@ -83,7 +85,7 @@ const phases: Phase[] = [
     env: { ZD_TEST_PG: '15' },
     missing: [older],
   },
-  { name: 'browser', projects: ['browser'], missing: [browser] },
+  { name: 'browser', projects: ['browser'], missing: [browser, trust] },
 ];
 const counts = [await build()];
 for (const phase of phases) counts.push(await runPhase(phase));

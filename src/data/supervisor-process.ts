@@ -37,10 +37,13 @@ export function readPidFile(cluster: string): PidFile | undefined {
 }
 
 /** A process we may not signal lives too. */
-export function isAlive(pid: number): boolean {
+export const isAlive = (pid: number): boolean => isThere(pid) && !isZombie(pid);
+
+/** Somebody answers to this number: also a dead process that nobody has collected, which PostgreSQL takes for a living one. */
+function isThere(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return !isZombie(pid);
+    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
@@ -76,12 +79,13 @@ function readOrUndefined(read: () => string): string | undefined {
 }
 
 /**
- * PostgreSQL refuses to start when the number in its old pid file now belongs to some other program. Only that number is made
- * one of a process that has ended: the rest of the file stays, for PostgreSQL's own check that no backend is left.
+ * PostgreSQL refuses to start when the number in its old pid file now belongs to some other program, or to its own killed
+ * postmaster that nobody has collected yet. Only that number is made one of a process that has ended: the rest of the file
+ * stays, for PostgreSQL's own check that no backend is left.
  */
 function retireForeignPid(cluster: string): void {
   const file = readPidFile(cluster);
-  if (!file || !isAlive(file.pid) || livingPostmaster(cluster)) return;
+  if (!file || !isThere(file.pid) || livingPostmaster(cluster)) return;
   const ended = spawnSync(process.execPath, ['--version'], { stdio: 'ignore' }).pid;
   const place = path.join(cluster, 'postmaster.pid');
   const text = readFileSync(place, 'utf8');

@@ -36,8 +36,8 @@ export function PhoneSecret(props: {
       <Card label={t('case.phone.secretTitle', { name: props.homeName })}>
         <p class="zd-big">{t('case.phone.secretTitle', { name: props.homeName })}</p>
         <p>{t('case.phone.secretText')}</p>
-        <QrCode text={props.link} />
         <p class="zd-big field-code">{groups.join(' ')}</p>
+        <QrCode text={props.link} />
         <p class="zd-two">
           {props.number === null ? t('case.phone.numberLater') : t('case.number', { number: props.number })}
         </p>

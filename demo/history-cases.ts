@@ -237,6 +237,18 @@ export const openAt = (event: CaseEvent, until: Moment, most = event.steps.lengt
   steps: event.steps.slice(0, most).filter((step) => step.at < until),
 });
 
+/** Who has a matter after the last of its steps. */
+export const holderOf = (event: CaseEvent): string =>
+  event.steps.findLast((step) => step.to !== undefined)?.to ?? event.holder;
+
+/** A matter cut off where it lies with this office unanswered, if it ever did before `until`: as early as it came there. */
+export function lyingWith(event: CaseEvent, office: string, until: Moment): CaseEvent | undefined {
+  const arrival = event.holder === office ? 0 : event.steps.findIndex((step) => step.to === office) + 1;
+  if (arrival === 0 && event.holder !== office) return undefined;
+  const cut = openAt(event, until, arrival);
+  return cut.steps.length === arrival ? cut : undefined;
+}
+
 /** Wanted at the end: how many steps an open matter has gone through, by what stands last. */
 export function openStages(random: Random, event: CaseEvent): number {
   const answered = event.steps.findIndex((step) => step.verb === 'answer');

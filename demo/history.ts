@@ -1,8 +1,10 @@
 // Two years of the village's notebook and cases as plain events in time order, from a seed and without a clock.
-import { caseOf, isClosed, openAt, openStages, openWithin } from './history-cases.ts';
+import { day } from './days.ts';
+import { caseOf, holderOf, isClosed, lyingWith, openAt, openStages, openWithin } from './history-cases.ts';
 import type { CaseSources } from './history-cases.ts';
 import type { CaseEvent, HistoryEvent, HistorySpan, VisitEvent } from './history-shapes.ts';
 import { visitEvents } from './history-visits.ts';
+import { levelOneOffice, townshipOffice, villageOffice, waterBureau } from './offices.ts';
 import { hamlet } from './places.ts';
 import type { Random } from './random.ts';
 import { seeded } from './random.ts';
@@ -49,17 +51,55 @@ function finishedCases(
   return cases;
 }
 
+interface Lying {
+  readonly office: string;
+  readonly least: number;
+  /** How long it lies there at the most (ms). */
+  readonly within: number;
+  readonly category?: string;
+}
+
+/** Where at least so many open matters lie at the end, so that every desk of the demo has a morning's work. */
+const lying: readonly Lying[] = [
+  { office: waterBureau, least: 2, within: 4 * day, category: 'W' },
+  { office: levelOneOffice(hamlet.group), least: 2, within: 9 * day },
+  { office: townshipOffice, least: 4, within: 1.2 * day },
+  { office: townshipOffice, least: 6, within: 4 * day },
+  { office: villageOffice, least: 3, within: 2 * day },
+  { office: villageOffice, least: 5, within: 6 * day },
+];
+
+/** Nobody leaves a matter lying for weeks: what waits for its answer moved not long ago. */
+const staleAfter = 6 * day;
+const isStale = (event: CaseEvent, until: number): boolean =>
+  !event.steps.some((step) => step.verb === 'answer') && (event.steps.at(-1)?.at ?? event.at) < until - staleAfter;
+
 function openCases(random: Random, visits: readonly VisitEvent[], sources: CaseSources, until: number): CaseEvent[] {
   const free = visits.filter((visit) => {
     const home = sources.households.get(visit.householdDoor);
     return visit.at > until - openWithin && visit.at < until - 7_200_000 && home && !inHamlet(home);
   });
   const cases: CaseEvent[] = [];
+  const used = new Set<VisitEvent>();
+  const lyingAt = (office: string): number => cases.filter((one) => holderOf(one) === office).length;
+  for (const { office, least, within, category = '' } of lying) {
+    const near = free.filter((visit) => visit.at > until - within - 5 * day);
+    // Whose matter does not fit gets another one, a few times.
+    for (const visit of Array.from({ length: 40 }, () => near).flat()) {
+      if (lyingAt(office) >= least) break;
+      const whole = used.has(visit) ? undefined : caseOf(visit, sources);
+      const event = whole?.category.startsWith(category) ? lyingWith(whole, office, until) : undefined;
+      if (!event || (event.steps.at(-1)?.at ?? event.at) < until - within) continue;
+      used.add(visit);
+      cases.push(event);
+    }
+  }
   for (const visit of drawn(random, free, sources.households, free.length)) {
     if (cases.length === wantedOpen) break;
+    if (used.has(visit)) continue;
     const whole = caseOf(visit, sources);
     const event = openAt(whole, until, openStages(random, whole));
-    if (!isClosed(event)) cases.push(event);
+    if (!isClosed(event) && !isStale(event, until)) cases.push(event);
   }
   return cases;
 }

@@ -4,6 +4,7 @@ import type { Office, OfficeKind } from './shapes.ts';
 
 export const villageOffice = `${village.name}委会`;
 export const townshipOffice = `${township.name}政府`;
+export const waterBureau = `${county.name}水务局`;
 export const countyCentre = `${county.name}综治中心`;
 export const levelOneOffice = (group: number): string => `${groupName(group)}网格长`;
 export const liaisonOffice = (group: number): string => `${groupName(group)}包片干部`;
@@ -29,7 +30,7 @@ const fieldOffices: readonly Row[] = [
   [`${township.name}派出所`, 'field-office', 'F5 R5'],
 ];
 const departments: readonly Row[] = [
-  [`${county.name}水务局`, 'department', 'W1 W2 W3 W4 W5 W6'],
+  [waterBureau, 'department', 'W1 W2 W3 W4 W5 W6'],
   [`${county.name}农业农村局`, 'department', 'A1 A2 A3 A4 A5 A6 S1 S5 R6 D2 V2'],
   [`${county.name}民政局`, 'department', 'C1 C2 C3 C4 C5 C6'],
   [`${county.name}医保局`, 'department', 'S3'],

@@ -17,6 +17,7 @@ import { createApp, type Env } from './http.ts';
 import { type Live, startLive } from './live.ts';
 import { loadServerKeys } from './push.ts';
 import { startReactions } from './reactions.ts';
+import { lostPage } from './door/lost-page.ts';
 import { rooms } from './rooms.ts';
 import { startSealer } from './sealer.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -144,6 +145,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     app.route('/', sessionRoutes(county));
     app.route('/', apiRoutes(county, { live, keys: await loadServerKeys(county) }));
     for (const room of rooms(county, opened.prepared)) app.route('/', room);
+    app.notFound((c) => lostPage(c, county));
     const server = await listen(app, options);
     const sealer = startSealer(database, () => county.log('sealer-failed'));
     const reactions = startReactions(county, live);

@@ -37,6 +37,10 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.unknown.more': 'The plate may have been replaced. Please scan again.',
   'door.unknown.enter': 'Type the plate code',
 
+  'door.lost.title': 'There is no such page',
+  'door.lost.more': 'The address may be mistyped or out of date.',
+  'door.lost.front': 'To the front page',
+
   'door.code.title': 'Type the plate code',
   'door.code.township': 'Choose the township first',
   'door.code.village': 'Which village are you in?',

@@ -36,6 +36,10 @@ export const words = {
   'door.unknown.more': '门牌可能换过了。请再扫一次。',
   'door.unknown.enter': '手输门牌码',
 
+  'door.lost.title': '没有这一页',
+  'door.lost.more': '地址可能打错了，或者已经换了。',
+  'door.lost.front': '回到首页',
+
   'door.code.title': '手输门牌码',
   'door.code.township': '先选乡镇',
   'door.code.village': '您在哪个村',

@@ -56,8 +56,15 @@ async function look() {
   }
 }
 
+/** On a wide screen nobody begins before two empty frames: the story's first phone and a desk stand open. */
+function openFirst() {
+  if (!document.body.classList.contains('framed')) return;
+  for (const room of ['worker', 'township']) document.querySelector(`form[data-room="${room}"]`)?.requestSubmit();
+}
+
 followWidth();
 for (const form of forms) form.addEventListener('submit', () => markOpen(form));
+openFirst();
 again.onclick = () => {
   since = 0;
   void look();

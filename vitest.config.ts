@@ -9,8 +9,9 @@ const onDatabase = [
   'tests/**/*.test.ts',
 ];
 const inBrowser = ['tests/browser/**/*.test.ts'];
-// The supervisor's own tests start the embedded PostgreSQL, whatever version is asked for: once is enough.
-const onOlder = process.env['ZD_TEST_PG'] === '15' ? ['src/data/{supervisor,binaries}*.test.ts'] : [];
+// These start the embedded PostgreSQL, whatever version is asked for: once is enough.
+const embedded = ['src/data/{supervisor,binaries}*.test.ts', 'tests/journeys/kill.test.ts'];
+const onOlder = process.env['ZD_TEST_PG'] === '15' ? embedded : [];
 const globalSetup = ['tests/global-setup.ts'];
 
 export default defineConfig({

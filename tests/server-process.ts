@@ -95,6 +95,8 @@ const argsOf = ({ data, demo }: Start, port: number): string[] => [
   data,
 ];
 
+const isReady = (printed: string): boolean => /^ready /m.test(printed);
+
 /** Starts `zd serve` and resolves at "ready"; rejects with what it said when it ends first. */
 export async function startProcess(start: Start): Promise<ServerProcess> {
   const port = start.port ?? (await freePort());
@@ -104,7 +106,7 @@ export async function startProcess(start: Start): Promise<ServerProcess> {
   });
   over.catch(() => undefined);
   const ready = async (): Promise<void> => {
-    while (!/^ready /m.test(out())) await pause(20);
+    while (!isReady(out())) await pause(20);
   };
   await Promise.race([ready(), over]);
   const readyAfter = performance.now() - began;
@@ -128,9 +130,12 @@ export async function startProcess(start: Start): Promise<ServerProcess> {
   };
 }
 
-/** A start that is expected to refuse: waits for its end. */
+/** A start that is expected to refuse: waits for its end. One that gets ready after all is ended, and the test fails. */
 export async function refusedStart(start: Start): Promise<Ended> {
-  const { began, ended, out, error } = run(argsOf(start, start.port ?? (await freePort())), start.env ?? {});
+  const { child, began, ended, out, error } = run(argsOf(start, start.port ?? (await freePort())), start.env ?? {});
+  const clock = setInterval(() => isReady(out()) && child.kill('SIGTERM'), 20);
   const status = await ended;
+  clearInterval(clock);
+  if (isReady(out())) throw new Error('the server started, although it should have refused');
   return { status, out: out(), error: error(), after: performance.now() - began };
 }

@@ -34,7 +34,7 @@ export function takeLock(directory: string): Lock | { readonly heldBy: number } 
     if (pid !== undefined) return { heldBy: pid };
     removeIf(file, text);
   }
-  throw new Problem('conflict', 'data-directory-in-use', { directory, pid: 0 });
+  throw new Problem('conflict', 'data-directory-busy', { directory });
 }
 
 /** Whole or not at all: the text is written beside it, then linked to the name, which fails when the name is taken. */

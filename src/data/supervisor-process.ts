@@ -1,6 +1,17 @@
 // Starting, recognising and stopping one postmaster: what its pid file says, what its log says, whether it lives.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { closeSync, openSync, readFileSync, readlinkSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '#kit/problem.ts';
@@ -11,6 +22,8 @@ import type { SystemUser } from './system-user.ts';
 export interface Postmaster {
   readonly binaries: Binaries;
   readonly cluster: string;
+  /** null where TCP on loopback is used. */
+  readonly socketDir: string | null;
   readonly logFile: string;
   readonly user: SystemUser | undefined;
   readonly say: (sentence: string) => void;
@@ -62,15 +75,18 @@ function isZombie(pid: number): boolean {
 /** Is a living postmaster of this very cluster named in the pid file? Its number may have gone to another program, in a container very soon. */
 export function livingPostmaster(cluster: string): PidFile | undefined {
   const file = readPidFile(cluster);
-  if (!file || !isAlive(file.pid)) return undefined;
-  // A postmaster works in its cluster's directory; its name is asked where that may not be read.
-  const directory = readOrUndefined(() => readlinkSync(`/proc/${file.pid}/cwd`));
-  if (directory !== undefined) return directory === cluster ? file : undefined;
-  const name = readOrUndefined(() => readFileSync(`/proc/${file.pid}/comm`, 'utf8'));
-  return name === undefined || name.startsWith('postgres') ? file : undefined;
+  return file && isAlive(file.pid) && worksIn(file.pid, cluster) ? file : undefined;
 }
 
-function readOrUndefined(read: () => string): string | undefined {
+/** A postmaster works in its cluster's directory; its name is asked where that may not be read. */
+function worksIn(pid: number | string, cluster: string): boolean {
+  const directory = readOrUndefined(() => readlinkSync(`/proc/${pid}/cwd`));
+  if (directory !== undefined) return directory === cluster;
+  const name = readOrUndefined(() => readFileSync(`/proc/${pid}/comm`, 'utf8'));
+  return name === undefined || name.startsWith('postgres');
+}
+
+function readOrUndefined<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch {
@@ -78,31 +94,70 @@ function readOrUndefined(read: () => string): string | undefined {
   }
 }
 
+/** PostgreSQL guards two places, its directory and its socket, each by a file that begins with its number. */
+const guards = ({ cluster, socketDir }: Postmaster): string[] => [
+  path.join(cluster, 'postmaster.pid'),
+  ...(socketDir === null ? [] : [path.join(socketDir, '.s.PGSQL.5432.lock')]),
+];
+
 /**
- * PostgreSQL refuses to start when the number in its old pid file now belongs to some other program, or to its own killed
+ * PostgreSQL refuses to start when the number in an old guard now belongs to some other program, or to its own killed
  * postmaster that nobody has collected yet. Only that number is made one of a process that has ended: the rest of the file
- * stays, for PostgreSQL's own check that no backend is left.
+ * stays, for PostgreSQL's own check that no backend is left. A guard that a power cut left empty says nothing and goes.
  */
-function retireForeignPid(cluster: string): void {
-  const file = readPidFile(cluster);
-  if (!file || !isThere(file.pid) || livingPostmaster(cluster)) return;
+function retireGuard(file: string, cluster: string): void {
+  const text = readOrUndefined(() => readFileSync(file, 'utf8'));
+  if (text === undefined) return;
+  const pid = Number(text.split('\n')[0]);
+  if (!Number.isSafeInteger(pid) || pid <= 0) {
+    if (isEmpty(cluster)) rmSync(file, { force: true });
+    return;
+  }
+  if (!isThere(pid) || (isAlive(pid) && worksIn(pid, cluster))) return;
   const ended = spawnSync(process.execPath, ['--version'], { stdio: 'ignore' }).pid;
-  const place = path.join(cluster, 'postmaster.pid');
-  const text = readFileSync(place, 'utf8');
-  writeFileSync(place, `${ended}${text.slice(text.indexOf('\n'))}`);
+  writeFileSync(file, `${ended}${text.slice(text.indexOf('\n'))}`);
 }
+
+/** No process at all works in the cluster's directory; false where the system does not tell. */
+function isEmpty(cluster: string): boolean {
+  const all = readOrUndefined(() => readdirSync('/proc'))?.filter((name) => /^\d+$/.test(name));
+  return all?.every((pid) => readOrUndefined(() => readlinkSync(`/proc/${pid}/cwd`)) !== cluster) ?? false;
+}
+
+/** The socket outlives nobody: who answers there lives, also in another container whose numbers mean nothing here. */
+function somebodyAnswers(socketDir: string | null): Promise<boolean> {
+  if (socketDir === null) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const probe = connect(path.join(socketDir, '.s.PGSQL.5432'), () => resolve(true));
+    probe.once('error', () => resolve(false)).once('connect', () => probe.destroy());
+  });
+}
+
+const inUse = (postmaster: Postmaster): Problem => {
+  const pids = guards(postmaster).map((file) =>
+    Number(readOrUndefined(() => readFileSync(file, 'utf8'))?.split('\n')[0]),
+  );
+  return new Problem('conflict', 'data-directory-in-use', {
+    directory: postmaster.cluster,
+    pid: pids.find((pid) => pid > 0) ?? '?',
+  });
+};
 
 /** Starts it and waits until it accepts connections, however long its recovery takes. Throws what the log says as a Problem. */
 export async function startPostmaster(postmaster: Postmaster): Promise<ChildProcess> {
-  retireForeignPid(postmaster.cluster);
-  for (let round = 0; ; round++) {
+  for (let round = 0; await somebodyAnswers(postmaster.socketDir); round++) {
+    // What a killed postmaster has just forked may hold its socket for a breath.
+    if (round === 20) throw inUse(postmaster);
+    await sleep(100);
+  }
+  for (const end = Date.now() + 60_000; ; await sleep(100)) {
+    for (const file of guards(postmaster)) retireGuard(file, postmaster.cluster);
     const from = sizeOf(postmaster.logFile);
     const child = launch(postmaster);
     if (await ready(child, postmaster)) return child;
     const said = textFrom(postmaster.logFile, from);
     // Backends of a killed postmaster need a moment to notice; PostgreSQL rightly refuses until they are gone.
-    if (/still in use|is another postmaster/i.test(said) && round < 50) await sleep(100);
-    else throw startProblem(said, postmaster);
+    if (!/still in use|is another postmaster/i.test(said) || Date.now() > end) throw startProblem(said, postmaster);
   }
 }
 
@@ -152,18 +207,15 @@ async function ready(child: ChildProcess, { cluster, say }: Postmaster): Promise
   return false;
 }
 
-function startProblem(said: string, { cluster, logFile }: Postmaster): Problem {
+function startProblem(said: string, postmaster: Postmaster): Problem {
+  const { cluster, logFile } = postmaster;
   const line = said.split('\n').find((text) => /FATAL|PANIC/.test(text)) ?? said.trim().split('\n').at(-1) ?? '';
   const message = line.replace(/^.*?(FATAL|PANIC): +/, '');
   if (/No space left|Disk quota/.test(said))
     return new Problem('broken', 'data-directory-full', { directory: cluster });
   if (/Read-only file system/.test(said))
     return new Problem('broken', 'data-directory-read-only', { directory: cluster });
-  if (/already exists|still in use/.test(said))
-    return new Problem('conflict', 'data-directory-in-use', {
-      directory: cluster,
-      pid: readPidFile(cluster)?.pid ?? 0,
-    });
+  if (/already exists|still in use/.test(said)) return inUse(postmaster);
   if (/checkpoint record|invalid .* in (control|relation)|checksum|could not (read|locate)/i.test(said)) {
     return new Problem('broken', 'database-damaged', { directory: cluster, message, logFile });
   }

@@ -1,8 +1,10 @@
 // The life of our own PostgreSQL: first start, later starts, adoption, one server per directory, odd places.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { clearPlace, copyReady, isRoot, makePlace, otherServer } from '#tests/postgres-places.ts';
+import { clearPlace, copyReady, isRoot, makePlace, otherServer, pause } from '#tests/postgres-places.ts';
 import { connectDirect, openDatabase } from './database.ts';
 import { type RunningPostgres, type StartOptions, startPostgres } from './supervisor.ts';
 import { livingPostmaster, readPidFile } from './supervisor-process.ts';
@@ -40,6 +42,21 @@ const ask = async <T>(url: string, text: string): Promise<T> => {
     await client.end();
   }
 };
+
+const guardsOf = ({ cluster, socketDir }: RunningPostgres): string[] => [
+  path.join(cluster, 'postmaster.pid'),
+  path.join(socketDir, '.s.PGSQL.5432.lock'),
+];
+
+/** A process that has ended and whose parent never asks how. */
+async function deadChild(): Promise<{ pid: number; forget(): void }> {
+  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [said] = (await once(parent.stdout, 'data')) as [Buffer];
+  const pid = Number(said.toString());
+  const state = (): string => readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ')[2] ?? '';
+  while (state() !== 'Z') await pause(5);
+  return { pid, forget: () => void parent.kill('SIGKILL') };
+}
 
 describe('a first start', () => {
   test('makes a durable UTF-8 cluster that only passwords open, over a socket only', async () => {
@@ -121,14 +138,21 @@ describe('a later start', () => {
     expect(livingPostmaster(server.cluster)).toBeUndefined();
   });
 
-  test('is not kept out by a pid file whose number belongs to another program now', async () => {
+  test('is not kept out by what a power cut left in the two guards: a number used again, a dead process uncollected, nothing', async () => {
     const first = await startAgain();
-    const old = readFileSync(path.join(first.cluster, 'postmaster.pid'), 'utf8');
+    const guards = guardsOf(first);
+    const texts = guards.map((file) => readFileSync(file, 'utf8'));
     await first.stop();
-    writeFileSync(path.join(first.cluster, 'postmaster.pid'), old.replace(/^\d+/, String(process.pid)));
-    const second = await start();
-    expect(second.adopted).toBe(false);
-    await second.stop();
+    const uncollected = await deadChild();
+    for (const number of [String(process.pid), String(uncollected.pid), undefined]) {
+      for (const [n, file] of guards.entries())
+        writeFileSync(file, number === undefined ? '' : (texts[n] ?? '').replace(/^\d+/, number));
+      const next = await start();
+      expect(next.adopted).toBe(false);
+      expect(await ask(next.ownerUrl, 'select 1 as n')).toEqual({ n: 1 });
+      await next.stop();
+    }
+    uncollected.forget();
   });
 });
 
@@ -140,6 +164,18 @@ describe('one directory', () => {
     expect(joined).toMatchObject({ joined: true, ownerUrl: first.ownerUrl });
     await joined.stop();
     expect(await ask(first.ownerUrl, 'select 1 as n')).toEqual({ n: 1 });
+    await first.stop();
+  });
+
+  test('whose server another container started, so that its numbers say nothing here, is refused and left alone', async () => {
+    const first = await startAgain();
+    const guards = guardsOf(first);
+    const texts = guards.map((file) => readFileSync(file, 'utf8'));
+    rmSync(path.join(dataDir, 'zd.lock'));
+    for (const [n, file] of guards.entries()) writeFileSync(file, (texts[n] ?? '').replace(/^\d+/, '4194000'));
+    await expect(start()).rejects.toMatchObject({ code: 'data-directory-in-use', facts: { pid: 4194000 } });
+    expect(await ask(first.ownerUrl, 'select 1 as n')).toEqual({ n: 1 });
+    for (const [n, file] of guards.entries()) writeFileSync(file, texts[n] ?? '');
     await first.stop();
   });
 

@@ -74,7 +74,7 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
     if ('heldBy' in taken) {
       if (options.whenHeld !== 'join')
         throw new Problem('conflict', 'data-directory-in-use', { directory: root, pid: taken.heldBy });
-      return await join(root, options, user, say);
+      return await join({ root, options, user, say, heldBy: taken.heldBy });
     }
     lock = taken;
     return await start({ root, options, user, say, lock });
@@ -84,12 +84,19 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
   }
 }
 
-interface Starting {
+interface Wanted {
   readonly root: string;
   readonly options: StartOptions;
   readonly user: SystemUser | undefined;
   readonly say: (sentence: string) => void;
+}
+
+interface Starting extends Wanted {
   readonly lock: Lock;
+}
+
+interface Joining extends Wanted {
+  readonly heldBy: number;
 }
 
 async function start({ root, options, user, say, lock }: Starting): Promise<RunningPostgres> {
@@ -99,10 +106,10 @@ async function start({ root, options, user, say, lock }: Starting): Promise<Runn
   const binaries = findBinaries({ binDir: options.binDir, major: clusterMajor(cluster), copyTo: parent, user });
   const passwords = readyPasswords(root, cluster);
   if (!existsSync(cluster)) await makeCluster({ cluster, binaries, user, passwords, durable });
-  const postmaster: Postmaster = { binaries, cluster, logFile: path.join(root, 'postgres.log'), user, say };
-
   const living = await settled(cluster);
   const place = living ? placeOf(living) : { socketDir: placeSocket(parent, user), port: await choosePort() };
+  const logFile = path.join(root, 'postgres.log');
+  const postmaster: Postmaster = { binaries, cluster, socketDir: place.socketDir, logFile, user, say };
   if (!living) {
     writeSetting(path.join(cluster, 'postgresql.conf'), postgresqlConf({ ...place, durable }), user);
     writeSetting(path.join(cluster, 'pg_hba.conf'), pgHbaConf(place.socketDir), user);
@@ -122,12 +129,7 @@ async function start({ root, options, user, say, lock }: Starting): Promise<Runn
 }
 
 /** The database of another server of ours, as soon as that one has it running. */
-async function join(
-  root: string,
-  options: StartOptions,
-  user: SystemUser | undefined,
-  say: (sentence: string) => void,
-): Promise<RunningPostgres> {
+async function join({ root, options, user, say, heldBy }: Joining): Promise<RunningPostgres> {
   for (let round = 0; round < 600; round++) {
     const known = readDataVersion(root) !== undefined;
     const cluster = known ? path.join(placeCluster(root, user, say), 'postgres') : '';
@@ -146,7 +148,7 @@ async function join(
     }
     await sleep(50);
   }
-  throw new Problem('conflict', 'data-directory-in-use', { directory: root, pid: 0 });
+  throw new Problem('conflict', 'data-directory-in-use', { directory: root, pid: heldBy });
 }
 
 /** Files that were there once must not be replaced by an empty database. */

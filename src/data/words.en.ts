@@ -22,6 +22,7 @@ export const words = {
   'problem.database-role-too-strong': 'The role {role} may do too much. Give an ordinary role.',
   'problem.database-grant-missing': "Let the database's administrator run first: {grant}",
 
+  'problem.data-directory-busy': 'Several servers are opening {directory} at this moment; try again.',
   'problem.data-directory-in-use': '{directory} is used by another server (process {pid}).',
   'problem.data-directory-read-only': '{directory} cannot be written.',
   'problem.data-directory-full': 'The disk of {directory} is full. Make room first.',

@@ -19,6 +19,7 @@ export const words = {
   'problem.database-role-too-strong': '角色 {role} 权力太大。请另给一个普通角色。',
   'problem.database-grant-missing': '请数据库管理员先运行：{grant}',
 
+  'problem.data-directory-busy': '几个服务正在同时打开 {directory}，请再试一次。',
   'problem.data-directory-in-use': '{directory} 正由另一个服务使用（进程 {pid}）。',
   'problem.data-directory-read-only': '{directory} 不能写。',
   'problem.data-directory-full': '{directory} 的硬盘满了。请先腾出地方。',

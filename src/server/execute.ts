@@ -1,5 +1,6 @@
 // The one door to write: a command becomes facts, records, journal rows and a stored answer in one transaction.
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { type Actor, isAmong } from '#kit/actor.ts';
 import type { Answer, Envelope, Fact, Loaded, RecordBase, Verb } from '#kit/command.ts';
@@ -18,6 +19,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Another was faster, or the same command is being answered beside us: look again. */
 class Again extends Error {}
+
+/** As many may change one record in the same moment, each round lets one through. */
+const mostAttempts = 16;
 
 /** Every query of a command is a lookup by key: planning it anew each time costs more than running it. */
 const planned = { genericPlans: true } as const;
@@ -62,7 +66,10 @@ export async function execute(county: County, actor: Actor, envelope: Envelope):
         const again = error instanceof Again || isTaken(error);
         if (isUnknown(error)) throw new Problem('refused', 'not-yours');
         if (!again) throw error;
-        if (attempt === 4) throw new Problem('conflict', isTaken(error) ? 'id-taken' : 'version-moved');
+        if (attempt >= 4 && isTaken(error)) throw new Problem('conflict', 'id-taken');
+        // Never a refusal: nothing was decided, so the sender keeps it and sends it again.
+        if (attempt === mostAttempts) throw new Problem('broken', 'database-busy');
+        if (attempt > 1) await sleep(Math.random() * 10 * attempt);
       }
     }
   } catch (error) {

@@ -1,4 +1,5 @@
 // The routes of the two doors and of phones: /api/do, /api/ask, /push, /pull, /enrol, /live, and the API's own description.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Envelope } from '#kit/command.ts';
@@ -95,11 +96,14 @@ function liveRoutes(county: County, live: Live): Hono<Env> {
     if (actorOf(c).posts.length === 0) throw new Problem('refused', 'not-yours');
     return streamSSE(c, async (stream) => {
       const stop = live.subscribe((sealed) => void stream.writeSSE({ data: JSON.stringify(sealed) }));
-      stream.onAbort(stop);
+      const gone = new AbortController();
+      stream.onAbort(() => gone.abort());
+      gone.signal.addEventListener('abort', stop);
       // A session that ended elsewhere must not go on hearing: the desk comes back with its cookie every few minutes.
       for (let beat = 0; beat < 20 && !stream.aborted; beat++) {
         await stream.writeSSE({ event: 'beat', data: '' });
-        await stream.sleep(15_000);
+        // Neither a desk that left nor a server that was asked to stop waits for the next beat.
+        await sleep(15_000, undefined, { ref: false, signal: gone.signal }).catch(() => undefined);
       }
       stop();
     });

@@ -3,7 +3,7 @@ import { Problem } from '#kit/problem.ts';
 import { readDataVersion } from '#data/data-directory.ts';
 import { type Database, openDatabase } from '#data/database.ts';
 import { migrate, nextMigration, readMigrations } from '#data/migrate.ts';
-import { startPostgres } from '#data/supervisor.ts';
+import { type RunningPostgres, startPostgres } from '#data/supervisor.ts';
 import { ensureExternal } from '#data/supervisor-external.ts';
 import type { CountyFacts } from '#server/county.ts';
 import { findCounty } from '#server/provision.ts';
@@ -13,8 +13,8 @@ import type { Settings } from './settings.ts';
 export interface OpenDatabase {
   readonly database: Database;
   readonly urls: { readonly ownerUrl: string; readonly appUrl: string };
-  /** Superuser of our own PostgreSQL; undefined for somebody else's. */
-  readonly adminUrl: string | undefined;
+  /** Our own PostgreSQL with its superuser's address; undefined for somebody else's. */
+  readonly postgres: Pick<RunningPostgres, 'adminUrl' | 'cluster' | 'version'> | undefined;
   /** A server of ours is running on it. */
   readonly joined: boolean;
   close(): Promise<void>;
@@ -26,10 +26,10 @@ async function reach(settings: Settings): Promise<Omit<OpenDatabase, 'database'>
       databaseUrl: settings.databaseUrl,
       appDatabaseUrl: settings.appDatabaseUrl,
     });
-    return { urls: external, adminUrl: undefined, joined: false, close: async () => {} };
+    return { urls: external, postgres: undefined, joined: false, close: async () => {} };
   }
   const postgres = await startPostgres({ dataDir: settings.dataDir, whenHeld: 'join', log: print });
-  return { urls: postgres, adminUrl: postgres.adminUrl, joined: postgres.joined, close: postgres.stop };
+  return { urls: postgres, postgres, joined: postgres.joined, close: postgres.stop };
 }
 
 /** A server that runs beside us holds the tables as it knows them: they are not changed under it. */

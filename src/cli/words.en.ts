@@ -5,6 +5,8 @@ export const words = {
 zd verify     --witness BLOCK:ROOT        is the journal unaltered?
 zd import     KIND FILE --preview         places outlines offices posts supply roster notices
 zd invite     PHONE [--phone]             a one-time code to sign in, or for a phone
+zd backup     --to FOLDER                 the whole county as files, while it works
+zd restore    --from BACKUP --data EMPTY   puts a backup back
 zd doctor                                 is this machine fit to serve?
 zd simulate   --households N --visits-per-home V --seed S   fills an empty county
 zd install    --domain NAME --proxy nginx|caddy --dry-run   systemd unit and reverse proxy
@@ -24,6 +26,10 @@ All take --data DIR. Environment: ZD_DATA DATABASE_URL DIRECT_URL APP_DATABASE_U
   'cli.external': 'the PostgreSQL named by DATABASE_URL',
   'cli.verified': '{rows} rows in {blocks} blocks read, {erased} erased by order.',
   'cli.witness': 'last witness: {witness}',
+  'cli.backed-up': 'Backed up to {place}: {files} files, {size} MB.',
+  'cli.restored': 'Restored to {place} from {at}: {files} files, {rows} rows of the journal.',
+  'cli.restored-phones':
+    'Phones send again by themselves at their next contact. Revoke again what was revoked after the backup; desks sign in anew.',
   'cli.verify-good': 'The journal is unaltered.',
   'cli.verify-bad': 'The journal was altered: {n} findings.',
   'cli.more': '… and {n} more.',
@@ -69,6 +75,10 @@ All take --data DIR. Environment: ZD_DATA DATABASE_URL DIRECT_URL APP_DATABASE_U
   'cli.install-next-caddy':
     'Next: put "import zero-distance.caddy" in /etc/caddy/Caddyfile, then: systemctl reload caddy && systemctl daemon-reload && systemctl enable --now zero-distance',
 
+  'problem.backup-needs-place': 'Where should the backup go? Write --to FOLDER.',
+  'problem.restore-needs-place': 'Which backup should be put back? Write --from FOLDER.',
+  'problem.backup-external':
+    'The data is in a PostgreSQL run elsewhere: back it up with its own tools, see docs/deploy.md.',
   'problem.arguments': 'Not understood: {reason}',
   'problem.argument-number': '{name} must be a whole number from {least} to {most}.',
   'problem.county-missing': 'There is no county in {directory} yet; start it once with "zd serve".',

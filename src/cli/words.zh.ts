@@ -5,6 +5,8 @@ export const words = {
 zd verify     --witness 块号:根            日志改过没有？
 zd import     种类 文件 --preview          places outlines offices posts supply roster notices
 zd invite     手机号 [--phone]             一次性的登录码，或手机用的码
+zd backup     --to 目录                   整个县抄一份，不用停
+zd restore    --from 备份 --data 空目录     把备份放回去
 zd doctor                                 这台机器合不合用？
 zd simulate   --households N --visits-per-home V --seed S   造一个大小随意的空县
 zd install    --domain 域名 --proxy nginx|caddy --dry-run   systemd 服务和反向代理
@@ -24,6 +26,9 @@ zd help
   'cli.external': 'DATABASE_URL 所指的 PostgreSQL',
   'cli.verified': '读了 {blocks} 块 {rows} 行，其中按规定删除 {erased} 行。',
   'cli.witness': '最后的见证：{witness}',
+  'cli.backed-up': '抄好了：{place}，{files} 个文件，{size} MB。',
+  'cli.restored': '放回去了：{place}，抄于 {at}，{files} 个文件，日志 {rows} 行。',
+  'cli.restored-phones': '手机下次联网会自己再送一遍。备份之后停掉的手机和岗位要再停一次；桌面的人要重新登录。',
   'cli.verify-good': '日志没有改过。',
   'cli.verify-bad': '日志被改过：{n} 处。',
   'cli.more': '……还有 {n} 条。',
@@ -68,6 +73,9 @@ zd help
   'cli.install-next-caddy':
     '接着：在 /etc/caddy/Caddyfile 里加“import zero-distance.caddy”，再 systemctl reload caddy && systemctl daemon-reload && systemctl enable --now zero-distance',
 
+  'problem.backup-needs-place': '备份抄到哪里？请写 --to 目录。',
+  'problem.restore-needs-place': '从哪份备份放回？请写 --from 目录。',
+  'problem.backup-external': '数据在别处的 PostgreSQL 里，请用它自己的工具备份，见 docs/deploy.md。',
   'problem.arguments': '看不懂：{reason}',
   'problem.argument-number': '{name} 要是 {least} 到 {most} 的整数。',
   'problem.county-missing': '{directory} 里还没有县；先用“zd serve”启动一次。',

@@ -9,6 +9,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   verify: async () => (await import('./verify.ts')).verify,
   import: async () => (await import('./bring.ts')).bring,
+  backup: async () => (await import('./backup.ts')).backup,
+  restore: async () => (await import('./backup.ts')).restore,
   invite: async () => (await import('./invite.ts')).invite,
   doctor: async () => (await import('./doctor.ts')).doctor,
   simulate: async () => (await import('./simulate.ts')).simulate,

@@ -36,6 +36,11 @@ export const words = {
   'problem.migration-failed': 'The upgrade {name} failed and changed nothing: {message}',
 
   'problem.transaction-failed': 'One step failed, so nothing was saved.',
+  'problem.backup-exists': '{directory} is there already; a backup overwrites nothing.',
+  'problem.backup-missing': 'There is no backup in {directory}.',
+  'problem.backup-unreadable': 'The manifest in {directory} cannot be read.',
+  'problem.backup-altered': '{file} of the backup is missing or was altered; it was not put back.',
+  'problem.data-directory-not-empty': '{directory} is not empty. A backup is put back into an empty directory only.',
   'problem.transaction-over': 'This step came too late and was not saved.',
   'problem.row-count': 'There should be one row, but there are {count}.',
   'problem.number-too-large': 'The number is too large to be read exactly.',

@@ -33,6 +33,11 @@ export const words = {
   'problem.migration-failed': '升级 {name} 没做成，数据没有变：{message}',
 
   'problem.transaction-failed': '中间有一步没做成，全部没有存。',
+  'problem.backup-exists': '{directory} 已经有了，备份不会盖掉别的东西。',
+  'problem.backup-missing': '{directory} 里没有备份。',
+  'problem.backup-unreadable': '{directory} 的清单读不出来。',
+  'problem.backup-altered': '备份里的 {file} 缺了或改过，没有放回去。',
+  'problem.data-directory-not-empty': '{directory} 不是空的。备份只放回空目录。',
   'problem.transaction-over': '这一步来晚了，没有存。',
   'problem.row-count': '应有一行，却有 {count} 行。',
   'problem.number-too-large': '数字太大，读不准。',

@@ -2,14 +2,11 @@
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openDatabase } from '#data/database.ts';
-import { migrate } from '#data/migrate.ts';
 import { startPostgres } from '#data/supervisor.ts';
 import { livingPostmaster } from '#data/supervisor-process.ts';
-import { type Cast, castOn } from '#tests/cast.ts';
+import { countyIn } from '#tests/county-in.ts';
 import { clearPlace, makePlace, pause } from '#tests/postgres-places.ts';
-import { codeFor, enrolPhone, type PushingPhone } from '#tests/pushing-phones.ts';
-import { giveServerKey } from '#tests/running.ts';
+import { enrolPhone, type PushingPhone } from '#tests/pushing-phones.ts';
 import { refusedStart, type ServerProcess, startProcess } from '#tests/server-process.ts';
 
 const rounds = 3;
@@ -22,25 +19,11 @@ let server: ServerProcess;
 const phones: PushingPhone[] = [];
 const env = { ZD_TRUST_PROXY: '1' };
 
-/** A county with the fixed cast in a data directory of its own, and codes for the phones. */
-async function makeCounty(): Promise<{ cast: Omit<Cast, 'ownerUrl' | 'appUrl' | 'close'>; codes: string[] }> {
-  const postgres = await startPostgres({ dataDir: data });
-  cluster = postgres.cluster;
-  await migrate(postgres.ownerUrl);
-  const database = await openDatabase(postgres);
-  const cast = await castOn(database);
-  await giveServerKey(cast as Cast);
-  const codes = [];
-  for (let n = 0; n < phoneCount; n++) codes.push(await codeFor(cast, cast.worker.person));
-  await database.close();
-  await postgres.stop();
-  return { cast, codes };
-}
-
 beforeAll(async () => {
   place = makePlace();
   data = path.join(place, 'county');
-  const { cast, codes } = await makeCounty();
+  const { cast, codes, ...made } = await countyIn(data, phoneCount);
+  cluster = made.cluster;
   server = await startProcess({ data, env });
   const homes = Object.values(cast.homes);
   for (const [n, code] of codes.entries()) {

@@ -43,6 +43,13 @@ export async function giveServerKey(cast: Cast): Promise<void> {
   );
 }
 
+/** Signed in as staff, or as a verified adult of a household; any server of the county knows it. */
+export async function sessionIn(cast: Pick<Cast, 'county'>, person: string, adultOf?: string): Promise<Caller> {
+  const kind = adultOf === undefined ? 'staff' : 'adult';
+  const { token, csrf } = await startSession(cast.county.database, { person, kind, household: adultOf ?? null });
+  return { cookie: token, csrf };
+}
+
 let callers = 0;
 
 /** Starts it; stop it before the cast is closed. Every request comes from an address of its own, so that limits meet no test. */
@@ -89,11 +96,7 @@ export async function run(cast: Cast): Promise<Running> {
       call(caller, 'POST', `/api/do/${verb}`, { id, input, ...(basedOn === undefined ? {} : { basedOn }) }),
     ask: (caller, query, input = {}) =>
       call(caller, 'GET', `/api/ask/${query}?input=${encodeURIComponent(JSON.stringify(input))}`),
-    session: async (person, adultOf) => {
-      const kind = adultOf === undefined ? 'staff' : 'adult';
-      const { token, csrf } = await startSession(cast.county.database, { person, kind, household: adultOf ?? null });
-      return { cookie: token, csrf };
-    },
+    session: (person, adultOf) => sessionIn(cast, person, adultOf),
     phone: async ({ person }) => {
       const { code } = await inScope(cast.county.database, sessionScope, (tx) =>
         invite(tx, { person, purpose: 'phone', by: null }),

@@ -6,7 +6,7 @@ import { emptyScope, inScope } from '#data/scope.ts';
 import { derivedId } from '#server/import/row-ids.ts';
 import { makePaper } from '#server/paper.ts';
 import { writePaper } from '#server/paper-write.ts';
-import { provision } from '#server/provision.ts';
+import { makeCounty } from '#server/provision.ts';
 import { sealOnce } from '#server/sealer.ts';
 import { readArguments, wholeNumber } from './arguments.ts';
 import { openAnyDatabase } from './open-county.ts';
@@ -71,13 +71,13 @@ const openTownship = (sim: Simulation, top: Top, number: number): { place: Place
 /** A new county with administrators and nothing else; throws when there is more. */
 async function openEmpty(database: Database): Promise<string> {
   const county = { name: '模拟县', code: '', filingNumber: '', complaintPhone: '', demo: false };
-  const { facts } = await provision(database, county);
+  const { generation } = await makeCounty(database, county);
   const scope = { ...emptyScope, standing: 'service', service: 'import' };
   const [there] = await inScope(database, scope, (tx) =>
     tx.query<{ homes: number }>(`select count(*)::int as homes from area where kind <> 'county'`),
   );
   if (there?.homes) throw new Problem('conflict', 'simulate-not-empty');
-  return facts.generation;
+  return generation;
 }
 
 /** Throws `conflict simulate-not-empty` when homes are there already. */

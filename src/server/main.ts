@@ -86,6 +86,17 @@ export const readCountyFacts = (database: Database): Promise<CountyFacts> =>
     ),
   );
 
+/** What another server of the county was told about it (name, filing number), a few seconds later; a lost connection waits for the next round. */
+function keepFacts(county: County): { stop(): void } {
+  const clock = setInterval(() => {
+    readCountyFacts(county.database).then(
+      (facts) => Object.assign(county.facts, facts),
+      () => {},
+    );
+  }, 5000);
+  return { stop: () => clearInterval(clock) };
+}
+
 /** Static files of the two apps; hashed names may be kept for ever, pages never. */
 function staticRoutes(app: Hono<Env>): void {
   for (const name of ['field', 'desk']) {
@@ -129,10 +140,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { database } = opened;
   let live: Live | undefined;
   try {
-    const facts = await readCountyFacts(database);
     const county: County = {
       database,
-      facts,
+      facts: await readCountyFacts(database),
       publicUrl: options.publicUrl,
       trustProxy: options.trustProxy,
       now: () => Date.now(),
@@ -149,6 +159,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const server = await listen(app, options);
     const sealer = startSealer(database, () => county.log('sealer-failed'));
     const reactions = startReactions(county, live);
+    const facts = keepFacts(county);
     const { port } = server.address() as { port: number };
     const stopLive = live.stop;
     return {
@@ -157,6 +168,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       county,
       app,
       stop: async () => {
+        facts.stop();
         await new Promise<void>((resolve) => {
           server.close(() => resolve());
           (server as { closeAllConnections?: () => void }).closeAllConnections?.();

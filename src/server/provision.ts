@@ -140,12 +140,18 @@ export async function ensureAdministration(county: County, wanted: Pick<NewCount
   }
 }
 
-/** Codes for administrators who have never signed in; the codes given before stay as they are until they end. */
-export async function inviteAdministrators(database: Database): Promise<AdminInvitation[]> {
+/**
+ * Codes for administrators who have never signed in and were never given one: at the first start, also when that was cut
+ * short, and once when several servers start together. Later ones are asked for by `zd invite`.
+ */
+async function inviteAdministrators(database: Database): Promise<AdminInvitation[]> {
   return inScope(database, sessionScope, async (tx) => {
+    await tx.query('select pg_advisory_xact_lock(7340023)');
     const waiting = await tx.query<{ person: string; name: string; role: Role }>(
       `select post.person, person.name, post.role from post join person on person.id = post.person
-       where post.role like '%-admin' and post.ended_at is null and not exists (select from credential where credential.person = post.person)
+       where post.role like '%-admin' and post.ended_at is null
+         and not exists (select from credential where credential.person = post.person)
+         and not exists (select from invitation where invitation.person = post.person)
        order by array_position($1, post.role)`,
       [adminRoles],
     );
@@ -171,15 +177,19 @@ export async function ensureServerKey(database: Database): Promise<void> {
   });
 }
 
-/** Everything a server needs before its doors open; answers the codes to hand out when the county is new. */
-export async function provision(
-  database: Database,
-  wanted: NewCounty,
-): Promise<{ facts: CountyFacts; isNew: boolean; invitations: AdminInvitation[] }> {
-  const before = await findCounty(database);
+/** A county with its administration and key, and nobody invited yet. */
+export async function makeCounty(database: Database, wanted: NewCounty): Promise<CountyFacts> {
   const facts = await ensureCounty(database, wanted);
   await ensureAdministration(countyOf(database, facts), wanted);
   await ensureServerKey(database);
-  const isNew = before === undefined;
-  return { facts, isNew, invitations: isNew ? await inviteAdministrators(database) : [] };
+  return facts;
+}
+
+/** Everything a server needs before its doors open; answers the codes to hand out when nobody was invited yet. */
+export async function provision(
+  database: Database,
+  wanted: NewCounty,
+): Promise<{ facts: CountyFacts; invitations: AdminInvitation[] }> {
+  const facts = await makeCounty(database, wanted);
+  return { facts, invitations: await inviteAdministrators(database) };
 }

@@ -49,7 +49,7 @@ const facts = z.object({
   complaintPhone: z.string().check(z.maxLength(20)),
 });
 
-/** What stands in the foot of every page. Another process of the same county learns it at its next start. */
+/** What stands in the foot of every page. Another server of the same county learns it within seconds. */
 async function changeCounty(county: County, given: unknown): Promise<void> {
   const read = z.safeParse(facts, given);
   if (!read.success)

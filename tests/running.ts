@@ -1,4 +1,7 @@
 // A county that really runs: the server of src/server/main.ts on a loopback port over a test's own database, and people who speak to it by HTTP.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Actor } from '#kit/actor.ts';
 import { makeSealPair } from '#kit/seal.ts';
 import { inScope } from '#data/scope.ts';
@@ -22,6 +25,8 @@ export interface Caller {
 }
 
 export interface Running extends RunningServer {
+  /** Where its files lie; gone when it stops. */
+  readonly dataDir: string;
   /** Everything the server logged, as one text. */
   logged(): string;
   call(caller: Caller, method: string, path: string, body?: unknown): Promise<Reply>;
@@ -56,8 +61,9 @@ let callers = 0;
 export async function run(cast: Cast): Promise<Running> {
   await giveServerKey(cast);
   const lines: string[] = [];
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'zd-running-'));
   const server = await startServer({
-    dataDir: '',
+    dataDir,
     port: 0,
     host: '127.0.0.1',
     databaseUrl: cast.ownerUrl,
@@ -90,6 +96,8 @@ export async function run(cast: Cast): Promise<Running> {
   };
   return {
     ...server,
+    dataDir,
+    stop: () => server.stop().then(() => rmSync(dataDir, { recursive: true, force: true })),
     logged: () => lines.join('\n'),
     call,
     do: (caller, verb, input, { id = crypto.randomUUID(), basedOn } = {}) =>

@@ -14,6 +14,9 @@ const licences = new Set(['MIT', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '
 const below = new Set([...licences, 'BlueOak-1.0.0', '(MIT AND Zlib)', '(MIT OR CC0-1.0)', 'OFL-1.1']);
 // png-js names its licence (MIT) only in its LICENSE file.
 const namedInFile = new Set(['node_modules/png-js']);
+// libvips and its kin under sharp are LGPL: libraries of their own, unchanged, replaceable in node_modules, linked at run time.
+const ownLibrary = /^node_modules\/@img\/sharp-/;
+const lesser = /^(Apache-2\.0 AND )?LGPL-3\.0-or-later( AND MIT)?$/;
 
 const packageOf = (from: string): string =>
   from
@@ -80,7 +83,8 @@ function lockEntryFaults(lock: Lock): string[] {
     if (entry.resolved)
       faults.push(`package-lock.json: ${place} names a host; packages come from the registry of the machine`);
     if (!entry.integrity && !isForOthers(entry, place)) faults.push(`package-lock.json: ${place} has no integrity`);
-    if (!entry.dev && !below.has(entry.license ?? '') && !namedInFile.has(place))
+    const isLibrary = ownLibrary.test(place) && lesser.test(entry.license ?? '');
+    if (!entry.dev && !below.has(entry.license ?? '') && !namedInFile.has(place) && !isLibrary)
       faults.push(`package-lock.json: ${place} has the licence ${entry.license}`);
     return faults;
   });

@@ -34,11 +34,12 @@ async function boxKey(
   privateKey: CryptoKey,
   publicKey: CryptoKey,
   ephemeral: Uint8Array<ArrayBuffer>,
+  info: Uint8Array<ArrayBuffer>,
 ): Promise<CryptoKey> {
   const shared = await crypto.subtle.deriveBits({ name: 'ECDH', public: publicKey }, privateKey, 256);
   const material = await crypto.subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey']);
   // The ephemeral key is the salt: the same shared secret can never make the same box key twice.
-  const how = { name: 'HKDF', hash: 'SHA-256', salt: ephemeral, info: purpose };
+  const how = { name: 'HKDF', hash: 'SHA-256', salt: ephemeral, info };
   return crypto.subtle.deriveKey(how, material, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 }
 
@@ -55,20 +56,22 @@ export async function makeSealPair(): Promise<{ publicJwk: JsonWebKey; privateJw
 
 /** Seals an envelope so that only the holder of the private key reads it. Runs without the PIN of the phone. */
 export async function sealTo(key: SealKey, envelope: Envelope): Promise<SealedCommand> {
+  const plain = new TextEncoder().encode(JSON.stringify(envelope));
+  return { id: envelope.id, ...(await sealBytesTo(key, { id: envelope.id, bytes: plain, purpose })) };
+}
+
+/** Seals bytes to the server's key under an id and for one purpose. */
+export async function sealBytesTo(
+  key: SealKey,
+  of: { readonly id: string; readonly bytes: BufferSource; readonly purpose: Uint8Array<ArrayBuffer> },
+): Promise<Omit<SealedCommand, 'id'>> {
   const theirs = await crypto.subtle.importKey('jwk', key.jwk, curve, false, []);
   const pair = await crypto.subtle.generateKey(curve, false, ['deriveBits']);
   const ephemeral = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const plain = new TextEncoder().encode(JSON.stringify(envelope));
-  const how = { name: 'AES-GCM', iv, additionalData: additional(envelope.id) };
-  const box = await crypto.subtle.encrypt(how, await boxKey(pair.privateKey, theirs, ephemeral), plain);
-  return {
-    id: envelope.id,
-    key: key.id,
-    ephemeral: toBase64Url(ephemeral),
-    iv: toBase64Url(iv),
-    box: toBase64Url(box),
-  };
+  const how = { name: 'AES-GCM', iv, additionalData: additional(of.id) };
+  const box = await crypto.subtle.encrypt(how, await boxKey(pair.privateKey, theirs, ephemeral, of.purpose), of.bytes);
+  return { key: key.id, ephemeral: toBase64Url(ephemeral), iv: toBase64Url(iv), box: toBase64Url(box) };
 }
 
 /** Opens a sealed command. Throws `invalid sealed-unreadable` when it was altered, made for another key, or carries another id. */
@@ -83,7 +86,7 @@ export async function openSealed(privateKey: CryptoKey | JsonWebKey, sealed: Sea
         : await crypto.subtle.importKey('jwk', privateKey, curve, false, ['deriveBits']);
     const theirs = await crypto.subtle.importKey('raw', ephemeral, curve, false, []);
     const how = { name: 'AES-GCM', iv, additionalData: additional(sealed.id) };
-    const plain = await crypto.subtle.decrypt(how, await boxKey(mine, theirs, ephemeral), box);
+    const plain = await crypto.subtle.decrypt(how, await boxKey(mine, theirs, ephemeral, purpose), box);
     const envelope = JSON.parse(new TextDecoder().decode(plain)) as Envelope;
     if (envelope.id === sealed.id) return envelope;
   } catch {

@@ -4,6 +4,7 @@ export const moduleOrder = [
   'people',
   'household',
   'supply',
+  'attachment',
   'visit',
   'case',
   'incident',

@@ -220,17 +220,20 @@ export function journalEntry(
   { fact, kind, after }: { fact: Fact; kind: string; after: RecordBase },
   { actor, envelope, now }: { actor: Actor; envelope: Envelope; now: number },
 ): Parameters<typeof writeJournal>[1] {
-  // Restricted matters and complaints about staff travel to no phone: their rows carry no ground.
-  const hidden =
-    kind === 'case' &&
-    ((after as { restricted?: boolean }).restricted ||
-      ((after as { complainedOf?: string[] }).complainedOf?.length ?? 0) > 0);
+  // Restricted matters and complaints about staff, and the files with them, travel to no phone: their rows carry no ground.
+  const { restricted, complainedOf, hidden } = after as {
+    restricted?: boolean;
+    complainedOf?: string[];
+    hidden?: boolean;
+  };
+  const isHidden =
+    (kind === 'case' && (restricted || (complainedOf?.length ?? 0) > 0)) || (kind === 'attachment' && hidden);
   return {
     command: envelope.id,
     name: fact.name,
     kind,
     record: fact.id,
-    ground: hidden || after.ground === '' ? null : after.ground,
+    ground: isHidden || after.ground === '' ? null : after.ground,
     leftGround: fact.data.leftGround ?? null,
     actor: actor.person,
     office: fact.data.by ?? actor.posts[0]?.office ?? null,

@@ -28,7 +28,8 @@ export function securityHeaders(county: County): MiddlewareHandler {
   return async (c, next) => {
     await next();
     const { headers } = c.res;
-    headers.set('content-security-policy', csp);
+    // A file handed out brings a stricter one of its own.
+    if (!headers.has('content-security-policy')) headers.set('content-security-policy', csp);
     headers.set('x-content-type-options', 'nosniff');
     headers.set('referrer-policy', 'no-referrer');
     headers.set('cross-origin-opener-policy', 'same-origin');

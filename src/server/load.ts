@@ -3,6 +3,7 @@ import type { Actor } from '#kit/actor.ts';
 import type { Loaded, Need, RecordBase } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Asking, Table } from '#data/table.ts';
+import { attachmentTable } from '#modules/attachment/store.ts';
 import { caseTable, drawNumber } from '#modules/case/store.ts';
 import { memberTable } from '#modules/household/store.ts';
 import { loadChain, loadChainOfCase, loadChainOfHome, loadOffices, postTable } from '#modules/people/store.ts';
@@ -45,6 +46,7 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
         )
       ).map(memberTable.read),
     ),
+  'attachments-of': (tx, id) => ofHome(tx, attachmentTable, id),
   'visits-of': (tx, id) => ofHome(tx, visitTable, id),
   'promises-of': (tx, id) => ofHome(tx, promiseTable, id),
   'cases-of': (tx, id) => ofHome(tx, caseTable, id),

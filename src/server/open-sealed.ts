@@ -2,9 +2,11 @@
 import { createDecipheriv, createECDH, type ECDH, hkdfSync } from 'node:crypto';
 import type { Envelope } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
+import type { SealedKey } from '#kit/seal-file.ts';
 import type { SealedCommand } from '#kit/wire.ts';
 
 const purpose = Buffer.from('zd-push-v1');
+const filePurpose = Buffer.from('zd-file-v1');
 const tagBytes = 16;
 
 /** The private half of a server key, ready to open with. `jwk.d` is the scalar of an EC key on P-256. */
@@ -14,19 +16,33 @@ export function sealOpener(jwk: JsonWebKey): ECDH {
   return ecdh;
 }
 
+function openBytes(opener: ECDH, id: string, sealed: SealedKey, info: Buffer): Buffer {
+  const ephemeral = Buffer.from(sealed.ephemeral, 'base64url');
+  const box = Buffer.from(sealed.box, 'base64url');
+  const key = Buffer.from(hkdfSync('sha256', opener.computeSecret(ephemeral), ephemeral, info, 32));
+  const cipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.iv, 'base64url'), {
+    authTagLength: tagBytes,
+  });
+  cipher.setAAD(Buffer.from(id));
+  cipher.setAuthTag(box.subarray(-tagBytes));
+  return Buffer.concat([cipher.update(box.subarray(0, -tagBytes)), cipher.final()]);
+}
+
+/** The key of a file that a phone sealed. Throws `invalid sealed-unreadable` as below. */
+export function openFileKeyNow(opener: ECDH, id: string, sealed: SealedKey): Buffer {
+  try {
+    const key = openBytes(opener, id, sealed, filePurpose);
+    if (key.length === 32) return key;
+  } catch {
+    // As below.
+  }
+  throw new Problem('invalid', 'sealed-unreadable');
+}
+
 /** Throws `invalid sealed-unreadable` when it was altered, made for another key, or carries another id. */
 export function openSealedNow(opener: ECDH, sealed: SealedCommand): Envelope {
   try {
-    const ephemeral = Buffer.from(sealed.ephemeral, 'base64url');
-    const box = Buffer.from(sealed.box, 'base64url');
-    const key = Buffer.from(hkdfSync('sha256', opener.computeSecret(ephemeral), ephemeral, purpose, 32));
-    const cipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.iv, 'base64url'), {
-      authTagLength: tagBytes,
-    });
-    cipher.setAAD(Buffer.from(sealed.id));
-    cipher.setAuthTag(box.subarray(-tagBytes));
-    const plain = Buffer.concat([cipher.update(box.subarray(0, -tagBytes)), cipher.final()]);
-    const envelope = JSON.parse(plain.toString('utf8')) as Envelope;
+    const envelope = JSON.parse(openBytes(opener, sealed.id, sealed, purpose).toString('utf8')) as Envelope;
     if (envelope.id === sealed.id) return envelope;
   } catch {
     // One answer for every way to be wrong: what exactly failed helps only somebody who tries.

@@ -6,6 +6,7 @@ import { serviceActor } from '#kit/actor.ts';
 import { newId } from '#kit/id.ts';
 import type { PullResponse } from '#kit/wire.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
+import { namedPicture } from '#tests/files/sending.ts';
 import { pull } from './pull.ts';
 import type { ServerKey } from './push.ts';
 
@@ -98,6 +99,7 @@ beforeAll(async () => {
     category: 'W1',
     title: '水浑',
     secretHash: 'b'.repeat(64),
+    attachments: [namedPicture(Buffer.from('水'))],
   });
   await say(county, cast.village, 'notice.publish', {
     notice: newId(),
@@ -114,6 +116,7 @@ afterAll(() => cast?.close());
 test('a phone is handed every kind there is, so that nothing is left unlooked at', () => {
   expect([...new Set(records.map((one) => one.kind))].sort()).toEqual([
     'area',
+    'attachment',
     'case',
     'household',
     'me',

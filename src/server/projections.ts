@@ -3,6 +3,8 @@ import type { Actor } from '#kit/actor.ts';
 import type { RecordBase } from '#kit/command.ts';
 import type { Tx } from '#data/database.ts';
 import type { Table } from '#data/table.ts';
+import type { Attachment, PhoneAttachment } from '#modules/attachment/model.ts';
+import { attachmentTable, rowOf } from '#modules/attachment/store.ts';
 import type { Case, CaseStep } from '#modules/case/model.ts';
 import { caseTable } from '#modules/case/store.ts';
 import type { Household, Member } from '#modules/household/model.ts';
@@ -35,6 +37,11 @@ function withoutIllness(visit: Visit): Visit {
   const parts = visit.parts.filter((part) => part.kind !== 'fact' || part.fact !== 'illness');
   return parts.length === visit.parts.length ? visit : { ...visit, parts, note: '' };
 }
+
+const fileForPhone = (file: Attachment): PhoneAttachment => {
+  const { ground, version, household, author } = file;
+  return { ...rowOf(file), ground, version, household, author };
+};
 
 async function shapeCases(tx: Tx, records: RecordBase[]): Promise<RecordBase[]> {
   const cases = (records as Case[]).filter((one) => !one.restricted && one.complainedOf.length === 0);
@@ -85,6 +92,13 @@ const projections: Readonly<Record<string, Projection>> = {
     reach: 'below',
     shape: async (_, records) => (records as Visit[]).map(withoutIllness),
   },
+  attachment: {
+    table: table(attachmentTable),
+    // ATTACH-10: what is restricted or about staff travels to no phone, and its files do not either.
+    recent: `not hidden and named_at > now() - interval '400 days'`,
+    reach: 'below',
+    shape: async (_, records) => (records as Attachment[]).map(fileForPhone),
+  },
   notice: {
     table: table(noticeTable),
     recent: '(withdrawn_at is null and (to_at is null or to_at > now()))',
@@ -105,6 +119,7 @@ export const snapshotKinds = [
   'case',
   'notice',
   'visit',
+  'attachment',
   'supply-node',
 ] as const;
 

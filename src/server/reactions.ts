@@ -88,7 +88,7 @@ const followHome: Reaction = {
   name: 'follow-home',
   on: ['household.moved'],
   async react(county, { record, seq }) {
-    for (const verb of ['visit.follow', 'case.follow']) {
+    for (const verb of ['visit.follow', 'case.follow', 'attachment.follow']) {
       const id = derivedId(county.facts.generation, verb, record, seq);
       await executeAsJobs(county, verb, { household: record }, id);
     }

@@ -1,6 +1,9 @@
 // The one list of verbs and of record kinds with their stores: what is not here cannot be done.
 import type { Fact, RecordBase, RecordKind, Verb } from '#kit/command.ts';
 import type { Asking, Table } from '#data/table.ts';
+import { attachmentVerbs } from '#modules/attachment/commands.ts';
+import { attachmentKind } from '#modules/attachment/rules.ts';
+import { attachmentTable } from '#modules/attachment/store.ts';
 import { caseVerbs } from '#modules/case/commands.ts';
 import { caseKind } from '#modules/case/rules.ts';
 import { caseTable, saveStep } from '#modules/case/store.ts';
@@ -45,6 +48,7 @@ const list: readonly Store[] = [
   store(householdKind, householdTable),
   store(memberKind, memberTable),
   store(supplyNodeKind, supplyNodeTable),
+  store(attachmentKind, attachmentTable),
   store(visitKind, visitTable),
   store(promiseKind, promiseTable),
   store(caseKind, caseTable, {
@@ -64,6 +68,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...peopleVerbs,
       ...householdVerbs,
       ...supplyVerbs,
+      ...attachmentVerbs,
       ...visitVerbs,
       ...caseVerbs,
       ...incidentVerbs,

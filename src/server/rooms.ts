@@ -1,16 +1,26 @@
-// The rooms beside the doors: household page, front page, plates, setup; each mounts its own routes.
+// The rooms beside the doors: household page, front page, plates, setup, pictures and audio notes; each mounts its own routes.
 import type { Hono } from 'hono';
 import type { County } from './county.ts';
+import type { FileStore } from './files/file-store.ts';
+import { attachmentRoutes } from './files/rooms.ts';
 import { doorRoutes } from './door/routes.ts';
 import { frontRoutes } from './front/routes.ts';
 import type { Env } from './http.ts';
 import type { Prepared } from './main.ts';
 import { plateRoutes } from './print/plates.ts';
+import type { ServerKey } from './push.ts';
 import { setupRoutes } from './setup.ts';
 
-export const rooms = (county: County, prepared: Prepared): Hono<Env>[] => [
+export interface Rooms {
+  readonly prepared: Prepared;
+  readonly files: FileStore;
+  readonly keys: readonly ServerKey[];
+}
+
+export const rooms = (county: County, { prepared, files, keys }: Rooms): Hono<Env>[] => [
   frontRoutes(county, prepared.demo),
   doorRoutes(county),
   plateRoutes(county),
   setupRoutes(county),
+  attachmentRoutes(county, files, keys),
 ];

@@ -6,6 +6,7 @@ import { sealTo } from '#kit/seal.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import { passFromEmpty } from '#server/reactions.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
+import { namedPicture } from '#tests/files/sending.ts';
 import { type Caller, type Running, run } from '#tests/running.ts';
 
 let cast: Cast;
@@ -237,32 +238,35 @@ test('VISIT-6 VISIT-7 readings appear for the adult; confidence and illness stay
   expect((await server.ask(adult, 'reading.mine')).status).toBe(401);
 });
 
-test('HOME-4 a home that moves takes its entries, promises and matters along, and leaves the old phone', async () => {
+test('HOME-4, ATTACH-8 a home that moves takes its entries, promises, matters and pictures along, and leaves the old phone', async () => {
   const { homes, areas } = cast;
   const [visit, promise, matter, hidden] = [newId(), newId(), await report('two'), newId()];
+  const [shown, unseen] = [namedPicture(Buffer.from('shown')), namedPicture(Buffer.from('unseen'))];
   await say(cast.county, cast.worker, 'visit.record', {
     visit,
     household: homes.two,
     confidential: true,
     parts: [{ kind: 'well' }],
     promises: [{ promise, text: '带表来' }],
+    attachments: [shown],
   });
   await say(cast.county, cast.worker, 'case.report', {
     case: hidden,
     household: homes.two,
     category: 'D6',
     title: '不可见',
+    attachments: [unseen],
   });
   const { phone, page } = await enrolled('worker');
   expect(page.records.map((one: { id: string }) => one.id)).toEqual(
-    expect.arrayContaining([homes.two, visit, promise, matter]),
+    expect.arrayContaining([homes.two, visit, promise, matter, shown.attachment]),
   );
   await say(cast.county, cast.village, 'household.move', { household: homes.two, grid: areas.grid2 });
   const groundsNow = () =>
     inScope(cast.county.database, { ...emptyScope, standing: 'service', service: 'import' }, (tx) =>
       tx.query<{ ground: string }>(
-        `select distinct ground::text as ground from (select ground from visit where id = $1 union all select ground from promise where id = $2 union all select ground from matter where id in ($3, $4)) as all_of_it`,
-        [visit, promise, matter, hidden],
+        `select distinct ground::text as ground from (select ground from visit where id = $1 union all select ground from promise where id = $2 union all select ground from matter where id in ($3, $4) union all select ground from attachment where id in ($5, $6)) as all_of_it`,
+        [visit, promise, matter, hidden, shown.attachment, unseen.attachment],
       ),
     );
   await until(async () => JSON.stringify(await groundsNow()) === JSON.stringify([{ ground: cast.grounds.grid2 }]));
@@ -270,6 +274,7 @@ test('HOME-4 a home that moves takes its entries, promises and matters along, an
   const { generation, pos } = page.cursor;
   const delta = (await server.call(phone, 'GET', `/pull?generation=${generation}&pos=${pos}&limit=2000`)).body;
   const gone = delta.gone.map((one: { id: string }) => one.id);
-  expect(gone).toEqual(expect.arrayContaining([homes.two, visit, promise, matter]));
+  expect(gone).toEqual(expect.arrayContaining([homes.two, visit, promise, matter, shown.attachment]));
   expect(JSON.stringify(delta)).not.toContain(hidden);
+  expect(JSON.stringify([page, delta])).not.toContain(unseen.attachment);
 });

@@ -122,6 +122,32 @@ const bring =
   };
 
 const invite = (of: (m: Matrix) => object): Look => post('/session/invite', of);
+/** One step of sending the file that the worker named: let in = the protocol answers, whatever it says of the step itself. */
+const sending =
+  (method: string, more: Record<string, string> = {}): Look =>
+  async (m, t, who) => {
+    const { cookie, csrf, bearer } = callerOf(m, who);
+    const headers: Record<string, string> = {
+      'tus-resumable': '1.0.0',
+      'x-forwarded-for': `10.6.${Math.floor(Math.random() * 255)}.${Math.floor(Math.random() * 255)}`,
+      ...(cookie ? { cookie: `__Host-zd=${cookie}` } : {}),
+      ...(csrf ? { 'x-zd-csrf': csrf } : {}),
+      ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+      ...(method === 'POST' ? { 'upload-metadata': `attachment ${btoa(t.files.coming)}` } : {}),
+      ...more,
+    };
+    const path = `/attachments/upload${method === 'POST' || method === 'OPTIONS' ? '' : `/${t.files.coming}`}`;
+    const { status } = await fetch(`http://127.0.0.1:${m.server.port}${path}`, { method, headers });
+    if (status >= 500) throw new Error(`${method} ${path} for ${who}: ${status}`);
+    return status < 400;
+  };
+const ofFile =
+  (which: 'head' | 'home' | 'inner' | 'restricted' | 'aboutWorker' | 'confidence', tail = ''): Look =>
+  async (m, t, who) => {
+    const { status } = await m.server.call(callerOf(m, who), 'GET', `/attachments/${t.files[which]}${tail}`);
+    if (![200, 401, 404].includes(status)) throw new Error(`${which} for ${who}: ${status}`);
+    return status === 200;
+  };
 const own =
   (tail = ''): ((m: Matrix) => string) =>
   (m) =>
@@ -213,6 +239,21 @@ export const routeProbes: Readonly<Record<string, Look>> = {
     token: 'made.up',
   }),
   "POST /my/leave|without the session's token": form(() => '/my/leave', { csrf: 'made up' }),
+  'OPTIONS /attachments/upload|what it speaks': sending('OPTIONS'),
+  'POST /attachments/upload|a file the worker named': sending('POST', { 'upload-length': '19' }),
+  'GET /attachments/upload/:id|a file the worker named': sending('HEAD'),
+  'PATCH /attachments/upload/:id|a file the worker named': sending('PATCH', {
+    'content-type': 'application/offset+octet-stream',
+    'upload-offset': '0',
+  }),
+  'GET /attachments/:id|of a matter held by the level-1 head': ofFile('head'),
+  'GET /attachments/:id|of a matter of home one': ofFile('home'),
+  'GET /attachments/:id|beside an inner note on a matter of home one': ofFile('inner'),
+  'GET /attachments/:id|of a restricted matter': ofFile('restricted'),
+  'GET /attachments/:id|of a matter about the worker': ofFile('aboutWorker'),
+  'GET /attachments/:id|of an entry in confidence': ofFile('confidence'),
+  'GET /attachments/:id/small|of a matter held by the level-1 head': ofFile('head', '/small'),
+  'GET /attachments/:id/small|of a restricted matter': ofFile('restricted', '/small'),
   'GET /my/case/:id|a matter of home one': get(own(), '水浑'),
   'GET /my/case/:id/say|a matter of home one': get(own('/say')),
   'GET /my/case/:id/withdraw|a matter of home one': get(own('/withdraw')),

@@ -1,7 +1,16 @@
 // What the access matrix is tried on: matters in each hand, homes, entries, made through the door by those who may.
+import path from 'node:path';
+import { serviceActor } from '#kit/actor.ts';
 import { newId } from '#kit/id.ts';
+import { inScope } from '#data/scope.ts';
+import type { Named } from '#modules/attachment/model.ts';
 import { execute } from '#server/execute.ts';
+import { openFileStore } from '#server/files/file-store.ts';
+import { Parts } from '#server/files/parts.ts';
+import { sessionScope } from '#server/session.ts';
 import { say } from '#tests/cast.ts';
+import { makeJpeg } from '#tests/files/make-files.ts';
+import { namedPicture } from '#tests/files/sending.ts';
 import type { Matrix } from './county.ts';
 
 type Home = 'one' | 'two' | 'three' | 'four' | 'elsewhere';
@@ -78,6 +87,58 @@ export async function visitBy(m: Matrix, home: Home, more: object = {}): Promise
   return { visit, promise };
 }
 
+/** A picture that its command names; `received` puts its bytes there as if they had come. */
+export const picture = () =>
+  namedPicture(Buffer.from('named, not yet come'), { attachment: newId() } satisfies Partial<Named>);
+
+async function received(m: Matrix, bytes: Buffer, ids: readonly string[]): Promise<void> {
+  const hash = await openFileStore(path.join(m.server.dataDir, 'attachments')).put(bytes);
+  const kept = { mime: 'image/jpeg', bytes: bytes.length, keptHash: hash, smallHash: hash };
+  for (const attachment of ids)
+    await say(m.cast.county, serviceActor('jobs'), 'attachment.receive', { attachment, kept });
+}
+
+/** A picture beside everything whose rights differ. */
+async function makeFiles(m: Matrix) {
+  const { cast } = m;
+  const files = {
+    head: picture(),
+    home: picture(),
+    inner: picture(),
+    plate: picture(),
+    restricted: picture(),
+    aboutWorker: picture(),
+    visit: picture(),
+    confidence: picture(),
+    aboutAdult2: picture(),
+    coming: picture(),
+  };
+  await heldBy(m, 'head', 'three', { attachments: [files.head] });
+  const matter = await report(m, 'one', { attachments: [files.home, files.plate] });
+  await say(cast.county, cast.worker, 'case.note', { case: matter, text: '内部', attachments: [files.inner] });
+  await report(m, 'three', { category: 'D6', attachments: [files.restricted] });
+  const aboutOffice = cast.offices.level2;
+  await report(m, 'three', { category: 'V4', aboutOffice, attachments: [files.aboutWorker] });
+  await visitBy(m, 'one', { attachments: [files.visit] });
+  await visitBy(m, 'one', { confidential: true, attachments: [files.confidence] });
+  await visitBy(m, 'one', { subject: m.members.adult2, attachments: [files.aboutAdult2] });
+  // A plate sends no files: what the holder of its secret may see is put beside its matter by hand.
+  await inScope(cast.county.database, { ...sessionScope, service: 'import' }, (tx) =>
+    tx.exec('update attachment set matter = $2 where id = $1', [files.plate.attachment, m.secretCase]),
+  );
+  await report(m, 'three', { attachments: [files.coming] });
+  const parts = new Parts(openFileStore(path.join(m.server.dataDir, 'attachments')));
+  const { attachment, bytes: length } = files.coming;
+  await parts.begin({ attachment, author: cast.worker.person, length, key: null, done: false });
+  const ids = Object.fromEntries(Object.entries(files).map(([name, one]) => [name, one.attachment]));
+  await received(
+    m,
+    await makeJpeg(64, 48),
+    Object.values(ids).filter((id) => id !== attachment),
+  );
+  return ids as Record<keyof typeof files, string>;
+}
+
 /** What is only looked at: made once. */
 export async function makeTargets(m: Matrix) {
   const { cast } = m;
@@ -121,6 +182,7 @@ export async function makeTargets(m: Matrix) {
     notice,
     command,
     incident: (await incidentOf(m)).incident,
+    files: await makeFiles(m),
     visit: await visitBy(m, 'one'),
     confidence: await visitBy(m, 'one', { confidential: true }),
     aboutAdult2: await visitBy(m, 'one', { subject: m.members.adult2 }),

@@ -4,7 +4,7 @@ import { inScope } from '#data/scope.ts';
 import { hashOf, sessionScope } from '#server/session.ts';
 import { say } from '#tests/cast.ts';
 import { caseSecret, importer, type Matrix } from './county.ts';
-import { answeredBy, heldBy, incidentOf, report, visitBy } from './targets.ts';
+import { answeredBy, heldBy, incidentOf, picture, report, visitBy } from './targets.ts';
 
 export type Make = (m: Matrix) => Promise<Record<string, unknown>>;
 
@@ -184,6 +184,21 @@ async function bySecret(m: Matrix, holder: 'department' | 'village'): Promise<Re
   return say2(matter);
 }
 
+const files: Readonly<Record<string, Make>> = {
+  'attachment.receive|named by the worker': async (m) => {
+    const one = picture();
+    await report(m, 'three', { attachments: [one] });
+    const kept = { mime: 'image/jpeg', bytes: 1, keptHash: 'a'.repeat(64) };
+    return { attachment: one.attachment, kept };
+  },
+  'attachment.refuse|named by the worker': async (m) => {
+    const one = picture();
+    await report(m, 'three', { attachments: [one] });
+    return { attachment: one.attachment, fault: 'file-broken' };
+  },
+  'attachment.follow|home three': async (m) => ({ household: m.cast.homes.three }),
+};
+
 const cases: Readonly<Record<string, Make>> = {
   'case.report|home three': async (m) => ({
     case: newId(),
@@ -253,4 +268,4 @@ const cases: Readonly<Record<string, Make>> = {
   },
 };
 
-export const verbInputs: Readonly<Record<string, Make>> = { ...places, ...homes, ...cases };
+export const verbInputs: Readonly<Record<string, Make>> = { ...places, ...homes, ...files, ...cases };

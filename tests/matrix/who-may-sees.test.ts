@@ -83,6 +83,10 @@ test('what a phone holds: 0 differences', async () => {
     'the matter about the worker': t.aboutWorker,
     'the restricted matter': t.restricted,
     "the worker's confidence": t.confidence.visit,
+    "a picture of the level-1 head's matter": t.files.head,
+    'a picture of the matter about the worker': t.files.aboutWorker,
+    'a picture of the restricted matter': t.files.restricted,
+    "a picture of the worker's confidence": t.files.confidence,
   };
   const faults: string[] = [];
   for (const row of of('pull'))
@@ -136,6 +140,7 @@ test('a plate alone finds nothing of anybody in any table that holds people or m
     'member',
     'visit',
     'promise',
+    'attachment',
     'matter',
     'step',
     'incident',

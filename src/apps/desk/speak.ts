@@ -1,4 +1,5 @@
 // The desk's words: joins the words of all modules, and says a Problem in a sentence.
+import { words as attachmentZh } from '#modules/attachment/words.zh.ts';
 import { words as caseZh } from '#modules/case/words.zh.ts';
 import { words as incidentZh } from '#modules/incident/words.zh.ts';
 import { words as peopleZh } from '#modules/people/words.zh.ts';
@@ -9,6 +10,7 @@ import { words as problemZh } from '../problem-words.zh.ts';
 import { words as deskZh } from './words.zh.ts';
 
 joinWords(
+  { zh: attachmentZh, en: () => import('#modules/attachment/words.en.ts') },
   { zh: deskZh, en: () => import('./words.en.ts') },
   { zh: problemZh, en: () => import('../problem-words.en.ts') },
   { zh: caseZh, en: () => import('#modules/case/words.en.ts') },

@@ -1,6 +1,7 @@
 // The words of the field app and of the modules it shows, and how a problem or a queued command is said.
 import { Problem } from '#kit/problem.ts';
 import { hasWord, joinWords, t } from '#look/words.ts';
+import { words as attachmentZh } from '#modules/attachment/words.zh.ts';
 import { words as caseZh } from '#modules/case/words.zh.ts';
 import { words as householdZh } from '#modules/household/words.zh.ts';
 import { words as noticeZh } from '#modules/notice/words.zh.ts';
@@ -14,6 +15,7 @@ import { words as fieldZh } from './words.zh.ts';
 joinWords(
   { zh: fieldZh, en: () => import('./words.en.ts') },
   { zh: problemZh, en: () => import('../problem-words.en.ts') },
+  { zh: attachmentZh, en: () => import('#modules/attachment/words.en.ts') },
   { zh: caseZh, en: () => import('#modules/case/words.en.ts') },
   { zh: householdZh, en: () => import('#modules/household/words.en.ts') },
   { zh: noticeZh, en: () => import('#modules/notice/words.en.ts') },

@@ -2,6 +2,8 @@
 import * as z from 'zod/mini';
 import { sitsIn } from '#kit/actor.ts';
 import type { Deciding, Fact, Need } from '#kit/command.ts';
+import type { Named } from '#modules/attachment/model.ts';
+import { attach } from '#modules/attachment/rules.ts';
 import type { Case } from './model.ts';
 import { mustBeOpen, mustNotBeRestricted } from './rules.ts';
 
@@ -19,6 +21,22 @@ function actingOffice(matter: Case, { actor }: Deciding): string | null {
 export function fact(name: string, matter: Case, context: Deciding, data: Record<string, unknown> = {}): Fact {
   const common = { at: context.now, by: actingOffice(matter, context), person: context.actor.person };
   return { name, kind: 'case', id: matter.id, data: { ...common, ...data } };
+}
+
+/** What travels to no phone leaves none either. */
+export const isHidden = (matter: Pick<Case, 'restricted' | 'complainedOf'>): boolean =>
+  matter.restricted || matter.complainedOf.length > 0;
+
+/** A fact on a matter with the files named beside it; `forHome` when it is said to the household. */
+export function withFiles(
+  said: Fact,
+  matter: Case,
+  files: { readonly named: readonly Named[]; readonly forHome: boolean },
+  context: Deciding,
+): Fact[] {
+  const { id, ground, household } = matter;
+  const to = { ground, household, matter: id, visit: null, step: matter.version + 1, hidden: isHidden(matter) };
+  return [said, ...attach(files.named, { ...to, forHome: files.forHome, office: said.data.by }, context)];
 }
 
 export const getOpen = (input: { case: string }, { loaded }: Deciding): Case => {

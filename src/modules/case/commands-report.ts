@@ -1,12 +1,15 @@
 // Reporting a matter: who receives it first, who is copied, and the ways around for restricted matters and complaints about staff.
 import * as z from 'zod/mini';
-import { type Actor, isUnder } from '#kit/actor.ts';
+import { type Actor, type ActorPost, isUnder } from '#kit/actor.ts';
 import { type Deciding, defineVerb } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
+import { attachments } from '#modules/attachment/model.ts';
+import { attach } from '#modules/attachment/rules.ts';
 import type { Household } from '#modules/household/model.ts';
 import type { OfficeKind, StaffedOffice } from '#modules/people/model.ts';
 import { nearestOffice, receivingOffice } from '#modules/people/rules.ts';
 import { type Category, findCategory } from './kinds/categories.ts';
+import { isHidden } from './commands-parts.ts';
 import type { Case, CaseNumber } from './model.ts';
 import { deadlines, holderDeadline } from './rules.ts';
 
@@ -35,6 +38,7 @@ const input = z.object({
   ),
   lat: degrees,
   lon: degrees,
+  attachments,
 });
 type Input = z.infer<typeof input>;
 
@@ -94,14 +98,15 @@ function bypassRoute(chain: readonly StaffedOffice[], about: string | null): Rou
   };
 }
 
+const nearestPost = (actor: Actor, home: Household): ActorPost | undefined =>
+  actor.posts.filter((one) => isUnder(home.ground, one.ground)).sort((a, b) => b.ground.length - a.ground.length)[0];
+
 /** CASE-2: the worker's report goes to the level-1 head with the liaison officer copied; a villager's own report to his grid worker with the head copied. */
 function ordinaryRoute(chain: readonly StaffedOffice[], category: Category, actor: Actor, home: Household): Route {
   const receive = (office: StaffedOffice | undefined): StaffedOffice => receivingOffice(mustFind(office), chain);
   const level1 = nearestOffice(chain, 'level-1');
   const liaison = nearestOffice(chain, 'liaison');
-  const post = actor.posts
-    .filter((one) => isUnder(home.ground, one.ground))
-    .sort((a, b) => b.ground.length - a.ground.length)[0];
+  const post = nearestPost(actor, home);
   const copied = [level1?.id, liaison?.id];
   const own = post?.role === 'level-2-worker' || !post ? undefined : chain.find((office) => office.id === post.office);
   const first = post?.office ?? null;
@@ -226,6 +231,11 @@ export const reportCase = defineVerb({
       record,
       called: said.called,
     };
-    return [{ name: 'case.reported', kind: 'case', id: said.case, data }];
+    const to = { ground: home.ground, household: home.id, matter: said.case, visit: null, step: 1 };
+    const who = { forHome: true, hidden: isHidden(record), office: nearestPost(context.actor, home)?.office ?? null };
+    return [
+      { name: 'case.reported', kind: 'case', id: said.case, data },
+      ...attach(said.attachments, { ...to, ...who }, context),
+    ];
   },
 });

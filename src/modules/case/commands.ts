@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { isUnder, servesGround, sitsIn } from '#kit/actor.ts';
 import { type Deciding, defineVerb, type Fact, type Loaded, type Need } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
+import { attachments } from '#modules/attachment/model.ts';
 import type { Household } from '#modules/household/model.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import { receivingOffice } from '#modules/people/rules.ts';
@@ -11,7 +12,7 @@ import { sendsTo } from './rules-acts.ts';
 import { holderDeadline, isOpen, mustBeOpen, mustHold, mustNotBeRestricted } from './rules.ts';
 import { reportCase } from './commands-report.ts';
 import { sayCase, tellCase, withdrawCase } from './commands-word.ts';
-import { alone, caseId, fact, getOpen } from './commands-parts.ts';
+import { alone, caseId, fact, getOpen, isHidden, withFiles } from './commands-parts.ts';
 
 const words = z.string().check(z.minLength(1), z.maxLength(2000));
 const holders = [
@@ -132,7 +133,7 @@ export const returnCase = defineVerb({
 
 export const answerCase = defineVerb({
   name: 'case.answer',
-  input: z.object({ ...caseId, text: words }),
+  input: z.object({ ...caseId, text: words, attachments }),
   who: holders,
   offline: true,
   needs: (input) => alone(input),
@@ -142,13 +143,14 @@ export const answerCase = defineVerb({
     if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
     if (matter.state === 'answered' || matter.state === 'household-check')
       throw new Problem('conflict', 'case-moved-on');
-    return [fact('case.answered', matter, context, { text: input.text })];
+    const answered = fact('case.answered', matter, context, { text: input.text });
+    return withFiles(answered, matter, { named: input.attachments, forHome: true }, context);
   },
 });
 
 export const noteCase = defineVerb({
   name: 'case.note',
-  input: z.object({ ...caseId, text: words, internal: z._default(z.boolean(), true) }),
+  input: z.object({ ...caseId, text: words, internal: z._default(z.boolean(), true), attachments }),
   who: holders,
   offline: true,
   needs: (input) => alone(input),
@@ -156,20 +158,23 @@ export const noteCase = defineVerb({
     const matter = context.loaded.get<Case>('case', input.case);
     mustNotBeRestricted(matter);
     if (context.actor.standing !== 'staff') throw new Problem('refused', 'not-yours');
-    return [fact('case.noted', matter, context, { text: input.text, internal: input.internal })];
+    // What offices write to each other is theirs, and so is what they show each other.
+    const noted = fact('case.noted', matter, context, { text: input.text, internal: input.internal });
+    return withFiles(noted, matter, { named: input.attachments, forHome: false }, context);
   },
 });
 
 export const askHelp = defineVerb({
   name: 'case.ask-help',
-  input: z.object({ ...caseId, text: words }),
+  input: z.object({ ...caseId, text: words, attachments }),
   who: ['level-2-worker'],
   offline: true,
   needs: (input) => alone(input),
   decide(input, context) {
     const matter = getOpen(input, context);
     if (!servesGround(context.actor, matter.ground, ['level-2-worker'])) throw new Problem('refused', 'not-yours');
-    return [fact('case.help-asked', matter, context, { text: input.text, internal: true })];
+    const asked = fact('case.help-asked', matter, context, { text: input.text, internal: true });
+    return withFiles(asked, matter, { named: input.attachments, forHome: false }, context);
   },
 });
 
@@ -229,9 +234,6 @@ export const followHome = defineVerb({
       });
   },
 });
-
-/** What travels to no phone leaves none either. */
-const isHidden = (matter: Case): boolean => matter.restricted || matter.complainedOf.length > 0;
 
 export const closeRestricted = defineVerb({
   name: 'case.close-restricted',

@@ -1,5 +1,6 @@
 // A matter (事项): what was reported at a door, who holds it, and what the household says at the end.
 import type { RecordBase } from '#kit/command.ts';
+import type { AttachmentRow } from '#modules/attachment/model.ts';
 
 export const caseStates = ['reported', 'accepted', 'in-progress', 'answered', 'household-check', 'closed'] as const;
 export type CaseState = (typeof caseStates)[number];
@@ -161,6 +162,7 @@ export interface CasePage {
     readonly incident: string | null;
     readonly mine: boolean;
   }[];
+  readonly attachments: readonly AttachmentRow[];
   readonly readings: readonly {
     readonly office: string | null;
     readonly role: string;
@@ -196,4 +198,6 @@ export interface CaseForHousehold {
     readonly toOfficeName: string | null;
     readonly text: string;
   }[];
+  /** What was said to it, or by it, in pictures and sound. */
+  readonly attachments: readonly AttachmentRow[];
 }

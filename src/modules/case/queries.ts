@@ -4,6 +4,7 @@ import { sitsIn } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Tx } from '#data/database.ts';
 import { type Asked, defineQuery } from '#data/query.ts';
+import { attachmentsOf } from '#modules/attachment/store.ts';
 import { loadChainOfCase } from '#modules/people/store.ts';
 import { actsOn, dispatchTargets } from './rules-acts.ts';
 import { type Case, type CasePage, type CaseStep } from './model.ts';
@@ -81,7 +82,7 @@ export const page = defineQuery({
     const [matter] = await caseTable.load(tx, [input.case]);
     if (!matter) throw new Problem('refused', 'not-yours');
     const offices = asked.actor.posts.map((post) => post.office);
-    const [steps, chain, household, similar, incident] = await Promise.all([
+    const [steps, chain, household, similar, incident, attachments] = await Promise.all([
       loadSteps(tx, matter.id),
       loadChainOfCase(tx, matter.id, null),
       householdOf(tx, matter),
@@ -93,6 +94,7 @@ export const page = defineQuery({
             offices,
           ]),
       incidentOf(tx, matter),
+      attachmentsOf(tx, 'matter', matter.id),
     ]);
     const names = await namesOf(tx, steps, matter);
     asked.reads(matter.restricted ? null : matter.household);
@@ -122,6 +124,7 @@ export const page = defineQuery({
           : null,
       acts,
       incident,
+      attachments,
       similar: similar.map((row) => ({ ...row, reportedAt: (row.reportedAt as unknown as Date).getTime() })),
       readings: readingNow(matter, asked),
     };

@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import { type Actor, isUnder } from '#kit/actor.ts';
 import { defineVerb, type Fact, type RecordBase } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
+import { attachments } from '#modules/attachment/model.ts';
+import { attach } from '#modules/attachment/rules.ts';
 import type { Household } from '#modules/household/model.ts';
 import { type ActorOffice, amounts, type DoorPromise, householdFacts, type Visit } from './model.ts';
 
@@ -48,11 +50,13 @@ export const recordVisit = defineVerb({
       z.array(z.object({ promise: z.uuid(), text, due: z._default(z.nullable(day), null) })).check(z.maxLength(5)),
       [],
     ),
+    attachments,
   }),
   who: field,
   offline: true,
   needs: (input) => [{ kind: 'household', id: input.household }],
-  decide(input, { actor, loaded, now, at }) {
+  decide(input, context) {
+    const { actor, loaded, now, at } = context;
     const home = loaded.get<Household>('household', input.household);
     const { person, office } = officeAt(actor, home.ground);
     // VISIT-3: a home and at least one thing said; photo, audio and place are never required.
@@ -69,7 +73,8 @@ export const recordVisit = defineVerb({
       const data = { record: { ...common, visit: input.visit, text: one.text, due: one.due } };
       facts.push({ name: 'promise.made', kind: 'promise', id: one.promise, data });
     }
-    return facts;
+    const to = { ...common, matter: null, visit: input.visit, step: null, forHome: true, hidden: false };
+    return [...facts, ...attach(input.attachments, to, context)];
   },
 });
 

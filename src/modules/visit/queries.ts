@@ -1,6 +1,8 @@
 // What screens may ask of the notebook: the history of one home, opened as a reading.
 import * as z from 'zod/mini';
 import { defineQuery } from '#data/query.ts';
+import type { AttachmentRow } from '#modules/attachment/model.ts';
+import { attachmentsOf } from '#modules/attachment/store.ts';
 import type { Household, Member } from '#modules/household/model.ts';
 import { openHome } from '#modules/household/queries.ts';
 import type { OfficeRow } from '#modules/people/model.ts';
@@ -14,6 +16,7 @@ export interface HouseholdPage {
   readonly members: readonly Member[];
   readonly visits: readonly Visit[];
   readonly promises: readonly DoorPromise[];
+  readonly attachments: readonly AttachmentRow[];
   readonly offices: readonly OfficeRow[];
 }
 
@@ -24,7 +27,7 @@ export const page = defineQuery({
   touches: 'household',
   async answer(tx, input, asked): Promise<HouseholdPage> {
     const { household, members } = await openHome(tx, input.household);
-    const [visits, promises, chain] = await Promise.all([
+    const [visits, promises, chain, attachments] = await Promise.all([
       tx.query<Record<string, unknown>>(
         `select ${visitTable.select} from visit where household = $1 order by received_at desc limit 50`,
         [input.household],
@@ -34,6 +37,7 @@ export const page = defineQuery({
         [input.household],
       ),
       loadChainOfHome(tx, input.household, null),
+      attachmentsOf(tx, 'household', input.household),
     ]);
     asked.reads(input.household);
     const near = chain
@@ -45,6 +49,7 @@ export const page = defineQuery({
       members,
       visits: visits.map(visitTable.read),
       promises: promises.map(promiseTable.read),
+      attachments,
       offices: await officesWithPeople(tx, near),
     };
   },

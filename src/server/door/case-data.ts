@@ -3,6 +3,7 @@ import type { Actor } from '#kit/actor.ts';
 import type { Tx } from '#data/database.ts';
 import { emptyScope, inScope, type Scope } from '#data/scope.ts';
 import type { Case, CaseForHousehold, CaseStep } from '#modules/case/model.ts';
+import { attachmentsOf } from '#modules/attachment/store.ts';
 import { caseTable, loadSteps } from '#modules/case/store.ts';
 import type { County } from '../county.ts';
 import { scopeOf } from '../scope-of.ts';
@@ -43,7 +44,8 @@ async function readCase(tx: Tx, id: string): Promise<DoorCase | undefined> {
   const [matter] = await caseTable.load(tx, [id]);
   if (!matter || matter.restricted) return undefined;
   const steps = await loadSteps(tx, id);
-  return shape(matter, steps, await namesOf(tx, matter, steps));
+  const attachments = await attachmentsOf(tx, 'matter', id);
+  return { ...shape(matter, steps, await namesOf(tx, matter, steps)), attachments };
 }
 
 type Names = ReadonlyMap<string, { readonly name: string; readonly phone: string }>;
@@ -74,7 +76,7 @@ const toldToHome = new Set([
 const nameOf = (names: Names, office: string | null): string | null =>
   office === null ? null : (names.get(office)?.name ?? null);
 
-function shape(matter: Case, steps: readonly CaseStep[], names: Names): DoorCase {
+function shape(matter: Case, steps: readonly CaseStep[], names: Names): Omit<DoorCase, 'attachments'> {
   const {
     id,
     number,

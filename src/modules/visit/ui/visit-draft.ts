@@ -105,5 +105,6 @@ export function visitInput(
     subject: subject || null,
     parts: parts.slice(0, 12),
     promises,
+    attachments: [],
   };
 }

@@ -89,7 +89,9 @@ export function formatAgo(since: Moment, now: Moment): string {
 export function formatDeadline(due: Moment, now: Moment): string {
   const p = partsOf(due);
   const facts = { day: formatNearDay(due, now), time: formatTime(due) };
-  return p.hour === 23 && p.minute === 59 ? t('look.time.byDay', facts) : t('look.time.by', facts);
+  if (p.hour === 23 && p.minute === 59) return t('look.time.byDay', facts);
+  const near = Math.abs(p.dayNumber - partsOf(now).dayNumber) <= 1;
+  return t(near ? 'look.time.by' : 'look.time.byOn', facts);
 }
 
 /** How late it is: 超 3 小时. Only for a due time that has passed. */

@@ -18,6 +18,7 @@ export const words = {
   'look.nextStep': 'Next step',
   'look.keys': 'All keys, can be turned off',
   'look.wait': 'One moment',
+  'look.and': ', ',
   'look.main': 'Main pages',
 
   'look.way.up': 'The way up',
@@ -28,7 +29,7 @@ export const words = {
   'look.sync.sent': 'All sent',
   'look.sync.sending': 'Sending {n}',
   'look.sync.of': 'of {n}',
-  'look.sync.waiting': '{n} on this phone',
+  'look.sync.waiting': '{n} waiting',
   'look.sync.offline': 'Offline',
   'look.sync.last': 'last {time}',
   'look.sync.never': 'nothing sent yet',
@@ -67,6 +68,7 @@ export const words = {
   'look.time.days': '{n|day|days}',
   'look.time.ago': 'for {span}',
   'look.time.late': '{span} late',
-  'look.time.by': 'by {time}, {day}',
+  'look.time.by': 'by {time} {day}',
+  'look.time.byOn': 'by {time} on {day}',
   'look.time.byDay': 'by {day}',
 } satisfies Record<keyof typeof zh, string>;

@@ -123,7 +123,7 @@ describe('days and times in Shanghai', () => {
     expect(formatDay(now, now)).toBe('23 Nov');
     expect(formatDay('2025-12-31T15:59:00Z', now)).toBe('31 Dec 2025');
     expect(formatAgo('2026-11-21T02:15:00Z', now)).toBe('for 2 days');
-    expect(formatDeadline('2026-11-23T10:00:00Z', now)).toBe('by 18:00, today');
+    expect(formatDeadline('2026-11-23T10:00:00Z', now)).toBe('by 18:00 today');
     expect(formatDeadline('2026-11-25T15:59:00Z', now)).toBe('by 25 Nov');
     expect(formatSpan(60_000)).toBe('1 minute');
   });

@@ -17,6 +17,7 @@ export const words = {
   'look.nextStep': '下一步',
   'look.keys': '全部按键，可关',
   'look.wait': '稍等',
+  'look.and': '、',
   'look.main': '主要页面',
 
   'look.way.up': '去路',
@@ -67,5 +68,6 @@ export const words = {
   'look.time.ago': '已 {span}',
   'look.time.late': '超 {span}',
   'look.time.by': '{day} {time} 前',
+  'look.time.byOn': '{day} {time} 前',
   'look.time.byDay': '{day}前',
 } as const;

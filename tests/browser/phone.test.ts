@@ -80,7 +80,7 @@ describe('a worker’s phone', () => {
     await first.tap('link', '记一笔');
     await first.tap('link', /马玉林/);
     await first.tap('link', /听到一个难处/);
-    await first.tap('button', '自来水浑浊异味');
+    await first.tap('button', '水浑、有异味');
     await first.tap('button', '报上去');
     expect(first.taps()).toBeLessThanOrEqual(12);
     const codes = [await page.locator('.field-code').textContent()];
@@ -144,7 +144,7 @@ describe('a worker’s phone', () => {
     for (const { page, context } of two) {
       await page.getByRole('link', { name: '事项', exact: true }).click();
       await page
-        .getByRole('link', { name: /自来水浑浊异味/ })
+        .getByRole('link', { name: /水浑、有异味/ })
         .first()
         .waitFor();
       await context.setOffline(true);
@@ -180,7 +180,7 @@ describe('every screen', () => {
     const matter =
       (
         await page
-          .getByRole('link', { name: /自来水浑浊异味/ })
+          .getByRole('link', { name: /水浑、有异味/ })
           .first()
           .getAttribute('href')
       )?.split('/')[2] ?? '';

@@ -5,8 +5,9 @@ import { formatDay } from '#look/dates.ts';
 import { Button, Card, Empty, ListRow } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { PhoneHousehold } from '#modules/household/model.ts';
-import { careName, type HomeChange, HomeCalls, PhoneHome } from '#modules/household/ui/phone-home.tsx';
+import { type HomeChange, HomeCalls, PhoneHome } from '#modules/household/ui/phone-home.tsx';
 import { PhoneHomes } from '#modules/household/ui/phone-homes.tsx';
+import { careName } from '#modules/household/ui/spoken-names.ts';
 import type { DoorPromise } from '#modules/visit/model.ts';
 import { LastSeen, PhoneEntries, PhonePromises } from '#modules/visit/ui/phone-entries.tsx';
 import { mayDo } from '#sync/outbox.ts';
@@ -26,7 +27,7 @@ import {
 import { useOpen } from './session.ts';
 import { MatterSection } from './today-page.tsx';
 
-function List(props: { hrefOf: (home: PhoneHousehold) => string }): JSX.Element {
+function List(props: { hrefOf: (home: PhoneHousehold) => string; boxes?: boolean }): JSX.Element {
   const { phone } = useOpen();
   const [typed, setTyped] = useState('');
   const now = useNow();
@@ -45,7 +46,7 @@ function List(props: { hrefOf: (home: PhoneHousehold) => string }): JSX.Element 
       homes={searchHomes(phone, typed)}
       gridOf={(home) => areaOf(phone, home.ground)?.name ?? ''}
       hrefOf={props.hrefOf}
-      textOf={textOf}
+      {...(props.boxes === true ? {} : { textOf })}
     />
   );
 }
@@ -63,7 +64,7 @@ export function HomesPage(): JSX.Element {
 export function NotePage(): JSX.Element {
   return (
     <MainPage title={t('field.pick')} badge={false}>
-      <List hrefOf={(home) => `#/visit/${home.id}`} />
+      <List boxes hrefOf={(home) => `#/visit/${home.id}`} />
     </MainPage>
   );
 }

@@ -17,7 +17,7 @@ import { act } from './acts.ts';
 import { InnerPage, MainPage, RecordState, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
 import { areaOf, cases, findCase, findHome, findOffice, searchHomes, stepsOf, waiting } from './queries.ts';
-import { report, type Secret } from './report.ts';
+import { joinNearby, type Secret } from './report.ts';
 import { go } from './router.ts';
 import { type Open, useOpen } from './session.ts';
 import { MatterSection } from './today-page.tsx';
@@ -148,8 +148,7 @@ export function SamePage({ id }: { id: string }): JSX.Element {
   );
   const left = searchHomes(phone, typed).filter((home) => !reported.has(home.id));
   const join = (household: string): void => {
-    const draft = { category: matter.category, title: matter.title, text: '', subject: '', aboutOffice: '' };
-    void report(open, { household, draft, same: known });
+    void joinNearby(open, household, known);
   };
   return (
     <InnerPage title={t('field.pickSame')} back={`/matter/${id}`}>
@@ -159,7 +158,6 @@ export function SamePage({ id }: { id: string }): JSX.Element {
         onTyped={setTyped}
         homes={left}
         gridOf={(home) => areaOf(phone, home.ground)?.name ?? ''}
-        textOf={() => t('case.phone.sameHere')}
         onPick={(home) => join(home.id)}
       />
     </InnerPage>

@@ -78,7 +78,11 @@ function Look(): JSX.Element {
   );
 }
 
-const megabytes = (bytes: number): string => String(Math.ceil(bytes / 1_048_576));
+/** 1 MB, 10 GB. */
+function sizeOf(bytes: number): string {
+  const megabytes = Math.ceil(bytes / 1_048_576);
+  return megabytes < 1024 ? `${megabytes} MB` : `${Math.floor(megabytes / 1024)} GB`;
+}
 
 function useSpace(): string {
   const [text, setText] = useState('');
@@ -86,7 +90,7 @@ function useSpace(): string {
     void navigator.storage
       ?.estimate?.()
       .then(({ usage = 0, quota = 0 }) =>
-        setText(t('field.me.space', { used: megabytes(usage), free: megabytes(quota - usage) })),
+        setText(t('field.me.space', { used: sizeOf(usage), free: sizeOf(quota - usage) })),
       );
   }, [lang.value]);
   return text;

@@ -20,13 +20,13 @@ import { chainOf } from './book.ts';
 import { InnerPage, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
 import { cases, casesOf, findHome, findOffice, membersOf } from './queries.ts';
-import { report } from './report.ts';
+import { joinNearby, report } from './report.ts';
 import { RestrictedPage } from './restricted-page.tsx';
 import { useOpen } from './session.ts';
 import { type Draft, useDraft } from './use-draft.ts';
 
 /** In words: who has it now and until when. */
-export function whereWords(phone: Phone, known: Nearby, now: number): string {
+function whereWords(phone: Phone, known: Nearby, now: number): string {
   const { first } = known;
   const due = first.resolveBy ?? first.holderBy ?? first.respondBy;
   return t('case.phone.where', {
@@ -39,6 +39,7 @@ function Same(props: {
   home: PhoneHousehold;
   known: readonly Nearby[];
   asks: boolean;
+  mends: string;
   drop: () => Promise<void>;
 }): JSX.Element {
   const open = useOpen();
@@ -46,8 +47,7 @@ function Same(props: {
   const [busy, setBusy] = useState(false);
   const join = (one: Nearby): void => {
     setBusy(true);
-    const draft = { category: one.category, title: one.first.title, text: '', subject: '', aboutOffice: '' };
-    void report(open, { household: props.home.id, draft, same: one, drop: props.drop }).finally(() => setBusy(false));
+    void joinNearby(open, props.home.id, one, { drop: props.drop, mends: props.mends }).finally(() => setBusy(false));
   };
   return (
     <>
@@ -111,7 +111,7 @@ function Form(props: { home: PhoneHousehold; draft: Draft<ProblemDraft>; faults:
         <Already home={home} category={draft.value.category ?? ''} />
         {known.length > 0 ? (
           <>
-            <Same home={home} known={known} asks drop={draft.drop} />
+            <Same home={home} known={known} asks mends={draft.value.mends} drop={draft.drop} />
             <h2>{t('case.phone.notSame')}</h2>
           </>
         ) : null}
@@ -122,15 +122,15 @@ function Form(props: { home: PhoneHousehold; draft: Draft<ProblemDraft>; faults:
 
 function Kinds(props: {
   home: PhoneHousehold;
+  draft: Draft<ProblemDraft>;
   onPick: (code: string) => void;
-  drop: () => Promise<void>;
 }): JSX.Element {
   const { phone } = useOpen();
   const all = cases(phone);
   const known = nearby(all, props.home.id).slice(0, 2);
   return (
     <>
-      <Same home={props.home} known={known} asks={false} drop={props.drop} />
+      <Same home={props.home} known={known} asks={false} mends={props.draft.value.mends} drop={props.draft.drop} />
       <PickCategory first={likely(all)} onPick={props.onPick} />
     </>
   );
@@ -172,7 +172,7 @@ export function ProblemPage({ id }: { id: string }): JSX.Element {
   return (
     <InnerPage title={t('case.phone.problemTitle', { name: home.head })} back={`/home/${id}`} foot={foot} bar={false}>
       {!draft.ready ? null : category === null ? (
-        <Kinds home={home} onPick={pick} drop={draft.drop} />
+        <Kinds home={home} draft={draft} onPick={pick} />
       ) : (
         <Form home={home} draft={draft} faults={tried ? missing : {}} />
       )}

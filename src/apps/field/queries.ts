@@ -29,13 +29,16 @@ export const homes = (phone: Phone): PhoneHousehold[] =>
     .sort((a, b) => a.ground.localeCompare(b.ground) || a.door.localeCompare(b.door, 'zh', { numeric: true }));
 export const findHome = (phone: Phone, id: string): PhoneHousehold | undefined => find(phone, 'household', id);
 export const membersOf = (phone: Phone, home: string): Member[] =>
-  list<Member>(phone, 'member').filter((member) => member.household === home && member.leftAt === null);
+  list<Member>(phone, 'member')
+    .filter((member) => member.household === home && member.leftAt === null)
+    .sort((a, b) => Number(b.relation === '户主') - Number(a.relation === '户主') || a.born.localeCompare(b.born));
 export const visitsOf = (phone: Phone, home: string): Visit[] =>
   list<Visit>(phone, 'visit')
     .filter((visit) => visit.household === home)
     .sort((a, b) => b.claimedAt - a.claimedAt);
 export const promisesOf = (phone: Phone, home: string): DoorPromise[] =>
   list<DoorPromise>(phone, 'promise').filter((promise) => promise.household === home);
+export const findPromise = (phone: Phone, id: string): DoorPromise | undefined => find(phone, 'promise', id);
 export const cases = (phone: Phone): PhoneCase[] =>
   list<PhoneCase>(phone, 'case')
     .filter((matter) => !matter.restricted)
@@ -48,9 +51,15 @@ export const findOffice = (phone: Phone, id: string | null): PhoneOffice | undef
 export const areas = (phone: Phone): Area[] => list<Area>(phone, 'area');
 export const areaOf = (phone: Phone, ground: string): Area | undefined =>
   areas(phone).find((area) => area.ground === ground);
+/** The pipes and lines that serve a home, by name. */
 export const supplyNames = (phone: Phone, codes: readonly string[]): string[] => {
   const nodes = list<SupplyNode>(phone, 'supply-node');
-  return codes.map((code) => nodes.find((node) => node.code === code)?.name ?? code);
+  const find = (code: string | null): SupplyNode | undefined => nodes.find((node) => node.code === code);
+  // A home's own tap says nothing; the pipe it hangs on does.
+  return codes.map((code) => {
+    const node = find(code);
+    return (node?.kind === 'tap' ? find(node.parent)?.name : undefined) ?? node?.name ?? code;
+  });
 };
 export const notices = (phone: Phone, now: number): Notice[] =>
   list<Notice>(phone, 'notice')

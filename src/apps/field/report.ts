@@ -3,10 +3,11 @@ import { newId, randomCode, sha256Hex } from '#kit/id.ts';
 import { t } from '#look/words.ts';
 import type { Nearby } from '#modules/case/ui/phone-nearby.ts';
 import type { Called } from '#modules/case/ui/phone-restricted.tsx';
-import type { ProblemDraft } from '#modules/case/ui/phone-problem.tsx';
+import { emptyProblem, type ProblemDraft } from '#modules/case/ui/phone-problem.tsx';
 import { emptyVisit, type VisitDraft, visitInput } from '#modules/visit/ui/visit-draft.ts';
-import { findDraft, keepDraft } from '#sync/store.ts';
+import { findDraft, type Item, keepDraft } from '#sync/store.ts';
 import { keep, offerBack } from './acts.ts';
+import { mending, refusedItem } from './mending.ts';
 import { go } from './router.ts';
 import type { Open } from './session.ts';
 
@@ -17,38 +18,65 @@ export interface Secret {
 
 interface Reported {
   readonly household: string;
-  readonly draft: Pick<ProblemDraft, 'title' | 'text' | 'subject' | 'aboutOffice'> & { readonly category: string };
+  readonly draft: Pick<ProblemDraft, 'title' | 'text' | 'subject' | 'aboutOffice' | 'mends'> & {
+    readonly category: string;
+  };
   readonly same?: Nearby;
+  /** The entry as it stands on the screen; else the draft that was kept. */
+  readonly written?: VisitDraft;
   /** Drops the form's own draft, with what is still to be written of it. */
   readonly drop?: () => Promise<void>;
 }
 
+const saidOf = ({ draft }: Reported): Record<string, unknown> => ({
+  category: draft.category,
+  title: draft.title.trim(),
+  text: draft.text.trim(),
+  subject: draft.subject || null,
+  aboutOffice: draft.aboutOffice || null,
+});
+
+/** The same matter once more: the household keeps the code it was given, the entry that speaks of it stays right. */
+async function sendMended(open: Open, said: Reported, refused: Item): Promise<string | undefined> {
+  const before = refused.envelope.input as { readonly case: string };
+  const input = { ...before, ...saidOf(said), ...(said.same ? { sameAs: said.same.first.id } : {}) };
+  const ids = await keep(open, [{ name: 'case.report', input, mends: refused.id }]);
+  if (!ids) return undefined;
+  await said.drop?.();
+  go(`/matter/${before.case}`, true);
+  offerBack(open, ids, t('case.phone.reported'), () => void writeAgain(open, said));
+  return before.case;
+}
+
+/** What was taken back stands in its form again. */
+async function writeAgain({ phone }: Open, { household, draft, same }: Reported): Promise<void> {
+  if (!same) await keepDraft(phone, `problem:${household}`, { ...emptyProblem, ...draft, mends: '' });
+  go(same ? `/home/${household}` : `/problem/${household}`, true);
+}
+
 /** Keeps the visit and its matter, and shows the code for the household. Answers the matter's id. */
-export async function report(open: Open, { household, draft, same, drop }: Reported): Promise<string | undefined> {
+export async function report(open: Open, said: Reported): Promise<string | undefined> {
   const { phone } = open;
-  const [visit, matter, promise] = [newId(), newId(), newId()];
+  const { household, draft, same, drop } = said;
+  const refused = refusedItem(phone, draft.mends);
+  if (refused) return sendMended(open, said, refused);
+  const matter = newId();
   const secret = randomCode(16);
-  const written = (await findDraft<VisitDraft>(phone, `visit:${household}`)) ?? emptyVisit;
+  const written = said.written ?? (await findDraft<VisitDraft>(phone, `visit:${household}`)) ?? emptyVisit;
+  const { ids: own, more } = mending(phone, written.mends);
   const input = {
     case: matter,
     household,
-    category: draft.category,
-    title: draft.title.trim(),
-    text: draft.text.trim(),
-    visit,
+    ...saidOf(said),
+    visit: own.visit,
     sameAs: same?.first.id ?? null,
-    subject: draft.subject || null,
     secretHash: await sha256Hex(secret),
-    aboutOffice: draft.aboutOffice || null,
   };
-  const entry = visitInput(
-    { ...emptyVisit, ...written },
-    { household, visit, promise, problem: matter, now: Date.now() },
-  );
+  const entry = visitInput({ ...emptyVisit, ...written }, { household, ...own, problem: matter, now: Date.now() });
   // The code is kept before the matter: a matter whose code is lost could never be closed by its own household.
   await keepDraft(phone, `secret:${matter}`, { secret, household } satisfies Secret);
   const ids = await keep(open, [
-    { name: 'visit.record', input: entry },
+    { name: 'visit.record', input: entry, ...more },
     { name: 'case.report', input },
   ]);
   if (!ids) {
@@ -60,20 +88,50 @@ export async function report(open: Open, { household, draft, same, drop }: Repor
   go(`/secret/${matter}`, true);
   offerBack(open, ids, t('case.phone.reported'), () => {
     void keepDraft(phone, `secret:${matter}`, null);
-    go(`/home/${household}`, true);
+    if (written !== emptyVisit) void keepDraft(phone, `visit:${household}`, { ...written, mends: '' });
+    void writeAgain(open, said);
   });
   return matter;
 }
 
+/** "The same here": the title of the first one, no words needed. */
+export const joinNearby = (
+  open: Open,
+  household: string,
+  same: Nearby,
+  more: Pick<Reported, 'written' | 'drop'> & { readonly mends?: string } = {},
+): Promise<string | undefined> =>
+  report(open, {
+    household,
+    draft: {
+      category: same.category,
+      title: same.first.title,
+      text: '',
+      subject: '',
+      aboutOffice: '',
+      mends: more.mends ?? '',
+    },
+    same,
+    ...more,
+  });
+
 /** A matter only the named office may see: no entry in the notebook, no code, sent at once. Answers the matter's id. */
 export async function reportRestricted(
   open: Open,
-  said: { household: string; category: string; title: string; text: string; called: readonly Called[] },
+  said: {
+    household: string;
+    category: string;
+    title: string;
+    text: string;
+    called: readonly Called[];
+    mends: string;
+  },
 ): Promise<string | undefined> {
   const matter = newId();
   const { household, category, title, called } = said;
   const input = { case: matter, household, category, title, text: said.text.trim(), mustReport: true, called };
-  const ids = await keep(open, [{ name: 'case.report', input, hold: 0 }]);
+  const mends = refusedItem(open.phone, said.mends) ? { mends: said.mends } : {};
+  const ids = await keep(open, [{ name: 'case.report', input, hold: 0, ...mends }]);
   if (!ids) return undefined;
   return matter;
 }

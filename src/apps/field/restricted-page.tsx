@@ -25,13 +25,14 @@ export function RestrictedPage(props: {
   const shown = sent === undefined ? undefined : recordShown(open.phone, open.rounds.status, sent);
   const state = sent === undefined ? 'writing' : shown?.state === 'received' ? 'received' : 'waiting';
   const send = async (): Promise<void> => {
-    const { text } = draft.value;
+    const { text, mends } = draft.value;
     const matter = await reportRestricted(open, {
       household: home.id,
       category,
       title: categoryName(category),
       text,
       called,
+      mends,
     });
     if (matter !== undefined) await draft.drop();
     setSent(matter);

@@ -6,7 +6,7 @@ import { Button, Card, Empty, ListRow, NeedsYou, Note, Section } from '#look/par
 import { t } from '#look/words.ts';
 import type { PhoneCase } from '#modules/case/model.ts';
 import { PhoneMatters } from '#modules/case/ui/phone-matters.tsx';
-import { careName } from '#modules/household/ui/phone-home.tsx';
+import { careName } from '#modules/household/ui/spoken-names.ts';
 import { PhoneToSee } from '#modules/visit/ui/phone-entries.tsx';
 import type { ToSee } from '#modules/visit/rules.ts';
 import type { Phone } from '#sync/store.ts';
@@ -203,7 +203,7 @@ export function TodayPage(): JSX.Element {
   const under: ComponentChildren = t('field.where', {
     day: formatDay(now, now),
     weekday: formatWeekday(now),
-    place: places.slice(0, 2).join('、'),
+    place: places.slice(0, 2).join(t('look.and')),
   });
   return (
     <MainPage title={t('field.today')} under={under}>

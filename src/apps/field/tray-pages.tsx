@@ -5,44 +5,45 @@ import { formatMoment } from '#look/dates.ts';
 import { Button, Card, Empty, ItemState, Note, offerUndo, Section, Sheet } from '#look/parts.ts';
 import { dropUndo } from '#look/undo.ts';
 import { t } from '#look/words.ts';
-import { emptyVisit, type VisitDraft } from '#modules/visit/ui/visit-draft.ts';
-import { emptyProblem } from '#modules/case/ui/phone-problem.tsx';
+import type { ProblemDraft } from '#modules/case/ui/phone-problem.tsx';
+import { type VisitDraft, visitDraftOf, type VisitInput } from '#modules/visit/ui/visit-draft.ts';
 import { discard, isParked } from '#sync/outbox.ts';
 import { shownOf } from '#sync/status.ts';
-import { type Item, keepDraft } from '#sync/store.ts';
+import { findDraft, type Item, keepDraft } from '#sync/store.ts';
 import { keep } from './acts.ts';
 import { InnerPage, useNow } from './frame.tsx';
-import { mending } from './mending.ts';
 import { go } from './router.ts';
 import { sayCode, sayItem } from './say.ts';
 import { type Open, useOpen } from './session.ts';
 
-/** Opens the form it came from, filled with what was written; the mended one gets a new id. */
-async function mend(open: Open, item: Item): Promise<void> {
-  const input = item.envelope.input as {
-    household?: string;
-    note?: string;
-    confidential?: boolean;
-    category?: string;
-    title?: string;
-    text?: string;
-  };
-  const home = input.household ?? '';
+/** Something else may already be under way for this home: its words are kept below those of the refused one. */
+const both = (refused: string, begun: string | undefined): string =>
+  [refused, begun === refused ? undefined : begun].filter(Boolean).join('\n');
+
+/** Opens the form it came from, filled with everything that was written; the refused one stays until the mended one is kept. */
+async function mend({ phone }: Open, item: Item): Promise<void> {
   if (item.envelope.name === 'visit.record') {
-    const draft: VisitDraft = { ...emptyVisit, note: input.note ?? '', confidential: input.confidential === true };
-    await keepDraft(open.phone, `visit:${home}`, draft);
-    mending.start('visit.record', home, item.id);
-    go(`/visit/${home}`);
-  } else {
-    await keepDraft(open.phone, `problem:${home}`, {
-      ...emptyProblem,
-      category: input.category ?? null,
-      title: input.title ?? '',
-      text: input.text ?? '',
-    });
-    await discard(open.phone, item.id);
-    go(`/problem/${home}`);
+    const input = item.envelope.input as VisitInput;
+    const key = `visit:${input.household}`;
+    const begun = await findDraft<VisitDraft>(phone, key);
+    const draft = visitDraftOf(input, item.at);
+    await keepDraft(phone, key, { ...draft, note: both(draft.note, begun?.note), mends: item.id });
+    return go(`/visit/${input.household}`);
   }
+  const input = item.envelope.input as Partial<Omit<ProblemDraft, 'mends'>> & { readonly household: string };
+  const key = `problem:${input.household}`;
+  const begun = await findDraft<ProblemDraft>(phone, key);
+  const draft: ProblemDraft = {
+    category: input.category ?? null,
+    title: input.title ?? '',
+    text: both(input.text ?? '', begun?.text),
+    subject: input.subject ?? '',
+    aboutOffice: input.aboutOffice ?? '',
+    mustReport: input.mustReport === true,
+    mends: item.id,
+  };
+  await keepDraft(phone, key, draft);
+  go(`/problem/${input.household}`);
 }
 
 function NeedsCard({ item, onDiscard }: { item: Item; onDiscard: () => void }): JSX.Element {
@@ -59,7 +60,7 @@ function NeedsCard({ item, onDiscard }: { item: Item; onDiscard: () => void }): 
       <p class="zd-lead">{sayItem(open.phone, item)}</p>
       <p>{sayCode(item.code ?? '', item.facts)}</p>
       <p class="zd-two">{[formatMoment(item.at, now), text].filter(Boolean).join(' · ')}</p>
-      <div class="flex flex-wrap gap-2">
+      <div class="zd-button-row">
         {written ? (
           <Button icon="pencil" onClick={() => void mend(open, item)}>
             {t('field.needs.mend')}
@@ -113,12 +114,12 @@ export function NeedsPage(): JSX.Element {
 }
 
 function why(open: Open, item: Item, now: number): string {
-  const { phone, rounds } = open;
+  const { phone } = open;
   if (item.reseal) return t('field.sync.reseal');
   if (isParked(phone.items.value, item)) return t('field.needs.parked');
   if (phone.view.value.unknown.has(item.id)) return t('field.sync.unknown');
   if (item.notBefore > now) return t('field.sync.held');
-  return rounds.status.offline.value ? t('field.sync.offline') : '';
+  return '';
 }
 
 export function SyncPage(): JSX.Element {
@@ -139,6 +140,11 @@ export function SyncPage(): JSX.Element {
       {rounds.status.signedOut.value ? (
         <Note tone="wait" icon="key" title={t('field.signedOut')}>
           {t('field.signedOutText')}
+        </Note>
+      ) : null}
+      {rounds.status.offline.value ? (
+        <Note tone="calm" icon="cloud-off">
+          {t('field.sync.offline')}
         </Note>
       ) : null}
       {pending.length === 0 ? <Empty title={t('field.sync.all')} text={t('field.sync.allText')} /> : null}

@@ -1,15 +1,17 @@
 // Writing a visit: the form over its draft, saved with one tap and undone with another.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { newId } from '#kit/id.ts';
 import { Button, Foot } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { PhoneVisit } from '#modules/visit/ui/phone-visit.tsx';
 import { emptyVisit, faultsOf, type VisitDraft, visitInput } from '#modules/visit/ui/visit-draft.ts';
+import { aroundNow, type Nearby } from '#modules/case/ui/phone-nearby.ts';
+import { AroundHere } from '#modules/case/ui/phone-problem.tsx';
 import { keep, offerBack } from './acts.ts';
-import { InnerPage } from './frame.tsx';
+import { InnerPage, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
-import { findHome, membersOf } from './queries.ts';
+import { cases, findHome, membersOf } from './queries.ts';
+import { joinNearby } from './report.ts';
 import { go } from './router.ts';
 import { useOpen } from './session.ts';
 import { useDraft } from './use-draft.ts';
@@ -20,19 +22,25 @@ export function VisitPage({ id }: { id: string }): JSX.Element {
   const { phone } = open;
   const draft = useDraft<VisitDraft>(`visit:${id}`, emptyVisit);
   const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const now = useNow();
   const home = findHome(phone, id);
   if (!home) return <GonePage title={t('household.gone')} text={t('household.goneText')} back="/homes" />;
   const save = async (): Promise<void> => {
     setTried(true);
     if (faultsOf(draft.value).length > 0) return;
-    const input = visitInput(draft.value, { household: id, visit: newId(), promise: newId(), now: Date.now() });
-    const mends = mending.take('visit.record', id);
-    const ids = await keep(open, [{ name: 'visit.record', input, ...(mends ? { mends } : {}) }]);
+    const { ids: own, more } = mending(phone, draft.value.mends);
+    const input = visitInput(draft.value, { household: id, ...own, now: Date.now() });
+    const ids = await keep(open, [{ name: 'visit.record', input, ...more }]);
     if (!ids) return;
     const written = draft.value;
     await draft.drop();
     go(`/home/${id}`, true);
     offerBack(open, ids, t('visit.saved'), () => draft.set(written));
+  };
+  const join = (one: Nearby): void => {
+    setBusy(true);
+    void joinNearby(open, id, one, { written: draft.value, drop: draft.drop }).finally(() => setBusy(false));
   };
   const foot = (
     <Foot note={t('visit.saveNote')} icon="device-mobile">
@@ -50,6 +58,7 @@ export function VisitPage({ id }: { id: string }): JSX.Element {
           faults={tried ? faultsOf(draft.value) : []}
           members={membersOf(phone, id)}
           problemHref={`#/problem/${id}`}
+          around={<AroundHere known={aroundNow(cases(phone), id, now)} busy={busy} onJoin={join} />}
         />
       ) : null}
     </InnerPage>

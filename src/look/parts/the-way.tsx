@@ -12,19 +12,22 @@ type Props = {
   home: { label: string; note?: string; done?: boolean };
 };
 
-function Line(props: { side: 'up' | 'back' }): JSX.Element {
+function Line(props: { side: 'up' | 'back'; more?: string }): JSX.Element {
   return (
-    <svg class={`zd-way-line zd-way-line-${props.side}`} aria-hidden="true">
+    <svg class={`zd-way-line zd-way-line-${props.side} ${props.more ?? ''}`} aria-hidden="true">
       <rect />
     </svg>
   );
 }
 
 export function TheWay(props: Props): JSX.Element {
+  const begun = props.back[0]?.past === true;
+  const whole = props.back.every((stop) => stop.past === true);
   return (
-    <div class="zd-way">
+    <div class={`zd-way ${props.home.done === true ? 'zd-way-solved' : ''}`}>
       <Line side="up" />
-      <Line side="back" />
+      <Line side="back" more={whole ? 'zd-way-walked' : ''} />
+      {begun && !whole ? <Line side="back" more="zd-way-walked zd-way-bend" /> : null}
       <ol class="zd-way-up" aria-label={t('look.way.up')}>
         {props.up.map((stop, place) => (
           <li key={place} class="zd-way-stop">

@@ -1,7 +1,7 @@
 // "The same here" is offered for open matters of other homes, and never for what must not be seen.
 import { describe, expect, it } from 'vitest';
 import type { PhoneCase } from './model.ts';
-import { allGroups, likely, nearby } from './ui/phone-nearby.ts';
+import { allGroups, aroundNow, likely, nearby } from './ui/phone-nearby.ts';
 
 const matter = (household: string, category: string, more: Partial<PhoneCase> = {}): PhoneCase =>
   ({
@@ -34,6 +34,20 @@ describe('known nearby', () => {
 
   it('does not offer a home what it reported itself', () => {
     expect(nearby(cases, 'a').map((one) => one.category)).toEqual(['P6']);
+  });
+
+  it('offers at every door what neighbours share and told of lately, never what is each home’s own', () => {
+    const day = 86_400_000;
+    const more = [
+      ...cases,
+      matter('f', 'S2'),
+      matter('g', 'R1', { reportedAt: 20 * day }),
+      matter('z', 'R1', { reportedAt: 1 }),
+    ];
+    expect(aroundNow(more, 'y', 20 * day).map((one) => one.category)).toEqual(['R1']);
+    // Its own report is old, and still its own.
+    expect(aroundNow(more, 'z', 20 * day)).toEqual([]);
+    expect(aroundNow(more, 'y', day).map((one) => one.category)).toEqual(['R1', 'W1']);
   });
 
   it('shows eight categories, what is reported now first, all others by group', () => {

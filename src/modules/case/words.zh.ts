@@ -234,6 +234,8 @@ export const words = {
   'case.phone.since': '最早 {day}',
   'case.phone.where': '现在在{office}，{due}',
   'case.phone.whereNow': '现在在{office}，{due}回话',
+  'case.phone.around': '附近 {n} 户报了',
+  'case.phone.sameShort': '这户也是',
   'case.phone.sameHere': '这户也是，一起办',
   'case.phone.sameRule': '{name}家单独有编号，修好后单独问。',
   'case.phone.notSame': '不是一回事',

@@ -1,7 +1,7 @@
 // One entry, many outputs: what is ticked becomes the parts of one visit.
 import { describe, expect, it } from 'vitest';
 import { recordVisit } from './commands.ts';
-import { emptyVisit, faultsOf, type VisitInput, visitInput } from './ui/visit-draft.ts';
+import { emptyVisit, faultsOf, type VisitDraft, type VisitInput, visitDraftOf, visitInput } from './ui/visit-draft.ts';
 
 const about = {
   household: '0192f3c4-0000-7000-8000-000000000001',
@@ -41,6 +41,30 @@ describe('a visit being written', () => {
     expect(parsed.note).toBe('修了门');
     // 17:00 UTC is already the next day in China.
     expect(parsed.promises).toEqual([{ promise: about.promise, text: '带表来', due: '2026-11-25' }]);
+  });
+
+  it('comes back into the form with everything that was ticked and written', () => {
+    const problem = '0192f3c4-0000-7000-8000-000000000005';
+    const draft: VisitDraft = {
+      tiles: ['well', 'harvest', 'opinion', 'policy', 'help', 'event', 'promise', 'more'],
+      amount: 'failed',
+      topics: ['pension', 'medical'],
+      event: 'funeral',
+      eventDay: '2026-11-20',
+      others: ['hail', 'comment'],
+      note: '老人家走了，地里也遭了。',
+      named: true,
+      promise: '带表来',
+      due: 'month',
+      confidential: true,
+      subject: '0192f3c4-0000-7000-8000-000000000006',
+      problem,
+      mends: '',
+    };
+    const input = visitInput(draft, about);
+    expect(visitDraftOf(input, about.now)).toEqual(draft);
+    expect(visitInput(visitDraftOf(input, about.now), about)).toEqual(input);
+    expect(visitDraftOf(visitInput(emptyVisit, about), about.now)).toEqual(emptyVisit);
   });
 
   it('carries the matter that was heard at the same door', () => {

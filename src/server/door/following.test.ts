@@ -154,7 +154,7 @@ describe('a verified adult', () => {
       case: id,
       household: cast.homes.two,
       category: 'W1',
-      title: '自来水浑浊异味',
+      title: '水浑、有异味',
     });
     expect((await get(`/my/case/${id}`, { cookie })).status).toBe(404);
   });

@@ -71,7 +71,7 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.report.titleElder': 'Say what is wrong',
   'door.report.to': 'It goes to {name} first',
   'door.report.topic': 'What is it about?',
-  'door.report.topic.W1': 'Turbid or smelly water',
+  'door.report.topic.W1': 'Cloudy or smelly water',
   'door.report.topic.W2': 'No water, low pressure',
   'door.report.topic.P1': 'Power cut',
   'door.report.topic.R1': 'Broken road',

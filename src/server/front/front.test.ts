@@ -73,7 +73,7 @@ it('lights the steps of the story as they are taken, and counts nothing from bef
       case: id,
       household,
       category: 'W1',
-      title: '自来水浑浊异味',
+      title: '水浑、有异味',
       sameAs,
     });
     return id;

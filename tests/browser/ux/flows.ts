@@ -52,11 +52,10 @@ async function sameHere(page: Page, home: Home): Promise<{ hand: Hand; shown: st
   const hand = await fromToday(page);
   await hand.tap(row(page, '/note'), '记一笔');
   await findHome(hand, home, `/visit/${home.id}`);
-  await hand.tap(row(page, `/problem/${home.id}`), 'a problem');
-  const card = page.locator('.zd-card', { hasText: '停水' }).filter({ hasText: '附近已有人报' }).first();
-  await card.waitFor();
-  const shown = await card.innerText();
-  await hand.tap(card.locator('.zd-button'), 'the same here');
+  const known = page.locator('.zd-row-item', { hasText: '停水' }).filter({ hasText: '附近' }).first();
+  await known.waitFor();
+  const shown = await known.innerText();
+  await hand.tap(known.locator('.zd-button'), 'the same here');
   await page.waitForURL(/#\/secret\//);
   return { hand, shown };
 }
@@ -66,7 +65,7 @@ async function sameFromMatter(page: Page): Promise<Hand> {
   const hand = await fromToday(page);
   await hand.tap(page.locator('main a[href^="#/matter/"]', { hasText: '停水' }), 'the matter');
   await hand.tap(page.locator('a[href^="#/same/"]'), 'in another home too');
-  await hand.tap(page.locator('main button.zd-row-item'), 'the home');
+  await hand.tap(page.locator('.field-homes .zd-button'), 'the home');
   await page.waitForURL(/#\/secret\//);
   await page.locator('.zd-undo .zd-button').tap();
   await page.waitForTimeout(500);
@@ -82,6 +81,7 @@ function countFlows({ figures, say }: At, hands: { visit: Hand; problem: Hand; s
   figures.add('U2 hanzi of a problem', hands.problem.hanzi, { ...lower, unit: 'hanzi', goal: 20 });
   figures.add('U2 time of a problem (KLM, no photo)', hands.problem.seconds, { ...lower, unit: 's', goal: 45 });
   figures.add('U2 taps of "the same here"', hands.same.taps, { ...lower, unit: 'taps', goal: 4 });
+  figures.add('U2 time of "the same here" (KLM)', hands.same.seconds, { ...lower, unit: 's', goal: 10 });
   figures.add('U2 time of "the same here" (KLM), from the known matter', hands.known.seconds, {
     ...lower,
     unit: 's',

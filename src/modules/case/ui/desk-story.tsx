@@ -2,31 +2,11 @@
 import type { JSX } from 'preact';
 import { nowMs } from '#look/clock.ts';
 import { formatAgo, formatDeadline, formatLate, formatMoment } from '#look/dates.ts';
-import type { IconName } from '#look/icons.ts';
 import { Button, Card, FactList, type FactRow, ListRow, Section, Timeline, type TimelineItem } from '#look/parts.ts';
 import { hasWord, t } from '#look/words.ts';
 import type { CasePage } from '../model.ts';
+import { iconOfStep } from './step-icons.ts';
 
-const stepIcons: Readonly<Record<string, IconName>> = {
-  reported: 'notebook',
-  accepted: 'building',
-  'handed-up': 'arrow-up',
-  dispatched: 'corner-up-right',
-  returned: 'arrow-back-up',
-  passed: 'user-question',
-  noted: 'pencil',
-  'help-asked': 'help',
-  'help-given': 'heart-handshake',
-  copied: 'copy',
-  joined: 'git-merge',
-  'left-incident': 'circle-minus',
-  answered: 'message',
-  told: 'home',
-  solved: 'check',
-  'not-solved': 'alert-circle',
-  withdrawn: 'circle-x',
-  'restricted-closed': 'lock',
-};
 type Step = CasePage['steps'][number];
 
 function titleOf(step: Step): string {
@@ -44,7 +24,7 @@ function itemOf(step: Step, page: CasePage, newest: boolean, now: number): Timel
   ].filter((one) => one !== null && one !== '');
   return {
     key: String(step.n),
-    icon: stepIcons[step.name.replace(/^case\./, '')] ?? 'clock',
+    icon: iconOfStep(step.name),
     title: titleOf(step),
     when: formatMoment(step.at, now),
     text: step.text === '' ? undefined : step.text,

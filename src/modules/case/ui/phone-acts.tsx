@@ -158,7 +158,7 @@ export function PhoneActs(props: Props): JSX.Element | null {
           {labelOf(first)}
         </Button>
       ) : null}
-      <div class="flex flex-wrap gap-2">
+      <div class="zd-button-row">
         {(plain ? props.may : rest).map((act) => (
           <Button key={act} icon={looks[act].icon} onClick={() => start(act)}>
             {labelOf(act)}

@@ -6,6 +6,7 @@ import { t } from '#look/words.ts';
 import type { CaseStep, PhoneCase } from '../model.ts';
 import { isLate } from './desk-state.ts';
 import { MatterChip } from './phone-matters.tsx';
+import { iconOfStep } from './step-icons.ts';
 
 interface Props {
   readonly matter: PhoneCase;
@@ -124,12 +125,12 @@ function Now(props: Props): JSX.Element {
           {matter.answer}
         </Note>
       ) : null}
+      {props.actions}
       {phone === '' || props.isMine || matter.state === 'closed' ? null : (
         <Button kind="soft" icon="phone" href={`tel:${phone}`}>
           {t('case.phone.callOffice', { office: name })}
         </Button>
       )}
-      {props.actions}
     </Card>
   );
 }
@@ -138,7 +139,7 @@ export function PhoneMatter(props: Props): JSX.Element {
   const { matter, now } = props;
   const items = [...props.steps].reverse().map((step) => ({
     key: String(step.n),
-    icon: 'corner-up-right' as const,
+    icon: iconOfStep(step.name),
     title: t(`case.step.${step.name.slice('case.'.length)}`, {
       who:
         step.person === props.me

@@ -36,6 +36,20 @@ export function nearby(cases: readonly PhoneCase[], household: string, category?
   );
 }
 
+/** What neighbours share: pipes, wires, roads, waste, the weather. Money, care and quarrels are each home's own. */
+const shared = 'WPRAEF';
+const fresh = 14 * 86_400_000;
+
+/** Offered at every door while it is new: the next home is likely to tell of it too. */
+export function aroundNow(cases: readonly PhoneCase[], household: string, now: number): Nearby[] {
+  const lately = new Set(
+    cases.filter((matter) => isLive(matter) && now - matter.reportedAt < fresh).map((matter) => matter.category),
+  );
+  return nearby(cases, household)
+    .filter((one) => shared.includes(one.category.slice(0, 1)) && lately.has(one.category))
+    .slice(0, 2);
+}
+
 /** The eight categories to show first: what is being reported here now, then the usual ones. */
 export function likely(cases: readonly PhoneCase[]): string[] {
   const counts = new Map<string, number>();

@@ -69,6 +69,35 @@ export function SameHere(props: SameProps): JSX.Element {
   );
 }
 
+interface AroundProps {
+  readonly known: readonly Nearby[];
+  readonly busy: boolean;
+  readonly onJoin: (one: Nearby) => void;
+}
+
+/** What is new around this home, one tap each: nobody has to look for the form first. */
+export function AroundHere(props: AroundProps): JSX.Element | null {
+  if (props.known.length === 0) return null;
+  return (
+    <Card list label={t('case.phone.nearby')}>
+      {props.known.map((one) => (
+        <ListRow
+          key={one.category}
+          icon={categoryIcon(one.category)}
+          tone="act"
+          title={categoryName(one.category)}
+          text={t('case.phone.around', { n: one.homes })}
+          right={
+            <Button busy={props.busy} onClick={() => props.onJoin(one)}>
+              {t('case.phone.sameShort')}
+            </Button>
+          }
+        />
+      ))}
+    </Card>
+  );
+}
+
 /** The kinds: eight tiles, and all of them by group. */
 export function PickCategory(props: { first: readonly string[]; onPick: (code: string) => void }): JSX.Element {
   const [all, setAll] = useState(false);
@@ -134,6 +163,8 @@ export interface ProblemDraft {
   readonly subject: string;
   readonly aboutOffice: string;
   readonly mustReport: boolean;
+  /** The refused report that this one mends. */
+  readonly mends: string;
 }
 export const emptyProblem: ProblemDraft = {
   category: null,
@@ -142,6 +173,7 @@ export const emptyProblem: ProblemDraft = {
   subject: '',
   aboutOffice: '',
   mustReport: false,
+  mends: '',
 };
 
 interface FormProps {

@@ -3,8 +3,8 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { formatDay } from '#look/dates.ts';
 import { Button, Card, Choice, FactList, type FactRow, Field, ListRow, Section, Sheet } from '#look/parts.ts';
-import { lang, t } from '#look/words.ts';
-import { careTags } from '../kinds/care-tags.ts';
+import { t } from '#look/words.ts';
+import { careName, relationName } from './spoken-names.ts';
 import { type HomeState, homeStates, type Member, type PhoneHousehold } from '../model.ts';
 
 export interface HomeChange {
@@ -21,10 +21,6 @@ interface Props {
   /** Absent for a reader who may not change it. */
   readonly onChange?: (change: Partial<HomeChange>) => void;
 }
-
-/** The name of a care tag in the language spoken now. */
-export const careName = (tag: string): string =>
-  lang.value === 'en' ? (careTags.find((one) => one.zh === tag)?.en ?? tag) : tag;
 
 export function HomeCalls(props: { home: PhoneHousehold; members: readonly Member[] }): JSX.Element {
   const numbers = [
@@ -53,8 +49,9 @@ function factsOf({ home, supply, now }: Props): FactRow[] {
     { label: t('household.state.label'), value: t(`household.state.${home.home}`) },
   ];
   if (home.howToCome !== '') rows.push({ label: t('household.howToCome'), value: home.howToCome });
-  if (home.care.length > 0) rows.push({ label: t('household.care'), value: home.care.map(careName).join('、') });
-  if (supply.length > 0) rows.push({ label: t('household.supply'), value: supply.join('、') });
+  if (home.care.length > 0)
+    rows.push({ label: t('household.care'), value: home.care.map(careName).join(t('look.and')) });
+  if (supply.length > 0) rows.push({ label: t('household.supply'), value: supply.join(t('look.and')) });
   return rows;
 }
 
@@ -142,7 +139,7 @@ export function PhoneHome(props: Props): JSX.Element {
               <ListRow
                 key={member.id}
                 title={member.name}
-                text={[member.relation, age(member.born)].filter(Boolean).join(' · ')}
+                text={[relationName(member.relation), age(member.born)].filter(Boolean).join(' · ')}
                 right={
                   member.phone === '' ? undefined : (
                     <Button kind="text" icon="phone" href={`tel:${member.phone}`}>

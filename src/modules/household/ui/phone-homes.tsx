@@ -14,15 +14,34 @@ interface Props {
   /** Where a row leads, or what choosing it does. */
   readonly hrefOf?: (home: PhoneHousehold) => string;
   readonly onPick?: (home: PhoneHousehold) => void;
-  /** Second line of a row. */
-  readonly textOf: (home: PhoneHousehold) => ComponentChildren;
+  /** Second line of a row; without it the homes are small boxes to choose from, most of them in sight at once. */
+  readonly textOf?: (home: PhoneHousehold) => ComponentChildren;
 }
+
+const leadOf = (home: PhoneHousehold, { hrefOf, onPick }: Props): { href?: string; onClick?: () => void } =>
+  hrefOf ? { href: hrefOf(home) } : onPick ? { onClick: () => onPick(home) } : {};
 
 function Row({ home, list }: { home: PhoneHousehold; list: Props }): JSX.Element {
   const away = home.home === 'at-home' ? undefined : <Chip tone="calm">{t(`household.state.${home.home}`)}</Chip>;
-  const pick = list.onPick;
-  const leads = list.hrefOf ? { href: list.hrefOf(home) } : pick ? { onClick: () => pick(home) } : {};
-  return <ListRow {...leads} title={home.head} beside={home.door} text={list.textOf(home)} right={away} />;
+  return (
+    <ListRow {...leadOf(home, list)} title={home.head} beside={home.door} text={list.textOf?.(home)} right={away} />
+  );
+}
+
+function Boxes(props: { homes: readonly PhoneHousehold[]; list: Props }): JSX.Element {
+  return (
+    <div class="zd-picks field-homes">
+      {props.homes.map((home) => (
+        <Button key={home.id} {...leadOf(home, props.list)}>
+          <b>{home.head}</b>{' '}
+          <span class="zd-two">
+            {home.door}
+            {home.home === 'at-home' ? '' : ` ${t(`household.state.${home.home}`)}`}
+          </span>
+        </Button>
+      ))}
+    </div>
+  );
 }
 
 /** A village has hundreds of homes; a cheap phone draws a screenful at once and the rest as one scrolls. */
@@ -76,11 +95,15 @@ export function PhoneHomes(props: Props): JSX.Element {
       )}
       {[...groups].map(([grid, homes]) => (
         <Section key={grid} title={grid} right={t('household.count', { n: counts.get(grid) ?? homes.length })}>
-          <Card list>
-            {homes.map((home) => (
-              <Row key={home.id} home={home} list={props} />
-            ))}
-          </Card>
+          {props.textOf === undefined ? (
+            <Boxes homes={homes} list={props} />
+          ) : (
+            <Card list>
+              {homes.map((home) => (
+                <Row key={home.id} home={home} list={props} />
+              ))}
+            </Card>
+          )}
         </Section>
       ))}
       {shown < props.homes.length ? (

@@ -10,7 +10,11 @@ import { topicName } from './phone-visit.tsx';
 
 /** A part in words, as it stands in the story of a home. */
 export function partWords(part: VisitPart): string {
-  if (part.kind === 'policy') return t('visit.did.policy', { topic: topicName(part.topic) });
+  if (part.kind === 'policy') {
+    const topic = topicName(part.topic);
+    // Within a sentence, where the language knows small letters.
+    return t('visit.did.policy', { topic: topic.slice(0, 1).toLowerCase() + topic.slice(1) });
+  }
   if (part.kind === 'fact') {
     const amount = part.amount === null ? '' : `${t('visit.colon')}${t(`visit.amount.${part.amount}`)}`;
     return `${t(`visit.fact.${part.fact}`)}${amount}`;
@@ -18,7 +22,8 @@ export function partWords(part: VisitPart): string {
   return t(`visit.did.${part.kind}`);
 }
 
-export const visitWords = (visit: Visit): string => visit.parts.map(partWords).join('，') || t('visit.did.note');
+export const visitWords = (visit: Visit): string =>
+  visit.parts.map(partWords).join(t('visit.and')) || t('visit.did.note');
 
 interface EntriesProps {
   readonly visits: readonly Visit[];

@@ -1,5 +1,5 @@
 // The form of a visit: tiles to tick, one line to write, and what is asked only when its tile is ticked.
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { IconName } from '#look/icons.ts';
 import { Card, Choice, ErrorSummary, Field, ListRow, Select, TextArea } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
@@ -25,6 +25,8 @@ interface Props {
   readonly members: readonly { readonly id: string; readonly name: string }[];
   /** Where a problem heard at this door is written. */
   readonly problemHref: string;
+  /** What neighbours reported lately, to be joined from here. */
+  readonly around?: ComponentChildren;
 }
 
 export const topicName = (code: string): string => {
@@ -140,6 +142,7 @@ export function PhoneVisit(props: Props): JSX.Element {
         answers={tiles.map((value) => ({ value, label: t(`visit.part.${value}`), icon: icons[value] }))}
       />
       <Asked {...props} />
+      {props.around}
       <TextArea
         id="note"
         label={t('visit.note')}

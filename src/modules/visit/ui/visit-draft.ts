@@ -21,6 +21,10 @@ export interface VisitDraft {
   readonly due: (typeof dues)[number];
   readonly confidential: boolean;
   readonly subject: string;
+  /** A matter heard at the same door that the entry speaks of already. */
+  readonly problem: string;
+  /** The refused command that this one mends. */
+  readonly mends: string;
 }
 
 export const emptyVisit: VisitDraft = {
@@ -36,6 +40,8 @@ export const emptyVisit: VisitDraft = {
   due: 'week',
   confidential: false,
   subject: '',
+  problem: '',
+  mends: '',
 };
 
 export type VisitInput = Parameters<typeof recordVisit.decide>[0];
@@ -95,7 +101,8 @@ export function visitInput(
       due: draft.due === 'none' ? null : dayOf(about.now + dueDays[draft.due] * oneDay),
     });
   }
-  if (about.problem) parts.push({ kind: 'problem', case: about.problem });
+  const problem = about.problem ?? draft.problem;
+  if (problem !== '') parts.push({ kind: 'problem', case: problem });
   const { confidential, subject } = draft;
   return {
     visit: about.visit,
@@ -107,4 +114,41 @@ export function visitInput(
     promises,
     attachments: [],
   };
+}
+
+const isEvent = (fact: HouseholdFact): fact is (typeof events)[number] => (events as readonly string[]).includes(fact);
+const isOther = (fact: HouseholdFact): fact is Exclude<(typeof others)[number], 'comment'> =>
+  (others as readonly string[]).includes(fact);
+
+/** How long was said when it was written: the nearest of the answers that covers it. */
+function dueOf(due: string | null, written: number): VisitDraft['due'] {
+  if (due === null) return 'none';
+  const days = (Date.parse(due) - Date.parse(dayOf(written))) / oneDay;
+  return days <= 1 ? 'tomorrow' : days <= 7 ? 'week' : 'month';
+}
+
+/** What each part had ticked and filled in. */
+function fromPart(draft: VisitDraft, part: VisitInput['parts'][number]): VisitDraft {
+  const tick = (tile: Tile): readonly Tile[] => tiles.filter((one) => one === tile || draft.tiles.includes(one));
+  if (part.kind === 'problem') return { ...draft, problem: part.case };
+  if (part.kind === 'policy') return { ...draft, tiles: tick('policy'), topics: [...draft.topics, part.topic] };
+  if (part.kind === 'opinion') return { ...draft, tiles: tick('opinion'), named: part.named };
+  if (part.kind === 'comment') return { ...draft, tiles: tick('more'), others: [...draft.others, 'comment'] };
+  if (part.kind !== 'fact') return { ...draft, tiles: tick(part.kind) };
+  if (part.fact === 'harvest') return { ...draft, tiles: tick('harvest'), amount: part.amount };
+  if (isEvent(part.fact)) return { ...draft, tiles: tick('event'), event: part.fact, eventDay: part.on ?? '' };
+  return isOther(part.fact) ? { ...draft, tiles: tick('more'), others: [...draft.others, part.fact] } : draft;
+}
+
+/** The form as it was when this was written: the way back from `visitInput`, so that mending loses nothing. */
+export function visitDraftOf(input: VisitInput, written: number): VisitDraft {
+  const [promise] = input.promises;
+  const start: VisitDraft = {
+    ...emptyVisit,
+    note: input.note,
+    confidential: input.confidential,
+    subject: input.subject ?? '',
+    ...(promise ? { promise: promise.text, due: dueOf(promise.due, written) } : {}),
+  };
+  return input.parts.reduce(fromPart, start);
 }

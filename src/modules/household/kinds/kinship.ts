@@ -1,0 +1,21 @@
+// What the roster calls a member's place in the family, and how it is said in English; other words stay as they are.
+export const kinship: Readonly<Record<string, string>> = {
+  户主: 'head of the home',
+  配偶: 'spouse',
+  长子: 'eldest son',
+  次子: 'second son',
+  三子: 'third son',
+  子: 'son',
+  长女: 'eldest daughter',
+  次女: 'second daughter',
+  三女: 'third daughter',
+  女: 'daughter',
+  儿媳: 'daughter-in-law',
+  女婿: 'son-in-law',
+  孙子: 'grandson',
+  孙女: 'granddaughter',
+  父亲: 'father',
+  母亲: 'mother',
+  兄弟: 'brother',
+  姐妹: 'sister',
+};

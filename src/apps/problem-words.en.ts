@@ -1,6 +1,12 @@
 // What to say when something cannot be done, in English: what happened and what to do, never a code.
 
 export const words = {
+  'problem.case-suspended': 'It is suspended: go on with it first.',
+  'problem.extended-before': 'It was extended once already and cannot be again.',
+  'problem.extension-too-late': 'It is overdue and cannot be extended any more.',
+  'problem.extension-too-long': 'It can be extended by {most} at most.',
+  'problem.nothing-to-extend': 'This matter has no deadline to extend.',
+  'problem.review-day': 'Please choose a day within {most} days.',
   'problem.unknown': 'It did not work. Try again in a while, or ask the administrator.',
   'problem.title': 'It did not work',
 

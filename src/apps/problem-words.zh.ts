@@ -1,6 +1,12 @@
 // What to say when something cannot be done, in Chinese: what happened and what to do, never a code.
 
 export const words = {
+  'problem.case-suspended': '先点“接着办”，再往下走。',
+  'problem.extended-before': '延过一次，不能再延。',
+  'problem.extension-too-late': '已经过期，不能再延。请尽快办。',
+  'problem.extension-too-long': '最多只能延 {most}。',
+  'problem.nothing-to-extend': '这件事没有期限可延。',
+  'problem.review-day': '请选 {most} 天以内的一天。',
   'problem.unknown': '没办成。过一会儿再试，还不行就找管理员。',
   'problem.title': '没办成',
 

@@ -58,6 +58,7 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
       ),
     ),
   'office-named': async (tx, id) => as('office', await loadOffices(tx, [id])),
+  'holder-office': async (tx, id) => as('office', await loadOffices(tx, await officeOf(tx, id, 'holder'))),
   'office-before': async (tx, id) => as('office', await loadOffices(tx, await officeOf(tx, id, 'previous_holder'))),
   'reopen-office': async (tx, id) =>
     as('office', await loadOffices(tx, await officeOf(tx, id, 'coalesce(answered_by, first_receiver, holder)'))),

@@ -1,12 +1,10 @@
 // Work after commit: each reaction follows the sealed journal by position, at least once, with its own stored cursor.
-import { serviceActor } from '#kit/actor.ts';
-import { emptyScope, inScope, type Scope } from '#data/scope.ts';
+import { inScope } from '#data/scope.ts';
+import { executeAsJobs, jobs } from './as-jobs.ts';
+import { moveClocks } from './clock-round.ts';
 import type { County } from './county.ts';
-import { execute } from './execute.ts';
 import { derivedId } from './import/row-ids.ts';
 import type { Live } from './live.ts';
-
-const jobs: Scope = { ...emptyScope, standing: 'service', service: 'jobs' };
 
 export interface Happened {
   readonly pos: number;
@@ -72,17 +70,6 @@ export async function passFromEmpty(county: County): Promise<number> {
   return held.length;
 }
 
-const executeAsJobs = (county: County, name: string, input: unknown, id: string): Promise<unknown> =>
-  execute(county, serviceActor('jobs'), {
-    v: 1,
-    id,
-    name,
-    input,
-    at: county.now(),
-    device: null,
-    author: null,
-  });
-
 /** HOME-4: what belongs to a home follows it to its new grid, and phones of the old one let it go. */
 const followHome: Reaction = {
   name: 'follow-home',
@@ -145,7 +132,9 @@ export function startReactions(county: County, live: Live): { stop(): Promise<vo
   wake();
   let passing: Promise<unknown> = Promise.resolve();
   const rounds = setInterval(() => {
-    passing = passFromEmpty(county).catch(() => county.log('reaction-failed', { reaction: 'pass-from-empty' }));
+    passing = Promise.all([passFromEmpty(county), moveClocks(county)]).catch(() =>
+      county.log('reaction-failed', { reaction: 'round' }),
+    );
   }, 60_000);
   return {
     stop: async () => {

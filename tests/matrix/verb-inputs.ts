@@ -167,6 +167,11 @@ const say2 = (matter: string): Record<string, unknown> => ({ case: matter, outco
 const restricted =
   (more: object = {}): Make =>
   async (m) => ({ case: await report(m, 'two', { category: 'D6' }), ...more });
+const suspension = (m: Matrix, matter: string): Record<string, unknown> => ({
+  case: matter,
+  reviewAt: m.cast.county.now() + 20 * 86_400_000,
+  text: '冬天不能开挖',
+});
 const held =
   (holder: Parameters<typeof heldBy>[1], more: object = {}): Make =>
   async (m) => ({ case: await heldBy(m, holder), ...more });
@@ -215,6 +220,20 @@ const cases: Readonly<Record<string, Make>> = {
   'case.dispatch|held by the village, to the bureau': toOffice('village', 'water'),
   'case.return|held by the water bureau': held('department', { text: '不归我们' }),
   'case.answer|held by the water bureau': held('department', { text: '已修好' }),
+  'case.extend|held by the water bureau': held('department', { by: 2, text: '等配件' }),
+  'case.extend|restricted': restricted({ by: 1, text: '等' }),
+  'case.suspend|held by the water bureau': async (m) => suspension(m, await heldBy(m, 'department')),
+  'case.suspend|restricted': async (m) => suspension(m, await report(m, 'two', { category: 'D6' })),
+  'case.resume|suspended by the water bureau': async (m) => {
+    const matter = await heldBy(m, 'department');
+    await say(m.cast.county, m.cast.department, 'case.suspend', suspension(m, matter));
+    return { case: matter };
+  },
+  'case.end-unanswered|told by the worker': async (m) => {
+    const matter = await answeredBy(m, 'department');
+    await say(m.cast.county, m.cast.worker, 'case.tell', { case: matter });
+    return { case: matter };
+  },
   'case.tell|answered': async (m) => ({ case: await answeredBy(m, 'department') }),
   'case.say|answered by the water bureau': (m) => bySecret(m, 'department'),
   'case.say|answered by the village': (m) => bySecret(m, 'village'),

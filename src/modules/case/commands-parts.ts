@@ -2,10 +2,11 @@
 import * as z from 'zod/mini';
 import { sitsIn } from '#kit/actor.ts';
 import type { Deciding, Fact, Need } from '#kit/command.ts';
+import { Problem } from '#kit/problem.ts';
 import type { Named } from '#modules/attachment/model.ts';
 import { attach } from '#modules/attachment/rules.ts';
 import type { Case } from './model.ts';
-import { mustBeOpen, mustNotBeRestricted } from './rules.ts';
+import { mustBeOpen, mustHold, mustNotBeRestricted } from './rules.ts';
 
 export const caseId = { case: z.uuid() };
 export const fieldStaff = ['level-2-worker', 'level-1-head', 'liaison-officer'];
@@ -45,3 +46,21 @@ export const getOpen = (input: { case: string }, { loaded }: Deciding): Case => 
   mustBeOpen(matter);
   return matter;
 };
+
+export const getHeld = (input: { case: string }, context: Deciding): Case => {
+  const matter = getOpen(input, context);
+  mustHold(matter, context.actor);
+  return matter;
+};
+
+const working: readonly string[] = ['reported', 'accepted', 'in-progress'];
+
+/**
+ * CASE-48: only what is being worked on moves. CASE-12: what follows an incident moves with it. CASE-45: what is suspended
+ * goes on before it moves anywhere.
+ */
+export function mustBeMovable(matter: Case): void {
+  if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
+  if (!working.includes(matter.state)) throw new Problem('conflict', 'case-moved-on');
+  if (matter.side === 'suspended') throw new Problem('conflict', 'case-suspended');
+}

@@ -6,6 +6,7 @@ import { Problem } from '#kit/problem.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import { alone, caseId, fact, fieldStaff, getOpen } from './commands-parts.ts';
 import type { Case } from './model.ts';
+import { afterUnhappyWord } from './rules-clocks.ts';
 import { holderDeadline, isOpen, mayBringWord, mustNotBeRestricted, reopenTo } from './rules.ts';
 
 const ninetyDays = 90 * 86_400_000;
@@ -56,7 +57,14 @@ export const sayCase = defineVerb({
     const office = context.loaded.list<StaffedOffice>('office').find((one) => one.id === to);
     const holderBy = office ? holderDeadline(office, matter.severity, context.now) : null;
     return [
-      fact('case.not-solved', matter, context, { proof, outcome: input.outcome, to, holderBy, text: input.text }),
+      fact('case.not-solved', matter, context, {
+        proof,
+        outcome: input.outcome,
+        to,
+        holderBy,
+        resolveBy: afterUnhappyWord(matter, context.now),
+        text: input.text,
+      }),
     ];
   },
 });

@@ -169,7 +169,14 @@ test('CASE-30 what must be reported goes to the named office and nowhere else, w
   for (const verb of caseVerbs.filter(
     (one) => !['case.report', 'case.close-restricted', 'case.pass'].includes(one.name),
   )) {
-    const input = { outcome: 'solved', by: 'call', text: '好', office: office('water'), ...said };
+    const input = {
+      outcome: 'solved',
+      by: ['case.say'].includes(verb.name) ? 'call' : 1,
+      text: '好',
+      office: office('water'),
+      reviewAt: monday + 1,
+      ...said,
+    };
     expect(() => doing(verb, police, hidden, { input }), verb.name).toThrow('not-yours');
   }
   expect(actsOn(hidden, police, { holderKind: 'department', now: monday })).toEqual(['case.close-restricted']);

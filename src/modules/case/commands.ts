@@ -9,10 +9,11 @@ import type { StaffedOffice } from '#modules/people/model.ts';
 import { receivingOffice } from '#modules/people/rules.ts';
 import type { Case } from './model.ts';
 import { sendsTo } from './rules-acts.ts';
-import { holderDeadline, isOpen, mustBeOpen, mustHold, mustNotBeRestricted } from './rules.ts';
+import { holderDeadline, isOpen, mustBeOpen, mustNotBeRestricted } from './rules.ts';
 import { reportCase } from './commands-report.ts';
 import { sayCase, tellCase, withdrawCase } from './commands-word.ts';
-import { alone, caseId, fact, getOpen, isHidden, withFiles } from './commands-parts.ts';
+import { clockVerbs } from './commands-clock.ts';
+import { alone, caseId, fact, getHeld, getOpen, isHidden, mustBeMovable, withFiles } from './commands-parts.ts';
 
 const words = z.string().check(z.minLength(1), z.maxLength(2000));
 const holders = [
@@ -50,12 +51,6 @@ function officeIn(loaded: Loaded, id: string | null): StaffedOffice {
   return office;
 }
 
-const getHeld = (input: { case: string }, context: Deciding): Case => {
-  const matter = getOpen(input, context);
-  mustHold(matter, context.actor);
-  return matter;
-};
-
 export const acceptCase = defineVerb({
   name: 'case.accept',
   input: z.object(caseId),
@@ -78,7 +73,7 @@ export const handUpCase = defineVerb({
   needs: (input) => withChain(input),
   decide(input, context) {
     const matter = getHeld(input, context);
-    if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
+    mustBeMovable(matter);
     // CASE-7: handing up goes one level at a time; the township dispatches instead.
     const chain = context.loaded.list<StaffedOffice>('office');
     const mine = officeIn(context.loaded, matter.holder);
@@ -100,7 +95,7 @@ export const dispatchCase = defineVerb({
   ],
   decide(input, context) {
     const matter = getHeld(input, context);
-    if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
+    mustBeMovable(matter);
     const chain = context.loaded.list<StaffedOffice>('office');
     const mine = officeIn(context.loaded, matter.holder);
     const office = officeIn(context.loaded, input.office);
@@ -122,7 +117,7 @@ export const returnCase = defineVerb({
   needs: (input) => [...alone(input), { kind: 'office-before', id: input.case }],
   decide(input, context) {
     const matter = getHeld(input, context);
-    if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
+    mustBeMovable(matter);
     // CASE-10: a returned case needs a reason; there is no second return.
     if (matter.returns > 0) throw new Problem('refused', 'no-second-return');
     const back = context.loaded.list<StaffedOffice>('office').find((one) => one.id === matter.previousHolder);
@@ -265,6 +260,7 @@ export const caseVerbs = [
   noteCase,
   askHelp,
   giveHelp,
+  ...clockVerbs,
   passCase,
   followHome,
   closeRestricted,

@@ -45,6 +45,13 @@ export interface Case extends RecordBase {
   readonly claimedAt: number;
   readonly respondBy: number | null;
   readonly resolveBy: number | null;
+  /** The first deadline, once it was moved by an extension or a stop; null while it still is `resolveBy`. */
+  readonly originalBy: number | null;
+  readonly extendedAt: number | null;
+  /** Since when the clock stands still: it is suspended, or the household has the word. */
+  readonly stoppedAt: number | null;
+  /** When a suspended matter is looked at again. */
+  readonly reviewAt: number | null;
   readonly respondedAt: number | null;
   readonly answeredAt: number | null;
   readonly answeredBy: string | null;
@@ -186,6 +193,8 @@ export interface CaseForHousehold {
   readonly holderSince: number;
   readonly respondBy: number | null;
   readonly resolveBy: number | null;
+  readonly extendedAt: number | null;
+  readonly reviewAt: number | null;
   readonly reportedAt: number;
   readonly answer: string;
   readonly answeredAt: number | null;

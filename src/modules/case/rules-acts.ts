@@ -29,12 +29,20 @@ const climbs: readonly OfficeKind[] = ['level-2', 'level-1', 'liaison', 'village
 const returns: readonly OfficeKind[] = ['village-specialist', 'field-office', 'department', 'outside-body'];
 const ground = ['level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer', 'township-officer'];
 
-function holderActs(matter: Case, kind: OfficeKind | undefined): string[] {
+function clockActs(matter: Case, now: number): string[] {
+  const mayExtend = matter.extendedAt === null && matter.resolveBy !== null && matter.resolveBy >= now;
+  return mayExtend ? ['case.extend', 'case.suspend'] : ['case.suspend'];
+}
+
+function holderActs(matter: Case, kind: OfficeKind | undefined, now: number): string[] {
   const acts: string[] = [];
   const working = ['reported', 'accepted', 'in-progress'].includes(matter.state);
   if (matter.state === 'reported') acts.push('case.accept');
   if (!working || matter.side === 'merged') return acts;
   acts.push('case.answer');
+  if (matter.side === 'suspended') return [...acts, 'case.resume'];
+  // CASE-43, CASE-45: whoever answers for the deadline may ask for time, once, or let it wait for a day.
+  if (kind !== 'level-2') acts.push(...clockActs(matter, now));
   if (kind && climbs.includes(kind)) acts.push('case.hand-up');
   if (kind && kind in sendsTo) acts.push('case.dispatch');
   if (kind && returns.includes(kind) && matter.returns === 0 && matter.previousHolder !== null)
@@ -47,13 +55,13 @@ function holderActs(matter: Case, kind: OfficeKind | undefined): string[] {
 export function actsOn(
   matter: Case,
   actor: Actor,
-  { holderKind }: { holderKind: OfficeKind | undefined; now: number },
+  { holderKind, now }: { holderKind: OfficeKind | undefined; now: number },
 ): string[] {
   if (matter.restricted)
     return isOpen(matter) && matter.namedOffice !== null && sitsIn(actor, matter.namedOffice)
       ? ['case.close-restricted']
       : [];
-  const acts = isOpen(matter) && sitsIn(actor, matter.holder) ? holderActs(matter, holderKind) : [];
+  const acts = isOpen(matter) && sitsIn(actor, matter.holder) ? holderActs(matter, holderKind, now) : [];
   const onGround = servesGround(actor, matter.ground, ground);
   const first = matter.firstReceiver !== null && sitsIn(actor, matter.firstReceiver);
   if (matter.state === 'answered' && (onGround || first)) acts.push('case.tell');

@@ -260,12 +260,24 @@ test('CASE-22 a call for help and its answer stay inside', () => {
 test('what a screen offers is what the verbs accept (CASE-5, CASE-7, CASE-10)', () => {
   const acts = (matter: Case, who: Parameters<typeof actorOf>[0], holderKind: OfficeKind): string[] =>
     actsOn(matter, actorOf(who), { holderKind, now: monday });
-  expect(acts(report(), 'level1', 'level-1')).toEqual(['case.accept', 'case.answer', 'case.hand-up', 'case.note']);
+  expect(acts(report(), 'level1', 'level-1')).toEqual([
+    'case.accept',
+    'case.answer',
+    'case.extend',
+    'case.suspend',
+    'case.hand-up',
+    'case.note',
+  ]);
   expect(acts(report(), 'level2', 'level-1')).toEqual(['case.ask-help', 'case.note']);
   const water = caseOf({ holder: office('water'), state: 'in-progress', previousHolder: office('township') });
   expect(acts(water, 'water', 'department')).toContain('case.return');
   expect(acts({ ...water, returns: 1 }, 'water', 'department')).not.toContain('case.return');
   expect(acts({ ...water, side: 'merged' }, 'water', 'department')).toEqual(['case.note']);
+  expect(acts({ ...water, side: 'suspended' }, 'water', 'department')).toEqual([
+    'case.answer',
+    'case.resume',
+    'case.note',
+  ]);
   expect(
     acts(caseOf({ ground: grounds.elsewhere, state: 'answered', firstReceiver: null }), 'level2', 'level-1'),
   ).not.toContain('case.tell');

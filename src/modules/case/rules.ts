@@ -17,6 +17,10 @@ const moveTo: Step = (matter, data) => ({
   previousHolder: matter.holder,
 });
 
+/** CASE-44: the first deadline is never lost, whatever the present one is moved to. A fact of an older program moves none. */
+const deadlineTo = (matter: Case, resolveBy: number | null = matter.resolveBy): Partial<Case> =>
+  resolveBy === matter.resolveBy ? {} : { resolveBy, originalBy: matter.originalBy ?? matter.resolveBy };
+
 /** The table of steps: for each fact, what it changes. Whether it may happen is decided in the verbs. */
 const steps: Readonly<Record<string, Step>> = {
   'case.accepted': (matter, data) => ({
@@ -50,8 +54,11 @@ const steps: Readonly<Record<string, Step>> = {
     incident: data.incident,
   }),
   'case.left-incident': () => ({ side: null, incident: null }),
-  'case.answered': (_, data) => ({
+  'case.answered': (matter, data) => ({
     state: 'answered',
+    side: matter.side === 'suspended' ? null : matter.side,
+    stoppedAt: matter.stoppedAt ?? data.at,
+    reviewAt: null,
     answer: data.text,
     answeredAt: data.at,
     answeredBy: data.by,
@@ -71,7 +78,25 @@ const steps: Readonly<Record<string, Step>> = {
     holderSince: data.at,
     holderBy: data.holderBy,
     previousHolder: matter.previousHolder,
+    ...deadlineTo(matter, data.resolveBy),
+    stoppedAt: null,
   }),
+  'case.extended': (matter, data) => ({ ...deadlineTo(matter, data.resolveBy), extendedAt: data.at }),
+  'case.suspended': (_, data) => ({
+    state: 'in-progress',
+    side: 'suspended',
+    stoppedAt: data.at,
+    reviewAt: data.reviewAt,
+    holderBy: null,
+  }),
+  'case.resumed': (matter, data) => ({
+    side: null,
+    stoppedAt: null,
+    reviewAt: null,
+    holderBy: data.holderBy,
+    ...deadlineTo(matter, data.resolveBy),
+  }),
+  'case.no-answer': (_, data) => ({ state: 'closed', outcome: 'no-answer', closedAt: data.at }),
   'case.withdrawn': (_, data) => ({ state: 'closed', side: 'withdrawn', closedAt: data.at }),
   'case.restricted-closed': (_, data) => ({ state: 'closed', closedAt: data.at, answer: data.text }),
 };
@@ -82,6 +107,10 @@ const blank = {
   previousHolder: null,
   returns: 0,
   incident: null,
+  originalBy: null,
+  extendedAt: null,
+  stoppedAt: null,
+  reviewAt: null,
   respondedAt: null,
   answeredAt: null,
   answeredBy: null,

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { type Actor, sitsIn } from '#kit/actor.ts';
 import { type Deciding, defineVerb, type Fact, type Need } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
+import { mustBeMovable } from '#modules/case/commands-parts.ts';
 import type { Case } from '#modules/case/model.ts';
 import { mustBeOpen, mustNotBeRestricted } from '#modules/case/rules.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
@@ -24,7 +25,7 @@ function joining(matter: Case, incident: { id: string; holder: string }, context
   mustNotBeRestricted(matter);
   if (!sitsIn(context.actor, matter.holder)) throw new Problem('refused', 'not-holder');
   mustBeOpen(matter);
-  if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
+  mustBeMovable(matter);
   // INC-2: a case that follows an incident has the incident's holder.
   const data = {
     at: context.now,

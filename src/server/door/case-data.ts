@@ -72,6 +72,8 @@ const toldToHome = new Set([
   'case.not-solved',
   'case.solved',
   'case.withdrawn',
+  'case.extended',
+  'case.suspended',
 ]);
 const nameOf = (names: Names, office: string | null): string | null =>
   office === null ? null : (names.get(office)?.name ?? null);
@@ -89,6 +91,8 @@ function shape(matter: Case, steps: readonly CaseStep[], names: Names): Omit<Doo
     holderSince,
     respondBy,
     resolveBy,
+    extendedAt,
+    reviewAt,
     reportedAt,
     answer,
     answeredAt,
@@ -107,6 +111,8 @@ function shape(matter: Case, steps: readonly CaseStep[], names: Names): Omit<Doo
     holderSince,
     respondBy,
     resolveBy,
+    extendedAt,
+    reviewAt,
     reportedAt,
     answer,
     answeredAt,

@@ -60,17 +60,27 @@ function chip(look: Look, matter: DoorCase): Html | '' {
   return html`<p class="chip ${tone}">${ring(shares[matter.state] ?? 0)}${look.t(key)}</p>`;
 }
 
+/** CASE-43, CASE-45: why it takes longer, in the office's own words, and until when. */
+function whyLonger({ t, times }: Look, matter: DoorCase): Html | '' {
+  const last = matter.steps.findLast((step) => step.name === 'case.suspended' || step.name === 'case.extended');
+  const suspended = matter.side === 'suspended' && matter.reviewAt !== null;
+  if (!last || last.text === '' || !(suspended || matter.extendedAt !== null)) return '';
+  const until = suspended ? t('door.case.review', { day: times.day(matter.reviewAt ?? 0) }) : t('door.case.extended');
+  return html`<p><b>${until}</b><br><span class="said">${last.text}</span></p>`;
+}
+
 export function caseBody(look: Look, matter: DoorCase, door: CaseDoor): Html {
   const { t, times, to } = look;
   const now = look.county.now();
   const open = matter.state !== 'closed';
   const withOffice = open && !isAsked(matter);
-  const late = withOffice && matter.resolveBy !== null && matter.resolveBy < now;
+  const suspended = withOffice && matter.side === 'suspended';
+  const late = withOffice && !suspended && matter.resolveBy !== null && matter.resolveBy < now;
   return html`<section class="card">${chip(look, matter)}<h2 class="big state">${sentence(look, matter)}</h2>
 <p class="two">${matter.title}${matter.number === null ? '' : html` · ${t('door.number', { number: matter.number })}`}</p>
 ${
   withOffice
-    ? html`<p>${t('door.case.since', { time: times.moment(matter.holderSince) })}${matter.resolveBy === null || late ? '' : html`<br><b>${t('door.case.answerBy', { by: times.deadline(matter.resolveBy) })}</b>`}</p>
+    ? html`<p>${t('door.case.since', { time: times.moment(matter.holderSince) })}${matter.resolveBy === null || late || suspended ? '' : html`<br><b>${t('door.case.answerBy', { by: times.deadline(matter.resolveBy) })}</b>`}</p>${whyLonger(look, matter)}
 ${late ? html`<p class="bad">${icon('alert')}${t('door.case.late')}</p>` : ''}${matter.holderPhone === '' ? '' : html`<a class="btn soft" href="${tel(matter.holderPhone)}">${icon('phone')}${t('door.case.call', { office: matter.holderName })}</a>`}`
     : ''
 }</section>

@@ -134,6 +134,8 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.case.silent': 'No word from you, it rests here',
   'door.case.since': 'Since {time}',
   'door.case.answerBy': 'You get an answer {by}',
+  'door.case.review': 'Looked at again on {day}',
+  'door.case.extended': 'It takes some days more',
   'door.case.late': 'It is late. You can call and ask',
   'door.case.call': 'Call {office}',
   'door.case.said': '{office} says',

@@ -133,6 +133,8 @@ export const words = {
   'door.case.silent': '没等到您的话，先停在这里',
   'door.case.since': '{time} 接到',
   'door.case.answerBy': '{by}给您答复',
+  'door.case.review': '{day}再看',
+  'door.case.extended': '要多等几天',
   'door.case.late': '过期了，可以打电话催',
   'door.case.call': '打给{office}',
   'door.case.said': '{office}说',

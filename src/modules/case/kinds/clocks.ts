@@ -4,19 +4,21 @@ import type { Term } from '#kit/calendar.ts';
 export interface Clock {
   readonly respond: Term;
   readonly resolve: Term | null;
+  /** What an office has at least after an unhappy word, however little was left of the first clock. */
+  readonly again: Term | null;
 }
 
 const minutes = (n: number): Term => ({ minutes: n });
 const workingDays = (n: number): Term => ({ workingDays: n });
 
 export const clocks: Readonly<Record<string, Clock>> = {
-  '1': { respond: minutes(30), resolve: minutes(2 * 60) },
-  '2': { respond: minutes(4 * 60), resolve: minutes(24 * 60) },
-  '3': { respond: workingDays(1), resolve: workingDays(5) },
-  '4': { respond: workingDays(1), resolve: workingDays(15) },
-  C: { respond: workingDays(1), resolve: workingDays(3) },
-  D: { respond: minutes(24 * 60), resolve: minutes(30 * 24 * 60) },
-  X: { respond: workingDays(1), resolve: null },
+  '1': { respond: minutes(30), resolve: minutes(2 * 60), again: minutes(2 * 60) },
+  '2': { respond: minutes(4 * 60), resolve: minutes(24 * 60), again: minutes(12 * 60) },
+  '3': { respond: workingDays(1), resolve: workingDays(5), again: workingDays(2) },
+  '4': { respond: workingDays(1), resolve: workingDays(15), again: workingDays(5) },
+  C: { respond: workingDays(1), resolve: workingDays(3), again: workingDays(1) },
+  D: { respond: minutes(24 * 60), resolve: minutes(30 * 24 * 60), again: minutes(10 * 24 * 60) },
+  X: { respond: workingDays(1), resolve: null, again: null },
 };
 
 /** How long one holder may keep a matter, by kind of office and severity: each stay has its own clock. */

@@ -15,6 +15,9 @@ export type ActName =
   | 'tell'
   | 'say'
   | 'note'
+  | 'extend'
+  | 'suspend'
+  | 'resume'
   | 'give-help'
   | 'close-restricted';
 export type Office = { readonly id: string; readonly name: string };
@@ -38,6 +41,9 @@ export const actIcons: Record<ActName, IconName> = {
   tell: 'home',
   say: 'home-question',
   note: 'pencil',
+  extend: 'calendar-due',
+  suspend: 'player-pause',
+  resume: 'player-play',
   'give-help': 'heart-handshake',
   'close-restricted': 'lock',
 };
@@ -114,6 +120,10 @@ export function nextOf(page: CasePage, now: number): Next {
       label: t('case.act.openIncident'),
     };
   }
+  if (page.acts.includes('case.resume')) {
+    const day = formatDay(matter.reviewAt ?? now, now);
+    return step('resume', t('case.next.resume', { day }), t('case.next.resumeRule'));
+  }
   if (page.acts.includes('case.tell')) return step('tell', t('case.next.tell'), t('case.next.tellRule'));
   if (page.acts.includes('case.say')) return step('say', t('case.next.say'), t('case.next.sayRule'));
   if (matter.state === 'answered' || matter.state === 'household-check') {
@@ -124,7 +134,19 @@ export function nextOf(page: CasePage, now: number): Next {
   );
 }
 
-const order: readonly ActName[] = ['dispatch', 'answer', 'handUp', 'return', 'tell', 'say', 'give-help', 'note'];
+const order: readonly ActName[] = [
+  'dispatch',
+  'answer',
+  'handUp',
+  'return',
+  'resume',
+  'extend',
+  'suspend',
+  'tell',
+  'say',
+  'give-help',
+  'note',
+];
 const verbOf = (act: ActName): string => `case.${act === 'handUp' ? 'hand-up' : act}`;
 
 /** The other acts that stand open, beside the next one. */

@@ -18,11 +18,23 @@ const verbs: Record<ActName, string> = {
   tell: 'case.tell',
   say: 'case.say',
   note: 'case.note',
+  extend: 'case.extend',
+  suspend: 'case.suspend',
+  resume: 'case.resume',
   'give-help': 'case.give-help',
   'close-restricted': 'case.close-restricted',
 };
 /** Acts that hand the matter on, answer or close it: what was pressed by mistake there can be undone. */
-const heldBack: readonly ActName[] = ['dispatch', 'handUp', 'return', 'answer', 'say', 'close-restricted'];
+const heldBack: readonly ActName[] = [
+  'dispatch',
+  'handUp',
+  'return',
+  'answer',
+  'say',
+  'extend',
+  'suspend',
+  'close-restricted',
+];
 
 /** Gives the way to send an act on this matter; `again` asks the page anew afterwards. */
 export function useSend(page: CasePage, again: () => void): (sending: Sending) => void {

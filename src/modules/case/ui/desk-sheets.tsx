@@ -5,6 +5,8 @@ import { useDraft } from '#look/draft.ts';
 import { Button, Choice, ErrorSummary, type FormError, Select, Sheet, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { type CasePage, outcomes } from '../model.ts';
+import { extensionOf } from '../rules-clocks.ts';
+import { ClockField, isReviewDay, reviewOf } from './desk-clock-field.tsx';
 import { type ActName, dispatchFirst } from './desk-next.ts';
 import type { Sending } from './desk-send.ts';
 
@@ -52,6 +54,25 @@ const forms: Record<Exclude<ActName, 'accept'>, Form> = {
     need: 'case.form.noteNeed',
     done: () => t('case.done.note'),
   },
+  extend: {
+    title: () => t('case.form.extendTitle'),
+    label: 'case.form.extendText',
+    hint: 'case.form.extendHint',
+    need: 'case.form.extendNeed',
+    done: () => t('case.done.extend'),
+  },
+  suspend: {
+    title: () => t('case.form.suspendTitle'),
+    label: 'case.form.suspendText',
+    hint: 'case.form.extendHint',
+    need: 'case.form.suspendNeed',
+    done: () => t('case.done.suspend'),
+  },
+  resume: {
+    title: () => t('case.form.resumeTitle'),
+    label: 'case.form.resumeText',
+    done: () => t('case.done.resume'),
+  },
   'give-help': {
     title: () => t('case.form.helpTitle'),
     label: 'case.form.helpText',
@@ -66,7 +87,14 @@ const forms: Record<Exclude<ActName, 'accept'>, Form> = {
   },
 };
 
-type Said = { office: string; outcome: string | undefined; by: 'call' | 'visit' | undefined; internal: boolean };
+type Said = {
+  office: string;
+  outcome: string | undefined;
+  by: 'call' | 'visit' | undefined;
+  internal: boolean;
+  more: number | undefined;
+  day: string;
+};
 type Props = {
   page: CasePage;
   act: Exclude<ActName, 'accept'>;
@@ -74,12 +102,20 @@ type Props = {
   onSend: (sending: Sending) => void;
 };
 
-function errorsOf(act: ActName, said: Said, text: string): FormError[] {
+function errorsOf({ page, act }: Props, said: Said, text: string): FormError[] {
   const errors: FormError[] = [];
+  const most = extensionOf(page.case.severity)?.most ?? 0;
+  if (
+    act === 'extend' &&
+    !(said.more !== undefined && Number.isInteger(said.more) && said.more >= 1 && said.more <= most)
+  )
+    errors.push({ field: 'act-more', text: t('case.form.extendByNeed', { most }) });
+  if (act === 'suspend' && !isReviewDay(said.day))
+    errors.push({ field: 'act-day', text: t('case.form.suspendDayNeed') });
   if (act === 'dispatch' && said.office === '') errors.push({ field: 'act-office', text: t('case.form.officeNeed') });
   if (act === 'say' && said.outcome === undefined) errors.push({ field: 'act-outcome', text: t('case.form.sayNeed') });
   if (act === 'say' && said.by === undefined) errors.push({ field: 'act-by', text: t('case.form.sayByNeed') });
-  const need = act === 'accept' ? undefined : forms[act].need;
+  const { need } = forms[act];
   if (need !== undefined && text.trim() === '') errors.push({ field: 'act-text', text: t(need) });
   return errors;
 }
@@ -88,6 +124,8 @@ function inputOf(act: ActName, said: Said, text: string): Record<string, unknown
   if (act === 'dispatch') return { office: said.office, text };
   if (act === 'say') return { outcome: said.outcome, by: said.by, text };
   if (act === 'note') return { text, internal: said.internal };
+  if (act === 'extend') return { by: said.more, text };
+  if (act === 'suspend') return { reviewAt: reviewOf(said.day), text };
   return { text };
 }
 
@@ -159,12 +197,14 @@ export function ActSheet(props: Props): JSX.Element {
     outcome: undefined,
     by: undefined,
     internal: true,
+    more: undefined,
+    day: '',
   });
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const set = (part: Partial<Said>): void => setSaid((old) => ({ ...old, ...part }));
   const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.text;
   const send = (): void => {
-    const found = errorsOf(act, said, text);
+    const found = errorsOf(props, said, text);
     setErrors(found);
     if (found.length > 0) return;
     const office = page.dispatchTo.find((one) => one.id === said.office)?.name ?? '';
@@ -193,6 +233,9 @@ export function ActSheet(props: Props): JSX.Element {
         <OfficeField page={page} said={said} set={(office) => set({ office })} error={errorOf('act-office')} />
       ) : null}
       {act === 'say' ? <SayFields said={said} set={set} errorOf={errorOf} /> : null}
+      {act === 'extend' || act === 'suspend' ? (
+        <ClockField act={act} severity={page.case.severity} said={said} set={set} errorOf={errorOf} />
+      ) : null}
       {act === 'note' ? (
         <Choice
           label={t('case.form.noteInternal')}

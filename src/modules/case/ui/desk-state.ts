@@ -21,7 +21,7 @@ const isWithOffice = (row: Pick<Shown, 'state'>): boolean =>
 
 /** The moment (ms) that presses now: the first contact while it is new, else the earlier of this stay and the whole. */
 export function dueOf(row: Shown): number | null {
-  if (!isWithOffice(row)) return null;
+  if (!isWithOffice(row) || row.side === 'suspended') return null;
   const all = [row.state === 'reported' ? row.respondBy : null, row.holderBy, row.resolveBy].filter(
     (at) => at !== null,
   );

@@ -1,7 +1,7 @@
 // The story and the facts of a matter at the desk: timeline newest first, who has it, until when, who read it, what looks the same nearby.
 import type { JSX } from 'preact';
 import { nowMs } from '#look/clock.ts';
-import { formatAgo, formatDeadline, formatLate, formatMoment } from '#look/dates.ts';
+import { formatAgo, formatDay, formatDeadline, formatLate, formatMoment } from '#look/dates.ts';
 import { Button, Card, FactList, type FactRow, ListRow, Section, Timeline, type TimelineItem } from '#look/parts.ts';
 import { hasWord, t } from '#look/words.ts';
 import type { CasePage } from '../model.ts';
@@ -76,6 +76,13 @@ function readingRows({ readings, case: matter }: CasePage): FactRow[] {
   ];
 }
 
+/** CASE-44: beside an extended deadline stands the first one. */
+function resolveWord(matter: CasePage['case'], due: (at: number) => string): string {
+  const by = due(matter.resolveBy ?? 0);
+  if (matter.extendedAt === null || matter.originalBy === null) return by;
+  return t('case.page.extended', { by, first: formatDay(matter.originalBy, nowMs.value) });
+}
+
 function deadlineRows({ case: matter }: CasePage): FactRow[] {
   const now = nowMs.value;
   const due = (at: number): string => (at < now ? formatLate(at, now) : formatDeadline(at, now));
@@ -85,12 +92,15 @@ function deadlineRows({ case: matter }: CasePage): FactRow[] {
     rows.push({ label: t('case.page.responded'), value: formatMoment(matter.respondedAt, now) });
   else if (matter.respondBy !== null) rows.push({ label: t('case.page.respondBy'), value: due(matter.respondBy) });
   if (matter.holderBy !== null) rows.push({ label: t('case.page.holderBy'), value: due(matter.holderBy) });
-  if (matter.answeredAt !== null)
+  const withHome = matter.state === 'answered' || matter.state === 'household-check';
+  if (matter.side === 'suspended' && matter.reviewAt !== null)
+    rows.push({ label: t('case.page.reviewAt'), value: formatDay(matter.reviewAt, now) });
+  else if (withHome && matter.answeredAt !== null)
     rows.push({
       label: t('case.page.resolveBy'),
       value: t('case.page.answered', { time: formatMoment(matter.answeredAt, now) }),
     });
-  else if (matter.resolveBy !== null) rows.push({ label: t('case.page.resolveBy'), value: due(matter.resolveBy) });
+  else if (matter.resolveBy !== null) rows.push({ label: t('case.page.resolveBy'), value: resolveWord(matter, due) });
   return rows;
 }
 

@@ -75,6 +75,7 @@ function Deadline({ matter, now }: Props): JSX.Element | null {
     matter.state === 'closed' ||
     matter.state === 'answered' ||
     matter.state === 'household-check' ||
+    matter.side === 'suspended' ||
     due.length === 0
   )
     return null;

@@ -49,6 +49,8 @@ export const words = {
   'problem.pin-missing': 'There is no PIN yet. Please set one.',
   'problem.pin-short': 'The PIN needs at least 6 digits.',
   'problem.pin-simple': 'That PIN is too simple. Choose another.',
+  'problem.phone-too-many-homes':
+    'There are {homes} homes here, and one phone holds {most} at most. Ask the security administrator for more.',
   'problem.pin-wait': 'Too many wrong tries. Wait {seconds} seconds.',
   'problem.pin-wrong': 'Wrong PIN. Try again.',
   'problem.post-already-ended': 'This post has already ended.',

@@ -49,6 +49,7 @@ export const words = {
   'problem.pin-missing': '还没设密码。请先设一个。',
   'problem.pin-short': '密码至少 6 位数字。',
   'problem.pin-simple': '密码太简单，请换一个。',
+  'problem.phone-too-many-homes': '这里有 {homes} 户，一部手机最多装 {most} 户。请找安全管理员放宽。',
   'problem.pin-wait': '试错太多次。等 {seconds} 秒再试。',
   'problem.pin-wrong': '密码不对，请再试一次。',
   'problem.post-already-ended': '这个岗已经离了。',

@@ -1,4 +1,5 @@
-// What travels between a phone and its county: pushes, pulls and the words both sides agree on. Version 1; old versions stay accepted.
+// What travels between a phone and its county: pushes, pulls and the words both sides agree on. Pushes are version 1, pulls version 2; old versions stay accepted.
+import type { Column } from './columns.ts';
 import type { Answer, FactData } from './command.ts';
 
 /** Position in the sealed journal of one generation; a restore makes a new generation and phones take a new snapshot. */
@@ -40,7 +41,7 @@ export interface PushResponse {
   readonly answers: readonly PushAnswer[];
 }
 
-/** GET /pull?generation=…&pos=…&limit=… ; without a cursor the answer is the snapshot of the phone's ground, page by page. */
+/** Version 1, for phones not yet renewed: GET /pull?generation=…&pos=…&limit=… ; without a cursor the snapshot of the phone's ground, page by page. */
 export interface PullResponse {
   readonly cursor: Cursor;
   /** True when there is more behind this page (snapshot or delta): ask again with the new cursor. */
@@ -60,6 +61,42 @@ export interface PullResponse {
   /** The phone was revoked or its person's posts ended: erase everything. */
   readonly wipe?: true;
 }
+
+/**
+ * Version 2: GET /pull?v=2&generation=…&pos=…&seal=…&key=… answers one stream of lines, each a JSON value: a head, parts, and `{"end":true}`.
+ * Without `pos` it is the snapshot of the phone's ground, homes first; with `after` the same snapshot from where it was cut.
+ * `seal` names the block whose root the phone keeps as witness, `key` the end of the id of the server key it seals to. When nothing moved on its ground the answer
+ * is an empty 204: its `zd-seal` is the beginning of that block's root, its date the server's clock. `{"wipe":true}` instead of all this: erase everything.
+ */
+export interface PullHead {
+  readonly v: 2;
+  readonly generation: string;
+  readonly snapshot: boolean;
+  /** Where the phone stands once a snapshot is complete. */
+  readonly pos: number;
+  /** How many homes the phone holds after this; for the estimate. */
+  readonly homes: number;
+  readonly witness: Witness | null;
+  readonly witnessed?: Witness | null;
+  /** Only when it is another one than the phone named. */
+  readonly serverKey?: { readonly id: string; readonly jwk: FactData };
+  /** Server's time in ms: phones compare their clocks. */
+  readonly now: number;
+}
+export interface PullPart {
+  readonly parts: readonly { readonly kind: string; readonly n: number; readonly rows: Column }[];
+  readonly gone?: readonly (readonly [kind: string, id: string])[];
+  /** Sent back as `after` when the stream is cut behind this line of a snapshot; opaque. */
+  readonly after?: string;
+  /** Where the phone stands after this line of a delta. */
+  readonly pos?: number;
+}
+export type PullLine = PullHead | PullPart | { readonly end: true };
+
+/** How much of a root's hex an answer without content names. */
+export const rootBeginning = 16;
+/** How much of a server key's id, from its end, names it. */
+export const keyEnding = 8;
 
 /** POST /enrol {code, name}: one-time code of an invitation → the phone's own credential. */
 export interface EnrolResponse {

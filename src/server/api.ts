@@ -13,8 +13,10 @@ import { limiter } from './limits.ts';
 import type { Live } from './live.ts';
 import { openApi } from './open-api.ts';
 import { pull } from './pull.ts';
+import { pullStream, type StreamAnswer, type StreamAsked } from './pull-stream.ts';
 import { push, type ServerKey } from './push.ts';
 import { enrolPhone } from './session.ts';
+import { squeezed } from './squeezed.ts';
 
 export interface ApiParts {
   readonly live: Live;
@@ -83,6 +85,7 @@ function phoneRoutes(county: County, { keys }: ApiParts): Hono<Env> {
   app.get('/pull', async (c) => {
     if (c.get('signedIn')?.revoked) return json(c, { wipe: true });
     mustBePhone(c);
+    if (c.req.query('v') === '2') return streamed(c, await pullStream(county, actorOf(c), readStream(c), key));
     return json(c, await pull(county, actorOf(c), readPull(c), key));
   });
   return app;
@@ -116,15 +119,37 @@ function mustBePhone(c: Context<Env>): void {
   if (!signedIn || signedIn.actor.device === null || signedIn.revoked) throw new Problem('refused', 'not-yours');
 }
 
+/** A ground of so few homes is sent with the greatest care. */
+const fewHomes = 30;
+
+function streamed(c: Context, answer: StreamAnswer): Response {
+  if ('wipe' in answer) return json(c, answer);
+  if ('root' in answer) return c.body(null, 204, { 'zd-seal': answer.root });
+  const accepts = c.req.header('accept-encoding') ?? '';
+  return squeezed(answer.lines, { accepts, contentType: 'application/x-ndjson', small: answer.homes <= fewHomes });
+}
+
+const numberIn = (text: string | undefined): number | null =>
+  text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+
+function readStream(c: Context): StreamAsked {
+  const { generation, pos, after, seal, key } = c.req.query();
+  return {
+    generation: generation ?? null,
+    pos: numberIn(pos),
+    after: after ?? null,
+    seal: numberIn(seal),
+    key: key ?? null,
+  };
+}
+
 function readPull(c: Context): Parameters<typeof pull>[2] {
   const { generation, pos, after, limit, witness } = c.req.query();
-  const number = (text: string | undefined): number | null =>
-    text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
-  const at = number(pos);
+  const at = numberIn(pos);
   return {
     cursor: generation && at !== null ? { generation, pos: at } : null,
     after: after ?? null,
-    limit: Math.max(1, Math.min(number(limit) ?? 500, 2000)),
-    witness: number(witness),
+    limit: Math.max(1, Math.min(numberIn(limit) ?? 500, 2000)),
+    witness: numberIn(witness),
   };
 }

@@ -23,23 +23,29 @@ const policy = (demo: boolean): string =>
     `trusted-types zd`,
   ].join('; ');
 
+/** What only a phone's program reads is no page: it needs none of a page's permissions, and a poll is short. */
+const forPrograms = /^\/(pull|push)$/;
+const nothingAtAll = `default-src 'none'; frame-ancestors 'none'`;
+
 export function securityHeaders(county: County): MiddlewareHandler {
   const csp = policy(county.facts.demo);
   return async (c, next) => {
     await next();
     const { headers } = c.res;
+    const isPage = !forPrograms.test(c.req.path);
     // A file handed out brings a stricter one of its own.
-    if (!headers.has('content-security-policy')) headers.set('content-security-policy', csp);
+    if (!headers.has('content-security-policy')) headers.set('content-security-policy', isPage ? csp : nothingAtAll);
     headers.set('x-content-type-options', 'nosniff');
     headers.set('referrer-policy', 'no-referrer');
-    headers.set('cross-origin-opener-policy', 'same-origin');
     headers.set('cross-origin-resource-policy', 'same-origin');
+    if (county.publicUrl?.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000');
+    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+    if (!isPage) return;
+    headers.set('cross-origin-opener-policy', 'same-origin');
     headers.set(
       'permissions-policy',
       'camera=(self), microphone=(self), geolocation=(self), payment=(), usb=(), interest-cohort=()',
     );
     if (!county.facts.demo) headers.set('x-frame-options', 'DENY');
-    if (county.publicUrl?.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000');
-    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   };
 }

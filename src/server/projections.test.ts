@@ -83,7 +83,7 @@ beforeAll(async () => {
     node: newId(),
     village: areas.village,
     network: 'W',
-    code: 'V3',
+    code: 'T1-01',
     name: '阀',
     kind: 'valve',
   });

@@ -1,5 +1,5 @@
 // What of each record travels to a phone: the whitelist of the data dictionary, as code.
-import type { Actor } from '#kit/actor.ts';
+import { type Actor, isUnder } from '#kit/actor.ts';
 import type { RecordBase } from '#kit/command.ts';
 import type { Tx } from '#data/database.ts';
 import type { Table } from '#data/table.ts';
@@ -8,7 +8,7 @@ import { attachmentTable, rowOf } from '#modules/attachment/store.ts';
 import type { Case, CaseStep } from '#modules/case/model.ts';
 import { caseTable } from '#modules/case/store.ts';
 import type { Household, Member } from '#modules/household/model.ts';
-import { homeForPhone } from '#modules/household/queries.ts';
+import { homeForPhone, homeForRoster } from '#modules/household/queries.ts';
 import { householdTable, memberTable } from '#modules/household/store.ts';
 import type { Me } from '#modules/people/model.ts';
 import { meOf, officesWithPeople } from '#modules/people/queries.ts';
@@ -17,16 +17,25 @@ import { supplyNodeTable } from '#modules/supply/store.ts';
 import { areaTable } from '#modules/territory/store.ts';
 import type { Visit } from '#modules/visit/model.ts';
 import { promiseTable, visitTable } from '#modules/visit/store.ts';
+import { allGrounds, type Holds } from './phone-holds.ts';
 
-type Out = { kind: string; id: string; record: RecordBase };
+export type Out = { kind: string; id: string; record: RecordBase };
+
+/** Who is handed records, and which ground of his in full. */
+export interface Reader {
+  readonly actor: Actor;
+  readonly holds: Holds;
+}
 
 interface Projection {
   readonly table: Table<RecordBase>;
   /** Which rows a phone holds, beyond what row-level security lets through: recent ones. */
   readonly recent: string;
+  /** Which of them a phone holds of a ground that it has as a roster only; none when absent. */
+  readonly onRoster?: string;
   /** Rows of the ground only (below), or also what lies above the reader (areas, notices). */
   readonly reach: 'below' | 'around' | 'village';
-  shape(tx: Tx, records: RecordBase[]): Promise<RecordBase[]>;
+  shape(tx: Tx, records: RecordBase[], holds: Holds): Promise<RecordBase[]>;
 }
 
 const plain = (_: Tx, records: RecordBase[]): Promise<RecordBase[]> => Promise.resolve(records);
@@ -61,12 +70,22 @@ async function shapeCases(tx: Tx, records: RecordBase[]): Promise<RecordBase[]> 
 }
 
 const projections: Readonly<Record<string, Projection>> = {
-  area: { table: table(areaTable), recent: 'valid_to is null', reach: 'around', shape: plain },
+  area: {
+    table: table(areaTable),
+    recent: 'valid_to is null',
+    onRoster: 'valid_to is null',
+    reach: 'around',
+    shape: plain,
+  },
   household: {
     table: table(householdTable),
     recent: 'closed_at is null',
+    onRoster: 'closed_at is null',
     reach: 'below',
-    shape: async (_, records) => (records as Household[]).map(homeForPhone),
+    shape: async (_, records, { full }) =>
+      (records as Household[]).map((home) =>
+        full.some((ground) => isUnder(home.ground, ground)) ? homeForPhone(home) : homeForRoster(home),
+      ),
   },
   member: {
     table: table(memberTable),
@@ -83,6 +102,7 @@ const projections: Readonly<Record<string, Projection>> = {
   case: {
     table: table(caseTable),
     recent: `(state <> 'closed' or changed_at > now() - interval '90 days')`,
+    onRoster: `state <> 'closed'`,
     reach: 'below',
     shape: shapeCases,
   },
@@ -102,11 +122,21 @@ const projections: Readonly<Record<string, Projection>> = {
   notice: {
     table: table(noticeTable),
     recent: '(withdrawn_at is null and (to_at is null or to_at > now()))',
+    onRoster: '(withdrawn_at is null and (to_at is null or to_at > now()))',
     reach: 'around',
     shape: plain,
   },
-  'supply-node': { table: table(supplyNodeTable), recent: 'true', reach: 'village', shape: plain },
+  // Only the taps of the homes held: a phone names them and draws no network.
+  'supply-node': {
+    table: table(supplyNodeTable),
+    recent: `code in (select unnest(supply_points) from household where ground <@ any($1::ltree[]) and closed_at is null)`,
+    reach: 'village',
+    shape: plain,
+  },
 };
+
+/** Kinds that a phone knows; whatever else moved is nothing to it. */
+export const isKnown = (kind: string): boolean => kind in projections || kind === 'office';
 
 /** Homes first, so that the list is usable while the rest still comes. */
 export const snapshotKinds = [
@@ -124,16 +154,24 @@ export const snapshotKinds = [
 ] as const;
 
 const reachText = {
-  below: 'ground <@ any($1::ltree[])',
-  around: '(ground <@ any($1::ltree[]) or ground @> any($1::ltree[]))',
-  village: 'ground @> any($1::ltree[])',
+  below: (grounds: string) => `ground <@ any(${grounds}::ltree[])`,
+  around: (grounds: string) => `(ground <@ any(${grounds}::ltree[]) or ground @> any(${grounds}::ltree[]))`,
+  village: (grounds: string) => `ground @> any(${grounds}::ltree[])`,
 };
 
-async function offices(tx: Tx, grounds: readonly string[], ids: readonly string[] | null): Promise<Out[]> {
-  const rows = await tx.query<{ id: string }>(
-    `select id from office where closed_at is null and (ground <@ any($1::ltree[]) or ground @> any($1::ltree[])) and ($2::uuid[] is null or id = any($2)) limit 500`,
-    [grounds, ids],
-  );
+/** Which rows of a kind are held. $1 are the grounds held in full, `$n` those of which the roster is held. */
+function heldText({ reach, recent, onRoster }: Projection, n: number): string {
+  const full = `${reachText[reach]('$1')} and ${recent}`;
+  return onRoster === undefined ? `(${full})` : `((${full}) or (${reachText[reach](`$${n}`)} and ${onRoster}))`;
+}
+const rosterOf = (one: Projection, { roster }: Holds): (readonly string[])[] =>
+  one.onRoster === undefined ? [] : [roster];
+
+const officeText = `select id from office where closed_at is null and (ground <@ any($1::ltree[]) or ground @> any($1::ltree[]))
+  and ($2::uuid[] is null or id = any($2)) limit 5000`;
+
+async function offices(tx: Tx, { holds }: Reader, ids: readonly string[] | null): Promise<Out[]> {
+  const rows = await tx.query<{ id: string }>(officeText, [allGrounds(holds), ids]);
   const found = await officesWithPeople(
     tx,
     rows.map((row) => row.id),
@@ -149,7 +187,7 @@ async function offices(tx: Tx, grounds: readonly string[], ids: readonly string[
   }));
 }
 
-async function meRecord(tx: Tx, actor: Actor): Promise<Out[]> {
+async function meRecord(tx: Tx, { actor }: Reader): Promise<Out[]> {
   const county = await tx.one<Me['county']>(
     `select name, filing_number as "filingNumber", complaint_phone as "complaintPhone", demo from county`,
   );
@@ -157,30 +195,28 @@ async function meRecord(tx: Tx, actor: Actor): Promise<Out[]> {
   return [{ kind: 'me', id: me.person, record: { ...me, id: me.person, ground: '', version: 0 } as RecordBase }];
 }
 
-const groundsOf = (actor: Actor): string[] => actor.posts.map((post) => post.ground);
-
 /** One page of one kind, by id. */
 export async function snapshotPage(
   tx: Tx,
-  actor: Actor,
+  reader: Reader,
   page: { kind: string; after: string | null; limit: number },
 ): Promise<Out[]> {
-  if (page.kind === 'me') return page.after ? [] : meRecord(tx, actor);
-  if (page.kind === 'office') return page.after ? [] : offices(tx, groundsOf(actor), null);
+  if (page.kind === 'me') return page.after ? [] : meRecord(tx, reader);
+  if (page.kind === 'office') return page.after ? [] : offices(tx, reader, null);
   const one = projections[page.kind];
   if (!one) return [];
   const rows = await tx.query<Record<string, unknown>>(
-    `select ${one.table.select} from ${one.table.name} where ${reachText[one.reach]} and ${one.recent} and ($2::uuid is null or id > $2) order by id limit $3`,
-    [groundsOf(actor), page.after, page.limit],
+    `select ${one.table.select} from ${one.table.name} where ${heldText(one, 4)} and ($2::uuid is null or id > $2) order by id limit $3`,
+    [reader.holds.full, page.after, page.limit, ...rosterOf(one, reader.holds)],
   );
-  const records = await one.shape(tx, rows.map(one.table.read));
+  const records = await one.shape(tx, rows.map(one.table.read), reader.holds);
   return records.map((record) => ({ kind: page.kind, id: record.id, record }));
 }
 
 /** The present form of the records that moved; what the reader may no longer see, or a phone does not hold, is absent. */
 export async function projectAll(
   tx: Tx,
-  actor: Actor,
+  reader: Reader,
   moved: readonly { kind: string; record: string }[],
 ): Promise<Out[]> {
   const byKind = new Map<string, string[]>();
@@ -188,17 +224,31 @@ export async function projectAll(
   const out: Out[] = [];
   // A post or person that moved shows on the phone as its office and as "me".
   if (byKind.has('post') || byKind.has('person'))
-    out.push(...(await meRecord(tx, actor)), ...(await offices(tx, groundsOf(actor), null)));
-  else if (byKind.has('office')) out.push(...(await offices(tx, groundsOf(actor), byKind.get('office') ?? [])));
+    out.push(...(await meRecord(tx, reader)), ...(await offices(tx, reader, null)));
+  else if (byKind.has('office')) out.push(...(await offices(tx, reader, byKind.get('office') ?? [])));
   for (const [kind, ids] of byKind) {
     const one = projections[kind];
     if (!one) continue;
     const rows = await tx.query<Record<string, unknown>>(
-      `select ${one.table.select} from ${one.table.name} where id = any($2::uuid[]) and ${reachText[one.reach]} and ${one.recent}`,
-      [groundsOf(actor), ids],
+      `select ${one.table.select} from ${one.table.name} where ${heldText(one, 3)} and id = any($2::uuid[])`,
+      [reader.holds.full, ids, ...rosterOf(one, reader.holds)],
     );
-    const records = await one.shape(tx, rows.map(one.table.read));
+    const records = await one.shape(tx, rows.map(one.table.read), reader.holds);
     out.push(...records.map((record) => ({ kind, id: record.id, record })));
   }
-  return out;
+  return [...out, ...(await newTaps(tx, reader, out))];
+}
+
+/** Taps of homes that moved: a home that entered brings the names of its taps along. */
+async function newTaps(tx: Tx, { holds }: Reader, out: readonly Out[]): Promise<Out[]> {
+  const homes = out.filter(({ kind }) => kind === 'household').map(({ record }) => record as Household);
+  const codes = [...new Set(homes.flatMap((home) => home.supplyPoints))];
+  if (codes.length === 0 || holds.full.length === 0) return [];
+  const known = new Set(out.map(({ id }) => id));
+  const rows = await tx.query<Record<string, unknown>>(
+    `select ${supplyNodeTable.select} from supply_node where ${reachText.village('$1')} and code = any($2)`,
+    [holds.full, codes],
+  );
+  const nodes = rows.map(supplyNodeTable.read).filter(({ id }) => !known.has(id));
+  return nodes.map((record) => ({ kind: 'supply-node', id: record.id, record }));
 }

@@ -1,14 +1,14 @@
-// GET /pull: which records of a phone's ground moved since its cursor, in their present form; or the whole ground, page by page.
-import type { Actor } from '#kit/actor.ts';
-import type { RecordBase } from '#kit/command.ts';
+// GET /pull: which records of a phone's ground moved since its cursor, in their present form; or the whole ground. Here page by page, as version 1 asks.
+import { type Actor, isUnder } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Cursor, PullResponse, Witness } from '#kit/wire.ts';
 import type { Tx } from '#data/database.ts';
 import { writeReadings } from '#data/readings.ts';
 import { inScope } from '#data/scope.ts';
-import { fieldRoles } from '#modules/people/model.ts';
 import type { County } from './county.ts';
-import { projectAll, snapshotKinds, snapshotPage } from './projections.ts';
+import { writeHoldings } from './holdings.ts';
+import { allGrounds, countHomes, holdsNothing, holdsOf } from './phone-holds.ts';
+import { isKnown, type Out, projectAll, type Reader, snapshotKinds, snapshotPage } from './projections.ts';
 import type { ServerKey } from './push.ts';
 import { scopeOf } from './scope-of.ts';
 
@@ -20,116 +20,155 @@ export interface PullAsked {
   readonly witness: number | null;
 }
 
-const lastSealText =
-  "select no as block, encode(root, 'hex') as root, last_pos from seal_block order by no desc limit 1";
-const sealText = "select no as block, encode(root, 'hex') as root from seal_block where no = $1";
+export const readerOf = (actor: Actor): Reader => ({ actor, holds: holdsOf(actor) });
 
-/** The home whose record is handed out with this one: itself, or the one a member, visit, promise or matter belongs to. */
-function homeOf({ kind, id, record }: { kind: string; id: string; record: unknown }): string[] {
-  const home = kind === 'household' ? id : (record as { household?: unknown }).household;
-  return typeof home === 'string' ? [home] : [];
-}
-
-/** Grounds whose seals concern this reader: his own, everything below, and what lies above (notices, offices). */
-async function groundsOf(tx: Tx, actor: Actor): Promise<string[]> {
-  const rows = await tx.query<{ ground: string }>(
-    `select ground::text as ground from area where ground <@ any($1::ltree[]) or ground @> any($1::ltree[])`,
-    [actor.posts.map((post) => post.ground)],
-  );
-  return rows.map((row) => row.ground);
-}
+/** Longer than a write may take, so that a large page on a slow disk still goes out. */
+export const pullTime = { timeoutMs: 15_000 };
 
 export async function pull(county: County, actor: Actor, asked: PullAsked, key: ServerKey): Promise<PullResponse> {
-  const field = actor.posts.some(
-    (post) => (fieldRoles as readonly string[]).includes(post.role) || post.role === 'village-officer',
-  );
+  const reader = readerOf(actor);
   const serverKey = { id: key.id, jwk: key.publicJwk };
   const generation = county.facts.generation;
-  if (!field) {
-    return {
-      cursor: { generation, pos: 0 },
-      more: false,
-      snapshot: false,
-      records: [],
-      gone: [],
-      witness: null,
-      serverKey,
-      now: county.now(),
-      wipe: true,
-    };
+  const now = county.now();
+  if (holdsNothing(reader.holds)) {
+    const nothing = { more: false, snapshot: false, records: [], gone: [], witness: null };
+    return { ...nothing, cursor: { generation, pos: 0 }, serverKey, now, wipe: true };
   }
   if (asked.cursor && asked.cursor.generation !== generation) throw new Problem('conflict', 'generation-moved');
   return inScope(
     county.database,
     scopeOf(actor),
     async (tx) => {
-      const [last] = await tx.query<Witness & { last_pos: number }>(lastSealText);
-      const [witnessed] = asked.witness ? await tx.query<Witness>(sealText, [asked.witness]) : [];
-      const common = {
-        witness: last ? { block: last.block, root: last.root } : null,
-        witnessed: asked.witness ? (witnessed ?? null) : undefined,
-        serverKey,
-        now: county.now(),
-      };
-      const head = { generation, pos: last?.last_pos ?? 0 };
-      const page =
-        asked.cursor && !asked.after ? await delta(tx, actor, asked, head) : await snapshot(tx, actor, asked, head);
-      const homes = [...new Set(page.records.flatMap(homeOf))];
-      const post = actor.posts[0];
-      await writeReadings(tx, homes, {
-        reader: actor.person,
-        office: post?.office ?? null,
-        role: post?.role ?? '',
-        purpose: 'phone',
-        at: county.now(),
-      });
-      return { ...page, ...common };
+      const { head, witness, witnessed } = await headOf(tx, asked.witness);
+      if (!asked.cursor || asked.after)
+        await countHomes(tx, reader.holds, { device: actor.device, isStart: asked.after === null });
+      const page = await pageOf(tx, reader, asked, head);
+      await handOut(tx, reader, page, now);
+      const cursor = { generation, pos: page.pos };
+      const { more, records, gone, after, snapshot } = page;
+      const common = { witness, witnessed: asked.witness ? witnessed : undefined, serverKey, now };
+      return { cursor, more, snapshot, records, gone, ...(after ? { after } : {}), ...common };
     },
-    { timeoutMs: 15_000 },
+    pullTime,
   );
 }
 
-type Page = Pick<PullResponse, 'cursor' | 'more' | 'snapshot' | 'after' | 'records' | 'gone'>;
+const lastSealText =
+  "select no as block, encode(root, 'hex') as root, last_pos from seal_block order by no desc limit 1";
+const sealText = "select no as block, encode(root, 'hex') as root from seal_block where no = $1";
 
-const movedText = `(select kind, record, pos from seal where ground = any($1::ltree[]) and pos > $2 order by pos limit $3)
-    union all (select kind, record, pos from seal where left_ground = any($1::ltree[]) and pos > $2 order by pos limit $3)
+/** The last sealed position with its witness, and the seal of the block the phone names. */
+export async function headOf(
+  tx: Tx,
+  block: number | null,
+): Promise<{ head: number; witness: Witness | null; witnessed: Witness | null }> {
+  const [[last], [named]] = await Promise.all([
+    tx.query<Witness & { last_pos: number }>(lastSealText),
+    block === null ? [] : tx.query<Witness>(sealText, [block]),
+  ]);
+  const witness = last ? { block: last.block, root: last.root } : null;
+  return { head: last?.last_pos ?? 0, witness, witnessed: named ?? null };
+}
+
+export interface Page {
+  readonly snapshot: boolean;
+  /** Where the phone stands after it; of a snapshot, once that is complete. */
+  readonly pos: number;
+  readonly more: boolean;
+  readonly records: readonly Out[];
+  readonly gone: readonly { readonly kind: string; readonly id: string }[];
+  readonly after?: string;
+}
+
+export const pageOf = (
+  tx: Tx,
+  reader: Reader,
+  asked: Pick<PullAsked, 'cursor' | 'after' | 'limit'>,
+  head: number,
+): Promise<Page> =>
+  asked.cursor && !asked.after
+    ? delta(tx, reader, { from: asked.cursor.pos, limit: asked.limit }, head)
+    : snapshot(tx, reader, asked, head);
+
+/** Writes for the households, and for who answers for lost phones, what goes out with this page. Its own transaction's part. */
+export async function handOut(tx: Tx, { actor }: Reader, { records, gone }: Page, at: number): Promise<void> {
+  const homes = [...new Set(records.flatMap((one) => homeOf(one)))];
+  const post = actor.posts[0];
+  const reading = { reader: actor.person, office: post?.office ?? null, role: post?.role ?? '', purpose: 'phone', at };
+  await Promise.all([
+    writeReadings(tx, homes, reading),
+    writeHoldings(tx, actor, { records: records.map((one) => ({ ...one, homes: homeOf(one) })), gone, at }),
+  ]);
+}
+
+/** The home whose record is handed out with this one: itself, or the one a member, visit, promise or matter belongs to. */
+function homeOf({ kind, id, record }: Out): string[] {
+  const home = kind === 'household' ? id : (record as { household?: unknown }).household;
+  return typeof home === 'string' ? [home] : [];
+}
+
+const groundText = `select ground::text as ground from area where ground <@ any($1::ltree[]) or ground @> any($1::ltree[])`;
+/** Rows about what lies above come along too: notices, offices. */
+const movedText = `(select kind, record, pos, ground::text as ground from seal where ground = any($1::ltree[]) and pos > $2 order by pos limit $3)
+    union all (select kind, record, pos, left_ground::text from seal where left_ground = any($1::ltree[]) and pos > $2 order by pos limit $3)
     order by pos limit $3`;
 
-async function delta(tx: Tx, actor: Actor, asked: PullAsked, head: Cursor): Promise<Page> {
-  const from = asked.cursor?.pos ?? 0;
-  if (from > head.pos) throw new Problem('conflict', 'generation-moved');
-  const grounds = await groundsOf(tx, actor);
-  const rows = await tx.query<{ kind: string; record: string; pos: number }>(movedText, [grounds, from, asked.limit]);
+interface Moved {
+  readonly kind: string;
+  readonly record: string;
+  readonly pos: number;
+  readonly ground: string;
+}
+
+/** What is written at every door of a ground that is held as a roster, and never leaves for a phone from there. */
+const notOnRoster: readonly string[] = ['member', 'visit', 'promise', 'attachment'];
+
+async function delta(tx: Tx, reader: Reader, asked: { from: number; limit: number }, head: number): Promise<Page> {
+  if (asked.from > head) throw new Problem('conflict', 'generation-moved');
+  const unmoved = { snapshot: false, pos: asked.from, more: false, records: [], gone: [] };
+  if (asked.from === head) return unmoved;
+  const grounds = (await tx.query<{ ground: string }>(groundText, [allGrounds(reader.holds)])).map((row) => row.ground);
+  const rows = await tx.query<Moved>(movedText, [grounds, asked.from, asked.limit]);
   // A page is full by its sealed rows, not by its records: a record that moved twice must not make it look like the last one.
   const more = rows.length >= asked.limit;
-  const moved = [...new Map(rows.map((row) => [`${row.kind}:${row.record}`, row])).values()];
-  const records = await projectAll(tx, actor, moved);
+  const { full } = reader.holds;
+  const concerns = ({ kind, ground }: Moved): boolean =>
+    notOnRoster.includes(kind)
+      ? full.some((one) => isUnder(ground, one))
+      : isKnown(kind) || kind === 'post' || kind === 'person';
+  const moved = [...new Map(rows.filter(concerns).map((row) => [`${row.kind}:${row.record}`, row])).values()];
+  if (moved.some(({ kind }) => kind === 'household'))
+    await countHomes(tx, reader.holds, { device: reader.actor.device, isStart: false });
+  const records = await projectAll(tx, reader, moved);
   const present = new Set(records.map((one) => `${one.kind}:${one.id}`));
   const gone = moved
-    .filter((one) => !present.has(`${one.kind}:${one.record}`))
+    .filter((one) => isKnown(one.kind) && !present.has(`${one.kind}:${one.record}`))
     .map((one) => ({ kind: one.kind, id: one.record }));
   // What was sealed since the head was read came along already.
   const upto = rows.at(-1)?.pos ?? 0;
-  const pos = more ? upto : Math.max(head.pos, upto);
-  return { cursor: { generation: head.generation, pos }, more, snapshot: false, records, gone };
+  return { snapshot: false, pos: more ? upto : Math.max(head, upto), more, records, gone };
 }
 
 /** `after` is `<pos>~<kind index>~<last id>`: the position of the first page, so that nothing between two pages is missed. */
-async function snapshot(tx: Tx, actor: Actor, asked: PullAsked, head: Cursor): Promise<Page> {
-  const [pos, kindAt, lastId] = asked.after ? readAfter(asked.after) : [head.pos, 0, null];
-  const records: { kind: string; id: string; record: RecordBase }[] = [];
+async function snapshot(
+  tx: Tx,
+  reader: Reader,
+  asked: Pick<PullAsked, 'after' | 'limit'>,
+  head: number,
+): Promise<Page> {
+  const [pos, kindAt, lastId] = asked.after ? readAfter(asked.after) : [head, 0, null];
+  const records: Out[] = [];
   let at = kindAt;
   let id = lastId;
   while (at < snapshotKinds.length && records.length < asked.limit) {
     const room = asked.limit - records.length;
-    const page = await snapshotPage(tx, actor, { kind: snapshotKinds[at] ?? '', after: id, limit: room });
+    const page = await snapshotPage(tx, reader, { kind: snapshotKinds[at] ?? '', after: id, limit: room });
     records.push(...page);
     id = page.length < room ? null : (page.at(-1)?.id ?? null);
     if (id === null) at += 1;
   }
   const more = at < snapshotKinds.length;
-  const cursor = { generation: head.generation, pos };
-  return { cursor, more, snapshot: true, records, gone: [], ...(more ? { after: `${pos}~${at}~${id ?? ''}` } : {}) };
+  return { snapshot: true, pos, more, records, gone: [], ...(more ? { after: `${pos}~${at}~${id ?? ''}` } : {}) };
 }
 
 function readAfter(after: string): [number, number, string | null] {

@@ -75,10 +75,23 @@ export interface SyncMeta {
   readonly alarm: Alarm | null;
   readonly skew: number;
 }
+
+/** How far a snapshot has come that is still coming in. */
+export interface IncomingMeta {
+  readonly key: 'incoming';
+  readonly generation: string;
+  readonly pos: number;
+  /** Where the server goes on. */
+  readonly after: string;
+  /** Its chunks have this number and higher ones, below `upto`. */
+  readonly from: number;
+  readonly upto: number;
+}
+
 export const noMeta: SyncMeta = { key: 'sync', cursor: null, witness: null, alarm: null, skew: 0 };
 
 export class PersonDatabase extends Dexie {
-  declare readonly meta: Table<SyncMeta, string>;
+  declare readonly meta: Table<SyncMeta | IncomingMeta, string>;
   declare readonly chunks: Table<ChunkRow, number>;
   declare readonly outbox: EntityTable<OutboxRow, 'seq'>;
   declare readonly acks: Table<AckRow, string>;

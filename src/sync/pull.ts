@@ -1,116 +1,287 @@
-// Fetches what changed on the phone's ground: page by page, compared against the witnessed seal, the old data kept until all is there.
-import type { PullResponse } from '#kit/wire.ts';
-import { type Alarm, changeIdentity, erasePerson, noMeta, type SyncMeta } from './phone-database.ts';
+// Fetches what changed on the phone's ground: one stream of lines, compared against the witnessed seal, the old data kept until a new snapshot is whole.
+import { unpackColumn, type UnpackMemory, unpackMemory } from '#kit/columns.ts';
+import { problemFromWire } from '#kit/problem.ts';
+import { keyEnding, type PullHead, type PullLine, type PullPart, rootBeginning, type Witness } from '#kit/wire.ts';
+import { dropIncoming, findIncoming, finishIncoming, keepIncoming, startIncoming } from './incoming.ts';
+import { linesOf } from './lines.ts';
+import {
+  type Alarm,
+  changeIdentity,
+  erasePerson,
+  type IncomingMeta,
+  register,
+  type SyncMeta,
+} from './phone-database.ts';
 import { offerAgain, type Round } from './push.ts';
 import { applyPull, type Phone, type Row } from './store.ts';
-
-const pageSize = 500;
 
 export interface Puller {
   readonly phone: Phone;
   readonly now: () => number;
   readonly fetch: typeof fetch;
-  /** Rows so far while a snapshot comes in. */
-  readonly onPage?: (rows: number) => void;
+  /** Rows so far while a snapshot comes in, and how many homes there will be. */
+  readonly onPage?: (rows: number, homes: number) => void;
   /** Acknowledged commands went into the queue again, because the county was restored. */
   readonly onOffered?: () => void;
+  /** The server hands nothing out, and why. */
+  readonly onRefused?: (code: string, facts: Readonly<Record<string, unknown>>) => void;
 }
 
-export type PullRound = Round | 'wiped' | 'changed';
+export type PullRound = Round | 'wiped' | 'changed' | 'refused';
 
-/** The address of the next page. Pure. */
-export function pullAddress(meta: SyncMeta, after: string | undefined): string {
-  const query = new URLSearchParams({ limit: String(pageSize) });
-  if (meta.cursor) {
-    query.set('generation', meta.cursor.generation);
-    query.set('pos', String(meta.cursor.pos));
-  }
-  if (after !== undefined) query.set('after', after);
-  if (meta.witness && meta.witness.generation === meta.cursor?.generation)
-    query.set('witness', String(meta.witness.block));
+/** How long a line may take to come (ms) before the connection counts as cut. */
+const silence = 45_000;
+
+/** The address of what is missing. Pure. */
+export function pullAddress(meta: SyncMeta, incoming: IncomingMeta | undefined, key: string): string {
+  const query = new URLSearchParams({ v: '2', key: key.slice(-keyEnding) });
+  const generation = incoming?.generation ?? meta.cursor?.generation;
+  if (generation !== undefined) query.set('generation', generation);
+  if (incoming) query.set('after', incoming.after);
+  else if (meta.cursor) query.set('pos', String(meta.cursor.pos));
+  if (meta.witness && meta.witness.generation === generation) query.set('seal', String(meta.witness.block));
   return `/pull?${query}`;
 }
 
+/** What an answer says of the journal. */
+export type Told = Pick<PullHead, 'generation' | 'witness' | 'witnessed' | 'now'>;
+
 /** What the kept witness says to the server's: an alarm when the same block of the same generation has another root. Pure. */
-export function compareWitness(meta: SyncMeta, page: PullResponse, now: number): Alarm | null {
+export function compareWitness(meta: SyncMeta, told: Told, now: number): Alarm | null {
   const kept = meta.witness;
-  if (meta.alarm || !kept || kept.generation !== page.cursor.generation || page.witnessed === undefined)
-    return meta.alarm;
-  const told = page.witnessed?.block === kept.block ? page.witnessed.root : null;
-  return told === kept.root ? null : { block: kept.block, kept: kept.root, told, at: now };
+  if (meta.alarm || !kept || kept.generation !== told.generation || told.witnessed === undefined) return meta.alarm;
+  const root = told.witnessed?.block === kept.block ? told.witnessed.root : null;
+  return root === kept.root ? null : { block: kept.block, kept: kept.root, told: root, at: now };
 }
 
-/** What the phone knows after this page. The witness is not replaced while there is an alarm: it is the evidence. Pure. */
-export function metaAfter(meta: SyncMeta, page: PullResponse, now: number): SyncMeta {
-  const alarm = compareWitness(meta, page, now);
-  const witness = alarm || !page.witness ? meta.witness : { ...page.witness, generation: page.cursor.generation };
-  return { key: 'sync', cursor: page.cursor, alarm, witness, skew: now - page.now };
+/** What the phone knows after this answer. The witness is not replaced while there is an alarm: it is the evidence. Pure. */
+export function metaAfter(meta: SyncMeta, told: Told, pos: number, now: number): SyncMeta {
+  const alarm = compareWitness(meta, told, now);
+  const { generation } = told;
+  const witness = alarm || !told.witness ? meta.witness : { ...told.witness, generation };
+  return { key: 'sync', cursor: { generation, pos }, alarm, witness, skew: now - told.now };
 }
 
-/** Asks until a page says there is no more. */
+/** Fetches until the phone holds all there is. Never throws for a bad network: what came is kept, the rest is asked for next time. */
 export async function pullAll(puller: Puller): Promise<PullRound> {
   const { phone } = puller;
   const started = puller.now();
-  let rows: Row[] = [];
-  let after: string | undefined;
-  let asked = phone.meta.value;
-  let changed = false;
-  for (;;) {
-    const page = await ask(puller, pullAddress(asked, after));
-    if (page === 'silent' || page === 'signed-out') return page;
-    if (page === 'start-again') {
-      asked = { ...asked, cursor: null };
+  let from = phone.meta.value;
+  for (let tries = 0; tries < 2; tries++) {
+    const identity = (await register.people.get(phone.identity.person)) ?? phone.identity;
+    const answer = await ask(puller, pullAddress(from, await findIncoming(phone), identity.serverKey.id));
+    if (answer === 'start-again') {
+      await dropIncoming(phone);
+      from = { ...from, cursor: null };
       continue;
     }
-    if (page.wipe) {
+    if (typeof answer === 'string') return answer;
+    if ('wipe' in answer) {
       phone.db.close();
       await erasePerson(phone.identity.person);
       return 'wiped';
     }
-    await changeIdentity(phone.identity.person, { serverKey: page.serverKey, lastSuccess: puller.now() });
-    if (await isRestored(phone, page)) puller.onOffered?.();
-    const meta = metaAfter(phone.meta.value, page, puller.now());
-    // Sealed within half a second of the answer, so what was acknowledged three seconds before this round is in it.
-    const takenBefore = started - 3000;
-    if (page.snapshot) {
-      rows = [...rows, ...page.records];
-      puller.onPage?.(rows.length);
-      if (!page.more) await applyPull(phone, { whole: true, rows, gone: [], meta, takenBefore });
-      // Between pages of a snapshot only `after` moves; the kept data and cursor stay as they were.
-      asked = { ...noMeta, cursor: page.cursor };
-      after = page.after;
-    } else {
-      await applyPull(phone, {
-        whole: false,
-        rows: page.records,
-        gone: page.gone,
-        meta,
-        takenBefore: page.more ? 0 : takenBefore,
-      });
-      asked = phone.meta.value;
-      after = undefined;
+    await changeIdentity(phone.identity.person, { lastSuccess: puller.now() });
+    if ('root' in answer) return nothingMoved(puller, answer, started);
+    return take(puller, answer.lines, started);
+  }
+  return 'silent';
+}
+
+/** Nothing new: the witness is compared all the same, and what was acknowledged long enough ago leaves the queue. */
+async function nothingMoved(puller: Puller, told: { root: string; now: number }, started: number): Promise<PullRound> {
+  const { phone } = puller;
+  const meta = phone.meta.value;
+  const { cursor, witness } = meta;
+  if (!cursor) return 'silent';
+  const same = witness?.root.slice(0, rootBeginning) === told.root;
+  const witnessed: Witness | null | undefined =
+    witness?.generation === cursor.generation
+      ? { block: witness.block, root: same ? witness.root : told.root }
+      : undefined;
+  const after = metaAfter(
+    meta,
+    { generation: cursor.generation, witness: null, witnessed, now: told.now },
+    cursor.pos,
+    puller.now(),
+  );
+  const moved = after.alarm !== meta.alarm || Math.abs(after.skew - meta.skew) > 60_000;
+  const done = phone.items.value.some(
+    (item) => item.state === 'taken' && (item.answeredAt ?? 0) < takenBefore(started),
+  );
+  if (moved || done) await applyPull(phone, { rows: [], gone: [], meta: after, takenBefore: takenBefore(started) });
+  return 'done';
+}
+
+/** Sealed within half a second of the answer, so what was acknowledged three seconds before this round is in it. */
+const takenBefore = (started: number): number => started - 3000;
+
+/** Takes line after line; what came before a cut stays taken. */
+async function take(puller: Puller, lines: AsyncIterable<PullLine>, started: number): Promise<PullRound> {
+  const { phone } = puller;
+  let taking: Taking | undefined;
+  try {
+    for await (const line of lines) {
+      if ('v' in line) {
+        if (line.serverKey)
+          await changeIdentity(phone.identity.person, {
+            serverKey: line.serverKey as { id: string; jwk: JsonWebKey },
+          });
+        taking = line.snapshot ? await snapshotTaking(puller, line) : deltaTaking(puller, line);
+      } else if (!taking) return 'silent';
+      else if ('end' in line) {
+        const changed = await taking.end(takenBefore(started));
+        return changed ? 'changed' : 'done';
+      } else await taking.part(line);
     }
-    changed ||= page.records.length > 0 || page.gone.length > 0;
-    if (!page.more) return changed ? 'changed' : 'done';
+  } catch (error) {
+    // Only the line can break here; what the phone itself cannot do is told to the round.
+    if (!(error instanceof CutError)) throw error;
+  }
+  return 'silent';
+}
+
+interface Taking {
+  part(part: PullPart): Promise<void>;
+  /** The last line came; answers whether anything changed. */
+  end(takenBefore: number): Promise<boolean>;
+}
+
+function rowsOf({ parts }: PullPart, memory: UnpackMemory): Row[] {
+  return parts.flatMap(({ kind, n, rows }) =>
+    (unpackColumn(rows, n, memory) as { id: string }[]).map((record) => ({ kind, id: record.id, record })),
+  );
+}
+
+async function snapshotTaking(puller: Puller, head: PullHead): Promise<Taking> {
+  const { phone, onPage } = puller;
+  const memory = unpackMemory();
+  const coming = await startIncoming(phone, { generation: head.generation, pos: head.pos });
+  const restored = isRestored(phone, head);
+  let last: Row[] = [];
+  return {
+    async part(part) {
+      const rows = rowsOf(part, memory);
+      if (part.after === undefined) last = rows;
+      else await keepIncoming(phone, coming, rows, part.after);
+      onPage?.(coming.rows, head.homes);
+    },
+    async end(before) {
+      const meta = metaAfter(phone.meta.value, head, head.pos, puller.now());
+      await finishIncoming(phone, coming, { rows: last, meta, takenBefore: before });
+      if (restored) {
+        await offerAgain(phone.db);
+        puller.onOffered?.();
+      }
+      return true;
+    },
+  };
+}
+
+function deltaTaking(puller: Puller, head: PullHead): Taking {
+  const { phone } = puller;
+  const memory = unpackMemory();
+  let held: { readonly part: PullPart; readonly rows: Row[] } | undefined;
+  let changed = false;
+  // A line is written once the next one is there: the last goes in together with what leaves the queue.
+  const write = async (before: number): Promise<void> => {
+    if (!held) return;
+    const { part, rows } = held;
+    held = undefined;
+    const gone = (part.gone ?? []).map(([kind, id]) => ({ kind, id }));
+    changed ||= rows.length > 0 || gone.length > 0;
+    const meta = metaAfter(phone.meta.value, head, part.pos ?? head.pos, puller.now());
+    await applyPull(phone, { rows, gone, meta, takenBefore: before });
+  };
+  return {
+    async part(part) {
+      await write(0);
+      held = { part, rows: rowsOf(part, memory) };
+    },
+    async end(before) {
+      await write(before);
+      return changed;
+    },
+  };
+}
+
+/** Another generation: the county was restored, and may lack what it acknowledged. */
+function isRestored(phone: Phone, head: PullHead): boolean {
+  const before = phone.meta.value.cursor;
+  return before !== null && before.generation !== head.generation;
+}
+
+/** The connection broke, or what came is no answer. */
+class CutError extends Error {}
+
+type Answer =
+  | 'silent'
+  | 'signed-out'
+  | 'start-again'
+  | 'refused'
+  | { readonly wipe: true }
+  | { readonly root: string; readonly now: number }
+  | { readonly lines: AsyncIterable<PullLine> };
+
+async function ask(puller: Puller, address: string): Promise<Answer> {
+  const cut = new AbortController();
+  const quiet = watch(() => cut.abort());
+  try {
+    const response = await puller.fetch(address, {
+      headers: { authorization: `Bearer ${puller.phone.identity.token}` },
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      signal: cut.signal,
+    });
+    if (response.ok && (response.headers.get('content-type') ?? '').includes('ndjson'))
+      return { lines: parsed(response, quiet) };
+    const answer = await read(puller, response, address);
+    quiet.stop();
+    return answer;
+  } catch {
+    quiet.stop();
+    return 'silent';
   }
 }
 
-/** Another generation: the county was restored. What was acknowledged goes into the queue again, once. */
-async function isRestored(phone: Phone, page: PullResponse): Promise<boolean> {
-  const before = phone.meta.value.cursor;
-  if (!before || before.generation === page.cursor.generation || page.more) return false;
-  await offerAgain(phone.db);
-  return true;
+interface Quiet {
+  heard(): void;
+  stop(): void;
 }
 
-async function ask(puller: Puller, address: string): Promise<PullResponse | 'silent' | 'signed-out' | 'start-again'> {
-  const headers = { authorization: `Bearer ${puller.phone.identity.token}` };
+/** Calls when nothing was heard for too long. */
+function watch(tooLong: () => void): Quiet {
+  let clock = setTimeout(tooLong, silence);
+  const stop = (): void => clearTimeout(clock);
+  const heard = (): void => {
+    stop();
+    clock = setTimeout(tooLong, silence);
+  };
+  return { heard, stop };
+}
+
+async function read(puller: Puller, response: Response, address: string): Promise<Answer> {
+  const { status, headers } = response;
+  if (status === 204)
+    return { root: headers.get('zd-seal') ?? '', now: Date.parse(headers.get('date') ?? '') || puller.now() };
+  if (status === 401) return 'signed-out';
+  if (status === 409 && address.includes('generation=')) return 'start-again';
+  if (status === 403) {
+    const { code, facts } = problemFromWire(await response.json().catch(() => undefined));
+    if (code === 'not-yours') return 'signed-out';
+    puller.onRefused?.(code, facts);
+    return 'refused';
+  }
+  const { wipe } = response.ok ? ((await response.json()) as { wipe?: boolean }) : {};
+  return wipe === true ? { wipe } : 'silent';
+}
+
+async function* parsed(response: Response, quiet: Quiet): AsyncGenerator<PullLine> {
   try {
-    const response = await puller.fetch(address, { headers, cache: 'no-store', signal: AbortSignal.timeout(60_000) });
-    if (response.status === 401 || response.status === 403) return 'signed-out';
-    if (response.status === 409 && address.includes('generation=')) return 'start-again';
-    return response.ok ? ((await response.json()) as PullResponse) : 'silent';
+    for await (const line of linesOf(response, quiet.heard)) yield JSON.parse(line) as PullLine;
   } catch {
-    return 'silent';
+    throw new CutError();
+  } finally {
+    quiet.stop();
   }
 }

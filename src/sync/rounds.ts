@@ -92,7 +92,11 @@ class Loop {
       const onOffered = (): void => {
         this.again = true;
       };
-      end = await pullAll({ phone, now, fetch: ask, onPage, onOffered });
+      status.withheld.value = null;
+      const onRefused = (code: string, facts: Readonly<Record<string, unknown>>): void => {
+        status.withheld.value = { code, facts };
+      };
+      end = await pullAll({ phone, now, fetch: ask, onPage, onOffered, onRefused });
       status.loading.value = null;
       if (end !== 'wiped') await reloadOutbox(phone);
       if (end === 'changed') announce(phone.identity.person, 'pulled');

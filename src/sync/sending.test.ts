@@ -1,9 +1,8 @@
 // Which commands may go, how long to wait, and what a changed seal looks like from the phone.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PullResponse } from '#kit/wire.ts';
 import { noMeta, type OutboxRow, type SyncMeta } from './phone-database.ts';
-import { compareWitness, metaAfter, pullAddress } from './pull.ts';
+import { compareWitness, metaAfter, pullAddress, type Told } from './pull.ts';
 import { batchSize, nextBatch } from './push.ts';
 import { waitAfter } from './rounds.ts';
 
@@ -75,14 +74,9 @@ describe('waiting after a failure', () => {
   });
 });
 
-const page = (more: Partial<PullResponse>): PullResponse => ({
-  cursor: { generation: 'g1', pos: 8 },
-  more: false,
-  snapshot: false,
-  records: [],
-  gone: [],
+const page = (more: Partial<Told>): Told => ({
+  generation: 'g1',
   witness: { block: 7, root: 'bb' },
-  serverKey: { id: 'k', jwk: {} },
   now: 1000,
   ...more,
 });
@@ -94,7 +88,7 @@ const meta: SyncMeta = {
 
 describe('the witness', () => {
   it('is asked for and compared', () => {
-    expect(pullAddress(meta, undefined)).toContain('witness=4');
+    expect(pullAddress(meta, undefined, 'key-0123456789ab')).toBe('/pull?v=2&key=456789ab&generation=g1&pos=5&seal=4');
     expect(compareWitness(meta, page({ witnessed: { block: 4, root: 'aa' } }), 1)).toBeNull();
     expect(compareWitness(meta, page({ witnessed: { block: 4, root: 'cc' } }), 1)).toEqual({
       block: 4,
@@ -106,17 +100,17 @@ describe('the witness', () => {
   });
 
   it('stays as it was once it raised the alarm', () => {
-    const after = metaAfter(meta, page({ witnessed: { block: 4, root: 'cc' } }), 1);
+    const after = metaAfter(meta, page({ witnessed: { block: 4, root: 'cc' } }), 8, 1);
     expect(after.alarm?.told).toBe('cc');
-    expect(metaAfter(after, page({ witnessed: { block: 4, root: 'aa' } }), 2)).toMatchObject({
+    expect(metaAfter(after, page({ witnessed: { block: 4, root: 'aa' } }), 8, 2)).toMatchObject({
       witness: meta.witness,
       alarm: after.alarm,
     });
   });
 
   it('does not take a restored county for an altered one', () => {
-    const restored = page({ cursor: { generation: 'g2', pos: 1 }, witnessed: null });
+    const restored = page({ generation: 'g2', witnessed: null });
     expect(compareWitness(meta, restored, 1)).toBeNull();
-    expect(metaAfter(meta, restored, 1).witness).toEqual({ block: 7, root: 'bb', generation: 'g2' });
+    expect(metaAfter(meta, restored, 1, 1).witness).toEqual({ block: 7, root: 'bb', generation: 'g2' });
   });
 });

@@ -5,12 +5,19 @@ import type { Item, Phone } from './store.ts';
 
 const oneDay = 86_400_000;
 
+export interface Withheld {
+  readonly code: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
 export interface Status {
   readonly sending: Signal<ReadonlySet<string>>;
   /** True when the last try got no answer, or the phone itself knows it has no network. */
   readonly offline: Signal<boolean>;
   readonly signedOut: Signal<boolean>;
   readonly lastSuccess: Signal<number | null>;
+  /** Why the server hands nothing out, when it says so. */
+  readonly withheld: Signal<Withheld | null>;
   /** Rows so far of a first snapshot; null when none is under way. */
   readonly loading: Signal<number | null>;
   readonly pending: ReadonlySignal<readonly Item[]>;
@@ -23,6 +30,7 @@ export function makeStatus(phone: Phone): Status {
     offline: signal(!navigator.onLine),
     signedOut: signal(false),
     lastSuccess: signal(phone.identity.lastSuccess),
+    withheld: signal<Withheld | null>(null),
     loading: signal<number | null>(null),
     pending: computed(() => phone.items.value.filter((item) => item.state === 'waiting')),
     refused: computed(() => phone.items.value.filter((item) => item.state === 'refused')),

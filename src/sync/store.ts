@@ -5,6 +5,7 @@ import type { Envelope, FactData } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import { type Book, overlay, type Rows, type View } from './overlay.ts';
 import {
+  type ChunkRow,
   changeIdentity,
   type Identity,
   noMeta,
@@ -13,7 +14,7 @@ import {
   register,
   type SyncMeta,
 } from './phone-database.ts';
-import { type Box, checkPin, makeDataKey, openBox, openDataKey, sealBox } from './sealed-box.ts';
+import { checkPin, makeDataKey, openBox, openDataKey, sealBox } from './sealed-box.ts';
 
 export const chunkSize = 100;
 const keepAcks = 30 * 86_400_000;
@@ -46,7 +47,7 @@ export interface Phone {
   readonly chunkOf: Map<string, number>;
 }
 
-const rowKey = (kind: string, id: string): string => `${kind}/${id}`;
+export const rowKey = (kind: string, id: string): string => `${kind}/${id}`;
 
 /** Chooses the PIN of a person enrolled just now. Throws `invalid pin-short` and `pin-simple`. */
 export async function choosePin(identity: Identity, pin: string): Promise<Identity> {
@@ -109,17 +110,32 @@ function makePhone(identity: Identity, key: CryptoKey, book: Book): Phone {
 
 /** Reads everything from the disk: on unlock, and when another tab changed it. */
 export async function reload(phone: Phone): Promise<void> {
+  const [chunks, meta, incoming] = await Promise.all([
+    phone.db.chunks.toArray(),
+    phone.db.meta.get('sync'),
+    phone.db.meta.get('incoming'),
+  ]);
+  // A new snapshot that is not whole yet is shown only where there is no old one.
+  const sync = (meta ?? noMeta) as SyncMeta;
+  const from = sync.cursor !== null && incoming ? (incoming as { from: number }).from : Number.POSITIVE_INFINITY;
   const base = new Map<string, Map<string, FactData>>();
   phone.chunkOf.clear();
-  for (const chunk of await phone.db.chunks.toArray()) {
-    for (const row of await openBox<Row[]>(phone.key, `chunk ${chunk.n}`, chunk.box)) {
-      phone.chunkOf.set(rowKey(row.kind, row.id), chunk.n);
-      putRow(base, row);
-    }
+  for (const { n, row } of await openChunks(
+    phone,
+    chunks.filter((chunk) => chunk.n < from),
+  )) {
+    phone.chunkOf.set(rowKey(row.kind, row.id), n);
+    putRow(base, row);
   }
   phone.base.value = base;
-  phone.meta.value = (await phone.db.meta.get('sync')) ?? noMeta;
+  phone.meta.value = sync;
   await reloadOutbox(phone);
+}
+
+/** Opens sealed chunks side by side; rows in the order of the chunks. */
+export async function openChunks(phone: Phone, chunks: readonly ChunkRow[]): Promise<{ n: number; row: Row }[]> {
+  const opened = await Promise.all(chunks.map(({ n, box }) => openBox<Row[]>(phone.key, `chunk ${n}`, box)));
+  return opened.flatMap((rows, at) => rows.map((row) => ({ n: chunks[at]?.n ?? 0, row })));
 }
 
 /** Reads the queue from the disk: after every push, here or in another tab. */
@@ -136,15 +152,13 @@ export async function reloadOutbox(phone: Phone): Promise<void> {
   phone.received.value = received;
 }
 
-function putRow(rows: Map<string, Map<string, FactData>>, row: Row): void {
+export function putRow(rows: Map<string, Map<string, FactData>>, row: Row): void {
   const ofKind = rows.get(row.kind) ?? new Map<string, FactData>();
   ofKind.set(row.id, row.record);
   rows.set(row.kind, ofKind);
 }
 
 export interface Change {
-  /** True: these rows replace all there are. */
-  readonly whole: boolean;
   readonly rows: readonly Row[];
   readonly gone: readonly { readonly kind: string; readonly id: string }[];
   readonly meta: SyncMeta;
@@ -155,8 +169,8 @@ export interface Change {
 /** Writes pulled rows and the new cursor in one strict transaction, then shows them. What was acknowledged before leaves the queue. */
 export async function applyPull(phone: Phone, change: Change): Promise<void> {
   const base = new Map<string, Map<string, FactData>>();
-  if (!change.whole) for (const [kind, ofKind] of phone.base.value) base.set(kind, new Map(ofKind));
-  const chunkOf = change.whole ? new Map<string, number>() : new Map(phone.chunkOf);
+  for (const [kind, ofKind] of phone.base.value) base.set(kind, new Map(ofKind));
+  const chunkOf = new Map(phone.chunkOf);
   const changed = new Set<number>();
   for (const { kind, id } of change.gone) {
     base.get(kind)?.delete(id);
@@ -173,20 +187,31 @@ export async function applyPull(phone: Phone, change: Change): Promise<void> {
   }
   const sealed = await sealChunks(phone.key, base, chunkOf, changed);
   const { db } = phone;
-  const isDone = (item: Pick<OutboxRow, 'state' | 'answeredAt'>): boolean =>
-    item.state === 'taken' && (item.answeredAt ?? 0) < change.takenBefore;
   await db.transaction('rw', [db.chunks, db.meta, db.outbox], async () => {
-    if (change.whole) await db.chunks.clear();
     await db.chunks.bulkPut(sealed);
     await db.meta.put(change.meta);
-    await db.outbox.filter(isDone).delete();
+    await db.outbox.filter((item) => isDone(item, change.takenBefore)).delete();
   });
+  showSnapshot(phone, { base, chunkOf }, change);
+}
+
+/** Acknowledged before what was pulled. */
+export const isDone = (item: Pick<OutboxRow, 'state' | 'answeredAt'>, takenBefore: number): boolean =>
+  item.state === 'taken' && (item.answeredAt ?? 0) < takenBefore;
+
+/** Shows these rows in place of those in memory; with `done` the phone also stands where that says. */
+export function showSnapshot(
+  phone: Phone,
+  rows: Pick<Phone, 'chunkOf'> & { readonly base: Rows },
+  done?: Pick<Change, 'meta' | 'takenBefore'>,
+): void {
   phone.chunkOf.clear();
-  for (const [key, n] of chunkOf) phone.chunkOf.set(key, n);
+  for (const [key, n] of rows.chunkOf) phone.chunkOf.set(key, n);
   batch(() => {
-    phone.base.value = base;
-    phone.meta.value = change.meta;
-    phone.items.value = phone.items.value.filter((item) => !isDone(item));
+    phone.base.value = new Map([...rows.base].map(([kind, ofKind]) => [kind, new Map(ofKind)]));
+    if (!done) return;
+    phone.meta.value = done.meta;
+    phone.items.value = phone.items.value.filter((item) => !isDone(item, done.takenBefore));
   });
 }
 
@@ -207,13 +232,18 @@ function sealChunks(
   base: Rows,
   chunkOf: ReadonlyMap<string, number>,
   changed: ReadonlySet<number>,
-): Promise<{ n: number; box: Box }[]> {
+): Promise<ChunkRow[]> {
   const content = new Map<number, Row[]>([...changed].map((n) => [n, []]));
   for (const [kind, ofKind] of base) {
     for (const [id, record] of ofKind) content.get(chunkOf.get(rowKey(kind, id)) ?? -1)?.push({ kind, id, record });
   }
-  return Promise.all([...content].map(async ([n, rows]) => ({ n, box: await sealBox(key, `chunk ${n}`, rows) })));
+  return Promise.all([...content].map(([n, rows]) => sealRows(key, n, rows)));
 }
+
+export const sealRows = async (key: CryptoKey, n: number, rows: readonly Row[]): Promise<ChunkRow> => ({
+  n,
+  box: await sealBox(key, `chunk ${n}`, rows),
+});
 
 /** Keeps what is being written, sealed. `null` drops it. */
 export async function keepDraft(phone: Phone, key: string, value: unknown): Promise<void> {

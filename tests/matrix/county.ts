@@ -120,6 +120,7 @@ async function signAllIn(
   for (const [name, caller] of callers)
     people[name] = { caller, actor: (await signedInBy(database, caller.cookie ?? ''))?.actor ?? nobody };
   const phone = await server.phone(cast.worker);
+  await server.call(phone, 'GET', '/pull');
   await inScope(database, sessionScope, (tx) =>
     tx.exec('update device set revoked_at = now() where id = $1', [phone.device]),
   );

@@ -144,6 +144,7 @@ const which: Which = {
   'server_key|any row': any,
   'reading|of home one': ['household = $1', (m) => m.cast.homes.one],
   "device|the worker's": ['person = $1', (m) => m.cast.worker.person],
+  "holding|of the worker's phone": ['person = $1', (m) => m.cast.worker.person],
   'command_log|of the worker': ['id = $1', (_, t) => t.command],
   'hand_over_box|of grid 1': ["envelope->>'name' = $1 and ground is not null", () => 'visit.record'],
   'hand_over_box|restricted': ["envelope->>'name' = $1", () => 'case.report'],

@@ -76,7 +76,7 @@ test('what a phone holds: 0 differences', async () => {
     const phone = await m.server.phone(actor);
     held.set(who, (await m.server.call(phone, 'GET', '/pull?limit=2000')).text);
   }
-  expect(held.get('township')).toContain('"wipe":true');
+  expect(held.get('department')).toContain('"wipe":true');
   const ids: Record<string, string> = {
     'home one': `"kind":"household","id":"${m.cast.homes.one}"`,
     "the level-1 head's matter": t.head,
@@ -149,6 +149,7 @@ test('a plate alone finds nothing of anybody in any table that holds people or m
     'credential',
     'session',
     'device',
+    'holding',
     'invitation',
     'command_log',
     'hand_over_box',

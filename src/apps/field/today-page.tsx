@@ -47,6 +47,11 @@ function Warnings({ open }: { open: Open }): JSX.Element {
             : ''
         }
       />
+      {rounds.status.withheld.value === null ? null : (
+        <Note tone="wait" icon="alert-triangle" title={t('field.withheld')}>
+          {sayCode(rounds.status.withheld.value.code, rounds.status.withheld.value.facts)}
+        </Note>
+      )}
       {loading === null ? null : (
         <Note tone="calm" icon="download" title={t('field.loading')}>
           {t('field.loadingText', { n: loading })}

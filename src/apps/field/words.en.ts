@@ -41,6 +41,7 @@ export const words: Record<keyof typeof zh, string> = {
 
   'field.loading': 'Fetching the homes',
   'field.loadingText': 'The first time takes a while; {n} so far.',
+  'field.withheld': 'Nothing was handed out',
   'field.where': '{weekday} {day} · {place}',
   'field.alarm': 'The record differs from what this phone kept',
   'field.alarmText': 'Page {block} does not match. Tell the supervision committee, do not clear the phone.',

@@ -40,6 +40,7 @@ export const words = {
 
   'field.loading': '正在取住户资料',
   'field.loadingText': '头一回要一会儿，取了 {n} 条。',
+  'field.withheld': '资料没有取来',
   'field.where': '{day} {weekday} · {place}',
   'field.alarm': '账本和手机记的不一样',
   'field.alarmText': '第 {block} 页对不上。请告诉监委会，别清手机。',

@@ -15,6 +15,15 @@ export function homeForPhone(home: Household): PhoneHousehold {
   return { ...rest, care: careOnPhone(home.care) };
 }
 
+/** HOME-9 What of a home stands on a roster: how to find and reach it, nothing of what happened there or is offered to it. */
+export const homeForRoster = (home: Household): PhoneHousehold => ({
+  ...homeForPhone(home),
+  care: [],
+  howToCome: '',
+  lastVisit: null,
+  noticedAt: null,
+});
+
 export const find = defineQuery({
   name: 'household.find',
   input: z.object({

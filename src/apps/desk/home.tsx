@@ -10,6 +10,7 @@ import { t } from '#look/words.ts';
 import type { InboxRow } from '#modules/case/model.ts';
 import { stateWord } from '#modules/case/ui/desk-state.ts';
 import type { Household, Member } from '#modules/household/model.ts';
+import { careName, relationName } from '#modules/household/ui/spoken-names.ts';
 import type { OfficeRow } from '#modules/people/model.ts';
 import { ShownCode, type Shown } from '#modules/people/ui/desk-invite.tsx';
 import type { DoorPromise, Visit } from '#modules/visit/model.ts';
@@ -53,18 +54,24 @@ function factRows(home: HomePage['household']): FactRow[] {
         </a>
       ),
     });
-  if (home.care.length > 0) rows.push({ label: t('desk.home.care'), value: home.care.join('、') });
+  if (home.care.length > 0)
+    rows.push({ label: t('desk.home.care'), value: home.care.map(careName).join(t('look.and')) });
   if (home.howToCome !== '') rows.push({ label: t('desk.home.howToCome'), value: home.howToCome });
   return rows;
 }
 
+/** Without its full stop: more may follow in the same line. */
+const bare = (text: string): string => text.trim().replace(/[。.；;]+$/, '');
+
 function visitText(visit: Visit): string {
   const said = visit.parts.map((part) => {
     const word = t(`desk.visit.${part.kind}`);
-    return 'text' in part && part.text !== '' ? `${word}：${part.text}` : word;
+    return 'text' in part && part.text !== '' ? `${word}${t('desk.home.colon')}${bare(part.text)}` : word;
   });
-  if (visit.note !== '') said.push(visit.note);
-  return said.length === 0 ? t('desk.home.saidNothing') : said.join('；');
+  // A part made of the note says it already.
+  if (visit.note !== '' && !visit.parts.some((part) => 'text' in part && part.text === visit.note))
+    said.push(bare(visit.note));
+  return said.length === 0 ? t('desk.home.saidNothing') : said.join(t('desk.home.semicolon'));
 }
 
 type VerifyProps = { member: Member; onClose: () => void; again: () => void };
@@ -139,7 +146,7 @@ function Members(props: { members: readonly Member[]; again: () => void }): JSX.
           >
             <span class="zd-grow min-w-32">
               <b>{member.name}</b>{' '}
-              <span class="zd-two">{[member.relation, member.born].filter(Boolean).join(' · ')}</span>
+              <span class="zd-two">{[relationName(member.relation), member.born].filter(Boolean).join(' · ')}</span>
             </span>
             {member.phone === '' ? null : (
               <a class="underline inline-flex items-center min-h-11" href={`tel:${member.phone}`}>
@@ -226,11 +233,15 @@ function Serving(props: { offices: readonly OfficeRow[] }): JSX.Element {
         {props.offices.map((office) => (
           <li key={office.id} class="py-2 border-t border-base-300">
             <b>{office.name}</b>
-            <span class="zd-two block">
-              {office.people.length === 0
-                ? t('people.office.empty')
-                : office.people.map((one) => `${one.name} ${one.phone}`).join('、')}
-            </span>
+            {office.people.length === 0 ? <span class="zd-two block">{t('people.office.empty')}</span> : null}
+            {office.people.map((one) => (
+              <span key={one.phone} class="flex flex-wrap items-center justify-between gap-x-3">
+                <span class="zd-two">{one.name}</span>
+                <a class="underline inline-flex items-center min-h-11" href={`tel:${one.phone}`}>
+                  {one.phone}
+                </a>
+              </span>
+            ))}
           </li>
         ))}
       </ul>

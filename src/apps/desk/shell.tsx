@@ -123,9 +123,10 @@ function Menu(): JSX.Element {
   if (handlesMatters()) groups.push({ items: viewItems(counts) });
   if (handlesMatters() && savedViews.value.length > 0)
     groups.push({ title: t('desk.menu.saved'), items: savedItems() });
-  const admin = adminItems();
-  if (admin.length > 0) groups.push({ title: t('desk.menu.admin'), items: admin });
-  groups.push({ title: t('desk.menu.together'), items: togetherItems(counts) });
+  const admin = { title: t('desk.menu.admin'), items: adminItems() };
+  const together = { title: t('desk.menu.together'), items: togetherItems(counts) };
+  // What one is here for comes first: matters, or the administration.
+  groups.push(...(handlesMatters() ? [together, admin] : [admin, together]).filter(({ items }) => items.length > 0));
   return (
     <>
       <SideMenu groups={groups} foot={<MenuFoot />} />

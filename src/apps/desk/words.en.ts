@@ -173,6 +173,8 @@ export const words = {
   'desk.home.never': 'none yet',
   'desk.home.care': 'Care',
   'desk.home.howToCome': 'How to come',
+  'desk.home.colon': ': ',
+  'desk.home.semicolon': '; ',
   'desk.home.visits': 'Visits',
   'desk.home.noVisits': 'No visit yet',
   'desk.home.promises': 'Promises',

@@ -173,6 +173,8 @@ export const words = {
   'desk.home.never': '还没有',
   'desk.home.care': '关怀',
   'desk.home.howToCome': '怎么上门',
+  'desk.home.colon': '：',
+  'desk.home.semicolon': '；',
   'desk.home.visits': '走访',
   'desk.home.noVisits': '还没有走访',
   'desk.home.promises': '答应过的事',

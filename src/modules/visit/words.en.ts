@@ -46,7 +46,6 @@ export const words: Record<keyof typeof zh, string> = {
   'visit.did.well': 'all well',
   'visit.did.note': 'wrote a line',
   'visit.colon': ': ',
-  'visit.and': ', ',
   'visit.note': 'One line',
   'visit.note.hint': 'The microphone of the keyboard works too',
   'visit.named.label': 'May the home be named',

@@ -45,7 +45,6 @@ export const words = {
   'visit.did.well': '都好',
   'visit.did.note': '记了一句',
   'visit.colon': '：',
-  'visit.and': '，',
   'visit.note': '记一句',
   'visit.note.hint': '用键盘上的话筒说也行',
   'visit.named.label': '能不能报户名',

@@ -23,7 +23,7 @@ export function partWords(part: VisitPart): string {
 }
 
 export const visitWords = (visit: Visit): string =>
-  visit.parts.map(partWords).join(t('visit.and')) || t('visit.did.note');
+  visit.parts.map(partWords).join(t('look.comma')) || t('visit.did.note');
 
 interface EntriesProps {
   readonly visits: readonly Visit[];

@@ -64,6 +64,7 @@ export const words = {
   'problem.transaction-over': 'This step came too late and was not saved.',
   'problem.unreadable-answer': "The server's answer cannot be read. Try again in a while.",
   'problem.verb-unknown': 'There is no such step. Open the page again.',
+  'problem.visit-erased': 'This entry was erased at the household’s lawful request.',
   'problem.version-moved': 'Somebody changed this a moment ago. Look at the new state.',
   'problem.visit-empty': 'Please note at least one thing.',
 

@@ -63,6 +63,7 @@ export const words = {
   'problem.transaction-over': '这一步来晚了，没有存。',
   'problem.unreadable-answer': '服务器的回话读不懂。过一会儿再试。',
   'problem.verb-unknown': '没有这一步。请重新打开页面。',
+  'problem.visit-erased': '这一条已应本人依法要求删除。',
   'problem.version-moved': '刚被别人动过，看看新的情况。',
   'problem.visit-empty': '请至少记一样。',
 

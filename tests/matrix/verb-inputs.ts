@@ -16,6 +16,7 @@ const ring = [
     [104, 35],
   ],
 ];
+const lawful = { reason: '本人依法要求', decision: '云溪县处7号' };
 let counter = 100;
 const next = (): number => {
   counter += 1;
@@ -160,6 +161,8 @@ const homes: Readonly<Record<string, Make>> = {
     return visitInput(m.cast.homes.four);
   },
   "visit.correct|the worker's entry": async (m) => ({ visit: (await visitBy(m, 'three')).visit, note: '改' }),
+  'member.erase|home three': async (m) => ({ member: await freshMember(m), ...lawful }),
+  'visit.erase|written by the worker': async (m) => ({ visit: (await visitBy(m, 'three')).visit, ...lawful }),
   'promise.keep|made by the worker': async (m) => ({ promise: (await visitBy(m, 'three')).promise }),
 };
 

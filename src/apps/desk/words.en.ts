@@ -193,6 +193,7 @@ export const words = {
   'desk.visit.help': 'helped',
   'desk.visit.problem': 'reported a matter',
   'desk.visit.promise': 'made a promise',
+  'desk.visit.erased': 'erased at the household’s lawful request',
   'desk.visit.well': 'all is well',
   'desk.verify.title': 'Verify {name}',
   'desk.verify.text': 'Only with the identity card seen and the person present.',

@@ -192,6 +192,7 @@ export const words = {
   'desk.visit.fact': '记了家里的事',
   'desk.visit.help': '帮了忙',
   'desk.visit.problem': '报了一件事',
+  'desk.visit.erased': '应本人依法要求已删除',
   'desk.visit.promise': '答应了一件事',
   'desk.visit.well': '一切都好',
   'desk.verify.title': '认证{name}',

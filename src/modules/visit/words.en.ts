@@ -44,6 +44,7 @@ export const words: Record<keyof typeof zh, string> = {
   'visit.did.problem': 'heard of a problem',
   'visit.did.promise': 'made a promise',
   'visit.did.well': 'all well',
+  'visit.did.erased': 'erased at the household’s lawful request',
   'visit.did.note': 'wrote a line',
   'visit.colon': ': ',
   'visit.note': 'One line',

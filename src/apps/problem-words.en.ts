@@ -96,6 +96,7 @@ export const words = {
   'problem.json-expected': 'What was sent cannot be read. Open the page again.',
   'problem.json-malformed': 'What was sent cannot be read. Open the page again.',
   'problem.json-too-deep': 'What was sent cannot be read. Open the page again.',
+  'problem.left-settled': 'Somebody settled this one before.',
   'problem.page-unknown': 'There is no such page.',
   'problem.paper-refused': 'The code on this paper cannot be used. Scan it again.',
   'problem.password-long': 'The password is too long; 128 characters at most.',

@@ -95,6 +95,7 @@ export const words = {
   'problem.json-expected': '送来的东西读不懂。请重新打开页面。',
   'problem.json-malformed': '送来的东西读不懂。请重新打开页面。',
   'problem.json-too-deep': '送来的东西读不懂。请重新打开页面。',
+  'problem.left-settled': '别人已经处理过这一条。',
   'problem.page-unknown': '没有这个页面。',
   'problem.paper-refused': '这张纸上的码不能用。请重新扫。',
   'problem.password-long': '密码太长了，最多 128 个字符。',

@@ -146,7 +146,7 @@ function isForFew({ category, mustReport, confidential }: Said): boolean {
 const idOf = (value: unknown): string | null =>
   typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : null;
 
-const boxText = `insert into hand_over_box (command, ground, author, envelope, code)
+const boxText = `insert into hand_over_box (id, ground, author, envelope, code)
   select $1, case when $7 then null else place.ground end, $2, $3::jsonb, $4
   from (select ground from household where id = $5
     union all select ground from matter where id = $6 and not restricted and complained_of = '{}' limit 1) as place

@@ -4,6 +4,7 @@ import { inScope } from '#data/scope.ts';
 import { hashOf, sessionScope } from '#server/session.ts';
 import { say } from '#tests/cast.ts';
 import { caseSecret, importer, type Matrix } from './county.ts';
+import { leftBehind } from './looks.ts';
 import { answeredBy, heldBy, incidentOf, picture, report, visitBy } from './targets.ts';
 
 export type Make = (m: Matrix) => Promise<Record<string, unknown>>;
@@ -208,6 +209,9 @@ const files: Readonly<Record<string, Make>> = {
 };
 
 const cases: Readonly<Record<string, Make>> = {
+  'left.take|in grid 1': async (m) => ({ entry: await leftBehind(m) }),
+  'left.set-aside|in grid 1': async (m) => ({ entry: await leftBehind(m) }),
+  'left.bring-back|in grid 1': async (m) => ({ entry: await leftBehind(m, 'set-aside') }),
   'case.report|home three': async (m) => ({
     case: newId(),
     household: m.cast.homes.three,

@@ -1,11 +1,10 @@
 // The field app: what is shown at each stage of entering, and which screen the address asks for once the notebook is open.
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '#look/words.ts';
 import { ChoosePinPage, EnrolPage, UnlockPage, UnsafePage } from './enter-pages.tsx';
 import { GonePage, HomePage, HomesPage, NotePage } from './home-pages.tsx';
 import { MatterPage, MattersPage, SamePage, SecretPage } from './matter-pages.tsx';
-import { HelpPage, MePage, NoticesPage } from './me-pages.tsx';
 import { ProblemPage } from './problem-page.tsx';
 import { path } from './router.ts';
 import { stage } from './session.ts';
@@ -13,7 +12,33 @@ import { TodayPage } from './today-page.tsx';
 import { NeedsPage, SyncPage } from './tray-pages.tsx';
 import { VisitPage } from './visit-page.tsx';
 
-const screens: Readonly<Record<string, (props: { id: string }) => JSX.Element>> = {
+/** A new screen is read out from its heading on, and Tab starts there. */
+function focusHeading(): void {
+  const heading = document.querySelector('h1');
+  heading?.setAttribute('tabindex', '-1');
+  heading?.focus({ preventScroll: true });
+}
+
+type Screen = (props: { id: string }) => JSX.Element;
+
+/** What is seldom opened is no part of the first load; the service worker keeps it on the phone all the same. */
+function later(load: () => Promise<Screen>): Screen {
+  let known: Screen | undefined;
+  return function Later(props) {
+    const [Loaded, setLoaded] = useState<Screen | undefined>(() => known);
+    useEffect(() => {
+      if (!known)
+        void load().then((screen) => {
+          known = screen;
+          setLoaded(() => screen);
+        });
+    }, []);
+    useEffect(() => (Loaded ? focusHeading() : undefined), [Loaded]);
+    return Loaded ? <Loaded {...props} /> : <main />;
+  };
+}
+
+const screens: Readonly<Record<string, Screen>> = {
   today: TodayPage,
   homes: HomesPage,
   note: NotePage,
@@ -26,20 +51,16 @@ const screens: Readonly<Record<string, (props: { id: string }) => JSX.Element>> 
   same: SamePage,
   needs: NeedsPage,
   sync: SyncPage,
-  notices: NoticesPage,
-  me: MePage,
-  help: HelpPage,
+  notices: later(() => import('./me-pages.tsx').then((all) => all.NoticesPage)),
+  me: later(() => import('./me-pages.tsx').then((all) => all.MePage)),
+  help: later(() => import('./me-pages.tsx').then((all) => all.HelpPage)),
+  left: later(() => import('./left-page.tsx').then((all) => all.LeftPage)),
 };
 
 function Inside(): JSX.Element {
   const [, name = '', id = ''] = path.value.split('/');
   const Screen = screens[name];
-  useEffect(() => {
-    // A new screen is read out from its heading on, and Tab starts there.
-    const heading = document.querySelector('h1');
-    heading?.setAttribute('tabindex', '-1');
-    heading?.focus({ preventScroll: true });
-  }, [path.value]);
+  useEffect(focusHeading, [path.value]);
   // The key makes each record's page a new one: nothing typed on one home's page shows on another's.
   return Screen ? (
     <Screen key={path.value} id={id} />

@@ -22,7 +22,7 @@ export function partWords(part: VisitPart): string {
   return t(`visit.did.${part.kind}`);
 }
 
-export const visitWords = (visit: Visit): string =>
+export const visitWords = (visit: Pick<Visit, 'parts'>): string =>
   visit.parts.map(partWords).join(t('look.comma')) || t('visit.did.note');
 
 interface EntriesProps {

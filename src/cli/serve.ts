@@ -117,13 +117,17 @@ function welcome(server: RunningServer, options: ServeOptions, { demo, invitatio
   );
 }
 
-/** Resolves when the server was asked to stop; a second signal does not wait. */
+/** A signal to the whole group comes twice, by itself and forwarded by the launcher: that is one asking. */
+const oneAsking = 1000;
+
+/** Resolves when the server was asked to stop; one who asks again does not want to wait. */
 function untilAsked(log: Log): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false;
+    let asked = 0;
     const stop = (): void => {
-      if (asked) process.exit(130);
-      asked = true;
+      if (asked > 0 && performance.now() - asked < oneAsking) return;
+      if (asked > 0) process.exit(130);
+      asked = performance.now();
       resolve();
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);

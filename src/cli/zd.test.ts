@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { livingPostmaster } from '#data/supervisor-process.ts';
 import { clearPlace, makePlace, mountDisk } from '#tests/postgres-places.ts';
 
 // Each command is a process of its own that loads the whole program.
@@ -154,8 +155,11 @@ describe('a real county', () => {
     const brought = zd('import', 'places', bytes, '--data', path.join(place, 'county'));
     expect(await brought.ended).toBe(0);
     expect(brought.out()).toContain('area: 2 new');
+    // As a group is signalled: by itself and once more through the launcher.
+    first.process.kill('SIGTERM');
     first.process.kill('SIGTERM');
     expect(await first.ended).toBe(0);
+    expect(livingPostmaster(path.join(place, 'county', 'postgres'))).toBeUndefined();
     expect(first.error()).toBe('');
 
     const second = start();

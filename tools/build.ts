@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { App } from '../vite.config.ts';
+import { build } from 'vite';
+import { type App, apps, configFor } from '../vite.config.ts';
 import { filesUnder, readText, root } from './report.ts';
 
 const sources = ['src/apps', 'src/look', 'src/modules', 'src/sync', 'src/kit'];
@@ -30,15 +31,9 @@ export function pageFaults(app: string, html: string): string[] {
   return faults;
 }
 
-/** The builder is loaded only when there is something to build: it takes as long as the rest of a start. */
-async function buildAll(): Promise<void> {
-  const [{ build }, { apps, configFor }] = await Promise.all([import('vite'), import('../vite.config.ts')]);
-  for (const app of apps) await buildOne(app, () => build({ ...configFor(app), configFile: false }));
-}
-
-async function buildOne(app: App, build: () => Promise<unknown>): Promise<void> {
+async function buildOne(app: App): Promise<void> {
   const start = performance.now();
-  await build();
+  await build({ ...configFor(app), configFile: false });
   const faults = pageFaults(app, readText(root, `dist/${app}/index.html`));
   if (faults.length > 0) throw new Error(faults.join('; '));
   console.error(`built ${app} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
@@ -81,7 +76,7 @@ export async function buildApps(): Promise<boolean> {
   await alone(async () => {
     if (isFresh()) return;
     const stamp = sourceStamp();
-    await buildAll();
+    for (const app of apps) await buildOne(app);
     writeFileSync(stampFile, stamp);
   });
   return true;

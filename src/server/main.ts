@@ -63,22 +63,19 @@ async function openCounty(
   const postgres = external ? undefined : await startPostgres({ dataDir: options.dataDir, log: options.say });
   const ownerUrl = external ?? postgres?.ownerUrl ?? '';
   const appUrl = options.appDatabaseUrl ?? postgres?.appUrl ?? '';
-  let database: Database | undefined;
   try {
     await migrate(ownerUrl);
-    database = await openDatabase({ appUrl, ownerUrl, poolSize: options.poolSize ?? 10 });
-    const opened = database;
-    const prepared = await options.prepare(opened, { ownerUrl, appUrl });
+    const database = await openDatabase({ appUrl, ownerUrl, poolSize: options.poolSize ?? 10 });
+    const prepared = await options.prepare(database, { ownerUrl, appUrl });
     return {
-      database: opened,
+      database,
       prepared,
       stop: async () => {
-        await opened.close();
+        await database.close();
         await postgres?.stop();
       },
     };
   } catch (error) {
-    await database?.close();
     await postgres?.stop();
     throw error;
   }

@@ -116,7 +116,11 @@ export function Opened(): JSX.Element {
   const filter = filterOf();
   const id = route.value.parts[2];
   if (id === undefined)
-    return <Empty icon="inbox" tone="calm" title={t('case.pick.title')} text={t('case.pick.text')} />;
+    return (
+      <div class="max-lg:hidden">
+        <Empty icon="inbox" tone="calm" title={t('case.pick.title')} text={t('case.pick.text')} />
+      </div>
+    );
   return (
     <CaseScreen
       key={id}

@@ -89,13 +89,8 @@ export function Words(props: {
   caseHref: (id: string) => string;
   onLeave: ((one: Home) => void) | undefined;
 }): JSX.Element {
-  const { cases } = props.page;
-  const of = (which: (one: Home) => boolean): number => cases.filter(which).length;
-  const counts = [
-    ['solved', of((one) => one.outcome === 'solved')],
-    ['open', of((one) => one.outcome !== null && one.outcome !== 'solved')],
-    ['silent', of((one) => one.outcome === null)],
-  ] as const;
+  const solved = props.page.cases.filter((one) => one.outcome === 'solved').length;
+  const silent = props.page.cases.filter((one) => one.outcome === null).length;
   const now = nowMs.value;
   return (
     <Card label={t('incident.words')}>
@@ -103,10 +98,7 @@ export function Words(props: {
       <p class="zd-two">
         {props.page.incident.resolvedAt === null
           ? t('incident.words.text')
-          : counts
-              .filter(([, n]) => n > 0)
-              .map(([key, n]) => t(`incident.words.${key}`, { n }))
-              .join(t('look.comma'))}
+          : t('incident.words.count', { solved, rest: silent })}
       </p>
       <ul>
         {props.page.cases.map((one) => (

@@ -130,6 +130,15 @@ export async function startProcess(start: Start): Promise<ServerProcess> {
   };
 }
 
+/** One of the administrator's commands, to its end. */
+export async function zdCommand(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Omit<Ended, 'after'>> {
+  const { ended, out, error } = run(args, env);
+  return { status: await ended, out: out(), error: error() };
+}
+
 /** A start that is expected to refuse: waits for its end. One that gets ready after all is ended, and the test fails. */
 export async function refusedStart(start: Start): Promise<Ended> {
   const { child, began, ended, out, error } = run(argsOf(start, start.port ?? (await freePort())), start.env ?? {});

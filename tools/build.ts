@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
-import { type App, apps, configFor } from '../vite.config.ts';
+import type { App } from '../vite.config.ts';
 import { filesUnder, readText, root } from './report.ts';
 
 const sources = ['src/apps', 'src/look', 'src/modules', 'src/sync', 'src/kit'];
@@ -31,9 +30,15 @@ export function pageFaults(app: string, html: string): string[] {
   return faults;
 }
 
-async function buildOne(app: App): Promise<void> {
+/** The builder is loaded only when there is something to build: it takes as long as the rest of a start. */
+async function buildAll(): Promise<void> {
+  const [{ build }, { apps, configFor }] = await Promise.all([import('vite'), import('../vite.config.ts')]);
+  for (const app of apps) await buildOne(app, () => build({ ...configFor(app), configFile: false }));
+}
+
+async function buildOne(app: App, build: () => Promise<unknown>): Promise<void> {
   const start = performance.now();
-  await build({ ...configFor(app), configFile: false });
+  await build();
   const faults = pageFaults(app, readText(root, `dist/${app}/index.html`));
   if (faults.length > 0) throw new Error(faults.join('; '));
   console.error(`built ${app} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
@@ -76,7 +81,7 @@ export async function buildApps(): Promise<boolean> {
   await alone(async () => {
     if (isFresh()) return;
     const stamp = sourceStamp();
-    for (const app of apps) await buildOne(app);
+    await buildAll();
     writeFileSync(stampFile, stamp);
   });
   return true;

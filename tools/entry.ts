@@ -15,5 +15,8 @@ export async function runEntry(files: string[], args: string[]): Promise<void> {
   }
   process.argv = [process.execPath, file, ...args];
   const { main } = (await import(pathToFileURL(file).href)) as { main?: Main };
-  if (main) process.exitCode = (await main(args)) ?? process.exitCode ?? 0;
+  if (!main) return;
+  process.exitCode = (await main(args)) ?? process.exitCode ?? 0;
+  // A finished command ends, also when something it opened would still wait.
+  setTimeout(() => process.exit(), 3000).unref();
 }

@@ -139,7 +139,9 @@ async function getNode() {
 }
 
 function spawnForward(node, args) {
-  const child = spawn(node, args, { stdio: 'inherit' });
+  // Node keeps what it has compiled: every start but the first loads the program in half the time.
+  const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env };
+  const child = spawn(node, args, { stdio: 'inherit', env });
   // At a terminal Ctrl-C reaches the child by itself; sending it again would cut its orderly end short.
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'])
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));

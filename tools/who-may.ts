@@ -10,7 +10,16 @@ import { root } from './report.ts';
 export const file = 'docs/who-may.md';
 
 /** Who is no role: how somebody stands to the county without a post. */
-const standings = ['staff', 'adult', 'plate', 'secret', 'self', 'service:import', 'service:jobs'] as const;
+const standings = [
+  'staff',
+  'adult',
+  'plate',
+  'secret',
+  'self',
+  'service:import',
+  'service:jobs',
+  'service:erase',
+] as const;
 const columns: readonly string[] = [...roles, ...standings];
 const short: Readonly<Record<string, string>> = {
   'level-2-worker': 'L2',
@@ -30,6 +39,7 @@ const short: Readonly<Record<string, string>> = {
   self: 'oneself',
   'service:import': 'import',
   'service:jobs': 'jobs',
+  'service:erase': 'erase',
 };
 
 interface Line {

@@ -64,6 +64,7 @@ export const words = {
   'problem.transaction-over': 'This step came too late and was not saved.',
   'problem.unreadable-answer': "The server's answer cannot be read. Try again in a while.",
   'problem.verb-unknown': 'There is no such step. Open the page again.',
+  'problem.visit-erased': 'This entry was erased at the household’s lawful request.',
   'problem.version-moved': 'Somebody changed this a moment ago. Look at the new state.',
   'problem.visit-empty': 'Please note at least one thing.',
 
@@ -95,6 +96,7 @@ export const words = {
   'problem.json-expected': 'What was sent cannot be read. Open the page again.',
   'problem.json-malformed': 'What was sent cannot be read. Open the page again.',
   'problem.json-too-deep': 'What was sent cannot be read. Open the page again.',
+  'problem.left-settled': 'Somebody settled this one before.',
   'problem.page-unknown': 'There is no such page.',
   'problem.paper-refused': 'The code on this paper cannot be used. Scan it again.',
   'problem.password-long': 'The password is too long; 128 characters at most.',

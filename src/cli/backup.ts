@@ -47,6 +47,7 @@ export async function restore(args: string[]): Promise<number> {
   const at = new Date(manifest.madeAt).toISOString();
   print(sentence('cli.restored', { place: settings.dataDir, at, files: manifest.files.length, rows }));
   print(sentence('cli.restored-phones'));
+  print(sentence('cli.restored-erasures'));
   print(sentence(findings.length === 0 ? 'cli.verify-good' : 'cli.verify-bad', { n: findings.length }));
   return findings.length === 0 ? 0 : 1;
 }

@@ -23,8 +23,9 @@ export async function verify(args: string[]): Promise<number> {
   });
   const witnesses = values.witness.map(readWitness);
   return inCounty(readSettings(values.data), async ({ database }) => {
-    const { rows, blocks, erased, last, findings } = await verifyJournal(database, { witnesses });
+    const { rows, blocks, erased, erasures, last, findings } = await verifyJournal(database, { witnesses });
     print(sentence('cli.verified', { rows, blocks, erased }));
+    for (const { by, rows: n } of erasures.slice(0, 200)) print(`  ${sentence('cli.erased-by', { by, n })}`);
     for (const finding of findings.slice(0, 200))
       print(`  ${sentence(`cli.finding.${finding.what}`)}: ${where(finding)}`);
     if (findings.length > 200) print(sentence('cli.more', { n: findings.length - 200 }));

@@ -8,6 +8,7 @@ type Command = (args: string[]) => Promise<number> | number;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   verify: async () => (await import('./verify.ts')).verify,
+  erase: async () => (await import('./erase.ts')).eraseCommand,
   import: async () => (await import('./bring.ts')).bring,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./backup.ts')).restore,

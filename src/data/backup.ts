@@ -165,7 +165,7 @@ async function endBackup(client: Client, cluster: string, half: string): Promise
 /** What stands beside PostgreSQL: passwords of its roles, pictures (named by their hash, written before any row names them). */
 async function copyBeside(root: string, half: string): Promise<BackupFile[]> {
   const files: BackupFile[] = [];
-  for (const name of ['database-passwords.json', 'demo.json'])
+  for (const name of ['database-passwords.json', 'demo.json', 'erasures.jsonl'])
     files.push(...(await copyIfThere(path.join(root, name), path.join(half, name), name)));
   const { files: attached } = await listed(path.join(root, 'attachments'), 'attachments');
   for (const place of attached)

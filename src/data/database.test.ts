@@ -43,6 +43,32 @@ describe('a transaction', () => {
     await expect(kept.exec('delete from probe')).rejects.toMatchObject({ code: 'transaction-over' });
   });
 
+  test('that sends its last statement with the commit keeps all or nothing, and says what failed first', async () => {
+    await fresh.database.transaction(async (tx) => {
+      const first = tx.exec('insert into probe values ($1, $2)', [70, '井']);
+      await tx.last('insert into probe values ($1, $2)', [71, '渠']);
+      await first;
+      await expect(tx.exec('delete from probe')).rejects.toMatchObject({ code: 'transaction-over' });
+    });
+    expect((await words()).map((row) => row.n)).toEqual([1, 70, 71]);
+    const failed = fresh.database.transaction(async (tx) => {
+      const first = (async () => {
+        await tx.exec('insert into probe values ($1, $2)', [1, '门']);
+      })();
+      await Promise.all([first, tx.last('delete from probe where n > $1', [1])]);
+    });
+    await expect(failed).rejects.toMatchObject({ code: '23505' });
+    const lastFailed = fresh.database.transaction(async (tx) => {
+      await Promise.all([
+        tx.exec('delete from probe where n > $1', [1]),
+        tx.last('insert into probe values ($1, $2)', [1, '门']),
+      ]);
+    });
+    await expect(lastFailed).rejects.toMatchObject({ code: '23505' });
+    expect((await words()).map((row) => row.n)).toEqual([1, 70, 71]);
+    await fresh.database.transaction((tx) => tx.exec('delete from probe where n > $1', [1]));
+  });
+
   test('is read only when asked to be', async () => {
     const write = fresh.database.transaction((tx) => tx.exec('delete from probe'), { readOnly: true });
     await expect(write).rejects.toMatchObject({ code: 'database-read-only' });

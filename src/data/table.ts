@@ -31,9 +31,12 @@ export interface Table<R extends RecordBase> {
   load(tx: Asking, ids: readonly string[]): Promise<R[]>;
   read(row: Record<string, unknown>): R;
   insert(tx: Asking, record: R): Promise<number>;
-  /** Answers 0 when the row is no longer at version `from`: somebody else was faster. */
-  update(tx: Asking, record: R, from: number): Promise<number>;
+  /** Fails with SQLSTATE `movedOn` when the row is no longer at version `from`: somebody else was faster. */
+  update(tx: Asking, record: R, from: number): Promise<void>;
 }
+
+/** SQLSTATE of `zd_must_be_one`. */
+export const movedOn = 'ZD001';
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -83,7 +86,9 @@ export function defineTable<R extends RecordBase>(
   const sets = entries
     .flatMap(([key, type], i) => (key === 'id' ? [] : [`${snake(key)} = $${i + 1}${cast(type)}`]))
     .join(', ');
-  const updateText = `update ${name} set ${sets} where id = $${idAt} and version = $${entries.length + 1}`;
+  // The count is judged where the row is, so that nobody has to wait for it before the commit.
+  const updateText = `with moved as (update ${name} set ${sets} where id = $${idAt} and version = $${entries.length + 1} returning 1)
+    select zd_must_be_one(count(*)) from moved`;
   const loadText = `select ${select} from ${name} where id = any($1::uuid[])`;
   const values = (record: R): unknown[] => entries.map(([key, type]) => toColumn(type, record[key]));
   const read = (row: Record<string, unknown>): R => {
@@ -98,6 +103,8 @@ export function defineTable<R extends RecordBase>(
     read,
     load: async (tx, ids) => (await tx.query<Record<string, unknown>>(loadText, [ids])).map(read),
     insert: (tx, record) => tx.exec(insertText, values(record)),
-    update: (tx, record, from) => tx.exec(updateText, [...values(record), from]),
+    update: async (tx, record, from) => {
+      await tx.query(updateText, [...values(record), from]);
+    },
   };
 }

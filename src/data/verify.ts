@@ -20,6 +20,8 @@ export interface Verified {
   readonly rows: number;
   readonly blocks: number;
   readonly erased: number;
+  /** Which facts erased how many rows. */
+  readonly erasures: readonly { readonly by: number; readonly rows: number }[];
   /** Last block and its root in hex: give it to somebody as a witness. */
   readonly last: { readonly block: number; readonly root: string } | null;
   readonly findings: readonly Finding[];
@@ -46,14 +48,15 @@ interface Row {
   payload_digest: Buffer;
   digest: Buffer;
   erased_by: number | null;
-  /** A later row says that it erased this one. */
+  /** A later fact about the same record says that it erased this one. */
   erased_truly: boolean;
 }
 
 const rowsText = `select seal.pos, seal.seq, seal.leaf, journal.seq is not null as has_row, journal.command, journal.name, journal.kind, journal.record,
     journal.ground::text as ground, journal.left_ground::text as left_ground, journal.actor, journal.office, journal.standing, journal.at, journal.claimed_at,
     journal.payload, journal.salt, journal.payload_digest, journal.digest, journal.erased_by,
-    exists (select from journal as eraser where eraser.seq = journal.erased_by and eraser.seq > journal.seq) as erased_truly
+    exists (select from journal as eraser where eraser.seq = journal.erased_by and eraser.seq > journal.seq and eraser.record = journal.record
+      and eraser.name like '%.erased' and eraser.payload -> 'rows' @> to_jsonb(journal.seq)) as erased_truly
   from seal left join journal on journal.seq = seal.seq where seal.pos between $1 and $2 order by seal.pos`;
 
 /** Does the row still say what its digests say? Erased rows are held by the payload's digest alone. */
@@ -111,7 +114,8 @@ interface Block {
 
 interface BlockChecked {
   readonly rows: number;
-  readonly erased: number;
+  /** The fact that erased it, for every erased row. */
+  readonly erasedBy: readonly number[];
   readonly findings: readonly Finding[];
   readonly misplaced: readonly Misplaced[];
 }
@@ -133,7 +137,8 @@ async function checkBlock(tx: Tx, block: Block, previous: Buffer): Promise<Block
     leaves.length > 0 ? createHash('sha256').update(previous).update(merkleRoot(leaves)).digest() : Buffer.alloc(0);
   if (!block.previous.equals(previous)) findings.push({ what: 'chain-broken', block: block.no });
   if (!root.equals(block.root)) findings.push({ what: 'block-altered', block: block.no });
-  return { rows: rows.length, erased: rows.filter((row) => row.erased_by !== null).length, findings, misplaced };
+  const erasedBy = rows.flatMap((row) => (row.erased_by === null ? [] : [row.erased_by]));
+  return { rows: rows.length, erasedBy, findings, misplaced };
 }
 
 /** Rows below the watermark of the last seal that no seal knows were put in afterwards. */
@@ -159,13 +164,13 @@ export async function verifyJournal(
   const misplaced: Misplaced[] = [];
   let previous: Buffer = Buffer.alloc(32);
   let rows = 0;
-  let erased = 0;
+  const erasures = new Map<number, number>();
   for (const block of blocks) {
     const checked = await inScope(database, scope, (tx) => checkBlock(tx, block, previous), read);
     findings.push(...checked.findings);
     misplaced.push(...checked.misplaced);
     rows += checked.rows;
-    erased += checked.erased;
+    for (const by of checked.erasedBy) erasures.set(by, (erasures.get(by) ?? 0) + 1);
     previous = block.root;
   }
   findings.push(...misplaced.map((one) => judge(one, misplaced)));
@@ -179,7 +184,8 @@ export async function verifyJournal(
   return {
     rows,
     blocks: blocks.length,
-    erased,
+    erased: [...erasures.values()].reduce((sum, n) => sum + n, 0),
+    erasures: [...erasures].map(([by, n]) => ({ by, rows: n })),
     last: last ? { block: last.no, root: last.root.toString('hex') } : null,
     findings,
   };

@@ -19,6 +19,7 @@ export const words = {
   'look.keys': 'All keys, can be turned off',
   'look.wait': 'One moment',
   'look.and': ', ',
+  'look.comma': ', ',
   'look.main': 'Main pages',
 
   'look.way.up': 'The way up',

@@ -18,6 +18,7 @@ export const words = {
   'look.keys': '全部按键，可关',
   'look.wait': '稍等',
   'look.and': '、',
+  'look.comma': '，',
   'look.main': '主要页面',
 
   'look.way.up': '去路',

@@ -1,6 +1,6 @@
 // The routes of the two doors and of phones: /api/do, /api/ask, /push, /pull, /enrol, /live, and the API's own description.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Envelope } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
@@ -8,13 +8,24 @@ import type { EnrolResponse } from '#kit/wire.ts';
 import { ask } from './ask.ts';
 import type { County } from './county.ts';
 import { execute } from './execute.ts';
-import { actorOf, addressOf, cleaned, type Env, identify, mustBeOurPage, mustBeSignedIn, readJson } from './http.ts';
+import {
+  actorOf,
+  addressOf,
+  bearerOf,
+  cleaned,
+  type Env,
+  identify,
+  mustBeOurPage,
+  mustBeSignedIn,
+  readJson,
+} from './http.ts';
 import { limiter } from './limits.ts';
 import type { Live } from './live.ts';
 import { openApi } from './open-api.ts';
+import { phoneRights } from './phone-rights.ts';
 import { pull } from './pull.ts';
 import { pullStream, type StreamAnswer, type StreamAsked } from './pull-stream.ts';
-import { push, type ServerKey } from './push.ts';
+import { push, pushAsGuessed, type ServerKey } from './push.ts';
 import { enrolPhone } from './session.ts';
 import { squeezed } from './squeezed.ts';
 
@@ -76,17 +87,31 @@ function phoneRoutes(county: County, { keys }: ApiParts): Hono<Env> {
     const serverKey = { id: key.id, jwk: key.publicJwk };
     return json(c, { ...enrolled, county: facts, serverKey } satisfies EnrolResponse);
   });
-  app.use('/push', identify(county), mustBeSignedIn);
-  app.post('/push', async (c) => {
-    mustBePhone(c);
-    return json(c, { answers: await push(county, actorOf(c), await readJson(c), keys) });
-  });
+  app.route('/', pushRoutes(county, keys));
   app.use('/pull', identify(county), mustBeSignedIn);
   app.get('/pull', async (c) => {
     if (c.get('signedIn')?.revoked) return json(c, { wipe: true });
     mustBePhone(c);
     if (c.req.query('v') === '2') return streamed(c, await pullStream(county, actorOf(c), readStream(c), key));
     return json(c, await pull(county, actorOf(c), readPull(c), key));
+  });
+  return app;
+}
+
+function pushRoutes(county: County, keys: ApiParts['keys']): Hono<Env> {
+  const app = new Hono<Env>();
+  const rights = phoneRights();
+  const asGuessed: MiddlewareHandler<Env> = async (c, next) => {
+    const guess = rights.guess(bearerOf(c) ?? '');
+    const body = guess && (await readJson(c).catch(() => undefined));
+    const answers = guess && body && (await pushAsGuessed(county, guess, body, keys));
+    return answers ? json(c, { answers }) : next();
+  };
+  app.post('/push', asGuessed, identify(county), mustBeSignedIn, async (c) => {
+    mustBePhone(c);
+    const signedIn = c.get('signedIn');
+    if (signedIn) rights.learn(bearerOf(c) ?? '', signedIn);
+    return json(c, { answers: await push(county, { actor: actorOf(c) }, await readJson(c), keys) });
   });
   return app;
 }

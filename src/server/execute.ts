@@ -9,16 +9,13 @@ import type { Tx } from '#data/database.ts';
 import { canonical, writeJournal } from '#data/journal.ts';
 import { joinWrites } from '#data/joined-writes.ts';
 import { inScope, type Scope } from '#data/scope.ts';
-import type { Asking } from '#data/table.ts';
+import { type Asking, movedOn } from '#data/table.ts';
 import type { County } from './county.ts';
 import { loadNeeds } from './load.ts';
 import { stores, verbs } from './registry.ts';
 import { scopeOf } from './scope-of.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-/** Another was faster, or the same command is being answered beside us: look again. */
-class Again extends Error {}
 
 /** As many may change one record in the same moment, each round lets one through. */
 const mostAttempts = 16;
@@ -28,6 +25,9 @@ const planned = { genericPlans: true } as const;
 
 /** A unique key was there already: the same command beside us, or an id (or secret) used twice. */
 const isTaken = (error: unknown): boolean => (error as { code?: string } | null)?.code === '23505';
+
+/** Another was faster with the same record. */
+const isMoved = (error: unknown): boolean => (error as { code?: string } | null)?.code === movedOn;
 
 /** It names a record that is not there, which reads like one that is not the sender's. */
 const isUnknown = (error: unknown): boolean => (error as { code?: string } | null)?.code === '23503';
@@ -41,19 +41,23 @@ interface Command {
   readonly hash: Buffer;
   /** Something was in the way at the first try. */
   readonly repeated: boolean;
+  readonly confirm: Confirm | undefined;
 }
+
+/** Puts what is believed of the actor to the database within a command's transaction; throws when it is no longer so. */
+type Confirm = (tx: Tx) => Promise<void>;
 
 /**
  * Decides a command and writes what follows. A repeat of the same command gets the stored answer; the same id with
  * another body throws `conflict command-differs`. A refusal is stored and answered, never thrown; `broken` is thrown.
  */
-export async function execute(county: County, actor: Actor, envelope: Envelope): Promise<Answer> {
+export async function execute(county: County, actor: Actor, envelope: Envelope, confirm?: Confirm): Promise<Answer> {
   if (!uuid.test(envelope.id)) throw new Problem('invalid', 'command-id');
   const hash = createHash('sha256')
     .update(canonical([envelope.name, envelope.input]))
     .digest();
   try {
-    const command = { ...readCommand(envelope, actor), hash };
+    const command = { ...readCommand(envelope, actor), hash, confirm };
     for (let attempt = 1; ; attempt++) {
       try {
         return await inScope(
@@ -63,7 +67,7 @@ export async function execute(county: County, actor: Actor, envelope: Envelope):
           planned,
         );
       } catch (error) {
-        const again = error instanceof Again || isTaken(error);
+        const again = isMoved(error) || isTaken(error);
         if (isUnknown(error)) throw new Problem('refused', 'not-yours');
         if (!again) throw error;
         if (attempt >= 4 && isTaken(error)) throw new Problem('conflict', 'id-taken');
@@ -74,11 +78,11 @@ export async function execute(county: County, actor: Actor, envelope: Envelope):
     }
   } catch (error) {
     if (!(error instanceof Problem) || error.kind === 'broken' || error.code === 'command-differs') throw error;
-    return refuse(county, actor, { envelope, hash, problem: error });
+    return refuse(county, actor, { envelope, hash, confirm, problem: error });
   }
 }
 
-function readCommand(envelope: Envelope, actor: Actor): Omit<Command, 'hash' | 'repeated'> {
+function readCommand(envelope: Envelope, actor: Actor): Pick<Command, 'envelope' | 'verb' | 'input'> {
   const verb = verbs.get(envelope.name);
   if (!verb) throw new Problem('invalid', 'verb-unknown', { verb: String(envelope.name).slice(0, 60) });
   // The right to act comes before everything else.
@@ -94,7 +98,8 @@ function readCommand(envelope: Envelope, actor: Actor): Omit<Command, 'hash' | '
 async function once(tx: Tx, county: County, actor: Actor, command: Command): Promise<Answer> {
   const { envelope, verb, input, repeated } = command;
   const now = county.now();
-  const [known, loaded] = await Promise.all([
+  const [, known, loaded] = await Promise.all([
+    command.confirm?.(tx),
     // A repeat is rare and cannot be written twice: it is looked for only when something was in the way.
     repeated ? knownAnswer(tx, envelope.id, actor, command.hash) : undefined,
     loadNeeds(tx, verb.needs(input, actor), actor),
@@ -176,9 +181,12 @@ interface Saving {
   readonly hash: Buffer;
 }
 
-const logText = `insert into command_log (id, author, standing, body_hash, answer) values ($1, $2, $3, $4, $5::jsonb) on conflict do nothing`;
+const logText = `insert into command_log (id, author, standing, body_hash, answer) values ($1, $2, $3, $4, $5::jsonb)`;
 
-/** Everything is sent without waiting in between; the order of sending is the order of writing. */
+/**
+ * Everything is sent without waiting in between, the commit with it; the order of sending is the order of writing. What must
+ * not happen fails inside PostgreSQL: a row that moved on (`isMoved`), a command or an id that is there already (`isTaken`).
+ */
 async function save(tx: Tx, saving: Saving): Promise<void> {
   const { changed, actor, envelope, now, answer, hash } = saving;
   const updates = [...changed.values()].filter((change) => change.before);
@@ -191,7 +199,7 @@ async function save(tx: Tx, saving: Saving): Promise<void> {
       ]),
     );
   // One fact makes a handful of rows that know nothing of each other: they go as one statement. More keep their order.
-  const writes = joinWrites(tx);
+  const writes = joinWrites();
   const into = saving.facts.length === 1 ? writes : tx;
   for (const change of changed.values()) sent.push(...saveChange(tx, into, change));
   for (const { kind, after, facts } of changed.values()) {
@@ -199,7 +207,8 @@ async function save(tx: Tx, saving: Saving): Promise<void> {
       sent.push(writeJournal(into, journalEntry({ fact, kind, after }, { actor, envelope, now })));
   }
   const logged = [envelope.id, authorOf(actor), actor.standing, hash, JSON.stringify(answer)];
-  sent.push(writes.finish(logText, logged).then(mustBeOne));
+  const last = writes.join(logText, logged);
+  sent.push(tx.last(last.text, last.values));
   await Promise.all(sent);
 }
 
@@ -207,13 +216,9 @@ function saveChange(tx: Tx, into: Asking, change: Change): Promise<unknown>[] {
   const store = stores.get(change.kind);
   if (!store) return [];
   const row = change.before
-    ? store.table.update(tx, change.after, change.before.version).then(mustBeOne)
+    ? store.table.update(tx, change.after, change.before.version)
     : store.table.insert(into, change.after);
   return [row, ...change.facts.map(({ fact, record }) => store.beside?.(into, fact, record) ?? Promise.resolve())];
-}
-
-function mustBeOne(count: number): void {
-  if (count !== 1) throw new Again();
 }
 
 export function journalEntry(
@@ -248,7 +253,7 @@ export function journalEntry(
 async function refuse(
   county: County,
   actor: Actor,
-  refused: { envelope: Envelope; hash: Buffer; problem: Problem },
+  refused: Pick<Command, 'envelope' | 'hash' | 'confirm'> & { problem: Problem },
 ): Promise<Answer> {
   const { envelope, hash, problem } = refused;
   const answer: Answer = {
@@ -260,9 +265,15 @@ async function refuse(
   };
   if (actor.standing === 'nobody') return answer;
   return inScope(county.database, commandScope(actor, envelope), async (tx) => {
-    const known = await knownAnswer(tx, envelope.id, actor, hash);
+    const [, known] = await Promise.all([refused.confirm?.(tx), knownAnswer(tx, envelope.id, actor, hash)]);
     if (known) return known;
-    await tx.exec(logText, [envelope.id, authorOf(actor), actor.standing, hash, JSON.stringify(answer)]);
+    await tx.exec(`${logText} on conflict do nothing`, [
+      envelope.id,
+      authorOf(actor),
+      actor.standing,
+      hash,
+      JSON.stringify(answer),
+    ]);
     return answer;
   });
 }

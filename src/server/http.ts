@@ -49,12 +49,15 @@ export function asProblem(error: unknown): Problem {
   return new Problem('broken', 'internal');
 }
 
+/** A phone's token (or a session's, from a program). */
+export const bearerOf = (c: Context): string | undefined =>
+  /^Bearer ([A-Za-z0-9_-]{43})$/.exec(c.req.header('authorization') ?? '')?.[1];
+
 /** Who is signed in, by cookie (desk, adult) or bearer token (phone); nobody is not an error here. */
 export const identify =
   (county: County): MiddlewareHandler<Env> =>
   async (c, next) => {
-    const bearer = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(c.req.header('authorization') ?? '')?.[1];
-    const token = bearer ?? getCookie(c, cookieName);
+    const token = bearerOf(c) ?? getCookie(c, cookieName);
     c.set('signedIn', token ? await signedInBy(county.database, token) : undefined);
     await next();
   };
@@ -107,6 +110,20 @@ export function cleanText(text: string): string {
   return text.normalize('NFC');
 }
 
+/**
+ * Bodies past `most` bytes are refused. Where the length is announced Node itself holds the sender to it, so only streams are
+ * counted: to look at the body here would build a whole web request for each that comes.
+ */
+function limitBody(most: number): MiddlewareHandler {
+  const counted = bodyLimit({ maxSize: most });
+  return (c, next) => {
+    const length = c.req.header('content-length');
+    if (length === undefined || c.req.header('transfer-encoding') !== undefined) return counted(c, next);
+    if (Number(length) > most) throw new Problem('invalid', 'body-too-large');
+    return next();
+  };
+}
+
 /** `flood` bounds what one address may ask; a whole township office may stand behind one address. */
 export function createApp(county: County, flood: Limiter = limiter(600, 1200)): Hono<Env> {
   const app = new Hono<Env>();
@@ -126,10 +143,10 @@ export function createApp(county: County, flood: Limiter = limiter(600, 1200)): 
     flood.take(addressOf(c, county));
     await next();
   });
-  app.use('/api/do/*', bodyLimit({ maxSize: 1_000_000 }));
-  app.use('/push', bodyLimit({ maxSize: 1_000_000 }));
-  app.use('/enrol', bodyLimit({ maxSize: 10_000 }));
-  app.use('/session/*', bodyLimit({ maxSize: 10_000 }));
+  app.use('/api/do/*', limitBody(1_000_000));
+  app.use('/push', limitBody(1_000_000));
+  app.use('/enrol', limitBody(10_000));
+  app.use('/session/*', limitBody(10_000));
   app.onError((error) => {
     const problem = asProblem(error);
     if (problem.kind === 'broken')

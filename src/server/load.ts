@@ -8,6 +8,7 @@ import { caseTable, drawNumber } from '#modules/case/store.ts';
 import { memberTable } from '#modules/household/store.ts';
 import { loadChain, loadChainOfCase, loadChainOfHome, loadOffices, postTable } from '#modules/people/store.ts';
 import { promiseTable, visitTable } from '#modules/visit/store.ts';
+import { loadErasableOfMember, loadErasableOfVisit } from './load-erasable.ts';
 import { stores } from './registry.ts';
 
 type Found = readonly { readonly kind: string; readonly record: RecordBase }[];
@@ -46,6 +47,8 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
         )
       ).map(memberTable.read),
     ),
+  'erasable-of-member': loadErasableOfMember,
+  'erasable-of-visit': loadErasableOfVisit,
   'attachments-of': (tx, id) => ofHome(tx, attachmentTable, id),
   'visits-of': (tx, id) => ofHome(tx, visitTable, id),
   'promises-of': (tx, id) => ofHome(tx, promiseTable, id),

@@ -63,19 +63,22 @@ async function openCounty(
   const postgres = external ? undefined : await startPostgres({ dataDir: options.dataDir, log: options.say });
   const ownerUrl = external ?? postgres?.ownerUrl ?? '';
   const appUrl = options.appDatabaseUrl ?? postgres?.appUrl ?? '';
+  let database: Database | undefined;
   try {
     await migrate(ownerUrl);
-    const database = await openDatabase({ appUrl, ownerUrl, poolSize: options.poolSize ?? 10 });
-    const prepared = await options.prepare(database, { ownerUrl, appUrl });
+    database = await openDatabase({ appUrl, ownerUrl, poolSize: options.poolSize ?? 10 });
+    const opened = database;
+    const prepared = await options.prepare(opened, { ownerUrl, appUrl });
     return {
-      database,
+      database: opened,
       prepared,
       stop: async () => {
-        await database.close();
+        await opened.close();
         await postgres?.stop();
       },
     };
   } catch (error) {
+    await database?.close();
     await postgres?.stop();
     throw error;
   }

@@ -6,6 +6,7 @@ import { incidentQueries } from '#modules/incident/queries.ts';
 import { noticeQueries } from '#modules/notice/queries.ts';
 import { peopleQueries } from '#modules/people/queries.ts';
 import { territoryQueries } from '#modules/territory/queries.ts';
+import { leftQueries } from '#modules/visit/queries-left.ts';
 import { visitQueries } from '#modules/visit/queries.ts';
 import { auditQueries } from './audit-queries.ts';
 
@@ -16,6 +17,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...peopleQueries,
       ...householdQueries,
       ...visitQueries,
+      ...leftQueries,
       ...caseQueries,
       ...incidentQueries,
       ...noticeQueries,

@@ -25,8 +25,11 @@ import { supplyNodeTable } from '#modules/supply/store.ts';
 import { territoryVerbs } from '#modules/territory/commands.ts';
 import { areaKind } from '#modules/territory/rules.ts';
 import { areaTable } from '#modules/territory/store.ts';
+import { leftVerbs } from '#modules/visit/commands-left.ts';
 import { visitVerbs } from '#modules/visit/commands.ts';
 import { promiseKind, visitKind } from '#modules/visit/rules.ts';
+import { leftKind } from '#modules/visit/rules-left.ts';
+import { leftTable } from '#modules/visit/store-left.ts';
 import { promiseTable, visitTable } from '#modules/visit/store.ts';
 
 export interface Store {
@@ -51,6 +54,7 @@ const list: readonly Store[] = [
   store(attachmentKind, attachmentTable),
   store(visitKind, visitTable),
   store(promiseKind, promiseTable),
+  store(leftKind, leftTable),
   store(caseKind, caseTable, {
     beside: (tx, fact, record) =>
       fact.name === 'case.moved' ? Promise.resolve(0) : saveStep(tx, fact, record.version),
@@ -70,6 +74,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...supplyVerbs,
       ...attachmentVerbs,
       ...visitVerbs,
+      ...leftVerbs,
       ...caseVerbs,
       ...incidentVerbs,
       ...noticeVerbs,

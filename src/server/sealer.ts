@@ -110,7 +110,6 @@ export async function followSeals(
   database: Database,
   heard: (sealed: Sealed) => void,
 ): Promise<{ stop(): Promise<void> }> {
-  let stopped = false;
   let client: pg.Client | undefined;
   let known = 0;
   const hear = (sealed: Sealed): void => {
@@ -119,34 +118,40 @@ export async function followSeals(
     heard(sealed);
   };
   const listen = async (): Promise<void> => {
-    client = await database.direct();
-    client.on('notification', (message) => hear(JSON.parse(message.payload ?? '{"pos":0,"kinds":[]}') as Sealed));
-    client.on('end', () => {
-      client = undefined;
+    const listener = await database.direct();
+    listener.on('notification', (message) => hear(JSON.parse(message.payload ?? '{"pos":0,"kinds":[]}') as Sealed));
+    listener.on('end', () => {
+      if (client === listener) client = undefined;
     });
-    await client.query('listen zd_sealed');
+    client = listener;
+    await listener.query('listen zd_sealed').catch(() => listener.end());
   };
-  const look = async (): Promise<void> => {
-    if (stopped) return;
-    try {
-      if (!client) await listen();
-      const pos = await inScope(
-        database,
-        sealerScope,
-        (tx) => tx.query<{ pos: number | null }>('select max(last_pos) as pos from seal_block'),
-        { readOnly: true },
-      );
-      if ((pos[0]?.pos ?? 0) > known) hear({ pos: pos[0]?.pos ?? 0, kinds: ['*'] });
-    } catch {
-      client = undefined;
-    }
+  const lookOnce = async (): Promise<void> => {
+    if (!client) await listen();
+    const [last] = await inScope(
+      database,
+      sealerScope,
+      (tx) => tx.query<{ pos: number | null }>('select max(last_pos) as pos from seal_block'),
+      { readOnly: true },
+    );
+    hear({ pos: last?.pos ?? 0, kinds: ['*'] });
   };
-  const poll = setInterval(() => void look(), 2000);
-  await listen();
+  let looking: Promise<void> | undefined;
+  const look = (): void => {
+    looking ??= lookOnce()
+      // The next look tries again; a start does not fail for want of a wake-up either.
+      .catch(() => {})
+      .finally(() => {
+        looking = undefined;
+      });
+  };
+  const poll = setInterval(look, 2000);
+  look();
+  await looking;
   return {
     stop: async () => {
-      stopped = true;
       clearInterval(poll);
+      await looking;
       await client?.end().catch(() => {});
     },
   };

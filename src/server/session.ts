@@ -21,6 +21,8 @@ export interface SignedIn {
   readonly revoked: boolean;
   /** The role asks for a second factor that is not set up yet: until then there are no rights. */
   readonly totpNeeded: boolean;
+  /** The database's own words for all of this, to see later whether anything has changed. */
+  readonly words: string;
 }
 
 interface ActorRow {
@@ -40,14 +42,17 @@ interface ActorRow {
 
 const seenText = `update session set seen_at = now() where token_hash = $1`;
 
+/** The function brings its own scope and asks everything in one go; `$1` is the token's hash. */
+export const actorText = 'select zd_actor($1)::text as actor';
+
 /** The person behind a token with the posts held at this moment; undefined for a token nobody has. */
 export async function signedInBy(database: Database, token: string): Promise<SignedIn | undefined> {
   if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return undefined;
   const hash = hashOf(token);
-  // The function brings its own scope and nothing else is asked: one round trip for every request there is.
-  const row = (await database.single<{ actor: ActorRow | null }>('select zd_actor($1) as actor', [hash]))[0]?.actor;
-  if (row?.stale) await inScope(database, sessionScope, (tx) => tx.exec(seenText, [hash]));
-  if (!row) return undefined;
+  const words = (await database.single<{ actor: string | null }>(actorText, [hash]))[0]?.actor;
+  if (!words) return undefined;
+  const row = JSON.parse(words) as ActorRow;
+  if (row.stale) await inScope(database, sessionScope, (tx) => tx.exec(seenText, [hash]));
   const standing = row.kind === 'adult' ? 'adult' : 'staff';
   const actor: Actor = {
     ...nobody,
@@ -58,7 +63,7 @@ export async function signedInBy(database: Database, token: string): Promise<Sig
     standing,
     device: row.device,
   };
-  return { actor, name: row.name, csrf: row.csrf, revoked: row.revoked, totpNeeded: row.totpNeeded };
+  return { actor, name: row.name, csrf: row.csrf, revoked: row.revoked, totpNeeded: row.totpNeeded, words };
 }
 
 /** Starts a session and answers its token, which is nowhere kept in the clear. */

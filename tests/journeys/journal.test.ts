@@ -244,20 +244,13 @@ test('a journal forged and sealed anew is whole in itself, and caught by any wit
   expect(cutOff).toEqual([{ what: 'witness-differs', block: 3 }]);
 });
 
-test('an erased payload stays green and is told as erased; a payload that only vanished is altered', async () => {
-  const { database, drop } = await meddled(
-    async (sql) => void (await sql('update journal set payload = null, salt = null, erased_by = 65 where seq = 60')),
-  );
-  expect(await verifyJournal(database)).toMatchObject({ findings: [], erased: 1 });
-  await drop();
+test('a payload that only vanished is altered, also when it points at a fact that erased nothing', async () => {
   const altered = [{ what: 'altered', pos: expect.any(Number), seq: 60 }];
-  expect(
-    await findings(async (sql) => void (await sql('update journal set payload = null, salt = null where seq = 60'))),
-  ).toEqual(altered);
-  expect(
-    await findings(
-      async (sql) =>
-        void (await sql('update journal set payload = null, salt = null, erased_by = 99999 where seq = 60')),
-    ),
-  ).toEqual(altered);
+  for (const by of ['null', '65', '99999'])
+    expect(
+      await findings(
+        async (sql) =>
+          void (await sql(`update journal set payload = null, salt = null, erased_by = ${by} where seq = 60`)),
+      ),
+    ).toEqual(altered);
 });

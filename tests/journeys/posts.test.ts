@@ -140,11 +140,11 @@ async function enrolled(who: 'worker' | 'worker2') {
     device: null,
     author: cast[who].person,
   };
-  return { phone, page, envelope, command: await sealTo(page.serverKey, envelope) };
+  return { phone, page, envelope, visit, command: await sealTo(page.serverKey, envelope) };
 }
 
 test('what was written before the post ended is refused, waits in the box of the ground, and the phone erases itself', async () => {
-  const { phone, page, envelope, command } = await enrolled('worker2');
+  const { phone, page, envelope, visit, command } = await enrolled('worker2');
   expect(
     page.records.some(
       (one: { kind: string; id: string }) => one.kind === 'household' && one.id === cast.homes.elsewhere,
@@ -155,16 +155,32 @@ test('what was written before the post ended is refused, waits in the box of the
   expect(answers).toMatchObject([{ status: 'refused', kind: 'refused', code: 'not-yours' }]);
   const box = (ground: string) =>
     inScope(cast.county.database, { ...emptyScope, standing: 'staff', grounds: [ground] }, (tx) =>
-      tx.query<{ envelope: { input: unknown } }>('select envelope from hand_over_box where command = $1', [
-        envelope.id,
-      ]),
+      tx.query<{ envelope: { input: unknown } }>('select envelope from hand_over_box where id = $1', [envelope.id]),
     );
   expect((await box(cast.grounds.group2)).map((row) => row.envelope.input)).toEqual([envelope.input]);
   expect(await box(cast.grounds.group)).toEqual([]);
   const pulled = (await server.call(phone, 'GET', `/pull?generation=${page.cursor.generation}&pos=${page.cursor.pos}`))
     .body;
   expect(pulled).toMatchObject({ wipe: true, records: [] });
+  await takenOver(envelope.id, visit);
 });
+
+/** VISIT-10, VISIT-11: the village finds it, says it in its own name, and nobody finds it again. */
+async function takenOver(entry: string, visit: { readonly visit: string }): Promise<void> {
+  const village = at.village ?? {};
+  const list = async (): Promise<{ id: string; said: { input: object }; head: string }[]> =>
+    (await server.ask(village, 'left.list', {})).body;
+  const [row] = (await list()).filter(({ id }) => id === entry);
+  expect(row?.said.input).toMatchObject(visit);
+  expect(row?.head).not.toBe('');
+  expect((await server.ask(at.head ?? {}, 'left.list', {})).body).toEqual([]);
+  expect((await server.do(village, 'visit.record', { ...visit, note: '原来的人写的。\n离线记的' })).status).toBe(200);
+  expect((await server.do(village, 'visit.record', visit)).body.code).toBe('id-taken');
+  expect((await server.do(at.head ?? {}, 'left.take', { entry })).status).toBe(403);
+  expect((await server.do(village, 'left.take', { entry })).status).toBe(200);
+  expect((await list()).filter(({ id }) => id === entry)).toEqual([]);
+  expect((await server.do(village, 'left.set-aside', { entry })).body.code).toBe('left-settled');
+}
 
 test('a revoked phone is told to erase itself and reaches nothing else', async () => {
   const { phone, page, command } = await enrolled('worker');

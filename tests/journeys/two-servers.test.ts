@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#kit/id.ts';
+import { connectDirect } from '#data/database.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import { verifyJournal } from '#data/verify.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
@@ -123,6 +124,19 @@ test('a desk at one server hears that something moved at the other', async () =>
     title: '水浑',
   });
   await until('a wake-up about cases', async () => heard.kinds.includes('case'));
+  heard.stop();
+});
+
+test('a line of wake-ups that was cut is mended, and nothing is missed meanwhile', async () => {
+  const heard = await listen(b, 'head');
+  const owner = await connectDirect(cast.ownerUrl);
+  const listeners = `from pg_stat_activity where application_name = 'zd-direct' and datname = current_database() and pid <> pg_backend_pid()`;
+  const cut = await owner.query(`select pg_terminate_backend(pid) ${listeners}`);
+  expect(cut.rowCount).toBe(2);
+  await act(a, 'worker', 'case.report', { case: newId(), household: cast.homes.two, category: 'W1', title: '水浑' });
+  await until('a wake-up', async () => heard.kinds.some((kind) => ['*', 'case'].includes(kind)));
+  await until('two that listen', async () => (await owner.query(`select ${listeners}`)).rowCount === 2);
+  await owner.end();
   heard.stop();
 });
 

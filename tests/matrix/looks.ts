@@ -48,6 +48,12 @@ export const looks: Readonly<Record<string, Look>> = {
   ),
   'query territory.coverage|the village': answers('territory.coverage', (m) => ({ area: m.cast.areas.village })),
   'query territory.coverage|group 1': answers('territory.coverage', (m) => ({ area: m.cast.areas.group })),
+  'query left.list|in grid 1': has(
+    'left.list',
+    () => ({}),
+    () => 'visit.record',
+  ),
+  "query left.count|one's own ground": answers('left.count'),
   'query people.me|oneself': answers('people.me'),
   'query people.offices|the office of grid 1': has(
     'people.offices',
@@ -164,6 +170,19 @@ export function rowsOf(row: Row): Look | undefined {
   };
 }
 
+/** An entry of grid 1 that waits in the box, or was set aside a moment ago. */
+export async function leftBehind(m: Matrix, outcome: 'set-aside' | null = null): Promise<string> {
+  const id = newId();
+  await inScope(m.cast.county.database, { ...emptyScope, standing: 'service', service: 'jobs' }, (tx) =>
+    tx.exec(
+      `insert into hand_over_box (id, ground, author, envelope, code, outcome, settled_at)
+         values ($1, $2::ltree, $3, $4::jsonb, 'not-yours', $5, case when $5::text is null then null else now() end)`,
+      [id, m.cast.grounds.grid, m.people.ended?.actor.person ?? null, JSON.stringify({ name: 'case.note' }), outcome],
+    ),
+  );
+  return id;
+}
+
 /** What a phone could not deliver because its person's post had ended: an ordinary entry, and a must-report one that nobody but its author reads. */
 export async function leaveBoxes(m: Matrix): Promise<void> {
   const author = m.people.ended?.actor.person ?? null;
@@ -174,7 +193,7 @@ export async function leaveBoxes(m: Matrix): Promise<void> {
       ['case.report', null],
     ])
       await tx.exec(
-        'insert into hand_over_box (command, ground, author, envelope, code) values ($1, $2::ltree, $3, $4::jsonb, $5)',
+        'insert into hand_over_box (id, ground, author, envelope, code) values ($1, $2::ltree, $3, $4::jsonb, $5)',
         [newId(), ground, author, JSON.stringify({ name }), 'not-yours'],
       );
   });

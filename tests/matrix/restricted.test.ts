@@ -40,6 +40,8 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'notice.list': [{}],
   'reading.list': [{ household: m.cast.homes.one }],
   'reading.mine': [{}],
+  'left.count': [{}],
+  'left.list': [{}],
   'journal.status': [{}],
 });
 /** What changes by itself from one look to the next. */
@@ -245,7 +247,7 @@ test('a report that came too late, after its author’s post had ended, waits in
     expect(body.answers).toMatchObject([{ status: 'refused', code: 'not-yours' }]);
     const boxes = (scope: object) =>
       inScope(cast.county.database, { ...emptyScope, standing: 'staff', ...scope }, (tx) =>
-        tx.query('select 1 from hand_over_box where command = $1', [envelope.id]),
+        tx.query('select 1 from hand_over_box where id = $1', [envelope.id]),
       );
     expect(await boxes({ grounds: [cast.grounds.county] })).toEqual([]);
     expect(await boxes({ person: cast.head.person })).toHaveLength(1);

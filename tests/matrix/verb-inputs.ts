@@ -4,6 +4,7 @@ import { inScope } from '#data/scope.ts';
 import { hashOf, sessionScope } from '#server/session.ts';
 import { say } from '#tests/cast.ts';
 import { caseSecret, importer, type Matrix } from './county.ts';
+import { leftBehind } from './looks.ts';
 import { answeredBy, heldBy, incidentOf, picture, report, visitBy } from './targets.ts';
 
 export type Make = (m: Matrix) => Promise<Record<string, unknown>>;
@@ -16,6 +17,7 @@ const ring = [
     [104, 35],
   ],
 ];
+const lawful = { reason: '本人依法要求', decision: '云溪县处7号' };
 let counter = 100;
 const next = (): number => {
   counter += 1;
@@ -160,6 +162,8 @@ const homes: Readonly<Record<string, Make>> = {
     return visitInput(m.cast.homes.four);
   },
   "visit.correct|the worker's entry": async (m) => ({ visit: (await visitBy(m, 'three')).visit, note: '改' }),
+  'member.erase|home three': async (m) => ({ member: await freshMember(m), ...lawful }),
+  'visit.erase|written by the worker': async (m) => ({ visit: (await visitBy(m, 'three')).visit, ...lawful }),
   'promise.keep|made by the worker': async (m) => ({ promise: (await visitBy(m, 'three')).promise }),
 };
 
@@ -205,6 +209,9 @@ const files: Readonly<Record<string, Make>> = {
 };
 
 const cases: Readonly<Record<string, Make>> = {
+  'left.take|in grid 1': async (m) => ({ entry: await leftBehind(m) }),
+  'left.set-aside|in grid 1': async (m) => ({ entry: await leftBehind(m) }),
+  'left.bring-back|in grid 1': async (m) => ({ entry: await leftBehind(m, 'set-aside') }),
   'case.report|home three': async (m) => ({
     case: newId(),
     household: m.cast.homes.three,

@@ -1,22 +1,21 @@
 // One home's record at the desk: says first that opening it was noted, then who lives there, what was said, and who serves it.
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { newId } from '#kit/id.ts';
 import { nowMs } from '#look/clock.ts';
 import { formatDay, formatMoment } from '#look/dates.ts';
-import { asProblem, useAsk, useDoor } from '#look/door.ts';
-import { Button, Card, Chip, Empty, FactList, type FactRow, ListRow, Note, offerUndo, Sheet } from '#look/parts.ts';
+import { useAsk } from '#look/door.ts';
+import { Button, Card, Chip, Empty, FactList, type FactRow, ListRow, Note } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { InboxRow } from '#modules/case/model.ts';
 import { stateWord } from '#modules/case/ui/desk-state.ts';
 import type { Household, Member } from '#modules/household/model.ts';
+import { careName, relationName } from '#modules/household/ui/spoken-names.ts';
 import type { OfficeRow } from '#modules/people/model.ts';
-import { ShownCode, type Shown } from '#modules/people/ui/desk-invite.tsx';
 import type { DoorPromise, Visit } from '#modules/visit/model.ts';
-import { invite } from './invite.ts';
 import { hrefOf } from './route.ts';
 import { hasRole, session } from './session.ts';
 import { problemWord } from './speak.ts';
+import { VerifySheet } from './verify-sheet.tsx';
 
 type HomePage = {
   household: Omit<Household, 'plateHash'>;
@@ -53,77 +52,24 @@ function factRows(home: HomePage['household']): FactRow[] {
         </a>
       ),
     });
-  if (home.care.length > 0) rows.push({ label: t('desk.home.care'), value: home.care.join('、') });
+  if (home.care.length > 0)
+    rows.push({ label: t('desk.home.care'), value: home.care.map(careName).join(t('look.and')) });
   if (home.howToCome !== '') rows.push({ label: t('desk.home.howToCome'), value: home.howToCome });
   return rows;
 }
 
+/** Without its full stop: more may follow in the same line. */
+const bare = (text: string): string => text.trim().replace(/[。.；;]+$/, '');
+
 function visitText(visit: Visit): string {
   const said = visit.parts.map((part) => {
     const word = t(`desk.visit.${part.kind}`);
-    return 'text' in part && part.text !== '' ? `${word}：${part.text}` : word;
+    return 'text' in part && part.text !== '' ? `${word}${t('desk.home.colon')}${bare(part.text)}` : word;
   });
-  if (visit.note !== '') said.push(visit.note);
-  return said.length === 0 ? t('desk.home.saidNothing') : said.join('；');
-}
-
-type VerifyProps = { member: Member; onClose: () => void; again: () => void };
-
-/** Verifies an adult who is present: registers the person behind the member, binds them, and shows a sign-in code once. */
-function VerifySheet({ member, onClose, again }: VerifyProps): JSX.Element {
-  const { door } = useDoor();
-  const [shown, setShown] = useState<Shown | undefined>();
-  const [failed, setFailed] = useState('');
-  const run = async (): Promise<void> => {
-    let person = member.person;
-    if (person === null) {
-      person = newId();
-      await door.execute('person.register', {
-        person,
-        name: member.name,
-        phone: member.phone,
-        staff: false,
-        member: member.id,
-      });
-      await door.execute('member.verify', { member: member.id, person });
-    }
-    setShown(await invite(person, 'adult', member.id));
-    offerUndo(t('desk.verify.done', { name: member.name }));
-    again();
-  };
-  const send = (): void => void run().catch((error: unknown) => setFailed(problemWord(asProblem(error).code)));
-  return (
-    <Sheet
-      open
-      onClose={onClose}
-      title={t(shown === undefined ? 'desk.verify.title' : 'desk.verify.code', { name: member.name })}
-      foot={
-        shown === undefined ? (
-          <>
-            <Button kind="text" onClick={onClose}>
-              {t('case.act.cancel')}
-            </Button>
-            <Button kind="filled" icon="shield-check" onClick={send}>
-              {t('desk.verify.act')}
-            </Button>
-          </>
-        ) : (
-          <Button kind="filled" onClick={onClose}>
-            {t('people.invite.close')}
-          </Button>
-        )
-      }
-    >
-      {failed === '' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {failed}
-          </Note>
-        </div>
-      )}
-      {shown === undefined ? <p>{t('desk.verify.text')}</p> : <ShownCode shown={shown} purpose="adult" />}
-    </Sheet>
-  );
+  // A part made of the note says it already.
+  if (visit.note !== '' && !visit.parts.some((part) => 'text' in part && part.text === visit.note))
+    said.push(bare(visit.note));
+  return said.length === 0 ? t('desk.home.saidNothing') : said.join(t('desk.home.semicolon'));
 }
 
 function Members(props: { members: readonly Member[]; again: () => void }): JSX.Element {
@@ -139,7 +85,7 @@ function Members(props: { members: readonly Member[]; again: () => void }): JSX.
           >
             <span class="zd-grow min-w-32">
               <b>{member.name}</b>{' '}
-              <span class="zd-two">{[member.relation, member.born].filter(Boolean).join(' · ')}</span>
+              <span class="zd-two">{[relationName(member.relation), member.born].filter(Boolean).join(' · ')}</span>
             </span>
             {member.phone === '' ? null : (
               <a class="underline inline-flex items-center min-h-11" href={`tel:${member.phone}`}>
@@ -226,11 +172,15 @@ function Serving(props: { offices: readonly OfficeRow[] }): JSX.Element {
         {props.offices.map((office) => (
           <li key={office.id} class="py-2 border-t border-base-300">
             <b>{office.name}</b>
-            <span class="zd-two block">
-              {office.people.length === 0
-                ? t('people.office.empty')
-                : office.people.map((one) => `${one.name} ${one.phone}`).join('、')}
-            </span>
+            {office.people.length === 0 ? <span class="zd-two block">{t('people.office.empty')}</span> : null}
+            {office.people.map((one) => (
+              <span key={one.phone} class="flex flex-wrap items-center justify-between gap-x-3">
+                <span class="zd-two">{one.name}</span>
+                <a class="underline inline-flex items-center min-h-11" href={`tel:${one.phone}`}>
+                  {one.phone}
+                </a>
+              </span>
+            ))}
           </li>
         ))}
       </ul>

@@ -116,11 +116,7 @@ export function Opened(): JSX.Element {
   const filter = filterOf();
   const id = route.value.parts[2];
   if (id === undefined)
-    return (
-      <div class="max-lg:hidden">
-        <Empty icon="inbox" tone="calm" title={t('case.pick.title')} text={t('case.pick.text')} />
-      </div>
-    );
+    return <Empty icon="inbox" tone="calm" title={t('case.pick.title')} text={t('case.pick.text')} />;
   return (
     <CaseScreen
       key={id}

@@ -12,9 +12,10 @@ import { Audit } from './audit.tsx';
 import { Home } from './home.tsx';
 import { Homes } from './homes.tsx';
 import { invite } from './invite.ts';
+import { LeftScreen } from './left.tsx';
 import { Notices } from './notices.tsx';
 import { hrefOf, route } from './route.ts';
-import { hasRole, mainPost, session } from './session.ts';
+import { hasRole, leftStaff, mainPost, session } from './session.ts';
 import { Settings } from './settings.tsx';
 import { Setup } from './setup.tsx';
 import { problemWord } from './speak.ts';
@@ -66,6 +67,7 @@ export function Screens(): JSX.Element {
   }
   if (name === 'homes') return id === undefined ? <Homes /> : <Home key={id} id={id} />;
   if (name === 'notices') return <Notices />;
+  if (name === 'left' && hasRole(...leftStaff)) return <LeftScreen />;
   if (name === 'settings') return <Settings />;
   if (name === 'setup' && hasRole('system-admin', 'village-officer')) return <Setup />;
   if (name === 'access' && hasRole('security-admin')) return <Access />;

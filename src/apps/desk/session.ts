@@ -40,6 +40,9 @@ export function mainPost(): Me['posts'][number] | undefined {
 export const hasRole = (...roles: readonly Role[]): boolean =>
   session.value?.posts.some((post) => roles.includes(post.role)) === true;
 
+/** Those who go on with what was left behind on their ground (VISIT-10). */
+export const leftStaff: readonly Role[] = ['level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer'];
+
 /** Offices that handle matters; the three administrators do not. */
 export const handlesMatters = (): boolean =>
   session.value?.posts.some((post) => !post.role.endsWith('-admin') && post.role !== 'supervision-member') === true;

@@ -11,7 +11,7 @@ import { inboxViews } from '#modules/case/model.ts';
 import { connected } from './door.ts';
 import { openHelp } from './help.tsx';
 import { hrefOf, route } from './route.ts';
-import { handlesMatters, hasRole, mainPost, session } from './session.ts';
+import { handlesMatters, hasRole, leftStaff, mainPost, session } from './session.ts';
 import { problemWord } from './speak.ts';
 import type { Me } from '#modules/people/model.ts';
 import { type SavedView, savedViews } from './views.ts';
@@ -67,7 +67,7 @@ function savedItems(): MenuItem[] {
   }));
 }
 
-function togetherItems(counts: InboxCounts | undefined): MenuItem[] {
+function togetherItems(counts: InboxCounts | undefined, left: number | undefined): MenuItem[] {
   const items: MenuItem[] = [];
   const add = (name: string, icon: MenuItem['icon'], label: string, count?: number): unknown =>
     items.push({ href: hrefOf([name]), icon, label, count, on: isOn(name) });
@@ -76,6 +76,7 @@ function togetherItems(counts: InboxCounts | undefined): MenuItem[] {
     add('place', 'map-2', t(hasRole('township-officer') ? 'desk.menu.places' : 'desk.menu.place'));
   if (hasRole(...homeRoles)) add('homes', 'home', t('desk.menu.homes'));
   add('posts', 'users', t('desk.menu.posts'));
+  if (hasRole(...leftStaff)) add('left', 'corner-up-right', t('visit.left.title'), left);
   if (handlesMatters()) add('notices', 'speakerphone', t('desk.menu.notices'));
   return items;
 }
@@ -119,13 +120,15 @@ function MenuFoot(): JSX.Element {
 
 function Menu(): JSX.Element {
   const counts = useAsk<InboxCounts>(handlesMatters() ? 'case.counts' : undefined, {}, ['case', 'incident']).data;
+  const left = useAsk<number>(hasRole(...leftStaff) ? 'left.count' : undefined, {}, ['left']).data;
   const groups: MenuGroup[] = [];
   if (handlesMatters()) groups.push({ items: viewItems(counts) });
   if (handlesMatters() && savedViews.value.length > 0)
     groups.push({ title: t('desk.menu.saved'), items: savedItems() });
-  const admin = adminItems();
-  if (admin.length > 0) groups.push({ title: t('desk.menu.admin'), items: admin });
-  groups.push({ title: t('desk.menu.together'), items: togetherItems(counts) });
+  const admin = { title: t('desk.menu.admin'), items: adminItems() };
+  const together = { title: t('desk.menu.together'), items: togetherItems(counts, left) };
+  // What one is here for comes first: matters, or the administration.
+  groups.push(...(handlesMatters() ? [together, admin] : [admin, together]).filter(({ items }) => items.length > 0));
   return (
     <>
       <SideMenu groups={groups} foot={<MenuFoot />} />

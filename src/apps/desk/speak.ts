@@ -5,6 +5,7 @@ import { words as incidentZh } from '#modules/incident/words.zh.ts';
 import { words as peopleZh } from '#modules/people/words.zh.ts';
 import { words as supplyZh } from '#modules/supply/words.zh.ts';
 import { words as territoryZh } from '#modules/territory/words.zh.ts';
+import { words as visitZh } from '#modules/visit/words.zh.ts';
 import { type Facts, hasWord, joinWords, t } from '#look/words.ts';
 import { words as problemZh } from '../problem-words.zh.ts';
 import { words as deskZh } from './words.zh.ts';
@@ -18,6 +19,7 @@ joinWords(
   { zh: peopleZh, en: () => import('#modules/people/words.en.ts') },
   { zh: territoryZh, en: () => import('#modules/territory/words.en.ts') },
   { zh: supplyZh, en: () => import('#modules/supply/words.en.ts') },
+  { zh: visitZh, en: () => import('#modules/visit/words.en.ts') },
 );
 
 /** What happened and what to do, for a Problem's code; an unknown code gets the general sentence. */

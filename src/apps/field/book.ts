@@ -1,7 +1,6 @@
 // What the phone can do: the verbs and kinds it shares with the server, and how it finds what a verb needs among its own rows.
 import { type Actor, isUnder, nobody } from '#kit/actor.ts';
 import { type Envelope, type Need, type RecordBase, type RecordKind, Unknown, type Verb } from '#kit/command.ts';
-import { attachmentKind } from '#modules/attachment/rules.ts';
 import { caseVerbs } from '#modules/case/commands.ts';
 import { findCategory } from '#modules/case/kinds/categories.ts';
 import type { CaseStep, PhoneCase } from '#modules/case/model.ts';
@@ -74,7 +73,7 @@ interface Said {
 }
 
 /** A restricted matter, and a wish for help in illness, leave the phone once the county has them. */
-function forget(envelope: Pick<Envelope, 'name' | 'input'>): boolean {
+function forget(envelope: Envelope): boolean {
   const said = envelope.input as Said;
   if (envelope.name === 'case.report')
     return said.mustReport === true || findCategory(said.category ?? '')?.first === 'restricted';
@@ -83,7 +82,7 @@ function forget(envelope: Pick<Envelope, 'name' | 'input'>): boolean {
 
 const byName = (verbs: readonly unknown[]): Map<string, Verb> =>
   new Map((verbs as readonly Verb[]).map((verb) => [verb.name, verb]));
-const kinds: readonly unknown[] = [householdKind, memberKind, attachmentKind, visitKind, promiseKind, phoneCaseKind];
+const kinds: readonly unknown[] = [householdKind, memberKind, visitKind, promiseKind, phoneCaseKind];
 
 export const book: Book = {
   verbs: byName([...householdVerbs, ...visitVerbs, ...caseVerbs]),

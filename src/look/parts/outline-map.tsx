@@ -50,6 +50,29 @@ function middleOf(ring: Ring): [number, number] {
   return area === 0 ? [first[0], first[1]] : [x / (3 * area), y / (3 * area)];
 }
 
+type Label = { shape: MapShape; x: number; y: number };
+/** About the room a hanzi and a line take on the drawing as it is usually shown. */
+const sign = 19;
+const line = 34;
+
+/** A group's name gives way to the name of a gap: it moves up or down until both can be read. */
+function placed(named: readonly MapShape[], on: Projection): Label[] {
+  const labels = named.map((shape) => {
+    const [lon, lat] = middleOf(shape.rings[0] ?? []);
+    return { shape, x: on.x(lon), y: on.y(lat) };
+  });
+  const gaps = labels.filter(({ shape }) => shape.kind === 'gap');
+  return labels.map((one) => {
+    if (one.shape.kind === 'gap') return one;
+    const near = gaps.find((gap) => {
+      const room = ((one.shape.label?.length ?? 0) + (gap.shape.label?.length ?? 0)) * (sign / 2);
+      return Math.abs(gap.x - one.x) < room && Math.abs(gap.y - one.y) < line;
+    });
+    if (near === undefined) return one;
+    return { ...one, y: near.y + (one.y < near.y ? -line : line) };
+  });
+}
+
 /** `label` says in one sentence what the map shows; `legend` gives the words for filled and hatched. */
 export function OutlineMap(props: {
   shapes: readonly MapShape[];
@@ -81,22 +104,15 @@ export function OutlineMap(props: {
             />
           ))}
         </svg>
-        {named.map((shape) => {
-          const [lon, lat] = middleOf(shape.rings[0] ?? []);
-          const place = {
-            left: `${((100 * on.x(lon)) / on.width).toFixed(2)}%`,
-            top: `${((100 * on.y(lat)) / on.height).toFixed(2)}%`,
-          };
-          return (
-            <span
-              key={shape.id}
-              class={`zd-map-label ${named.length > 3 ? 'zd-map-many' : ''} ${shape.kind === 'gap' ? 'zd-map-label-gap' : ''}`}
-              style={place}
-            >
-              {shape.label}
-            </span>
-          );
-        })}
+        {placed(named, on).map(({ shape, x, y }) => (
+          <span
+            key={shape.id}
+            class={`zd-map-label ${named.length > 3 ? 'zd-map-many' : ''} ${shape.kind === 'gap' ? 'zd-map-label-gap' : ''}`}
+            style={{ left: `${((100 * x) / on.width).toFixed(2)}%`, top: `${((100 * y) / on.height).toFixed(2)}%` }}
+          >
+            {shape.label}
+          </span>
+        ))}
       </div>
       {props.legend === undefined ? null : (
         <p class="zd-map-key">

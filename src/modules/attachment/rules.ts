@@ -16,6 +16,8 @@ export const attachmentKind: RecordKind<Attachment> = {
       const kept = { mime, bytes, width, height, duration, keptHash, smallHash };
       return { ...after, ...kept, state: 'received', settledAt: data.at };
     }
+    if (fact.name === 'attachment.erased')
+      return { ...after, ...unsettled, sha256: '', state: 'refused', settledAt: data.at, fault: 'erased' };
     if (fact.name === 'attachment.refused')
       return { ...after, state: 'refused', settledAt: data.at, fault: data.fault };
     throw new Problem('broken', 'fact-unknown', { fact: fact.name });

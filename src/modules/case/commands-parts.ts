@@ -24,11 +24,9 @@ export function fact(name: string, matter: Case, context: Deciding, data: Record
   return { name, kind: 'case', id: matter.id, data: { ...common, ...data } };
 }
 
-/** What travels to no phone leaves none either. A phone is not told whom a matter complains of: what it holds complains of nobody. */
-export const isHidden = ({
-  restricted,
-  complainedOf = [],
-}: Pick<Case, 'restricted'> & Partial<Pick<Case, 'complainedOf'>>): boolean => restricted || complainedOf.length > 0;
+/** What travels to no phone leaves none either. A phone holds no matter about anybody, and not the field either. */
+export const isHidden = (matter: Pick<Case, 'restricted'> & Partial<Pick<Case, 'complainedOf'>>): boolean =>
+  matter.restricted || (matter.complainedOf ?? []).length > 0;
 
 /** A fact on a matter with the files named beside it; `forHome` when it is said to the household. */
 export function withFiles(

@@ -11,19 +11,19 @@ export const sendsTo: Readonly<Record<string, readonly OfficeKind[]>> = {
   'county-centre': ['department', 'outside-body', 'township'],
 };
 
-export const dispatchTargets = (
+/** Where the catalogue sends it from here: the kinds in the order above, so that a township tries the department before a village's own specialist. */
+export function dispatchTargets(
   matter: Case,
   holder: StaffedOffice | undefined,
   chain: readonly StaffedOffice[],
-): StaffedOffice[] =>
-  holder
-    ? chain.filter(
-        (office) =>
-          sendsTo[holder.kind]?.includes(office.kind) &&
-          office.duties.includes(matter.category) &&
-          office.id !== holder.id,
-      )
-    : [];
+): StaffedOffice[] {
+  const kinds = holder ? (sendsTo[holder.kind] ?? []) : [];
+  return chain
+    .filter(
+      (office) => kinds.includes(office.kind) && office.duties.includes(matter.category) && office.id !== holder?.id,
+    )
+    .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.name.localeCompare(b.name, 'zh'));
+}
 
 const climbs: readonly OfficeKind[] = ['level-2', 'level-1', 'liaison', 'village', 'village-specialist'];
 const returns: readonly OfficeKind[] = ['village-specialist', 'field-office', 'department', 'outside-body'];

@@ -172,7 +172,7 @@ test('CASE-9 the village sends to its own specialists only', () => {
   const offices = chain().map(([, one]) => one as ReturnType<typeof officeOf>);
   expect(
     dispatchTargets(caseOf({ holder: office('township') }), officeOf('township'), offices).map((one) => one.kind),
-  ).toEqual(['village-specialist', 'department']);
+  ).toEqual(['department', 'village-specialist']);
   expect(dispatchTargets(caseOf(), undefined, offices)).toEqual([]);
 });
 

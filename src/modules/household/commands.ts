@@ -4,6 +4,7 @@ import { type Actor, servesGround } from '#kit/actor.ts';
 import { defineVerb } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Area } from '#modules/territory/model.ts';
+import { eraseMember } from './commands-erase.ts';
 import { type Household, homeStates, type Member } from './model.ts';
 import { isAdult } from './rules.ts';
 
@@ -180,4 +181,5 @@ export const householdVerbs = [
   addMember,
   leaveMember,
   verifyMember,
+  eraseMember,
 ];

@@ -35,6 +35,17 @@ export const householdKind: RecordKind<Household> = {
   },
 };
 
+const nobody = {
+  name: '',
+  pinyin: '',
+  relation: '',
+  sex: '',
+  born: '',
+  phone: '',
+  person: null,
+  verifiedAt: null,
+} as const;
+
 export const memberKind: RecordKind<Member> = {
   kind: 'member',
   apply(member, fact) {
@@ -47,6 +58,8 @@ export const memberKind: RecordKind<Member> = {
     if (fact.name === 'member.verified')
       return { ...member, version, person: fact.data.person, verifiedAt: fact.data.at };
     if (fact.name === 'member.moved') return { ...member, version, ground: fact.data.ground };
+    // HOME-10
+    if (fact.name === 'member.erased') return { ...member, ...nobody, version, leftAt: member.leftAt ?? fact.data.at };
     if (fact.name === 'member.left') return { ...member, version, leftAt: fact.data.at };
     throw new Problem('broken', 'fact-unknown', { fact: fact.name });
   },

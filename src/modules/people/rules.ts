@@ -29,6 +29,9 @@ export const personKind: RecordKind<Person> = {
     const version = person.version + 1;
     if (fact.name === 'person.changed') return { ...person, ...fact.data, version };
     if (fact.name === 'person.blocked') return { ...person, version, blockedAt: fact.data.at };
+    // HOME-10: a villager who was erased signs in no more.
+    if (fact.name === 'person.erased')
+      return { ...person, version, name: '', phone: '', pinyin: '', member: null, blockedAt: fact.data.at };
     if (fact.name === 'person.unblocked') return { ...person, version, blockedAt: null };
     throw new Problem('broken', 'fact-unknown', { fact: fact.name });
   },

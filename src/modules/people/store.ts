@@ -46,12 +46,12 @@ export const postTable = defineTable<Post>('post', 'post', {
   deputy: 'uuid',
 });
 
-const away = `post.away_from <= now() and (post.away_to is null or post.away_to > now())`;
-/** Everybody bound to the office now, those away and their deputies among them: a complaint about it is hidden from all of them. */
-const seats = `left join lateral (select array_agg(distinct one.person) as sitting, bool_or(post.away_from is null or not (${away}) or post.deputy is not null) as staffed
-    from post, unnest(array[post.person, case when ${away} then post.deputy end]) as one (person)
-    where post.office = office.id and post.from_at <= now() and post.to_at > now() and post.ended_at is null and one.person is not null) as seats on true`;
-const select = `select ${officeTable.select}, coalesce(seats.sitting, '{}') as sitting, coalesce(seats.staffed, false) as staffed from office ${seats}`;
+const away = `away_from <= now() and (away_to is null or away_to > now())`;
+/** Everybody bound to an office now, those away and their deputies among them: a complaint about it is hidden from all of them. */
+const seats = `left join (select office as sat_in, person as sits, case when ${away} then deputy end as stands, away_from is null or not (${away}) or deputy is not null as staffed
+    from post where from_at <= now() and to_at > now() and ended_at is null) as seat on seat.sat_in = office.id`;
+/** One row per seat: to gather them here costs a fraction of what it costs PostgreSQL in a query this small. */
+const select = `select ${officeTable.select}, seat.sits, seat.stands, seat.staffed from office ${seats}`;
 
 const chainOf = (grounds: string, category: string): string => `${select}
   where ground = any(array(select subpath(g, 0, n) from (${grounds}) as of(g), generate_series(1, nlevel(g)) as n)) and closed_at is null
@@ -65,8 +65,23 @@ const byCase = chainOf(
 );
 const byId = `${select} where id = any($1::uuid[])`;
 
-const readStaffed = (rows: readonly Record<string, unknown>[]): StaffedOffice[] =>
-  rows.map((row) => ({ ...officeTable.read(row), sitting: row.sitting as string[], staffed: row.staffed as boolean }));
+interface SeatRow extends Record<string, unknown> {
+  readonly id: string;
+  readonly sits: string | null;
+  readonly stands: string | null;
+  readonly staffed: boolean | null;
+}
+
+function readStaffed(rows: readonly SeatRow[]): StaffedOffice[] {
+  const offices = new Map<string, StaffedOffice>();
+  for (const row of rows) {
+    const office = offices.get(row.id) ?? { ...officeTable.read(row), sitting: [], staffed: false };
+    const bound = [...office.sitting, row.sits, row.stands].filter((one) => one !== null);
+    const sitting = [...new Set(bound)].sort();
+    offices.set(row.id, { ...office, sitting, staffed: office.staffed || row.staffed === true });
+  }
+  return [...offices.values()];
+}
 
 /**
  * The offices of every area from a ground up to the county, with who sits there now.

@@ -6,7 +6,9 @@ import { Problem } from '#kit/problem.ts';
 import { attachments } from '#modules/attachment/model.ts';
 import { attach } from '#modules/attachment/rules.ts';
 import type { Household } from '#modules/household/model.ts';
+import { eraseVisit } from './commands-erase.ts';
 import { type ActorOffice, amounts, type DoorPromise, householdFacts, type Visit } from './model.ts';
+import { isErased } from './rules.ts';
 
 const field = ['level-2-worker', 'level-1-head', 'liaison-officer', 'village-specialist', 'village-officer'];
 const text = z.string().check(z.minLength(1), z.maxLength(2000));
@@ -59,9 +61,8 @@ export const recordVisit = defineVerb({
     const { actor, loaded, now, at } = context;
     const home = loaded.get<Household>('household', input.household);
     const { person, office } = officeAt(actor, home.ground);
-    // VISIT-3: a home and at least one thing said, written or spoken; photo, audio and place are never required.
-    const spoken = input.attachments.some((one) => one.kind === 'audio');
-    if (input.parts.length === 0 && input.note.trim() === '' && !spoken) throw new Problem('invalid', 'visit-empty');
+    // VISIT-3: a home and at least one thing said; photo, audio and place are never required.
+    if (input.parts.length === 0 && input.note.trim() === '') throw new Problem('invalid', 'visit-empty');
     const { household, note, confidential, subject, parts } = input;
     const common = { ground: home.ground, household, office };
     const record = { ...common, author: person, claimedAt: at, receivedAt: now, subject, confidential, note, parts };
@@ -88,6 +89,7 @@ export const correctVisit = defineVerb({
   decide(input, { actor, loaded }) {
     const visit = loaded.get<Visit>('visit', input.visit);
     if (visit.author !== actor.person) throw new Problem('refused', 'not-yours');
+    if (isErased(visit)) throw new Problem('conflict', 'visit-erased');
     return [{ name: 'visit.corrected', kind: 'visit', id: visit.id, data: { note: input.note } }];
   },
 });
@@ -129,4 +131,4 @@ export const followHome = defineVerb({
   },
 });
 
-export const visitVerbs = [recordVisit, correctVisit, keepPromise, followHome];
+export const visitVerbs = [recordVisit, correctVisit, keepPromise, followHome, eraseVisit];

@@ -30,7 +30,9 @@ export type VisitPart =
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'problem'; readonly case: string }
   | { readonly kind: 'promise'; readonly promise: string }
-  | { readonly kind: 'well' };
+  | { readonly kind: 'well' }
+  /** All that is left of an entry that was erased on a lawful request. */
+  | { readonly kind: 'erased' };
 
 export interface Visit extends RecordBase {
   readonly household: string;

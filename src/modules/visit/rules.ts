@@ -10,10 +10,15 @@ export const visitKind: RecordKind<Visit> = {
     if (fact.name === 'visit.recorded') return { ...fact.data.record, id: fact.id, version: 1 };
     if (!visit) throw new Problem('broken', 'fact-without-record', { fact: fact.name });
     if (fact.name === 'visit.moved') return { ...visit, ground: fact.data.ground, version: visit.version + 1 };
+    // VISIT-8
+    if (fact.name === 'visit.erased')
+      return { ...visit, note: '', subject: null, parts: [{ kind: 'erased' }], version: visit.version + 1 };
     if (fact.name === 'visit.corrected') return { ...visit, note: fact.data.note, version: visit.version + 1 };
     throw new Problem('broken', 'fact-unknown', { fact: fact.name });
   },
 };
+
+export const isErased = (visit: Visit): boolean => visit.parts.some((part) => part.kind === 'erased');
 
 export const promiseKind: RecordKind<DoorPromise> = {
   kind: 'promise',
@@ -21,6 +26,8 @@ export const promiseKind: RecordKind<DoorPromise> = {
     if (fact.name === 'promise.made') return { ...fact.data.record, keptAt: null, id: fact.id, version: 1 };
     if (!promise) throw new Problem('broken', 'fact-without-record', { fact: fact.name });
     if (fact.name === 'promise.moved') return { ...promise, ground: fact.data.ground, version: promise.version + 1 };
+    if (fact.name === 'promise.erased')
+      return { ...promise, text: '', keptAt: promise.keptAt ?? fact.data.at, version: promise.version + 1 };
     if (fact.name === 'promise.kept') return { ...promise, keptAt: fact.data.at, version: promise.version + 1 };
     throw new Problem('broken', 'fact-unknown', { fact: fact.name });
   },

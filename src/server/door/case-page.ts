@@ -149,13 +149,14 @@ function theWay(look: Look, matter: DoorCase): Html {
       at: matter.state === 'closed' && past(done('case.solved')) ? done('case.solved') : null,
     },
   ];
+  const walked = back.every(({ at }) => past(at));
   const here = matter.state !== 'closed' && !isAsked(matter);
   const time = (at: number): Html => html`<br><span class="two">${times.moment(at)}</span>`;
   return html`<section class="card"><h2>${t('door.case.way')}</h2><div class="way">
 <p class="top"><b>${top?.label ?? matter.holderName}</b><br>${here ? t('door.case.way.here') : top ? times.moment(top.at) : ''}</p>
 <div class="sides"><ol class="up" reversed aria-label="${t('door.case.way.up')}">${stops.toReversed().map((stop) => html`<li>${stop.label}${time(stop.at)}</li>`)}</ol>
-<ol class="back" aria-label="${t('door.case.way.back')}">${back.map(({ label, at }) => html`<li class="${past(at) ? 'done' : ''}">${label}${past(at) ? time(at) : ''}</li>`)}</ol></div>
-<p class="foot"><b>${t('door.case.way.home')}</b><br><span class="two">${t('door.case.way.done')}</span></p></div></section>`;
+<ol class="back${walked ? ' walked' : ''}" aria-label="${t('door.case.way.back')}">${back.map(({ label, at }) => html`<li class="${past(at) ? 'done' : ''}">${label}${past(at) ? time(at) : ''}</li>`)}</ol></div>
+<p class="foot${matter.outcome === 'solved' && walked ? ' good' : ''}"><b>${t('door.case.way.home')}</b><br><span class="two">${t('door.case.way.done')}</span></p></div></section>`;
 }
 
 export function sayBody(

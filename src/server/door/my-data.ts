@@ -24,16 +24,25 @@ export interface MyCase {
   readonly reportedAt: number;
 }
 
+export interface MyVisit {
+  readonly at: number;
+  readonly note: string;
+  /** What was done, by kind; the words of a part stand in the note. */
+  readonly did: readonly string[];
+  readonly office: string;
+}
+
 export interface MyRecord {
   readonly home: Household;
   readonly self: Member | undefined;
   readonly village: string;
-  readonly visits: readonly { readonly at: number; readonly note: string; readonly office: string }[];
+  readonly visits: readonly MyVisit[];
   readonly cases: readonly MyCase[];
   readonly readings: readonly MyReading[];
 }
 
-const visitText = `select visit.claimed_at as at, visit.note, office.name as office from visit join office on office.id = visit.office
+const visitText = `select visit.claimed_at as at, visit.note, office.name as office,
+    array(select distinct part->>'kind' from jsonb_array_elements(visit.parts) as part) as did from visit join office on office.id = visit.office
   where visit.household = $1 order by visit.claimed_at desc limit 20`;
 const caseText = `select matter.id, matter.number, matter.title, matter.state, office.name as holder, matter.reported_at as "reportedAt" from matter
   join office on office.id = matter.holder where matter.household = $1 order by (matter.state = 'closed'), matter.changed_at desc limit 30`;
@@ -50,7 +59,7 @@ export async function myRecord(county: County, actor: Actor): Promise<MyRecord |
       const [home] = await householdTable.load(tx, [household]);
       if (!home) return undefined;
       const [self] = actor.member ? await memberTable.load(tx, [actor.member]) : [];
-      const visits = await tx.query<{ at: Date; note: string; office: string }>(visitText, [household]);
+      const visits = await tx.query<Omit<MyVisit, 'at'> & { at: Date }>(visitText, [household]);
       const cases = await tx.query<Omit<MyCase, 'reportedAt'> & { reportedAt: Date }>(caseText, [household]);
       const [village] = await tx.query<{ name: string }>(
         'select name from area where ground = subpath($1::ltree, 0, least(3, nlevel($1::ltree)))',

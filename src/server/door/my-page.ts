@@ -1,7 +1,7 @@
 // The verified adult's pages: what is kept about the household, who read it, and how to have it mended.
 import { html } from 'hono/html';
 import { type Html, icon } from './icons.ts';
-import type { MyCase, MyReading, MyRecord } from './my-data.ts';
+import type { MyCase, MyReading, MyRecord, MyVisit } from './my-data.ts';
 import { type Fault, faultBy, type Look, markedBy } from './page.ts';
 import { type Key, knownKey } from './speak.ts';
 
@@ -48,15 +48,21 @@ ${fact(t('door.my.home'), t(`door.my.home.${home.home}`))}${fact(t('door.my.inte
 ${self ? html`${fact(t('door.my.name'), self.name)}${fact(t('door.my.born'), self.born)}` : ''}</dl></section>`;
 }
 
+function visitRow({ t, times }: Look, visit: MyVisit): Html {
+  const did = visit.did.map((kind) => knownKey(`door.my.did.${kind}`)).filter((key) => key !== undefined);
+  const what = did.length === 0 ? t('door.my.noNote') : did.map((key) => t(key)).join(t('door.my.and'));
+  return html`<div class="item"><span class="grow">${visit.note === '' ? what : visit.note}<br><span class="two">${visit.office} · ${times.moment(visit.at)}</span></span></div>`;
+}
+
 export function recordBody(look: Look, record: MyRecord, csrf: string): Html {
-  const { t, times, to } = look;
+  const { t, to } = look;
   return html`<section class="card list"><h2 class="pad">${t('door.my.cases')}</h2>${record.cases.length === 0 ? html`<p class="pad two">${t('door.my.noCases')}</p>` : record.cases.map((one) => caseRow(look, one))}</section>
 ${readingCard(look, record.readings, 3)}
 ${factCard(look, record)}
 ${
   record.visits.length === 0
     ? ''
-    : html`<section class="card list"><h2 class="pad">${t('door.my.visits')}</h2>${record.visits.map((one) => html`<div class="item"><span class="grow">${one.note === '' ? t('door.my.noNote') : one.note}<br><span class="two">${one.office} · ${times.moment(one.at)}</span></span></div>`)}</section>`
+    : html`<section class="card list"><h2 class="pad">${t('door.my.visits')}</h2>${record.visits.map((one) => visitRow(look, one))}</section>`
 }
 <form method="post" action="${to('/my/leave')}"><input type="hidden" name="csrf" value="${csrf}"><button class="btn">${t('door.my.leave')}</button></form>`;
 }

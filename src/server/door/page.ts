@@ -5,10 +5,15 @@ import type { County } from '../county.ts';
 import { type Html, icon, mark } from './icons.ts';
 import { type Key, type Lang, type Say, speaker, type Times, timesOf } from './speak.ts';
 
+const shades = ['system', 'light', 'dark'] as const;
+export type Shade = (typeof shades)[number];
+
 /** How a page is spoken and drawn for this request; without cookies, so links carry it on. */
 export interface Look {
   readonly lang: Lang;
   readonly elder: boolean;
+  /** Follows the phone, unless the reader forced one. */
+  readonly shade: Shade;
   readonly t: Say;
   readonly times: Times;
   readonly county: County;
@@ -19,19 +24,22 @@ export interface Look {
 export function lookOf(context: Context, county: County): Look {
   const lang = context.req.query('lang') === 'en' ? 'en' : 'zh';
   const elder = context.req.query('elder') === '1';
-  return lookFor(county, lang, elder);
+  const shade = shades.find((one) => one === context.req.query('shade')) ?? 'system';
+  return lookFor(county, { lang, elder, shade });
 }
 
-export function lookFor(county: County, lang: Lang, elder: boolean): Look {
+export function lookFor(county: County, drawn: Pick<Look, 'lang' | 'elder' | 'shade'>): Look {
+  const { lang, elder, shade } = drawn;
   const to: Look['to'] = (path, more = {}) => {
     const query = new URLSearchParams({
       ...(lang === 'en' ? { lang } : {}),
       ...(elder ? { elder: '1' } : {}),
+      ...(shade === 'system' ? {} : { shade }),
       ...more,
     }).toString();
     return query === '' ? path : `${path}?${query}`;
   };
-  return { lang, elder, t: speaker(lang), times: timesOf(lang, county.now()), county, to };
+  return { ...drawn, t: speaker(lang), times: timesOf(lang, county.now()), county, to };
 }
 
 /** What is wrong, where, and in which words; the same words stand on top and by the field. */
@@ -85,20 +93,20 @@ const enterSends = ({ form }: PageParts): Html | '' =>
 
 function frame(look: Look, parts: PageParts): Html {
   const { title, body, back, faults = [] } = parts;
-  const { t, lang, elder, county } = look;
-  const other = lookFor(county, lang === 'en' ? 'zh' : 'en', elder);
-  const size = lookFor(county, lang, !elder);
+  const { t, lang, elder, shade, county } = look;
+  const other = lookFor(county, { ...look, lang: lang === 'en' ? 'zh' : 'en' });
+  const size = lookFor(county, { ...look, elder: !elder });
   return html`<!doctype html>
-<html lang="${lang === 'en' ? 'en' : 'zh-CN'}" class="${elder ? 'elder' : 'plain'}">
+<html lang="${lang === 'en' ? 'en' : 'zh-CN'}" class="${elder ? 'elder' : 'plain'} ${shade}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="text-scale" content="scale"><meta name="referrer" content="no-referrer"><title>${title} · ${t('door.brand')}</title><link rel="stylesheet" href="/door.css"><link rel="icon" href="data:,"></head>
 <body>${enterSends(parts)}<a class="skip" href="#main">${t('door.skip')}</a>${county.facts.demo ? html`<aside class="demo" aria-label="${t('door.demo')}">${t('door.demo')}</aside>` : ''}
 <header>${mark}<h1 class="grow">${title}</h1>${turn(parts, size, { kind: 'btn', label: elder ? t('door.plain') : t('door.elder') })}</header>
 <main id="main">${summary(look, faults)}${body}
 ${elder ? html`<button class="btn act" type="button" hidden data-read data-stop="${t('door.quiet')}">${icon('volume')}<span>${t('door.read')}</span></button>` : ''}
 ${back ? html`<p><a class="link" href="${back.href}">${icon('back')}${back.label}</a></p>` : ''}</main>
-<footer><p>${county.facts.name} · ${t('door.brand')}</p>${county.facts.filingNumber === '' ? '' : html`<p>${t('door.filing', { number: county.facts.filingNumber })}</p>`}
-${county.facts.complaintPhone === '' ? '' : html`<p><a class="link" href="tel:${county.facts.complaintPhone}">${t('door.complaint', { phone: county.facts.complaintPhone })}</a></p>`}
-<p>${turn(parts, other, { kind: 'link', label: t('door.language'), lang: lang === 'en' ? 'zh-CN' : 'en' })}</p></footer>
+<footer><p>${county.facts.name} · ${t('door.brand')}${county.facts.filingNumber === '' ? '' : html`<br>${t('door.filing', { number: county.facts.filingNumber })}`}</p>
+<p class="turns">${turn(parts, other, { kind: 'link', label: t('door.language'), lang: lang === 'en' ? 'zh-CN' : 'en' })}${shades.filter((one) => one !== shade).map((one) => turn(parts, lookFor(county, { ...look, shade: one }), { kind: 'link', label: t(`door.shade.${one}`) }))}</p>
+${county.facts.complaintPhone === '' ? '' : html`<p><a class="link" href="tel:${county.facts.complaintPhone}">${t('door.complaint', { phone: county.facts.complaintPhone })}</a></p>`}</footer>
 ${elder ? html`<script src="/door-read.js" defer></script>` : ''}</body></html>`;
 }
 

@@ -11,6 +11,8 @@ export interface FileStore {
   put(bytes: Uint8Array): Promise<string>;
   /** Undefined when there is no such file. Throws `broken file-damaged-here` when the disk gives back other bytes. */
   get(hash: string): Promise<Buffer | undefined>;
+  /** Takes the file away; one that is not there is gone already. */
+  remove(hash: string): Promise<void>;
 }
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -78,6 +80,11 @@ export function openFileStore(directory: string): FileStore {
       });
       if (bytes && sha256Of(bytes) !== hash) throw new Problem('broken', 'file-damaged-here');
       return bytes;
+    },
+    async remove(hash) {
+      const file = placeOf(directory, hash);
+      await rm(file, { force: true });
+      await syncFolder(path.dirname(file)).catch(() => {});
     },
   };
 }

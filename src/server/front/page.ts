@@ -38,16 +38,19 @@ function links(t: (key: Key) => string, lang: Lang): Html {
   return html`<nav class="card list">${all.map(([key, path]) => html`<a class="item" href="${to(path)}"><b class="grow">${t(key)}</b>${icon('next')}</a>`)}</nav>`;
 }
 
+/** What opens: a phone, a desk, a home. */
+const looks = { field: 'mobile', desk: 'desktop', household: 'home' } as const;
+
 /** A form for each room: it works as it stands; the script only turns it to one of the two windows. */
 function roomList(t: (key: Key) => string, rooms: readonly Room[], lang: Lang): Html {
-  return html`<section aria-labelledby="rooms"><h2 id="rooms">${t('front.rooms')}</h2><div class="rooms">
-${rooms.map((room) => html`<form method="post" action="/demo/enter" data-window="${room.kind === 'desk' ? 'desk' : 'phone'}" data-room="${room.id}"><input type="hidden" name="room" value="${room.id}"><input type="hidden" name="lang" value="${lang}"><button class="btn room"><b>${t(`front.room.${room.id}`)}</b><span class="two">${room.kind === 'household' ? room.place : room.name}</span></button></form>`)}</div></section>`;
+  return html`<section aria-labelledby="rooms"><h2 id="rooms" class="rooms-name">${t('front.rooms')}</h2><div class="rooms">
+${rooms.map((room) => html`<form method="post" action="/demo/enter" data-window="${room.kind === 'desk' ? 'desk' : 'phone'}" data-room="${room.id}"><input type="hidden" name="room" value="${room.id}"><input type="hidden" name="lang" value="${lang}"><button class="btn room">${icon(looks[room.kind])}<span><b>${t(`front.room.${room.id}`)}</b><span class="two">${room.kind === 'household' ? room.place : room.name}</span></span></button></form>`)}</div></section>`;
 }
 
 function story(t: (key: Key) => string): Html {
   return html`<section class="card story" aria-labelledby="story"><h2 id="story">${t('front.story')}</h2><ol>${steps.map((step) => html`<li data-step="${step.id}" data-room="${step.room}" data-hint="${t(`front.step.${step.id}.hint`)}">${t(`front.step.${step.id}`)}</li>`)}</ol>
-<p class="next" role="status" data-next="${t('front.story.next')}" data-done="${t('front.story.done')}">${t(`front.step.report.hint`)}</p>
-<button class="btn again" type="button" hidden>${t('front.story.again')}</button></section>`;
+<div class="tell"><p class="next" role="status" data-next="${t('front.story.next')}" data-done="${t('front.story.done')}">${t(`front.step.report.hint`)}</p>
+<button class="btn again" type="button" hidden>${t('front.story.again')}</button></div></section>`;
 }
 
 function windows(t: (key: Key) => string): Html {

@@ -30,7 +30,7 @@ export const words = {
   'front.step.report': '网格员记下水浑',
   'front.step.report.hint': '在网格员手机里点一户。按「听到一个难处」，再按「报上去」。',
   'front.step.same': '又一户也是',
-  'front.step.same.hint': '还在网格员手机里：换一户，按「这户也是，一起办」。',
+  'front.step.same.hint': '还在网格员手机里：换一户，按「这户也是」。',
   'front.step.village': '网格长上报村里',
   'front.step.village.hint': '在网格长手机里：打开这件事，按「上报」。每户一件。',
   'front.step.township': '村里上报乡里',

@@ -35,13 +35,17 @@ async function size(page: Page, width: number, height: number): Promise<void> {
   await settle(page);
 }
 
-const setRoot = (page: Page, change: { theme?: string; elder?: boolean; font?: string }): Promise<void> =>
-  page.evaluate(({ theme, elder, font }) => {
+const setRoot = (
+  page: Page,
+  change: { theme?: string; elder?: boolean; font?: string; shade?: string },
+): Promise<void> =>
+  page.evaluate(({ theme, elder, font, shade }) => {
     const root = document.documentElement;
     if (theme === '') root.removeAttribute('data-theme');
     else if (theme !== undefined) root.dataset['theme'] = theme;
     if (elder !== undefined) root.toggleAttribute('data-elder', elder);
     if (font !== undefined) root.style.fontSize = font;
+    if (shade !== undefined) for (const one of ['system', 'light', 'dark']) root.classList.toggle(one, one === shade);
   }, change);
 
 async function asDrawn(page: Page, screen: Screen, to: Findings): Promise<void> {
@@ -95,9 +99,9 @@ async function colours(page: Page, screen: Screen, to: Findings): Promise<void> 
 /** Follows the system, can be forced either way, and stays usable with the system's own colours. */
 async function darkness(page: Page, screen: Screen, to: Findings): Promise<void> {
   const { name } = screen;
-  const ground = async (scheme: 'light' | 'dark', theme?: string): Promise<number> => {
+  const ground = async (scheme: 'light' | 'dark', forced: { theme?: string; shade?: string } = {}): Promise<number> => {
     await page.emulateMedia({ colorScheme: scheme });
-    if (theme !== undefined) await setRoot(page, { theme });
+    await setRoot(page, forced);
     await page.waitForTimeout(30);
     return measure(page, 'pageLuminance');
   };
@@ -105,9 +109,17 @@ async function darkness(page: Page, screen: Screen, to: Findings): Promise<void>
   if (light < 0.7 || dark > 0.1)
     to.add('U20', name, [`does not follow the system (${light.toFixed(2)}, ${dark.toFixed(2)})`]);
   if (hasThemes(screen)) {
-    if ((await ground('light', 'zd-dark')) > 0.1) to.add('U20', name, ['cannot be forced dark']);
-    if ((await ground('dark', 'zd-light')) < 0.7) to.add('U20', name, ['cannot be forced light']);
+    if ((await ground('light', { theme: 'zd-dark' })) > 0.1) to.add('U20', name, ['cannot be forced dark']);
+    if ((await ground('dark', { theme: 'zd-light' })) < 0.7) to.add('U20', name, ['cannot be forced light']);
     await setRoot(page, { theme: '' });
+  }
+  if (screen.room === 'household') {
+    if ((await ground('light', { shade: 'dark' })) > 0.1) to.add('U20', name, ['cannot be forced dark']);
+    if ((await ground('dark', { shade: 'light' })) < 0.7) to.add('U20', name, ['cannot be forced light']);
+    await setRoot(page, { shade: 'system' });
+    for (const shade of ['light', 'dark'])
+      if ((await page.locator(`footer [href*="shade=${shade}"], footer [formaction*="shade=${shade}"]`).count()) !== 1)
+        to.add('U20', name, [`offers no ${shade} page`]);
   }
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
   await page.waitForTimeout(60);

@@ -1,5 +1,6 @@
 // Rows U42, U43 and U44 and the first load: help at one place, a short tour, nothing that ranks or watches people, few required fields, few bytes.
 import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
 import * as z from 'zod/mini';
 import { faultsOf, emptyVisit, tiles } from '#modules/visit/ui/visit-draft.ts';
 import { verbs } from '#server/registry.ts';
@@ -37,17 +38,26 @@ async function helpPlaces(at: At): Promise<{ places: string[]; seen: string[] }>
       places.push(`${screen.name}: no help`);
       continue;
     }
-    if (screen.room === 'household' || screen.room === 'front') continue;
+    if (screen.room === 'front') continue;
     const width = page.viewportSize()?.width ?? 0;
-    const seen = { x: Math.round(width - box.x - box.width), y: Math.round(box.y), name: screen.name };
-    const first = at0.get(screen.room) ?? seen;
-    at0.set(screen.room, first);
+    // A page of the household is as long as what it says: its help is the last thing on it.
+    const y = screen.room === 'household' ? (await heightOf(page)) - box.y : box.y;
+    const seen = { x: Math.round(width - box.x - box.width), y: Math.round(y), name: screen.name };
+    const group = `${screen.room}${screen.elder === true ? ', elder' : ''}`;
+    const first = at0.get(group) ?? seen;
+    at0.set(group, first);
     const far = Math.max(Math.abs(first.x - seen.x), Math.abs(first.y - seen.y));
     if (far > 12) places.push(`${screen.name}: help is ${far} px from where it is on ${first.name}`);
   }
   await stage.close();
   return { places, seen: watched };
 }
+
+const heightOf = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    scrollTo(0, 0);
+    return document.body.getBoundingClientRect().bottom;
+  });
 
 const rankings =
   /排名|排行|名次|第一名|积分|打卡|签到|龙虎榜|红黑榜|星级评|登录次数|在线时长|活跃度|点赞|广告|推广|定位|经纬度|必须拍照|拍照上传/;

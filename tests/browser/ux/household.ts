@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import type { Browser, Page } from 'playwright-core';
 import type { At } from '../ux.ts';
 import { Hand } from './klm.ts';
-import { enterField, goHash, phoneContext, settle } from './stage.ts';
+import { enterField, goHash, measure, phoneContext, settle } from './stage.ts';
 import { enterMine } from './screens.ts';
 import { adultCode, rows } from './village.ts';
 
@@ -170,7 +170,33 @@ async function readings(at: At): Promise<void> {
   await phone.close();
 }
 
+/** A page forced dark stays dark on the way to the next, without cookies; and goes back to what the phone says. */
+async function shades(at: At): Promise<void> {
+  const phone = await phoneContext(at.browser, { colorScheme: 'light' });
+  const page = await phone.newPage();
+  const faults: string[] = [];
+  const look = async (where: string, dark: boolean): Promise<void> => {
+    await settle(page);
+    const light = await measure(page, 'pageLuminance');
+    if (dark ? light > 0.1 : light < 0.7) faults.push(`${where}: ${dark ? 'not dark' : 'not light'}`);
+  };
+  await page.goto(`${at.village.url}/h/${at.seeds.plate.code}`);
+  await look('plate', false);
+  await page.locator('footer [href*="shade=dark"]').tap();
+  await page.waitForURL(/shade=dark/);
+  await look('plate, forced', true);
+  await page.locator('a.btn.main[href*="/report"]').tap();
+  await page.waitForURL(/report/);
+  await look('report, forced', true);
+  await page.locator('footer .turns [formaction]:not([formaction*="shade"])').tap();
+  await page.waitForURL((url) => !url.search.includes('shade'));
+  await look('report, as the phone', false);
+  await phone.close();
+  at.figures.none('U20 household page forced dark and back', faults);
+}
+
 export async function checkHousehold(at: At): Promise<void> {
+  await shades(at);
   await asVillager(at, at.browser);
   await readings(at);
 }

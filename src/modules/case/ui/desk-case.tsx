@@ -27,13 +27,15 @@ function Head(props: { page: CasePage; listHref: string }): JSX.Element {
   const matter = props.page.case;
   const now = nowMs.value;
   const facts = [
-    t('case.page.category', { group: groupName(matter.category), name: categoryName(matter.category) }),
+    matter.title === categoryName(matter.category)
+      ? groupName(matter.category)
+      : t('case.page.category', { group: groupName(matter.category), name: categoryName(matter.category) }),
     matter.number === null ? t('case.noNumber') : t('case.number', { number: matter.number }),
     t(`case.severity.${matter.severity}`),
   ];
   return (
     <header class="flex flex-col gap-1">
-      <div class="lg:hidden -ml-3">
+      <div class="zd-back-to-list -ml-3">
         <Button kind="text" icon="chevron-left" href={props.listHref}>
           {t('case.page.back')}
         </Button>
@@ -209,7 +211,7 @@ export function CaseScreen(props: Props): JSX.Element | null {
   if (asked.problem === undefined) return null;
   return (
     <>
-      <div class="lg:hidden">
+      <div class="zd-back-to-list">
         <Button kind="text" icon="chevron-left" href={props.listHref}>
           {t('case.page.back')}
         </Button>

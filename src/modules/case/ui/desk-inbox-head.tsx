@@ -59,7 +59,7 @@ export function InboxHead(
   const toggle = (name: string) => (): void => props.setPanel(props.panel === name ? '' : name);
   const area = props.areas.find((one) => one.value === props.filter.area)?.label;
   const group = categoryGroups().find((one) => one.value === props.filter.category)?.label;
-  const what = [group, area, props.filter.text].filter((one) => one !== undefined && one !== '').join('、');
+  const what = [group, area, props.filter.text].filter((one) => one !== undefined && one !== '').join(t('look.and'));
   useEffect(() => {
     if (props.panel === 'search') document.getElementById('inbox-search')?.focus();
   }, [props.panel]);
@@ -107,7 +107,7 @@ export function InboxHead(
 export function PickBar(props: { rows: readonly InboxRow[]; onJoin: () => void; onCancel: () => void }): JSX.Element {
   const alike = new Set(props.rows.map((row) => row.category)).size < 2;
   return (
-    <div class="sticky bottom-0 z-1 flex flex-col gap-2 p-3 bg-base-100 border-t border-base-300">
+    <div class="sticky bottom-0 z-1 flex flex-col gap-2 p-3 bg-base-100 border-b border-base-300">
       {alike ? null : <p class="zd-two">{t('case.inbox.unlike')}</p>}
       <div class="flex flex-wrap items-center gap-2">
         <b class="zd-grow" role="status">

@@ -69,8 +69,8 @@ function Row(props: {
   );
   if (props.pick === undefined) return <li>{desk}</li>;
   return (
-    <li class="flex items-stretch">
-      <label class="grid place-items-center w-12 flex-none border-b border-base-300">
+    <li class="zd-pick-row">
+      <label class="grid place-items-center w-12 flex-none">
         <input
           type="checkbox"
           class="w-6 h-6"

@@ -89,8 +89,13 @@ export function Words(props: {
   caseHref: (id: string) => string;
   onLeave: ((one: Home) => void) | undefined;
 }): JSX.Element {
-  const solved = props.page.cases.filter((one) => one.outcome === 'solved').length;
-  const silent = props.page.cases.filter((one) => one.outcome === null).length;
+  const { cases } = props.page;
+  const of = (which: (one: Home) => boolean): number => cases.filter(which).length;
+  const counts = [
+    ['solved', of((one) => one.outcome === 'solved')],
+    ['open', of((one) => one.outcome !== null && one.outcome !== 'solved')],
+    ['silent', of((one) => one.outcome === null)],
+  ] as const;
   const now = nowMs.value;
   return (
     <Card label={t('incident.words')}>
@@ -98,7 +103,10 @@ export function Words(props: {
       <p class="zd-two">
         {props.page.incident.resolvedAt === null
           ? t('incident.words.text')
-          : t('incident.words.count', { solved, rest: silent })}
+          : counts
+              .filter(([, n]) => n > 0)
+              .map(([key, n]) => t(`incident.words.${key}`, { n }))
+              .join(t('look.comma'))}
       </p>
       <ul>
         {props.page.cases.map((one) => (

@@ -55,7 +55,7 @@ function GapNote(props: { gap: Gap; assignHref: ((grid: string) => string) | und
 function Served(props: { data: Coverage; assignHref: ((grid: string) => string) | undefined }): JSX.Element {
   const { data } = props;
   const shapes = shapesOf(data);
-  const gaps = data.gaps.map((gap) => gap.name).join('、');
+  const gaps = data.gaps.map((gap) => gap.name).join(t('look.and'));
   const served = data.grids.filter((grid) => grid.served).length;
   return (
     <Card label={t('territory.served')}>
@@ -159,7 +159,7 @@ export function CoverageScreen(props: Props): JSX.Element {
   const data = asked.data;
   return (
     <>
-      <header class="flex flex-wrap items-end gap-3">
+      <header class="flex flex-wrap items-center gap-3">
         <h1 class="zd-grow">{data?.area.name ?? t('territory.title')}</h1>
         {villages.length < 3 ? null : (
           <Select

@@ -22,15 +22,14 @@ export function partWords(part: VisitPart): string {
   return t(`visit.did.${part.kind}`);
 }
 
-export const visitWords = (visit: Visit): string =>
-  visit.parts.map(partWords).join(t('visit.and')) || t('visit.did.note');
+export const visitWords = (visit: Pick<Visit, 'parts'>): string =>
+  visit.parts.map(partWords).join(t('look.comma')) || t('visit.did.note');
 
 interface EntriesProps {
   readonly visits: readonly Visit[];
   readonly now: number;
   readonly me: string;
   readonly stateOf: (id: string) => ComponentChildren;
-  readonly filesOf?: (id: string) => ComponentChildren;
 }
 
 export function PhoneEntries(props: EntriesProps): JSX.Element {
@@ -43,7 +42,6 @@ export function PhoneEntries(props: EntriesProps): JSX.Element {
       <>
         {visit.confidential && visit.author !== props.me ? t('visit.confidential.hidden') : visit.note}
         {props.stateOf(visit.id)}
-        {props.filesOf?.(visit.id)}
       </>
     ),
   }));

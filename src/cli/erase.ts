@@ -1,0 +1,127 @@
+// zd erase: takes away what was written about somebody, on a lawful request and by a decision of the county; says first how much that is.
+import { existsSync, readFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import { Problem } from '#kit/problem.ts';
+import { fileProblem } from '#data/data-directory.ts';
+import { emptyScope, inScope } from '#data/scope.ts';
+import type { County } from '#server/county.ts';
+import {
+  type ErasableKind,
+  type ErasingNote,
+  type ErasingPlace,
+  erase,
+  eraseAgain,
+  reachOfErasing,
+} from '#server/erase.ts';
+import { openFileStore } from '#server/files/file-store.ts';
+import { countyOf } from '#server/provision.ts';
+import { readArguments } from './arguments.ts';
+import { inCounty } from './open-county.ts';
+import { print, sentence } from './sentences.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+const notesIn = (dataDir: string): string => path.join(dataDir, 'erasures.jsonl');
+
+/** One line more, on the disk before anything is erased. */
+async function append(file: string, note: ErasingNote): Promise<void> {
+  try {
+    const handle = await open(file, 'a', 0o600);
+    try {
+      await handle.writeFile(`${JSON.stringify(note)}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw fileProblem(error, path.dirname(file));
+  }
+}
+
+/** Throws `missing file-unreadable`, also for a line that is none. */
+function readNotes(file: string): ErasingNote[] {
+  try {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    return lines.filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as ErasingNote);
+  } catch {
+    throw new Problem('missing', 'file-unreadable', { file });
+  }
+}
+
+const placeIn = (settings: Settings, county: County): ErasingPlace => ({
+  county,
+  store: openFileStore(path.join(settings.dataDir, 'attachments')),
+  note: (line) => append(notesIn(settings.dataDir), line),
+});
+
+const findText = `select member.id, 'member' as kind, household.door, area.name as grid, member.name as what, member.left_at as at
+    from member join household on household.id = member.household join area on area.id = household.grid
+    where household.door = $1 and member.name <> ''
+  union all select visit.id, 'visit', household.door, area.name, '', visit.claimed_at
+    from visit join household on household.id = visit.household join area on area.id = household.grid
+    where household.door = $1 and not visit.parts @> '[{"kind":"erased"}]'
+  order by 4, 2, 6 limit 500`;
+
+/** Ids of the members and entries of a door; what was written stays unread. */
+async function find(county: County, door: string): Promise<number> {
+  const scope = { ...emptyScope, standing: 'service', service: 'import' };
+  const rows = await inScope(county.database, scope, (tx) =>
+    tx.query<{ id: string; kind: string; grid: string; what: string; at: Date | null }>(findText, [door]),
+  );
+  for (const { id, kind, grid, what, at } of rows)
+    print([kind, id, grid, door, what, at?.toISOString() ?? ''].filter((one) => one !== '').join('  '));
+  if (rows.length === 0) print(sentence('cli.erase-none', { door }));
+  return rows.length === 0 ? 1 : 0;
+}
+
+async function again(settings: Settings, county: County, file: string): Promise<number> {
+  const done = await eraseAgain(placeIn(settings, county), readNotes(file));
+  print(sentence('cli.erased-again', { n: done }));
+  return 0;
+}
+
+interface Wanted {
+  readonly kind: ErasableKind;
+  readonly id: string;
+  readonly reason: string;
+  readonly decision: string;
+  readonly sure: boolean;
+}
+
+async function eraseOrTell(settings: Settings, county: County, { sure, ...erasing }: Wanted): Promise<number> {
+  const reach = await reachOfErasing(county, erasing);
+  print(sentence('cli.erase-reach', reach));
+  if (!sure) {
+    print(sentence('cli.erase-sure'));
+    return 1;
+  }
+  await erase(placeIn(settings, county), erasing);
+  print(sentence('cli.erased', { file: notesIn(settings.dataDir) }));
+  return 0;
+}
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+/** `zd erase find DOOR | again FILE | visit ID | member ID`; without --yes it only says what would go. */
+export async function eraseCommand(args: string[]): Promise<number> {
+  const { values, positionals } = readArguments(args, {
+    data: { type: 'string' },
+    reason: { type: 'string', default: '' },
+    decision: { type: 'string', default: '' },
+    yes: { type: 'boolean', default: false },
+  });
+  const [what = '', which = ''] = positionals;
+  const settings = readSettings(values.data);
+  const usage = new Problem('invalid', 'erase-usage');
+  if (which === '') throw usage;
+  if (what === 'again' && !existsSync(which)) throw new Problem('missing', 'file-unreadable', { file: which });
+  return inCounty(settings, ({ database, facts }) => {
+    const county = countyOf(database, facts);
+    if (what === 'find') return find(county, which);
+    if (what === 'again') return again(settings, county, which);
+    const { reason, decision, yes: sure } = values;
+    if ((what !== 'visit' && what !== 'member') || !isUuid(which) || reason.length < 4 || decision.length < 4)
+      throw usage;
+    return eraseOrTell(settings, county, { kind: what, id: which, reason, decision, sure });
+  });
+}

@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { pause } from '#tests/postgres-places.ts';
 
 const program = new URL('../src/cli/zd.ts', import.meta.url).href;
-const script = `const { main } = await import(${JSON.stringify(program)}); process.exitCode = await main(process.argv.slice(1));`;
+const scriptOf = (file: string): string =>
+  `const { main } = await import(${JSON.stringify(file)}); process.exitCode = await main(process.argv.slice(1));`;
 /** What the surroundings may have set must not reach a test's server. */
 const plain = {
   LANG: 'C',
@@ -48,9 +49,9 @@ interface Run {
   error(): string;
 }
 
-function run(args: readonly string[], env: Readonly<Record<string, string>>): Run {
+function run(args: readonly string[], { program: file = program, env = {} }: Start): Run {
   const began = performance.now();
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script, '--', ...args], {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', scriptOf(file), '--', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...plain, ...env },
   });
@@ -84,6 +85,8 @@ export interface Start {
   readonly port?: number;
   readonly demo?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** Another program that takes the same arguments; the county's own by default. */
+  readonly program?: string;
 }
 
 const argsOf = ({ data, demo }: Start, port: number): string[] => [
@@ -100,7 +103,7 @@ const isReady = (printed: string): boolean => /^ready /m.test(printed);
 /** Starts `zd serve` and resolves at "ready"; rejects with what it said when it ends first. */
 export async function startProcess(start: Start): Promise<ServerProcess> {
   const port = start.port ?? (await freePort());
-  const { child, began, ended, out, error } = run(argsOf(start, port), start.env ?? {});
+  const { child, began, ended, out, error } = run(argsOf(start, port), start);
   const over = ended.then((status) => {
     throw new Error(`the server ended with ${status}: ${out()}${error()}`);
   });
@@ -141,7 +144,7 @@ export async function zdCommand(
 
 /** A start that is expected to refuse: waits for its end. One that gets ready after all is ended, and the test fails. */
 export async function refusedStart(start: Start): Promise<Ended> {
-  const { child, began, ended, out, error } = run(argsOf(start, start.port ?? (await freePort())), start.env ?? {});
+  const { child, began, ended, out, error } = run(argsOf(start, start.port ?? (await freePort())), start);
   const clock = setInterval(() => isReady(out()) && child.kill('SIGTERM'), 20);
   const status = await ended;
   clearInterval(clock);

@@ -88,15 +88,18 @@ export async function push(
 ): Promise<PushAnswer[]> {
   const commands = readRequest(body);
   const opened = commands.map((sealed) => openOne(sealed, keys));
-  const last = new Map<string, Promise<unknown>>();
+  const last = new Map<string, Promise<PushAnswer[]>>();
   const lanes = Array.from({ length: 4 }, () => Promise.resolve() as Promise<unknown>);
   const answers = opened.map((envelope, i): Promise<PushAnswer[]> => {
     if (envelope === 'reseal') return Promise.resolve([{ id: commands[i]?.id ?? '', status: 'reseal' }]);
     // What holds unreadable text is refused by itself and holds nothing else up.
     if (envelope instanceof Problem) return Promise.resolve([refusal(commands[i]?.id ?? '', envelope)]);
     const records = recordsOf(envelope);
-    const before = [lanes[i % lanes.length], ...records.map((id) => last.get(id))].filter((one) => one !== undefined);
-    const answer = Promise.all(before).then(() => decideOne(county, sender, envelope));
+    const earlier = records.map((id) => last.get(id)).filter((one) => one !== undefined);
+    const answer = Promise.all([lanes[i % lanes.length], Promise.all(earlier)]).then(([, before]) =>
+      // What an earlier one on the same record could not yet get decided, a later one must not overtake: the phone asks again.
+      before.some((one) => one.length === 0) ? [] : decideOne(county, sender, envelope),
+    );
     for (const id of records) last.set(id, answer);
     lanes[i % lanes.length] = answer;
     return answer;

@@ -1,17 +1,22 @@
-// One sync at a time over all tabs and the service worker, and a word to the others when something changed.
+// One sync of a person at a time over all tabs and the service worker, and a word to the others when something changed.
+import { newId } from '#kit/id.ts';
 
-const lockName = 'zd-sync';
 export type Changed = 'queue' | 'pulled' | 'wiped';
-export interface Word {
-  readonly person: string;
+
+interface Word {
+  /** Which page or worker says it: nobody needs to hear himself. */
+  readonly from: string;
   readonly changed: Changed;
 }
 
-/** Runs alone. With `patience` (ms) gives up, with undefined, when another holds the lock that long. */
-export async function withLock<T>(work: () => Promise<T>, patience?: number): Promise<T | undefined> {
-  if (patience === undefined) return navigator.locks.request(lockName, work);
+const here = newId();
+
+/** Runs alone for this person. With `patience` (ms) gives up, with undefined, when another holds the lock that long. */
+export async function withLock<T>(person: string, work: () => Promise<T>, patience?: number): Promise<T | undefined> {
+  const name = `zd-sync-${person}`;
+  if (patience === undefined) return navigator.locks.request(name, work);
   try {
-    return await navigator.locks.request(lockName, { signal: AbortSignal.timeout(patience) }, work);
+    return await navigator.locks.request(name, { signal: AbortSignal.timeout(patience) }, work);
   } catch (error) {
     if (error instanceof DOMException && (error.name === 'TimeoutError' || error.name === 'AbortError'))
       return undefined;
@@ -19,17 +24,19 @@ export async function withLock<T>(work: () => Promise<T>, patience?: number): Pr
   }
 }
 
-const channel = (): BroadcastChannel => new BroadcastChannel('zd');
+const channel = (person: string): BroadcastChannel => new BroadcastChannel(`zd-${person}`);
 
 export function announce(person: string, changed: Changed): void {
-  const open = channel();
-  open.postMessage({ person, changed } satisfies Word);
+  const open = channel(person);
+  open.postMessage({ from: here, changed } satisfies Word);
   open.close();
 }
 
-/** Calls back when another tab or the service worker changed something. Answers how to stop. */
-export function listen(heard: (word: Word) => void): () => void {
-  const open = channel();
-  open.onmessage = (event: MessageEvent<Word>) => heard(event.data);
+/** Calls back when another tab or the service worker changed something of this person. Answers how to stop. */
+export function listen(person: string, heard: (changed: Changed) => void): () => void {
+  const open = channel(person);
+  open.onmessage = ({ data }: MessageEvent<Word>) => {
+    if (data.from !== here) heard(data.changed);
+  };
   return () => open.close();
 }

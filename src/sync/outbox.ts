@@ -4,9 +4,9 @@ import { newId } from '#kit/id.ts';
 import { Problem } from '#kit/problem.ts';
 import { sealTo } from '#kit/seal.ts';
 import { announce, withLock } from './between-tabs.ts';
-import { decide, mainRecord, type Outcome } from './overlay.ts';
+import { decide, madeRecords, mainRecord, type Outcome } from './overlay.ts';
 import { type OutboxRow, register } from './phone-database.ts';
-import { undoTime } from './push.ts';
+import { heldBy, undoTime } from './push.ts';
 import { sealBox } from './sealed-box.ts';
 import { type Item, type Phone, reloadOutbox } from './store.ts';
 
@@ -57,9 +57,12 @@ export async function record(phone: Phone, said: Recording, now: number): Promis
   const verb = phone.book.verbs.get(said.name);
   if (!verb?.offline) throw new Problem('refused', 'desk-only');
   const envelope = envelopeOf(phone, said, now);
-  const outcome = decide(phone.book, phone.view.value.rows, phone.actor.value, envelope);
+  const { rows } = phone.view.value;
+  const outcome = decide(phone.book, rows, phone.actor.value, envelope);
+  const main = mainRecord(phone.book, phone.actor.value, envelope, outcome);
   const row = await makeRow(phone, envelope, {
-    record: mainRecord(phone.book, phone.actor.value, envelope, outcome),
+    record: main,
+    makes: madeRecords(rows, envelope, outcome).filter((id) => id !== main),
     notBefore: now + (said.hold ?? undoTime),
   });
   const { db } = phone;
@@ -75,7 +78,7 @@ export async function record(phone: Phone, said: Recording, now: number): Promis
 async function makeRow(
   phone: Phone,
   envelope: Envelope,
-  more: Pick<OutboxRow, 'record' | 'notBefore'>,
+  more: Pick<OutboxRow, 'record' | 'makes' | 'notBefore'>,
 ): Promise<OutboxRow> {
   const identity = (await register.people.get(phone.identity.person)) ?? phone.identity;
   return {
@@ -96,19 +99,23 @@ async function makeRow(
 
 /** Takes back what was not sent yet. False when it is too late. */
 export async function undo(phone: Phone, ids: readonly string[]): Promise<boolean> {
-  const taken = await withLock(async () => {
-    const rows = await phone.db.outbox
-      .where('id')
-      .anyOf([...ids])
-      .toArray();
-    if (rows.length < ids.length || rows.some((row) => row.state !== 'waiting' || row.answeredAt !== null))
-      return false;
-    await phone.db.outbox
-      .where('id')
-      .anyOf([...ids])
-      .delete();
-    return true;
-  }, 3000);
+  const taken = await withLock(
+    phone.identity.person,
+    async () => {
+      const rows = await phone.db.outbox
+        .where('id')
+        .anyOf([...ids])
+        .toArray();
+      if (rows.length < ids.length || rows.some((row) => row.state !== 'waiting' || row.answeredAt !== null))
+        return false;
+      await phone.db.outbox
+        .where('id')
+        .anyOf([...ids])
+        .delete();
+      return true;
+    },
+    3000,
+  );
   await reloadOutbox(phone);
   announce(phone.identity.person, 'queue');
   return taken === true;
@@ -144,7 +151,7 @@ export async function resealAll(phone: Phone): Promise<number> {
   return stale.length;
 }
 
-/** Waiting because an earlier command on the same record was refused: mending that one lets it go. */
+/** Waiting because an earlier command on the same record, or the one that was to make it, was refused: mending that one lets it go. */
 export const isParked = (items: readonly Item[], item: Item): boolean =>
   item.state === 'waiting' &&
-  items.some((one) => one.state === 'refused' && one.record === item.record && (one.seq ?? 0) < (item.seq ?? 0));
+  items.some((one) => one.state === 'refused' && heldBy(one).includes(item.record) && (one.seq ?? 0) < (item.seq ?? 0));

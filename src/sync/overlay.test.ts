@@ -11,7 +11,10 @@ const paint = defineVerb({
   input: z.object({ door: z.string(), colour: z.string() }),
   who: [],
   offline: true,
-  needs: (input) => [{ kind: 'door', id: input.door }],
+  needs: (input) => [
+    { kind: 'door', id: input.door },
+    { kind: 'chain', of: { kind: 'door', id: input.door }, category: '' },
+  ],
   decide(input, { loaded }) {
     const door = loaded.get<{ id: string; ground: string; version: number }>('door', input.door);
     if (input.colour === 'unseen') throw new Unknown('RULE-1');
@@ -33,7 +36,10 @@ const book: Book = {
     ],
   ]),
   unknownCodes: new Set(['no-painter']),
-  gather: () => [],
+  gather(need, rows) {
+    if ('of' in need && !rows.get('door')?.has(need.of.id)) throw new Unknown('door-not-here');
+    return [];
+  },
   actor: () => nobody,
   forget: () => false,
 };

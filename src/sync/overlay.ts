@@ -58,16 +58,11 @@ export function decide(book: Book, rows: Rows, actor: Actor, envelope: Envelope)
   const parsed = verb.input.safeParse(envelope.input);
   if (!parsed.success)
     throw new Problem('invalid', 'input-invalid', { at: parsed.error.issues[0]?.path.join('.') ?? '' });
-  const needs = verb.needs(parsed.data, actor);
-  const context = {
-    commandId: envelope.id,
-    at: envelope.at,
-    now: envelope.at,
-    actor,
-    loaded: loadedFrom(book, needs, rows),
-  };
+  const { id: commandId, at } = envelope;
   try {
-    return { facts: verb.decide(parsed.data, context) };
+    // Gathering what is needed may already meet something this phone does not hold, such as a home that left its ground.
+    const loaded = loadedFrom(book, verb.needs(parsed.data, actor), rows);
+    return { facts: verb.decide(parsed.data, { commandId, at, now: at, actor, loaded }) };
   } catch (error) {
     if (error instanceof Unknown) return { unknown: error.rule };
     if (error instanceof Problem && book.unknownCodes.has(error.code)) return { unknown: error.code };
@@ -82,6 +77,17 @@ export function mainRecord(book: Book, actor: Actor, envelope: Envelope, outcome
   const parsed = verb?.input.safeParse(envelope.input);
   const need = verb && parsed?.success ? verb.needs(parsed.data, actor)[0] : undefined;
   return need && 'id' in need ? need.id : envelope.id;
+}
+
+const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** The records a command makes. Where nothing could be decided: every id it names that this phone does not hold. */
+export function madeRecords(rows: Rows, envelope: Envelope, outcome: Outcome): string[] {
+  if ('facts' in outcome)
+    return outcome.facts.filter((fact) => !rows.get(fact.kind)?.has(fact.id)).map((fact) => fact.id);
+  const named = new Set(JSON.stringify(envelope.input).match(uuids) ?? []);
+  for (const ofKind of rows.values()) for (const id of named) if (ofKind.has(id)) named.delete(id);
+  return [...named];
 }
 
 function applyFacts(

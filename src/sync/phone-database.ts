@@ -30,6 +30,8 @@ export interface OutboxRow {
   readonly at: number;
   /** Id of the record it is mainly about: order is kept per record. */
   readonly record: string;
+  /** Ids of other records that it makes: what is said about them waits for its answer. Absent in queues of older versions. */
+  readonly makes?: readonly string[];
   readonly state: ItemState;
   /** Sealed to the server's key: can be sent without the PIN. */
   readonly sealed: SealedCommand;

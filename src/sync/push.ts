@@ -4,6 +4,8 @@ import type { PushAnswer, PushRequest, PushResponse } from '#kit/wire.ts';
 import { type AckRow, changeIdentity, type Identity, type OutboxRow, type PersonDatabase } from './phone-database.ts';
 
 export const batchSize = 20;
+/** Where the last try failed: less at a time, so that something gets through a line that soon dies again. */
+export const smallBatch = 5;
 /** How long a command waits before it may be sent (ms), so that undo is true. */
 export const undoTime = 10_000;
 
@@ -15,60 +17,72 @@ export interface Sender {
   readonly db: PersonDatabase;
   readonly now: () => number;
   readonly fetch: typeof fetch;
+  /** How many to begin with; doubled with every batch that gets through. */
+  readonly first?: number;
   /** Ids on their way now; empty when the round ended. */
   readonly onSending?: (ids: readonly string[]) => void;
 }
 
-/** The next commands that may go: in order, one per record, nothing behind a refused one on the same record. Pure. */
-export function nextBatch(rows: readonly OutboxRow[], now: number, tried: ReadonlySet<string>): OutboxRow[] {
+/**
+ * The next commands that may go: in order, one per record, nothing behind a refused one on the same record, nothing about a
+ * record that another one has yet to make. Pure.
+ */
+export function nextBatch(
+  rows: readonly OutboxRow[],
+  now: number,
+  tried: ReadonlySet<string>,
+  size: number = batchSize,
+): OutboxRow[] {
   const closed = new Set<string>();
   const batch: OutboxRow[] = [];
   for (const row of rows) {
     if (row.state === 'taken') continue;
     const goes =
       row.state === 'waiting' && !row.reseal && row.notBefore <= now && !tried.has(row.id) && !closed.has(row.record);
-    // Whatever does not go holds back later ones on its record.
-    closed.add(row.record);
+    // Whatever does not go, or has no answer yet, holds back later ones on its record and on those it makes.
+    for (const id of heldBy(row)) closed.add(id);
     if (goes) batch.push(row);
-    if (batch.length === batchSize) break;
+    if (batch.length === size) break;
   }
   return batch;
 }
 
+/** The records that later commands must not touch before this one has its answer. */
+export const heldBy = (row: Pick<OutboxRow, 'record' | 'makes'>): readonly string[] => [
+  row.record,
+  ...(row.makes ?? []),
+];
+
 /** Sends until nothing may go. Never throws for a bad network; what got no answer stays. */
 export async function pushAll(sender: Sender): Promise<Round> {
   const tried = new Set<string>();
+  let size = sender.first ?? batchSize;
   try {
     for (;;) {
-      const batch = nextBatch(await sender.db.outbox.orderBy('seq').toArray(), sender.now(), tried);
+      const batch = nextBatch(await sender.db.outbox.orderBy('seq').toArray(), sender.now(), tried, size);
       if (batch.length === 0) return 'done';
       for (const row of batch) tried.add(row.id);
       sender.onSending?.(batch.map((row) => row.id));
       const round = await pushBatch(sender, batch);
       if (round !== 'done') return round;
+      size = Math.min(batchSize, size * 2);
     }
   } finally {
     sender.onSending?.([]);
   }
 }
 
+/** Only our own server's word counts: a portal or a proxy on the way answers too, in other shapes. */
+const isOurs = (response: Response): boolean =>
+  (response.headers.get('content-type') ?? '').startsWith('application/problem+json');
+
 async function pushBatch(sender: Sender, batch: readonly OutboxRow[]): Promise<Round> {
   const response = await post(sender, { v: 1, commands: batch.map((row) => row.sealed) });
   if (response === undefined || response.status >= 500 || response.status === 429) return 'silent';
-  if (response.status === 401 || response.status === 403) return 'signed-out';
   if (!response.ok) {
-    // One unreadable command must not hold up the others: find it by sending each alone.
-    if (batch.length > 1) {
-      for (const row of batch) {
-        const round = await pushBatch(sender, [row]);
-        if (round !== 'done') return round;
-      }
-      return 'done';
-    }
-    const [only] = batch;
-    if (only)
-      await settle(sender, [{ id: only.id, status: 'refused', kind: 'invalid', code: 'not-readable', facts: {} }]);
-    return 'done';
+    if (!isOurs(response)) return 'silent';
+    if (response.status === 401 || response.status === 403) return 'signed-out';
+    return oneByOne(sender, batch);
   }
   const body = (await response.json().catch(() => undefined)) as PushResponse | undefined;
   if (!Array.isArray(body?.answers)) return 'silent';
@@ -78,6 +92,20 @@ async function pushBatch(sender: Sender, batch: readonly OutboxRow[]): Promise<R
     body.answers.filter((answer) => sent.has(answer.id)),
   );
   await changeIdentity(sender.identity.person, { lastSuccess: sender.now() });
+  return 'done';
+}
+
+/** One command that the server cannot even read must not hold up the others: each is sent alone, and that one is put aside. */
+async function oneByOne(sender: Sender, batch: readonly OutboxRow[]): Promise<Round> {
+  const [only] = batch;
+  if (batch.length === 1 && only) {
+    await settle(sender, [{ id: only.id, status: 'refused', kind: 'invalid', code: 'not-readable', facts: {} }]);
+    return 'done';
+  }
+  for (const row of batch) {
+    const round = await pushBatch(sender, [row]);
+    if (round !== 'done') return round;
+  }
   return 'done';
 }
 

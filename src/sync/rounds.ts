@@ -1,20 +1,14 @@
 // When to sync: on opening, when the network is back, after writing, by the button and every quarter of an hour; patient, never giving up.
+import { type Around, browser } from './around.ts';
 import { announce, listen, withLock } from './between-tabs.ts';
 import { register } from './phone-database.ts';
 import { type PullRound, pullAll } from './pull.ts';
-import { pushAll } from './push.ts';
+import { batchSize, pushAll, smallBatch } from './push.ts';
 import { release, resealAll } from './outbox.ts';
 import { type Phone, reload, reloadOutbox } from './store.ts';
 import { makeStatus, type Status } from './status.ts';
 
 const quarter = 15 * 60_000;
-const longest = 5 * 60_000;
-
-/** Milliseconds to wait after so many failures: doubling from 5 s with jitter, five minutes at most. Pure. */
-export function waitAfter(failures: number, chance: number): number {
-  const whole = Math.min(longest, 5000 * 2 ** Math.min(failures - 1, 10));
-  return Math.round(whole * (0.5 + chance / 2));
-}
 
 export interface Rounds {
   readonly status: Status;
@@ -29,19 +23,27 @@ export interface Ends {
   wiped(): void;
 }
 
+/** The disk, or what the browser lets us have of it, is used up. */
+export function isFull(error: unknown): boolean {
+  const { name, inner } = (error ?? {}) as { name?: string; inner?: { name?: string } };
+  return name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError';
+}
+
 class Loop {
   readonly phone: Phone;
   readonly status: Status;
   readonly ends: Ends;
+  readonly around: Around;
   failures = 0;
   timer: ReturnType<typeof setTimeout> | undefined;
   running: Promise<void> | undefined;
   again = false;
   stopped = false;
 
-  constructor(phone: Phone, ends: Ends) {
+  constructor(phone: Phone, ends: Ends, around: Around) {
     this.phone = phone;
     this.ends = ends;
+    this.around = around;
     this.status = makeStatus(phone);
   }
 
@@ -62,32 +64,46 @@ class Loop {
   private async rounds(): Promise<void> {
     do {
       this.again = false;
-      const end = await withLock(() => this.round());
+      const end = await this.alone();
+      if (this.stopped) return;
       if (end === 'wiped') {
         this.stopped = true;
         this.ends.wiped();
         return;
       }
-      this.failures = end === 'silent' ? this.failures + 1 : 0;
+      this.failures = end === 'silent' || end === 'broken' ? this.failures + 1 : 0;
       this.status.offline.value = end === 'silent';
       this.status.signedOut.value = end === 'signed-out';
     } while (this.again && !this.stopped);
   }
 
+  /** One round, with no other of this person beside it. What the phone itself cannot do (a full disk) is tried again like a bad network. */
+  private async alone(): Promise<PullRound | 'broken'> {
+    try {
+      const end = await withLock(this.phone.identity.person, () => this.round());
+      this.status.trouble.value = null;
+      return end ?? 'silent';
+    } catch (error) {
+      this.status.trouble.value = isFull(error) ? 'full' : 'broken';
+      return 'broken';
+    }
+  }
+
   private async round(): Promise<PullRound> {
     const { phone, status } = this;
     const identity = (await register.people.get(phone.identity.person)) ?? phone.identity;
-    const now = (): number => Date.now();
-    const ask = (input: string | URL | Request, init?: RequestInit): Promise<Response> => fetch(input, init);
+    const { now, fetch } = this.around;
     const onSending = (ids: readonly string[]): void => {
       status.sending.value = new Set(ids);
     };
-    let end: PullRound = await pushAll({ identity, db: phone.db, now, fetch: ask, onSending });
+    const first = this.failures > 0 ? smallBatch : batchSize;
+    let end: PullRound = await pushAll({ identity, db: phone.db, now, fetch, first, onSending });
     await reloadOutbox(phone);
-    if (end === 'done') {
-      const first = phone.meta.value.cursor === null;
+    // Also when the credential no longer counts: only a pull says whether the phone is to be erased.
+    if (end === 'done' || end === 'signed-out') {
+      const isFirst = phone.meta.value.cursor === null;
       const onPage = (rows: number): void => {
-        if (first) status.loading.value = rows;
+        if (isFirst) status.loading.value = rows;
       };
       const onOffered = (): void => {
         this.again = true;
@@ -96,7 +112,7 @@ class Loop {
       const onRefused = (code: string, facts: Readonly<Record<string, unknown>>): void => {
         status.withheld.value = { code, facts };
       };
-      end = await pullAll({ phone, now, fetch: ask, onPage, onOffered, onRefused });
+      end = await pullAll({ phone, now, fetch, onPage, onOffered, onRefused });
       status.loading.value = null;
       if (end !== 'wiped') await reloadOutbox(phone);
       if (end === 'changed') announce(phone.identity.person, 'pulled');
@@ -112,12 +128,13 @@ class Loop {
   private plan(): void {
     clearTimeout(this.timer);
     if (this.stopped) return;
-    const held = this.phone.items.value.filter((item) => item.state === 'waiting' && item.notBefore > Date.now());
+    const now = this.around.now();
+    const held = this.phone.items.value.filter((item) => item.state === 'waiting' && item.notBefore > now);
     const taken = this.phone.items.value.some((item) => item.state === 'taken');
     const waits = [quarter];
-    if (this.failures > 0) waits.push(waitAfter(this.failures, Math.random()));
+    if (this.failures > 0) waits.push(this.around.wait(this.failures));
     else if (taken) waits.push(3500);
-    if (held.length > 0) waits.push(Math.max(50, Math.min(...held.map((item) => item.notBefore)) - Date.now()));
+    if (held.length > 0) waits.push(Math.max(50, Math.min(...held.map((item) => item.notBefore)) - now));
     this.timer = setTimeout(() => void this.run(), Math.min(...waits));
   }
 
@@ -127,31 +144,25 @@ class Loop {
 }
 
 /** Starts syncing an unlocked phone. */
-export function startRounds(phone: Phone, ends: Ends): Rounds {
-  const loop = new Loop(phone, ends);
+export function startRounds(phone: Phone, ends: Ends, around: Around = browser): Rounds {
+  const loop = new Loop(phone, ends, around);
   const fresh = (): void => {
     loop.failures = 0;
     void loop.run();
   };
-  const wake = (): void => {
-    if (document.visibilityState === 'visible') fresh();
-  };
-  const lost = (): void => {
+  const deafen = around.listen(fresh, () => {
     loop.status.offline.value = true;
-  };
-  addEventListener('online', fresh);
-  addEventListener('offline', lost);
-  document.addEventListener('visibilitychange', wake);
-  const hush = listen((word) => {
-    if (word.person !== phone.identity.person) return;
-    void (word.changed === 'queue' ? reloadOutbox(phone) : reload(phone));
   });
+  const hush = listen(
+    phone.identity.person,
+    (changed) => void (changed === 'queue' ? reloadOutbox(phone) : reload(phone)),
+  );
   fresh();
   return {
     status: loop.status,
     now: async () => loop.replan(),
     all: async () => {
-      await release(phone, Date.now());
+      await release(phone, around.now());
       loop.failures = 0;
       await loop.run();
     },
@@ -159,9 +170,7 @@ export function startRounds(phone: Phone, ends: Ends): Rounds {
       loop.stopped = true;
       clearTimeout(loop.timer);
       hush();
-      removeEventListener('online', fresh);
-      removeEventListener('offline', lost);
-      document.removeEventListener('visibilitychange', wake);
+      deafen();
       phone.db.close();
     },
   };

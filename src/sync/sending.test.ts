@@ -1,10 +1,10 @@
 // Which commands may go, how long to wait, and what a changed seal looks like from the phone.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { waitAfter } from './around.ts';
 import { noMeta, type OutboxRow, type SyncMeta } from './phone-database.ts';
 import { compareWitness, metaAfter, pullAddress, type Told } from './pull.ts';
 import { batchSize, nextBatch } from './push.ts';
-import { waitAfter } from './rounds.ts';
 
 const row = (seq: number, record: string, more: Partial<OutboxRow> = {}): OutboxRow => ({
   seq,

@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
+import { Figures } from '#tests/figures.ts';
 import { checkErrors } from './ux/errors.ts';
-import { Figures } from './ux/figures.ts';
 import { checkFlows } from './ux/flows.ts';
 import { checkScreens, Findings, generalFigures } from './ux/general.ts';
 import { checkHonest } from './ux/honest.ts';
@@ -57,7 +57,7 @@ export async function main(args: string[]): Promise<number> {
   mkdirSync(out, { recursive: true });
   const village = await openVillage({ history: true, say });
   const browser = await openBrowser();
-  const figures = new Figures(browser.version());
+  const figures = new Figures(`Chromium ${browser.version()}`);
   try {
     const seeds = await seed(village);
     const at: At = { browser, village, seeds, figures, pictures: path.join(out, 'screens'), say };

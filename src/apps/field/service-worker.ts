@@ -1,5 +1,6 @@
 // Keeps the app itself on the phone, so that it opens without coverage, and sends the queue when the network is back; nothing personal is cached.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { browser } from '#sync/around.ts';
 import { announce, withLock } from '#sync/between-tabs.ts';
 import { type Identity, listIdentities, PersonDatabase } from '#sync/phone-database.ts';
 import { pushAll, undoTime } from '#sync/push.ts';
@@ -32,8 +33,8 @@ async function sendOf(identity: Identity): Promise<void> {
     const held = await db.outbox.filter((row) => row.state === 'waiting' && row.notBefore > Date.now()).toArray();
     const wait = Math.min(undoTime, Math.max(0, ...held.map((row) => row.notBefore - Date.now())));
     if (wait > 0) await new Promise((done) => setTimeout(done, wait + 50));
-    const ask = (input: string | URL | Request, init?: RequestInit): Promise<Response> => fetch(input, init);
-    const round = await withLock(() => pushAll({ identity, db, now: () => Date.now(), fetch: ask }));
+    const { now, fetch } = browser;
+    const round = await withLock(identity.person, () => pushAll({ identity, db, now, fetch }));
     announce(identity.person, 'queue');
     // The browser tries again later when this fails.
     if (round === 'silent') throw new Error('no answer');

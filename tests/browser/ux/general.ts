@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import type { Figures } from './figures.ts';
+import type { Figures } from '#tests/figures.ts';
 import type { Screen } from './screens.ts';
 import { deskSize, measure, phoneSize, runAxe, settle } from './stage.ts';
 

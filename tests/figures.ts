@@ -27,9 +27,10 @@ export class Figures {
   readonly found = new Map<string, readonly string[]>();
   readonly measuredOn: string;
 
-  constructor(browser: string) {
+  /** `on`: what was measured with, such as a browser and its version. */
+  constructor(on: string) {
     const day = new Date().toISOString().slice(0, 10);
-    this.measuredOn = `${day}, ${process.platform} ${process.arch}, ${cpus().length} cores, Chromium ${browser}`;
+    this.measuredOn = `${day}, ${process.platform} ${process.arch}, ${cpus().length} cores, ${on}`;
   }
 
   add(name: string, value: number, measured: Measured): void {

@@ -1,0 +1,180 @@
+// One worker's phone in the storm: the real store, queue and rounds over an IndexedDB of its own, and a day of work to say into it.
+import './bare-browser.ts';
+import { effect } from '@preact/signals';
+import { newId } from '#kit/id.ts';
+import { type Around, waitAfter } from '#sync/around.ts';
+import { enrol } from '#sync/enrol.ts';
+import { record, undo } from '#sync/outbox.ts';
+import { type Identity, register } from '#sync/phone-database.ts';
+import { type Rounds, startRounds } from '#sync/rounds.ts';
+import { badgeOf } from '#sync/status.ts';
+import { choosePin, type Phone, unlock } from '#sync/store.ts';
+import { pause } from '#tests/postgres-places.ts';
+import { book } from '../../src/apps/field/book.ts';
+import type { Chance } from './chance.ts';
+import type { Worker } from './village.ts';
+
+export const pin = '204816';
+
+/** What was said into a phone, and what must be found of it at the county. */
+export interface Said {
+  readonly id: string;
+  readonly name: string;
+  /** The record it is mainly about: order is kept on it. */
+  readonly about: string;
+  /** Stands in its text, where it has one, and nowhere else. */
+  readonly mark: string | null;
+  /** Taken back before it could be sent: must never arrive. */
+  undone: boolean;
+}
+
+/** A phone's waiting times after failures, a two-hundredth of real ones: a day of patience in seven minutes. */
+const pressed = (chance: Chance): Around => ({
+  fetch: (input, init) => fetch(input, init),
+  now: () => Date.now(),
+  wait: (failures) => waitAfter(failures, chance.next()) / 200,
+  listen: () => () => {},
+});
+
+export interface Watch {
+  /** The header said "all sent": these ids must be at the county. */
+  allSent(ids: readonly string[], generation: string | undefined): void;
+}
+
+export class StormPhone {
+  readonly worker: Worker;
+  readonly said: Said[] = [];
+  private readonly chance: Chance;
+  private readonly watch: Watch;
+  private open: { phone: Phone; rounds: Rounds; unwatch: () => void } | undefined;
+  private readonly visits: string[] = [];
+  private readonly promises: string[] = [];
+  private readonly told = new Set<string>();
+
+  constructor(worker: Worker, chance: Chance, watch: Watch) {
+    this.worker = worker;
+    this.chance = chance;
+    this.watch = watch;
+  }
+
+  async enrol(): Promise<void> {
+    const identity = await enrol(this.worker.code, 'storm', Date.now());
+    await this.unlock(await choosePin(identity, pin));
+  }
+
+  get phone(): Phone {
+    if (!this.open) throw new Error('the phone is closed');
+    return this.open.phone;
+  }
+
+  private async unlock(identity: Identity): Promise<void> {
+    const phone = await unlock(identity, pin, book, Date.now());
+    const rounds = startRounds(phone, { wiped: () => undefined }, pressed(this.chance));
+    const unwatch = effect(() => {
+      if (badgeOf(rounds.status, Date.now()).state !== 'sent') return;
+      const fresh = this.said.filter((one) => !one.undone && !this.told.has(one.id)).map((one) => one.id);
+      for (const id of fresh) this.told.add(id);
+      if (fresh.length > 0) this.watch.allSent(fresh, phone.meta.value.cursor?.generation);
+    });
+    this.open = { phone, rounds, unwatch };
+  }
+
+  /** The app is killed, wherever it stands, and opened again from what is on the disk. */
+  async killAndOpen(): Promise<void> {
+    this.close();
+    const identity = await register.people.get(this.worker.person);
+    if (!identity) throw new Error('the phone forgot its person');
+    await this.unlock(identity);
+  }
+
+  close(): void {
+    this.open?.unwatch();
+    this.open?.rounds.stop();
+    this.open = undefined;
+  }
+
+  /** The button "send now". */
+  async send(): Promise<void> {
+    await this.open?.rounds.all();
+  }
+
+  /** Until everything is answered and what was answered has come back with a pull. */
+  async settle(): Promise<void> {
+    const unsettled = (): boolean =>
+      this.phone.meta.value.cursor === null || this.phone.items.value.some((item) => item.state !== 'refused');
+    do {
+      await this.send();
+      if (unsettled()) await pause(200);
+    } while (unsettled());
+  }
+
+  get waiting(): number {
+    return this.phone.items.value.filter((item) => item.state === 'waiting').length;
+  }
+
+  get refused(): { id: string; code: string | null }[] {
+    return this.phone.items.value.filter((item) => item.state === 'refused').map(({ id, code }) => ({ id, code }));
+  }
+
+  /** Says one thing of a worker's day; now and then takes it back at once. */
+  async act(): Promise<void> {
+    const draw = this.chance.next();
+    if (draw < 0.03) return this.regret();
+    await this.say(this.drawn(draw), 0);
+  }
+
+  private async say(
+    { name, input, about, mark }: { name: string; input: object; about: string; mark: string | null },
+    hold: number,
+  ): Promise<Said> {
+    const id = newId();
+    const said: Said = { id, name, about, mark, undone: false };
+    await record(this.phone, { id, name, input, hold }, Date.now());
+    this.said.push(said);
+    return said;
+  }
+
+  private async regret(): Promise<void> {
+    const said = await this.say(this.visit(), 60_000);
+    said.undone = true;
+    if (await undo(this.phone, [said.id])) this.visits.splice(this.visits.indexOf(said.about), 1);
+    // Sent in the meantime by "send now": it is too late, and it must arrive like everything else.
+    else said.undone = false;
+  }
+
+  private drawn(draw: number): { name: string; input: object; about: string; mark: string | null } {
+    const mark = newId();
+    const household = this.chance.pick(this.worker.homes);
+    const lastPromise = this.promises.at(-1);
+    if (draw < 0.4 && this.visits.length > 0) {
+      const visit = this.chance.pick(this.visits.slice(-4));
+      return { name: 'visit.correct', input: { visit, note: `更正 ${mark}` }, about: visit, mark };
+    }
+    if (draw < 0.5 && lastPromise) {
+      this.promises.pop();
+      return { name: 'promise.keep', input: { promise: lastPromise }, about: lastPromise, mark: null };
+    }
+    if (draw < 0.62)
+      return { name: 'household.change', input: { household, howToCome: `走 ${mark}` }, about: household, mark };
+    if (draw < 0.67) {
+      const member = newId();
+      return { name: 'member.add', input: { member, household, name: mark }, about: member, mark };
+    }
+    if (draw < 0.77) {
+      const matter = newId();
+      const said = { case: matter, household, category: 'W1', title: '自来水浑', text: `水发黄 ${mark}` };
+      return { name: 'case.report', input: said, about: matter, mark };
+    }
+    return this.visit(this.chance.next() < 0.3);
+  }
+
+  private visit(withPromise = false): { name: string; input: object; about: string; mark: string | null } {
+    const [visit, mark, promise] = [newId(), newId(), newId()];
+    this.visits.push(visit);
+    if (withPromise) this.promises.push(promise);
+    const promises = withPromise ? [{ promise, text: '下回带农技书来' }] : [];
+    const parts = [{ kind: 'well' }, ...(withPromise ? [{ kind: 'promise', promise }] : [])];
+    const input = { visit, household: this.chance.pick(this.worker.homes), note: `见了 ${mark}`, parts, promises };
+    return { name: 'visit.record', input, about: visit, mark };
+  }
+}

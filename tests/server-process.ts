@@ -49,7 +49,10 @@ interface Run {
   error(): string;
 }
 
-function run(args: readonly string[], { program: file = program, env = {} }: Start): Run {
+function run(
+  args: readonly string[],
+  { program: file = program, env = {} }: Pick<Start, 'program' | 'env'>,
+): Run {
   const began = performance.now();
   const child = spawn(process.execPath, ['--input-type=module', '-e', scriptOf(file), '--', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -138,7 +141,7 @@ export async function zdCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<Omit<Ended, 'after'>> {
-  const { ended, out, error } = run(args, env);
+  const { ended, out, error } = run(args, { env });
   return { status: await ended, out: out(), error: error() };
 }
 

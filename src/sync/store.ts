@@ -138,18 +138,38 @@ export async function openChunks(phone: Phone, chunks: readonly ChunkRow[]): Pro
   return opened.flatMap((rows, at) => rows.map((row) => ({ n: chunks[at]?.n ?? 0, row })));
 }
 
-/** Reads the queue from the disk: after every push, here or in another tab. */
-export async function reloadOutbox(phone: Phone): Promise<void> {
+/** The reading of each phone's queue that was begun last. */
+const readings = new WeakMap<Phone, Promise<void>>();
+
+/**
+ * Reads the queue from the disk: after every push, here or in another tab. A reading that a later one overtook shows nothing
+ * and waits for that one, so that the screens never go back to an older queue.
+ */
+export function reloadOutbox(phone: Phone): Promise<void> {
+  const reading: Promise<void> = readOutbox(phone).then((show) => {
+    const last = readings.get(phone);
+    return last === reading ? show() : last;
+  });
+  readings.set(phone, reading);
+  return reading;
+}
+
+/** What is open already is not opened again. */
+async function readOutbox(phone: Phone): Promise<() => void> {
+  const known = new Map(phone.items.value.map((item) => [item.id, item.envelope]));
   const opened = (await phone.db.outbox.orderBy('seq').toArray()).map(
     async ({ plain, sealed: _, ...row }): Promise<Item> => {
-      return { ...row, envelope: await openBox<Envelope>(phone.key, `item ${row.id}`, plain) };
+      return { ...row, envelope: known.get(row.id) ?? (await openBox<Envelope>(phone.key, `item ${row.id}`, plain)) };
     },
   );
   const received = new Map<string, number>();
   for (const ack of await phone.db.acks.toArray())
     received.set(ack.record, Math.max(ack.at, received.get(ack.record) ?? 0));
-  phone.items.value = await Promise.all(opened);
-  phone.received.value = received;
+  const items = await Promise.all(opened);
+  return () => {
+    phone.items.value = items;
+    phone.received.value = received;
+  };
 }
 
 export function putRow(rows: Map<string, Map<string, FactData>>, row: Row): void {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '#tests/postgres.ts';
-import { Figures } from './ux/figures.ts';
+import { Figures } from '#tests/figures.ts';
 import { checkScreens, Findings } from './ux/general.ts';
 import { openStage, type Seeds, seed, type Stage } from './ux/screens.ts';
 import { measure, openBrowser, phoneContext } from './ux/stage.ts';

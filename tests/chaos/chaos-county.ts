@@ -158,23 +158,31 @@ export class ChaosCounty {
   }
 }
 
+type Clear = () => Promise<void>;
+const open = new Set<Clear>();
+
+/** Ends and removes whatever counties are open: for a run that is interrupted. */
+export const clearAll = async (): Promise<void> => {
+  for (const clear of open) await clear();
+};
+
 /** A county of its own from a template; `clear` ends and removes it, whatever state it is in. */
 export async function openCounty(
   template: Template,
   program: { program?: string; env?: Record<string, string> } = {},
-): Promise<{ county: ChaosCounty; clear(): Promise<void> }> {
+): Promise<{ county: ChaosCounty; clear: Clear }> {
   const place = makePlace();
   const folder = path.join(place, 'county');
   copyFolder(template.folder, folder);
   const county = new ChaosCounty(template.kind, folder, await freePort(), program);
-  return {
-    county,
-    clear: async () => {
-      const { cluster } = county;
-      await county.kill(false);
-      await county.stop().catch(() => undefined);
-      if (cluster !== '') await killDatabase(cluster);
-      rmSync(place, { recursive: true, force: true, maxRetries: 5 });
-    },
+  const clear = async (): Promise<void> => {
+    const { cluster } = county;
+    await county.kill(false);
+    await county.stop().catch(() => undefined);
+    if (cluster !== '') await killDatabase(cluster);
+    rmSync(place, { recursive: true, force: true, maxRetries: 5 });
+    open.delete(clear);
   };
+  open.add(clear);
+  return { county, clear };
 }

@@ -4,7 +4,6 @@ import { canonical } from '#data/journal.ts';
 import { inScope } from '#data/scope.ts';
 import { invite, sessionScope } from '#server/session.ts';
 import type { Rows } from '#sync/overlay.ts';
-import { erasePerson } from '#sync/phone-database.ts';
 import type { ChaosCounty } from './chaos-county.ts';
 import { chanceOf } from './chance.ts';
 import { StormPhone } from './storm-phone.ts';
@@ -39,7 +38,6 @@ export async function findDiverged(county: ChaosCounty, phones: readonly StormPh
   for (const [i, phone] of phones.entries()) {
     const held = phone.phone.base.value;
     phone.close();
-    await erasePerson(phone.worker.person);
     const fresh = new StormPhone({ ...phone.worker, code: codes[i] ?? '' }, chanceOf(i), { allSent: () => undefined });
     await fresh.enrol();
     await fresh.settle();

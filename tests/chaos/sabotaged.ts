@@ -23,8 +23,9 @@ export async function main(args: string[]): Promise<number> {
       return next(file, { ...context, parentURL: import.meta.url });
     },
   });
-  const { main: zd } = (await import('../../src/cli/zd.ts')) as { main: (args: string[]) => Promise<number> };
+  await import('#server/push.ts');
   // A twin without its fault would be an honest server that the harness rightly finds nothing in.
   if (placed !== 1) throw new Error(`the fault ${twin} was put in ${placed} times, not once`);
+  const { main: zd } = (await import('../../src/cli/zd.ts')) as { main: (args: string[]) => Promise<number> };
   return zd(args);
 }

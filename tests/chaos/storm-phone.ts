@@ -4,8 +4,8 @@ import { effect } from '@preact/signals';
 import { newId } from '#kit/id.ts';
 import { type Around, waitAfter } from '#sync/around.ts';
 import { enrol } from '#sync/enrol.ts';
-import { record, undo } from '#sync/outbox.ts';
-import { type Identity, register } from '#sync/phone-database.ts';
+import { isParked, record, undo } from '#sync/outbox.ts';
+import { erasePerson, type Identity, register } from '#sync/phone-database.ts';
 import { type Rounds, startRounds } from '#sync/rounds.ts';
 import { badgeOf } from '#sync/status.ts';
 import { choosePin, type Phone, unlock } from '#sync/store.ts';
@@ -57,7 +57,9 @@ export class StormPhone {
     this.watch = watch;
   }
 
+  /** A new phone: nothing is left of an earlier one of the same person in this process. */
   async enrol(): Promise<void> {
+    await erasePerson(this.worker.person);
     const identity = await enrol(this.worker.code, 'storm', Date.now());
     await this.unlock(await choosePin(identity, pin));
   }
@@ -101,15 +103,19 @@ export class StormPhone {
   /** Until everything is answered and what was answered has come back with a pull. */
   async settle(): Promise<void> {
     const unsettled = (): boolean =>
-      this.phone.meta.value.cursor === null || this.phone.items.value.some((item) => item.state !== 'refused');
+      this.phone.meta.value.cursor === null ||
+      this.waiting > 0 ||
+      this.phone.items.value.some((item) => item.state === 'taken');
     do {
       await this.send();
       if (unsettled()) await pause(200);
     } while (unsettled());
   }
 
+  /** What can still go; what stands behind a refused one waits for the person, not for the network. */
   get waiting(): number {
-    return this.phone.items.value.filter((item) => item.state === 'waiting').length;
+    const items = this.phone.items.value;
+    return items.filter((item) => item.state === 'waiting' && !isParked(items, item)).length;
   }
 
   get refused(): { id: string; code: string | null }[] {

@@ -119,6 +119,14 @@ async function judged(
   }
 }
 
+/** How far it is, for whoever waits. */
+function describe({ phones }: Storm): string {
+  const said = phones.reduce((sum, phone) => sum + phone.said.length, 0);
+  const waiting = phones.map((phone) => phone.waiting);
+  const busy = waiting.filter((count) => count > 0).length;
+  return `    … ${said} said, ${waiting.reduce((sum, count) => sum + count, 0)} waiting on ${busy} phones`;
+}
+
 /** The day itself, until every phone has said and sent everything. */
 async function blow(storm: Storm): Promise<{ alone: number; both: number }> {
   const { seed } = storm.plan;
@@ -126,19 +134,16 @@ async function blow(storm: Storm): Promise<{ alone: number; both: number }> {
     storm.failed = error;
     storm.over = true;
   };
+  const tell = setInterval(() => storm.plan.say(describe(storm)), 30_000);
   const tooLong = setTimeout(() => fail(new Error('the storm did not end')), longest);
   let kills = { alone: 0, both: 0 };
   const killing = keepKilling(storm, chanceOf(seed + 1)).then((done) => (kills = done), fail);
   await Promise.all(storm.phones.map((phone, i) => live(storm, phone, chanceOf(seed + 500 + i)))).catch(fail);
   storm.over = true;
+  clearInterval(tell);
   clearTimeout(tooLong);
   await killing;
-  if (storm.failed) {
-    if (process.env['KEEP']) {
-      await new Promise((r) => setTimeout(r, Number(process.env['KEEP'])));
-    }
-    throw storm.failed;
-  }
+  if (storm.failed) throw storm.failed;
   return kills;
 }
 
@@ -148,9 +153,10 @@ export async function runStorm(plan: Plan): Promise<Outcome> {
   const proxy = await startProxy(county.url, seed, calm);
   const watch = new SentWatch(county);
   setOrigin(proxy.url);
+  let phones: StormPhone[] = [];
   try {
     await county.start();
-    const phones = template.workers.map((worker, i) => new StormPhone(worker, chanceOf(seed + 100 + i), watch));
+    phones = template.workers.map((worker, i) => new StormPhone(worker, chanceOf(seed + 100 + i), watch));
     for (const phone of phones) await phone.enrol();
     proxy.change(plan.weather);
     const storm: Storm = { plan, county, proxy, phones, over: false };
@@ -165,6 +171,7 @@ export async function runStorm(plan: Plan): Promise<Outcome> {
     const { readyAfter, notAdopted } = county;
     return { ...found, bytes, seconds, said, kills, readyAfter, notAdopted, counts: proxy.counts };
   } finally {
+    for (const phone of phones) phone.close();
     await proxy.stop();
     await clear();
   }

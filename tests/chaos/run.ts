@@ -1,0 +1,138 @@
+// Runs the fault harness: storms on both databases, a restore in the middle, and the two sabotaged servers; `npm run chaos`, arguments narrow the parts.
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { Figures } from '#tests/figures.ts';
+import { needs, prepare } from '../../tools/prepare.ts';
+import { clearAll, type Kind, kinds, makeTemplate, type Template } from './chaos-county.ts';
+import { calm, storm } from './fault-proxy.ts';
+import { type Outcome, type Plan, runStorm } from './storm.ts';
+import { sabotaged, type Twin } from './sabotaged.ts';
+
+const out = path.join(import.meta.dirname, '../../out/chaos');
+const say = (line: string): void => console.log(line);
+const workers = 50;
+
+interface Run {
+  readonly figures: Figures;
+  readonly commands: number;
+  readonly seed: number;
+  template(kind: Kind): Promise<Template>;
+}
+
+const describe = (of: Outcome): string =>
+  `    ${of.said} said in ${Math.round(of.seconds)} s, killed ${of.kills.alone} times alone and ${of.kills.both} with its database; ` +
+  `${of.counts.passed} requests passed, ${of.counts.loseRequest} lost before, ${of.counts.loseAnswer} after, ` +
+  `${of.counts.cutRequest + of.counts.cutAnswer} cut, ${of.counts.twice} twice`;
+
+async function blow(run: Run, kind: Kind, more: Partial<Plan>): Promise<Outcome> {
+  const plan = { commands: run.commands, seed: run.seed, weather: storm, kills: true, say, ...more };
+  const outcome = await runStorm({ ...plan, template: await run.template(kind) });
+  say(describe(outcome));
+  return outcome;
+}
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** What every storm over an honest server must leave behind. */
+function judge({ figures }: Run, name: string, of: Outcome): void {
+  figures.none(`${name}: lost`, of.lost);
+  figures.none(`${name}: duplicated`, of.doubled);
+  figures.none(`${name}: out of order on their record`, of.outOfOrder);
+  figures.none(`${name}: refused, though nothing was wrong with them`, of.refused);
+  figures.none(`${name}: taken back in time, yet sent`, of.unwanted);
+  figures.none(`${name}: ids missing at the county when "all sent" was shown`, of.sent.lies);
+  figures.none(`${name}: rows of a phone that differ from a fresh first sync`, of.diverged);
+  figures.none(
+    `${name}: findings in the sealed journal`,
+    Array.from({ length: of.journalFindings }, () => 'row'),
+  );
+}
+
+let calmBytes: number | undefined;
+
+/** The same day without any fault, for the bytes it costs. */
+async function fairWeather(run: Run): Promise<void> {
+  const outcome = await blow(run, kinds[0], { weather: calm, kills: false });
+  judge(run, 'F0 fair weather', outcome);
+  calmBytes = outcome.bytes / outcome.said;
+}
+
+async function storms(run: Run, kind: Kind): Promise<void> {
+  const name = `F1+F2 storm, ${kind}`;
+  const outcome = await blow(run, kind, {});
+  const { figures } = run;
+  judge(run, name, outcome);
+  const goal = { unit: '×', goal: 3, better: 'lower' } as const;
+  if (calmBytes === undefined) figures.missing(`${name}: bytes`, 'the fair-weather run did not end', goal);
+  else figures.add(`${name}: bytes of the fault-free run`, outcome.bytes / outcome.said / calmBytes, goal);
+  const said = { unit: 'commands', goal: run.commands, better: 'higher' } as const;
+  figures.add(`${name}: said into ${workers} phones`, outcome.said, said);
+  figures.add(`${name}: times "all sent" was checked`, outcome.sent.shown, { unit: '', goal: 500, better: 'higher' });
+  figures.none(
+    `${name}: living databases not taken over`,
+    Array.from({ length: outcome.notAdopted }, () => kind),
+  );
+  say(`    restart to ready: median ${Math.round(median(outcome.readyAfter))} ms`);
+}
+
+/** The harness must see what is wrong with these. */
+async function twin(run: Run, which: Twin): Promise<void> {
+  const outcome = await blow(run, kinds[0], { commands: Math.min(run.commands, 1000), program: sabotaged(which) });
+  const caught = which === 'repeats' ? outcome.doubled.length : outcome.lost.length + outcome.sent.lies.length;
+  const what = which === 'repeats' ? 'that does not know a repeat' : 'that acknowledges before the write';
+  run.figures.add(`twin ${what}: caught`, caught, { unit: 'faults found', goal: 1, better: 'higher' });
+}
+
+const parts: Readonly<Record<string, (run: Run) => Promise<void>>> = {
+  fair: fairWeather,
+  storm18: (run) => storms(run, kinds[0]),
+  storm15: (run) => storms(run, kinds[1]),
+  repeats: (run) => twin(run, 'repeats'),
+  early: (run) => twin(run, 'early'),
+};
+
+/** `--million` the long one, `--commands N`, `--seed N`; names of parts narrow the run. Gives the exit status. */
+export async function main(args: string[]): Promise<number> {
+  const missing = prepare(needs.olderPostgres);
+  if (missing) say(missing);
+  const number = (flag: string, usual: number): number =>
+    args.includes(flag) ? Number(args[args.indexOf(flag) + 1]) : usual;
+  const commands = number('--commands', args.includes('--million') ? 1_000_000 : 10_000);
+  const figures = new Figures(`Node ${process.version}`);
+  const templates = new Map<Kind, Promise<Template>>();
+  const template = (kind: Kind): Promise<Template> => {
+    const made = templates.get(kind) ?? makeTemplate(kind, workers);
+    templates.set(kind, made);
+    return made;
+  };
+  const clearTemplates = async (): Promise<void> => {
+    for (const one of await Promise.allSettled(templates.values()))
+      if (one.status === 'fulfilled') rmSync(path.dirname(one.value.folder), { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(
+      signal,
+      () =>
+        void clearAll()
+          .then(clearTemplates)
+          .then(() => process.exit(1)),
+    );
+  const run: Run = { figures, commands, seed: number('--seed', 1), template };
+  const named = Object.keys(parts).filter((name) => args.includes(name));
+  for (const name of named.length > 0 ? named : Object.keys(parts)) {
+    say(`── ${name}`);
+    try {
+      await parts[name]?.(run);
+    } catch (error) {
+      figures.none(`part ${name} ran to its end`, [
+        error instanceof Error ? (error.stack ?? error.message) : String(error),
+      ]);
+    }
+  }
+  await clearTemplates();
+  mkdirSync(out, { recursive: true });
+  figures.write(out);
+  figures.print(say);
+  return figures.allMet ? 0 : 1;
+}

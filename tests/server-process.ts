@@ -49,10 +49,7 @@ interface Run {
   error(): string;
 }
 
-function run(
-  args: readonly string[],
-  { program: file = program, env = {} }: Pick<Start, 'program' | 'env'>,
-): Run {
+function run(args: readonly string[], { program: file = program, env = {} }: Pick<Start, 'program' | 'env'>): Run {
   const began = performance.now();
   const child = spawn(process.execPath, ['--input-type=module', '-e', scriptOf(file), '--', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -55,6 +55,10 @@ export function configFor(app: App): UserConfig {
       assetsInlineLimit: 0,
       manifest: true,
       reportCompressedSize: false,
+      // All that the first screen needs in one file: it packs better, whatever parts come later share of it.
+      rolldownOptions: {
+        output: { codeSplitting: { groups: [{ name: 'first', test: /src\/apps\/\w+\/main\.tsx$/ }] } },
+      },
     },
   };
 }

@@ -1,9 +1,14 @@
 // Phones in a real browser, against a county with its doors open: enrolled, unlocked, and read down to the disk.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { inScope } from '#data/scope.ts';
 import { apiRoutes } from '#server/api.ts';
+import { openFileStore } from '#server/files/file-store.ts';
+import { attachmentRoutes } from '#server/files/rooms.ts';
 import { createApp } from '#server/http.ts';
 import { startLive } from '#server/live.ts';
 import { ensureServerKey } from '#server/provision.ts';
@@ -19,14 +24,17 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
+  // A microphone that hums by itself and is allowed without a question.
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
 ];
 const pin = '204816';
 
 export interface Phones {
   readonly cast: Cast;
   readonly base: string;
-  /** A phone of this person, enrolled and open on its list of homes. */
-  add(person: string): Promise<{ context: BrowserContext; page: Page }>;
+  /** A phone of this person, enrolled and open on its list of homes; `quota` bytes are all its browser may keep. */
+  add(person: string, quota?: number): Promise<{ context: BrowserContext; page: Page }>;
   close(): Promise<void>;
 }
 
@@ -38,7 +46,10 @@ export async function startPhones(): Promise<Phones> {
   const sealer = startSealer(county.database, () => {});
   const app = createApp(county);
   app.get('/field/*', serveStatic({ root: 'dist/field', rewriteRequestPath: (one) => one.slice('/field'.length) }));
-  app.route('/', apiRoutes(county, { live, keys: await loadServerKeys(county) }));
+  const keys = await loadServerKeys(county);
+  const folder = mkdtempSync(path.join(tmpdir(), 'zd-phones-'));
+  app.route('/', apiRoutes(county, { live, keys }));
+  app.route('/', attachmentRoutes(county, openFileStore(folder), keys));
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
   await new Promise((resolve) => server.once('listening', resolve));
   const base = `http://localhost:${(server.address() as { port: number }).port}`;
@@ -46,13 +57,14 @@ export async function startPhones(): Promise<Phones> {
   return {
     cast,
     base,
-    add: (person) => newPhone({ cast, base, browser, person }),
+    add: (person, quota) => newPhone({ cast, base, browser, person, quota }),
     close: async () => {
       await browser.close();
       server.close();
       await sealer.stop();
       await live.stop();
       await cast.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -62,6 +74,7 @@ async function newPhone(of: {
   base: string;
   browser: Browser;
   person: string;
+  quota?: number | undefined;
 }): Promise<{ context: BrowserContext; page: Page }> {
   const { cast, base, browser, person } = of;
   const { code } = await inScope(cast.county.database, sessionScope, (tx) =>
@@ -74,6 +87,10 @@ async function newPhone(of: {
     bypassCSP: true,
   });
   const page = await context.newPage();
+  if (of.quota !== undefined) {
+    const session = await context.newCDPSession(page);
+    await session.send('Storage.overrideQuotaForOrigin', { origin: base, quotaSize: of.quota });
+  }
   page.setDefaultTimeout(10_000);
   await page.addInitScript(() => localStorage.setItem('zd-tour', '4'));
   await page.goto(`${base}/field/#code=${code}`);

@@ -97,11 +97,13 @@ test('a built page with inline code or another host is refused', () => {
     expect(pageFaults('desk', html)).toHaveLength(1);
 });
 
-test('the first load is the entry, what it imports at once, and their styles', () => {
+test('the first load is what the page names, what it imports at once, and their styles', () => {
   const manifest = {
-    'main.tsx': { file: 'main.js', isEntry: true, imports: ['part'], css: ['main.css'] },
-    part: { file: 'part.js', css: ['part.css'] },
-    late: { file: 'late.js' },
+    'main.tsx': { file: 'assets/main.js', imports: ['part'], css: ['assets/main.css'] },
+    part: { file: 'assets/part.js', css: ['assets/part.css'] },
+    late: { file: 'assets/late.js' },
   };
-  expect([...firstLoad(manifest)].sort()).toEqual(['main.css', 'main.js', 'part.css', 'part.js']);
+  const page = '<script src="/field/assets/main.js"></script><link href="/field/assets/page.css">';
+  const names = ['assets/main.css', 'assets/main.js', 'assets/page.css', 'assets/part.css', 'assets/part.js'];
+  expect([...firstLoad(page, manifest)].sort()).toEqual(names);
 });

@@ -13,6 +13,7 @@ export const iconPaths: Record<IconName, string> = {
   'arrow-up': 'M12 5l0 14M18 11l-6-6M6 11l6-6',
   'arrows-join': 'M3 7h5l3.5 5h9.5M3 17h5l3.495-5M18 15l3-3l-3-3',
   bell: 'M10 5a2 2 0 1 1 4 0a7 7 0 0 1 4 6v3a4 4 0 0 0 2 3h-16a4 4 0 0 0 2-3v-3a7 7 0 0 1 4-6M9 17v1a3 3 0 0 0 6 0v-1',
+  blur: 'M12 21a9.01 9.01 0 0 0 2.32-.302a9 9 0 0 0 1.74-16.733a9 9 0 1 0-4.06 17.035M12 3v17M12 12h9M12 9h8M12 6h6M12 18h6M12 15h8',
   bolt: 'M13 3l0 7l6 0l-8 11l0-7l-6 0l8-11',
   book: 'M3 19a9 9 0 0 1 9 0a9 9 0 0 1 9 0M3 6a9 9 0 0 1 9 0a9 9 0 0 1 9 0M3 6l0 13M12 6l0 13M21 6l0 13',
   bookmark: 'M18 7v14l-6-4l-6 4v-14a4 4 0 0 1 4-4h4a4 4 0 0 1 4 4',

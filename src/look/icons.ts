@@ -10,6 +10,7 @@ export const usedIcons = [
   'arrow-up',
   'arrows-join',
   'bell',
+  'blur',
   'bolt',
   'book',
   'bookmark',

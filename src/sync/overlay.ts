@@ -25,7 +25,7 @@ export interface Book {
   gather(need: Need, rows: Rows): readonly { readonly kind: string; readonly record: RecordBase }[];
   actor(rows: Rows, person: string, device: string): Actor;
   /** May the content of this command stay on the phone once acknowledged? */
-  forget(envelope: Envelope): boolean;
+  forget(said: Pick<Envelope, 'name' | 'input'>): boolean;
 }
 
 /** `unknown`: the office will check; nothing can be shown of it yet. */

@@ -2,6 +2,7 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { SealKey } from '#kit/seal.ts';
 import type { Cursor, EnrolResponse, SealedCommand, Witness } from '#kit/wire.ts';
+import { eraseFiles } from './files-database.ts';
 import type { Box, WrappedKey } from './sealed-box.ts';
 
 /** Who may work on this phone. Outside the PIN, so that what is queued can be sent while the phone is locked. */
@@ -125,5 +126,6 @@ export const changeIdentity = (person: string, change: Partial<Identity>): Promi
 /** Erases a person from this phone: his records, his queue and his credential. */
 export async function erasePerson(person: string): Promise<void> {
   await Dexie.delete(`zd-${person}`);
+  await eraseFiles(person);
   await register.people.delete(person);
 }

@@ -16,8 +16,8 @@ export const makeJpeg = async (width = 640, height = 480, seed = 1): Promise<Buf
   (await makePixels(width, height, seed)).jpeg({ quality: 60 }).toBuffer();
 
 /** As a phone's own camera writes it: where, with which device, and lying on its side. */
-export const makeCameraJpeg = async (): Promise<Buffer> =>
-  (await makePixels(640, 480))
+export const makeCameraJpeg = async (height = 480, width = 640): Promise<Buffer> =>
+  (await makePixels(width, height))
     .withExif({
       IFD0: { Make: 'Xiangbu', Model: 'Phone 12', BodySerialNumber: 'SN-0042' },
       IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '35/1 8/1 2/1', GPSLongitudeRef: 'E', GPSLongitude: '104/1 13/1 9/1' },

@@ -1,42 +1,30 @@
 // The field app: what is shown at each stage of entering, and which screen the address asks for once the notebook is open.
-import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import type { FunctionComponent, JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { t } from '#look/words.ts';
 import { ChoosePinPage, EnrolPage, UnlockPage, UnsafePage } from './enter-pages.tsx';
+import { late } from './late.tsx';
 import { GonePage, HomePage, HomesPage, NotePage } from './home-pages.tsx';
-import { MatterPage, MattersPage, SamePage, SecretPage } from './matter-pages.tsx';
 import { ProblemPage } from './problem-page.tsx';
 import { path } from './router.ts';
 import { stage } from './session.ts';
 import { TodayPage } from './today-page.tsx';
-import { NeedsPage, SyncPage } from './tray-pages.tsx';
 import { VisitPage } from './visit-page.tsx';
 
 /** A new screen is read out from its heading on, and Tab starts there. */
-function focusHeading(): void {
+function toHeading(): void {
   const heading = document.querySelector('h1');
   heading?.setAttribute('tabindex', '-1');
   heading?.focus({ preventScroll: true });
 }
 
-type Screen = (props: { id: string }) => JSX.Element;
-
-/** What is seldom opened is no part of the first load; the service worker keeps it on the phone all the same. */
-function later(load: () => Promise<Screen>): Screen {
-  let known: Screen | undefined;
-  return function Later(props) {
-    const [Loaded, setLoaded] = useState<Screen | undefined>(() => known);
-    useEffect(() => {
-      if (!known)
-        void load().then((screen) => {
-          known = screen;
-          setLoaded(() => screen);
-        });
-    }, []);
-    useEffect(() => (Loaded ? focusHeading() : undefined), [Loaded]);
-    return Loaded ? <Loaded {...props} /> : <main />;
-  };
-}
+type Screen = FunctionComponent<{ id: string }>;
+const matters = () => import('./matter-pages.tsx');
+const mine = () => import('./me-pages.tsx');
+const tray = () => import('./tray-pages.tsx');
+const left = () => import('./left-page.tsx');
+const screen = <M,>(pages: () => Promise<M>, pick: (pages: M) => Screen): Screen =>
+  late(() => pages().then(pick), toHeading);
 
 const screens: Readonly<Record<string, Screen>> = {
   today: TodayPage,
@@ -45,22 +33,31 @@ const screens: Readonly<Record<string, Screen>> = {
   home: HomePage,
   visit: VisitPage,
   problem: ProblemPage,
-  secret: SecretPage,
-  matters: MattersPage,
-  matter: MatterPage,
-  same: SamePage,
-  needs: NeedsPage,
-  sync: SyncPage,
-  notices: later(() => import('./me-pages.tsx').then((all) => all.NoticesPage)),
-  me: later(() => import('./me-pages.tsx').then((all) => all.MePage)),
-  help: later(() => import('./me-pages.tsx').then((all) => all.HelpPage)),
-  left: later(() => import('./left-page.tsx').then((all) => all.LeftPage)),
+  secret: screen(matters, (pages) => pages.SecretPage),
+  matters: screen(matters, (pages) => pages.MattersPage),
+  matter: screen(matters, (pages) => pages.MatterPage),
+  same: screen(matters, (pages) => pages.SamePage),
+  needs: screen(tray, (pages) => pages.NeedsPage),
+  sync: screen(tray, (pages) => pages.SyncPage),
+  notices: screen(mine, (pages) => pages.NoticesPage),
+  me: screen(mine, (pages) => pages.MePage),
+  help: screen(mine, (pages) => pages.HelpPage),
+  left: screen(left, (pages) => pages.LeftPage),
 };
+
+/** Once the first screen stands, the others are made ready, so that a tap waits for none. */
+function makeReady(): void {
+  for (const pages of [matters, mine, tray, left]) void pages();
+}
 
 function Inside(): JSX.Element {
   const [, name = '', id = ''] = path.value.split('/');
   const Screen = screens[name];
-  useEffect(focusHeading, [path.value]);
+  useEffect(toHeading, [path.value]);
+  useEffect(() => {
+    const soon = setTimeout(makeReady, 1500);
+    return () => clearTimeout(soon);
+  }, []);
   // The key makes each record's page a new one: nothing typed on one home's page shows on another's.
   return Screen ? (
     <Screen key={path.value} id={id} />

@@ -1,6 +1,7 @@
 // What the phone can do: the verbs and kinds it shares with the server, and how it finds what a verb needs among its own rows.
 import { type Actor, isUnder, nobody } from '#kit/actor.ts';
 import { type Envelope, type Need, type RecordBase, type RecordKind, Unknown, type Verb } from '#kit/command.ts';
+import { attachmentKind } from '#modules/attachment/rules.ts';
 import { caseVerbs } from '#modules/case/commands.ts';
 import { findCategory } from '#modules/case/kinds/categories.ts';
 import type { CaseStep, PhoneCase } from '#modules/case/model.ts';
@@ -73,7 +74,7 @@ interface Said {
 }
 
 /** A restricted matter, and a wish for help in illness, leave the phone once the county has them. */
-function forget(envelope: Envelope): boolean {
+function forget(envelope: Pick<Envelope, 'name' | 'input'>): boolean {
   const said = envelope.input as Said;
   if (envelope.name === 'case.report')
     return said.mustReport === true || findCategory(said.category ?? '')?.first === 'restricted';
@@ -82,7 +83,7 @@ function forget(envelope: Envelope): boolean {
 
 const byName = (verbs: readonly unknown[]): Map<string, Verb> =>
   new Map((verbs as readonly Verb[]).map((verb) => [verb.name, verb]));
-const kinds: readonly unknown[] = [householdKind, memberKind, visitKind, promiseKind, phoneCaseKind];
+const kinds: readonly unknown[] = [householdKind, memberKind, attachmentKind, visitKind, promiseKind, phoneCaseKind];
 
 export const book: Book = {
   verbs: byName([...householdVerbs, ...visitVerbs, ...caseVerbs]),

@@ -4,7 +4,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { formatTime } from '#look/dates.ts';
 import { BottomBar, Button, ItemState, Page, PageHead, SyncBadge } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import type { FileRow } from '#sync/files-database.ts';
 import { badgeOf, recordShown } from '#sync/status.ts';
+import { lane } from './files.ts';
 import { goBack, path } from './router.ts';
 import { type Open, useOpen } from './session.ts';
 
@@ -39,9 +41,21 @@ function Bar(): JSX.Element {
   );
 }
 
+/** Pictures on their way count as what they are: something that is still on this phone. */
+function withFiles(badge: ReturnType<typeof badgeOf>, { rounds }: Open): ReturnType<typeof badgeOf> {
+  const words = new Set([...rounds.status.pending.value, ...rounds.status.refused.value].map((item) => item.id));
+  // One whose words have not gone either is counted with them.
+  const isNext = ({ state, command }: FileRow): boolean => state === 'kept' && command !== null && !words.has(command);
+  const queued = lane.value?.rows.value.filter(isNext).length ?? 0;
+  if (queued === 0) return badge;
+  const sending = (lane.value?.sending.value ?? null) !== null;
+  const state = badge.state === 'sent' ? (sending ? 'sending' : 'waiting') : badge.state;
+  return { ...badge, state, count: badge.count + queued, going: badge.going + (sending ? 1 : 0) };
+}
+
 export function Badge({ open }: { open: Open }): JSX.Element {
   const { status } = open.rounds;
-  const badge = badgeOf(status, Date.now());
+  const badge = withFiles(badgeOf(status, Date.now()), open);
   const last = status.lastSuccess.value;
   return (
     <SyncBadge

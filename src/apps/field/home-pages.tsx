@@ -12,10 +12,12 @@ import type { DoorPromise } from '#modules/visit/model.ts';
 import { LastSeen, PhoneEntries, PhonePromises } from '#modules/visit/ui/phone-entries.tsx';
 import { mayDo } from '#sync/outbox.ts';
 import { act } from './acts.ts';
+import { Files } from './attach.tsx';
 import { InnerPage, MainPage, RecordState, useNow } from './frame.tsx';
 import {
   areaOf,
   casesOf,
+  filesOf,
   findHome,
   homes,
   membersOf,
@@ -132,6 +134,7 @@ export function HomePage({ id }: { id: string }): JSX.Element {
         now={now}
         me={phone.identity.person}
         stateOf={(visit) => <RecordState id={visit} bare />}
+        filesOf={(visit) => <Files files={filesOf(phone, 'visit', visit)} />}
       />
     </InnerPage>
   );

@@ -14,9 +14,10 @@ import { PhoneHomes } from '#modules/household/ui/phone-homes.tsx';
 import { mayDo } from '#sync/outbox.ts';
 import { findDraft, keepDraft, type Phone } from '#sync/store.ts';
 import { act } from './acts.ts';
+import { Files } from './attach.tsx';
 import { InnerPage, MainPage, RecordState, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
-import { areaOf, cases, findCase, findHome, findOffice, searchHomes, stepsOf, waiting } from './queries.ts';
+import { areaOf, cases, filesOf, findCase, findHome, findOffice, searchHomes, stepsOf, waiting } from './queries.ts';
 import { joinNearby, type Secret } from './report.ts';
 import { go } from './router.ts';
 import { type Open, useOpen } from './session.ts';
@@ -110,6 +111,7 @@ export function MatterPage({ id }: { id: string }): JSX.Element {
         homeName={t('case.phone.homeOf', { name: home?.head ?? '' })}
         actions={<Acts open={open} matter={matter} now={now} />}
         syncState={<RecordState id={id} bare />}
+        files={<Files files={filesOf(phone, 'matter', id)} />}
         more={
           <Card list>
             {home ? <ListRow plain icon="home" href={`#/home/${home.id}`} title={home.head} /> : null}

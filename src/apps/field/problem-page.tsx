@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { formatDeadline } from '#look/dates.ts';
 import { Button, Card, ErrorSummary, Foot, ListRow } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import type { Named } from '#modules/attachment/model.ts';
 import { findCategory } from '#modules/case/kinds/categories.ts';
 import { categoryName } from '#modules/case/ui/desk-state.ts';
 import { likely, type Nearby, nearby } from '#modules/case/ui/phone-nearby.ts';
@@ -16,14 +17,17 @@ import {
 } from '#modules/case/ui/phone-problem.tsx';
 import type { PhoneHousehold } from '#modules/household/model.ts';
 import { type Phone } from '#sync/store.ts';
+import { Attach } from './attach.tsx';
 import { chainOf } from './book.ts';
 import { InnerPage, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
+import { late } from './late.tsx';
 import { cases, casesOf, findHome, findOffice, membersOf } from './queries.ts';
 import { joinNearby, report } from './report.ts';
-import { RestrictedPage } from './restricted-page.tsx';
 import { useOpen } from './session.ts';
 import { type Draft, useDraft } from './use-draft.ts';
+
+const RestrictedPage = late(() => import('./restricted-page.tsx').then((page) => page.RestrictedPage));
 
 /** In words: who has it now and until when. */
 function whereWords(phone: Phone, known: Nearby, now: number): string {
@@ -39,6 +43,7 @@ function Same(props: {
   home: PhoneHousehold;
   known: readonly Nearby[];
   asks: boolean;
+  attachments: readonly Named[];
   mends: string;
   drop: () => Promise<void>;
 }): JSX.Element {
@@ -47,7 +52,8 @@ function Same(props: {
   const [busy, setBusy] = useState(false);
   const join = (one: Nearby): void => {
     setBusy(true);
-    void joinNearby(open, props.home.id, one, { drop: props.drop, mends: props.mends }).finally(() => setBusy(false));
+    const { drop, mends, attachments } = props;
+    void joinNearby(open, props.home.id, one, { drop, mends, attachments }).finally(() => setBusy(false));
   };
   return (
     <>
@@ -107,11 +113,24 @@ function Form(props: { home: PhoneHousehold; draft: Draft<ProblemDraft>; faults:
         offices={offices}
         titleError={props.faults.title}
         officeError={props.faults.office}
+        files={
+          <Attach
+            named={draft.value.attachments}
+            onChange={(attachments) => draft.set({ ...draft.value, attachments })}
+          />
+        }
       >
         <Already home={home} category={draft.value.category ?? ''} />
         {known.length > 0 ? (
           <>
-            <Same home={home} known={known} asks mends={draft.value.mends} drop={draft.drop} />
+            <Same
+              home={home}
+              known={known}
+              asks
+              attachments={draft.value.attachments}
+              mends={draft.value.mends}
+              drop={draft.drop}
+            />
             <h2>{t('case.phone.notSame')}</h2>
           </>
         ) : null}
@@ -130,7 +149,14 @@ function Kinds(props: {
   const known = nearby(all, props.home.id).slice(0, 2);
   return (
     <>
-      <Same home={props.home} known={known} asks={false} mends={props.draft.value.mends} drop={props.draft.drop} />
+      <Same
+        home={props.home}
+        known={known}
+        asks={false}
+        attachments={props.draft.value.attachments}
+        mends={props.draft.value.mends}
+        drop={props.draft.drop}
+      />
       <PickCategory first={likely(all)} onPick={props.onPick} />
     </>
   );

@@ -1,5 +1,6 @@
 // What the screens ask of the phone's memory: homes, their people, entries, promises and matters, and what waits for whom.
 import { isUnder, sitsIn } from '#kit/actor.ts';
+import type { PhoneAttachment } from '#modules/attachment/model.ts';
 import type { CaseStep, PhoneCase } from '#modules/case/model.ts';
 import type { Member, PhoneHousehold } from '#modules/household/model.ts';
 import type { Notice } from '#modules/notice/model.ts';
@@ -46,6 +47,11 @@ export const cases = (phone: Phone): PhoneCase[] =>
 export const findCase = (phone: Phone, id: string): PhoneCase | undefined => find(phone, 'case', id);
 export const casesOf = (phone: Phone, home: string): PhoneCase[] =>
   cases(phone).filter((matter) => matter.household === home);
+/** The files of a matter or of an entry, in the order they were named; those still in the queue too. */
+export const filesOf = (phone: Phone, of: 'matter' | 'visit', id: string): PhoneAttachment[] =>
+  list<PhoneAttachment>(phone, 'attachment')
+    .filter((file) => file[of] === id)
+    .sort((a, b) => a.namedAt - b.namedAt || (a.id < b.id ? -1 : 1));
 export const findOffice = (phone: Phone, id: string | null): PhoneOffice | undefined =>
   id === null ? undefined : find<PhoneOffice>(phone, 'office', id);
 export const areas = (phone: Phone): Area[] => list<Area>(phone, 'area');

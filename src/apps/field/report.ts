@@ -1,6 +1,7 @@
 // Reporting a matter from the door: the entry in the notebook and the matter go together, and the household gets its own code.
 import { newId, randomCode, sha256Hex } from '#kit/id.ts';
 import { t } from '#look/words.ts';
+import type { Named } from '#modules/attachment/model.ts';
 import type { Nearby } from '#modules/case/ui/phone-nearby.ts';
 import type { Called } from '#modules/case/ui/phone-restricted.tsx';
 import { emptyProblem, type ProblemDraft } from '#modules/case/ui/phone-problem.tsx';
@@ -18,7 +19,7 @@ export interface Secret {
 
 interface Reported {
   readonly household: string;
-  readonly draft: Pick<ProblemDraft, 'title' | 'text' | 'subject' | 'aboutOffice' | 'mends'> & {
+  readonly draft: Pick<ProblemDraft, 'title' | 'text' | 'subject' | 'aboutOffice' | 'attachments' | 'mends'> & {
     readonly category: string;
   };
   readonly same?: Nearby;
@@ -34,6 +35,7 @@ const saidOf = ({ draft }: Reported): Record<string, unknown> => ({
   text: draft.text.trim(),
   subject: draft.subject || null,
   aboutOffice: draft.aboutOffice || null,
+  attachments: draft.attachments,
 });
 
 /** The same matter once more: the household keeps the code it was given, the entry that speaks of it stays right. */
@@ -99,7 +101,7 @@ export const joinNearby = (
   open: Open,
   household: string,
   same: Nearby,
-  more: Pick<Reported, 'written' | 'drop'> & { readonly mends?: string } = {},
+  more: Pick<Reported, 'written' | 'drop'> & { readonly mends?: string; readonly attachments?: readonly Named[] } = {},
 ): Promise<string | undefined> =>
   report(open, {
     household,
@@ -109,6 +111,7 @@ export const joinNearby = (
       text: '',
       subject: '',
       aboutOffice: '',
+      attachments: more.attachments ?? [],
       mends: more.mends ?? '',
     },
     same,
@@ -124,12 +127,14 @@ export async function reportRestricted(
     title: string;
     text: string;
     called: readonly Called[];
+    attachments: readonly Named[];
     mends: string;
   },
 ): Promise<string | undefined> {
   const matter = newId();
-  const { household, category, title, called } = said;
-  const input = { case: matter, household, category, title, text: said.text.trim(), mustReport: true, called };
+  const { household, category, title, called, attachments } = said;
+  const text = said.text.trim();
+  const input = { case: matter, household, category, title, text, mustReport: true, called, attachments };
   const mends = refusedItem(open.phone, said.mends) ? { mends: said.mends } : {};
   const ids = await keep(open, [{ name: 'case.report', input, hold: 0, ...mends }]);
   if (!ids) return undefined;

@@ -8,6 +8,7 @@ import { type Called, PhoneRestricted } from '#modules/case/ui/phone-restricted.
 import type { ProblemDraft } from '#modules/case/ui/phone-problem.tsx';
 import type { PhoneHousehold } from '#modules/household/model.ts';
 import { recordShown } from '#sync/status.ts';
+import { Attach } from './attach.tsx';
 import { InnerPage } from './frame.tsx';
 import { reportRestricted } from './report.ts';
 import { useOpen } from './session.ts';
@@ -25,13 +26,14 @@ export function RestrictedPage(props: {
   const shown = sent === undefined ? undefined : recordShown(open.phone, open.rounds.status, sent);
   const state = sent === undefined ? 'writing' : shown?.state === 'received' ? 'received' : 'waiting';
   const send = async (): Promise<void> => {
-    const { text, mends } = draft.value;
+    const { text, attachments, mends } = draft.value;
     const matter = await reportRestricted(open, {
       household: home.id,
       category,
       title: categoryName(category),
       text,
       called,
+      attachments,
       mends,
     });
     if (matter !== undefined) await draft.drop();
@@ -64,6 +66,14 @@ export function RestrictedPage(props: {
         onCalled={(number) => setCalled([...called, { number, at: Date.now() }].slice(-10))}
         state={state}
         offline={open.rounds.status.offline.value}
+        files={
+          state === 'writing' ? (
+            <Attach
+              named={draft.value.attachments}
+              onChange={(attachments) => draft.set({ ...draft.value, attachments })}
+            />
+          ) : null
+        }
       />
     </InnerPage>
   );

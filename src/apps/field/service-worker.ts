@@ -3,6 +3,8 @@ import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from
 import { browser } from '#sync/around.ts';
 import { announce, withLock } from '#sync/between-tabs.ts';
 import { type Identity, listIdentities, PersonDatabase } from '#sync/phone-database.ts';
+import { FilesDatabase } from '#sync/files-database.ts';
+import { sendFiles, textFirst } from '#sync/files-send.ts';
 import { pushAll, undoTime } from '#sync/push.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
@@ -38,8 +40,24 @@ async function sendOf(identity: Identity): Promise<void> {
     announce(identity.person, 'queue');
     // The browser tries again later when this fails.
     if (round === 'silent') throw new Error('no answer');
+    if (round === 'done') await sendFilesOf(identity, db);
   } finally {
     db.close();
+  }
+}
+
+/** Then the pictures, unless an open page is at it. */
+async function sendFilesOf(identity: Identity, db: PersonDatabase): Promise<void> {
+  const { person } = identity;
+  const files = new FilesDatabase(person);
+  const ask = (input: string | URL | Request, init?: RequestInit): Promise<Response> => fetch(input, init);
+  const work = (lock: Lock | null) =>
+    lock && sendFiles({ identity, db, files, now: () => Date.now(), fetch: ask, textFirst: () => textFirst(person) });
+  try {
+    const round = await navigator.locks.request(`zd-files-${person}`, { ifAvailable: true }, work);
+    if (round === 'silent') throw new Error('no answer');
+  } finally {
+    files.close();
   }
 }
 

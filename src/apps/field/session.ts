@@ -8,6 +8,7 @@ import { erasePerson, type Identity, listIdentities } from '#sync/phone-database
 import { type Rounds, startRounds } from '#sync/rounds.ts';
 import { choosePin, type Phone, unlock } from '#sync/store.ts';
 import { book } from './book.ts';
+import { closeFiles, openFiles } from './files.ts';
 import { queries } from './queries.ts';
 
 export interface Open {
@@ -109,9 +110,11 @@ export async function openWith(identity: Identity, pin: string): Promise<void> {
   };
   const rounds = startRounds(phone, { wiped });
   stage.value = { at: 'open', open: { phone, rounds, door: makeDoor(phone, rounds, queries) } };
+  void openFiles(phone);
 }
 
 function close(): void {
+  closeFiles();
   if (stage.value.at === 'open') stage.value.open.rounds.stop();
   dropUndo();
   stage.value = { at: 'starting' };

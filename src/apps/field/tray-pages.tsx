@@ -11,6 +11,7 @@ import { discard, isParked } from '#sync/outbox.ts';
 import { shownOf } from '#sync/status.ts';
 import { findDraft, type Item, keepDraft } from '#sync/store.ts';
 import { keep } from './acts.ts';
+import { bind, filesIn } from './files.ts';
 import { InnerPage, useNow } from './frame.tsx';
 import { go } from './router.ts';
 import { sayCode, sayItem } from './say.ts';
@@ -40,6 +41,7 @@ async function mend({ phone }: Open, item: Item): Promise<void> {
     subject: input.subject ?? '',
     aboutOffice: input.aboutOffice ?? '',
     mustReport: input.mustReport === true,
+    attachments: input.attachments ?? [],
     mends: item.id,
   };
   await keepDraft(phone, key, draft);
@@ -84,7 +86,9 @@ export function NeedsPage(): JSX.Element {
   const drop = async (item: Item): Promise<void> => {
     setAsked(undefined);
     const back = await discard(phone, item.id);
-    offerUndo(t('field.needs.discarded'), () => void back(), 15);
+    const files = filesIn(item.envelope.input);
+    await bind(phone, files, null);
+    offerUndo(t('field.needs.discarded'), () => void back().then(() => bind(phone, files, item.id)), 15);
   };
   return (
     <InnerPage title={t('field.needs.title')} back="/today">

@@ -8,6 +8,7 @@ import { emptyVisit, faultsOf, type VisitDraft, visitInput } from '#modules/visi
 import { aroundNow, type Nearby } from '#modules/case/ui/phone-nearby.ts';
 import { AroundHere } from '#modules/case/ui/phone-problem.tsx';
 import { keep, offerBack } from './acts.ts';
+import { Attach } from './attach.tsx';
 import { InnerPage, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
 import { cases, findHome, membersOf } from './queries.ts';
@@ -58,6 +59,12 @@ export function VisitPage({ id }: { id: string }): JSX.Element {
           faults={tried ? faultsOf(draft.value) : []}
           members={membersOf(phone, id)}
           problemHref={`#/problem/${id}`}
+          files={
+            <Attach
+              named={draft.value.attachments}
+              onChange={(attachments) => draft.set({ ...draft.value, attachments })}
+            />
+          }
           around={<AroundHere known={aroundNow(cases(phone), id, now)} busy={busy} onJoin={join} />}
         />
       ) : null}

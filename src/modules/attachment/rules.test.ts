@@ -58,6 +58,9 @@ test('ATTACH-2 it belongs to one matter or one entry, and beside an inner word i
   expect(named(decide(answerCase, with_, saying))).toMatchObject({ step: 4, forHome: true });
   expect(named(decide(noteCase, with_, saying))).toMatchObject({ step: 4, forHome: false });
   expect(named(decide(noteCase, { ...with_, internal: false }, saying))).toMatchObject({ forHome: false });
+  // On a phone, which is not told whom a matter complains of.
+  const { complainedOf: _, ...onPhone } = matter;
+  expect(named(decide(noteCase, with_, { ...saying, records: [['case', onPhone]] })).hidden).toBe(false);
 });
 
 test('ATTACH-6 a command cannot name more than a minute of sound', () => {

@@ -61,8 +61,9 @@ export const recordVisit = defineVerb({
     const { actor, loaded, now, at } = context;
     const home = loaded.get<Household>('household', input.household);
     const { person, office } = officeAt(actor, home.ground);
-    // VISIT-3: a home and at least one thing said; photo, audio and place are never required.
-    if (input.parts.length === 0 && input.note.trim() === '') throw new Problem('invalid', 'visit-empty');
+    // VISIT-3: a home and at least one thing said, written or spoken; photo, audio and place are never required.
+    const spoken = input.attachments.some((one) => one.kind === 'audio');
+    if (input.parts.length === 0 && input.note.trim() === '' && !spoken) throw new Problem('invalid', 'visit-empty');
     const { household, note, confidential, subject, parts } = input;
     const common = { ground: home.ground, household, office };
     const record = { ...common, author: person, claimedAt: at, receivedAt: now, subject, confidential, note, parts };

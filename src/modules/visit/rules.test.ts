@@ -45,6 +45,11 @@ test('VISIT-3 one thing said is enough, nothing said is not', () => {
   expect(() => record({ parts: [] })).toThrow('visit-empty');
   expect(() => record({ parts: [], note: '  ' })).toThrow('visit-empty');
   expect(record({ parts: [], note: '都好' })).toHaveLength(2);
+  const file = { attachment: idOf('file'), sha256: 'a'.repeat(64), bytes: 9 };
+  const audio = { ...file, kind: 'audio', mime: 'audio/webm', duration: 900 };
+  expect(record({ parts: [], attachments: [audio] })).toHaveLength(3);
+  const picture = { ...file, kind: 'picture', mime: 'image/jpeg', width: 9, height: 9 };
+  expect(() => record({ parts: [], attachments: [picture] })).toThrow('visit-empty');
 });
 
 test('VISIT-4 the claimed time counts, but never a day to come', () => {

@@ -1,5 +1,7 @@
 // One entry, many outputs: what is ticked becomes the parts of one visit.
 import { describe, expect, it } from 'vitest';
+import { joinWords } from '#look/words.ts';
+import { words as attachmentZh } from '#modules/attachment/words.zh.ts';
 import { recordVisit } from './commands.ts';
 import { emptyVisit, faultsOf, type VisitDraft, type VisitInput, visitDraftOf, visitInput } from './ui/visit-draft.ts';
 
@@ -10,7 +12,26 @@ const about = {
   now: Date.parse('2026-11-23T17:00:00Z'),
 };
 
+joinWords({ zh: attachmentZh, en: () => Promise.resolve({ words: attachmentZh }) });
+
+const spoken = {
+  attachment: '0192f3c4-0000-7000-8000-000000000007',
+  kind: 'audio',
+  mime: 'audio/webm',
+  sha256: 'a'.repeat(64),
+  bytes: 900,
+  duration: 900,
+} as const;
+
 describe('a visit being written', () => {
+  it('takes what is spoken for what would be written (VISIT-3)', () => {
+    const draft: VisitDraft = { ...emptyVisit, tiles: ['opinion', 'help'], attachments: [spoken] };
+    expect(faultsOf({ ...emptyVisit, attachments: [spoken] })).toEqual([]);
+    expect(faultsOf(draft)).toEqual([]);
+    const parsed = recordVisit.input.parse(visitInput(draft, about)) as VisitInput;
+    expect(parsed).toMatchObject({ note: '', parts: [{ text: '见录音' }, { text: '见录音' }], attachments: [spoken] });
+  });
+
   it('asks for at least one thing said, and for nothing more (VISIT-3)', () => {
     expect(faultsOf(emptyVisit).map((fault) => fault.field)).toEqual(['tiles']);
     expect(faultsOf({ ...emptyVisit, tiles: ['well'] })).toEqual([]);
@@ -58,6 +79,7 @@ describe('a visit being written', () => {
       due: 'month',
       confidential: true,
       subject: '0192f3c4-0000-7000-8000-000000000006',
+      attachments: [spoken],
       problem,
       mends: '',
     };

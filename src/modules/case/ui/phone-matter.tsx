@@ -23,6 +23,8 @@ interface Props {
   /** Where else one goes from here, in reach of the thumb before the long story. */
   readonly more?: ComponentChildren;
   readonly syncState?: ComponentChildren;
+  /** Its pictures and audio notes. */
+  readonly files?: ComponentChildren;
 }
 
 const isMove = (step: CaseStep): boolean => step.toOffice !== null && step.name !== 'case.copied';
@@ -158,6 +160,7 @@ export function PhoneMatter(props: Props): JSX.Element {
     <>
       <Now {...props} />
       {props.more}
+      {props.files}
       {matter.text === '' ? null : (
         <Section title={t('case.page.said')}>
           <Card>

@@ -5,6 +5,7 @@ import type { IconName } from '#look/icons.ts';
 import { formatDay } from '#look/dates.ts';
 import { Button, Card, Chip, Choice, Field, ListRow, Section, Select, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import type { Named } from '#modules/attachment/model.ts';
 import { categoryName } from './desk-state.ts';
 import { allGroups, type Nearby } from './phone-nearby.ts';
 
@@ -163,6 +164,7 @@ export interface ProblemDraft {
   readonly subject: string;
   readonly aboutOffice: string;
   readonly mustReport: boolean;
+  readonly attachments: readonly Named[];
   /** The refused report that this one mends. */
   readonly mends: string;
 }
@@ -173,6 +175,7 @@ export const emptyProblem: ProblemDraft = {
   subject: '',
   aboutOffice: '',
   mustReport: false,
+  attachments: [],
   mends: '',
 };
 
@@ -183,6 +186,8 @@ interface FormProps {
   readonly offices: readonly { readonly id: string; readonly name: string }[];
   readonly titleError?: string;
   readonly officeError?: string;
+  /** Pictures and an audio note, where they can be taken. */
+  readonly files?: ComponentChildren;
   readonly children?: ComponentChildren;
 }
 
@@ -223,6 +228,7 @@ export function ProblemForm(props: FormProps): JSX.Element {
         maxLength={2000}
         placeholder={t('case.phone.textHint')}
       />
+      {props.files}
       {code === 'V4' ? (
         <Select
           id="office"

@@ -1,5 +1,5 @@
 // A matter that only the named office may see: call first, then write; the screen never says "saved" alone.
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { formatTime } from '#look/dates.ts';
 import { Button, Card, Note, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
@@ -23,6 +23,7 @@ interface Props {
   /** `waiting`: written and not yet with the named office. */
   readonly state: 'writing' | 'waiting' | 'received';
   readonly offline: boolean;
+  readonly files?: ComponentChildren;
 }
 
 export function PhoneRestricted(props: Props): JSX.Element {
@@ -72,6 +73,7 @@ export function PhoneRestricted(props: Props): JSX.Element {
           maxLength={2000}
         />
       ) : null}
+      {props.files}
     </>
   );
 }

@@ -30,6 +30,7 @@ interface EntriesProps {
   readonly now: number;
   readonly me: string;
   readonly stateOf: (id: string) => ComponentChildren;
+  readonly filesOf?: (id: string) => ComponentChildren;
 }
 
 export function PhoneEntries(props: EntriesProps): JSX.Element {
@@ -42,6 +43,7 @@ export function PhoneEntries(props: EntriesProps): JSX.Element {
       <>
         {visit.confidential && visit.author !== props.me ? t('visit.confidential.hidden') : visit.note}
         {props.stateOf(visit.id)}
+        {props.filesOf?.(visit.id)}
       </>
     ),
   }));

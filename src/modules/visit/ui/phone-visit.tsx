@@ -27,6 +27,8 @@ interface Props {
   readonly problemHref: string;
   /** What neighbours reported lately, to be joined from here. */
   readonly around?: ComponentChildren;
+  /** Pictures and an audio note, where they can be taken. */
+  readonly files?: ComponentChildren;
 }
 
 export const topicName = (code: string): string => {
@@ -153,6 +155,7 @@ export function PhoneVisit(props: Props): JSX.Element {
         maxLength={2000}
         placeholder={t('visit.note.hint')}
       />
+      {props.files}
       {draft.tiles.includes('opinion') ? (
         <Choice
           label={t('visit.named.label')}

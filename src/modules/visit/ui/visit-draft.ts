@@ -1,4 +1,6 @@
 // What is being written about a visit, and how it becomes the one entry with its parts.
+import { t } from '#look/words.ts';
+import type { Named } from '#modules/attachment/model.ts';
 import type { recordVisit } from '../commands.ts';
 import type { amounts, HouseholdFact } from '../model.ts';
 
@@ -21,6 +23,7 @@ export interface VisitDraft {
   readonly due: (typeof dues)[number];
   readonly confidential: boolean;
   readonly subject: string;
+  readonly attachments: readonly Named[];
   /** A matter heard at the same door that the entry speaks of already. */
   readonly problem: string;
   /** The refused command that this one mends. */
@@ -40,6 +43,7 @@ export const emptyVisit: VisitDraft = {
   due: 'week',
   confidential: false,
   subject: '',
+  attachments: [],
   problem: '',
   mends: '',
 };
@@ -50,10 +54,13 @@ export interface Fault {
   readonly word: string;
 }
 
+export const hasAudio = (named: readonly Named[]): boolean => named.some((one) => one.kind === 'audio');
+
 /** What is still missing, in the order of the form; each with the key of its words. */
 export function faultsOf(draft: VisitDraft): Fault[] {
   const has = (tile: Tile): boolean => draft.tiles.includes(tile);
-  const note = draft.note.trim() !== '';
+  // What was spoken stands in the place of what would be written.
+  const note = draft.note.trim() !== '' || hasAudio(draft.attachments);
   const wantsNote = has('opinion') || has('help') || (has('more') && draft.others.includes('comment'));
   const faults: Fault[] = [];
   if (draft.tiles.length === 0 && !note) faults.push({ field: 'tiles', word: 'visit.need.tiles' });
@@ -77,7 +84,8 @@ export function visitInput(
   about: { household: string; visit: string; promise: string; problem?: string; now: number },
 ): VisitInput {
   const has = (tile: Tile): boolean => draft.tiles.includes(tile);
-  const text = draft.note.trim();
+  const note = draft.note.trim();
+  const text = note === '' && hasAudio(draft.attachments) ? t('attachment.spoken') : note;
   const fact = (
     name: HouseholdFact,
     more: { amount?: (typeof amounts)[number] | null; on?: string | null } = {},
@@ -107,12 +115,12 @@ export function visitInput(
   return {
     visit: about.visit,
     household: about.household,
-    note: text,
+    note,
     confidential,
     subject: subject || null,
     parts: parts.slice(0, 12),
     promises,
-    attachments: [],
+    attachments: [...draft.attachments],
   };
 }
 
@@ -148,6 +156,7 @@ export function visitDraftOf(input: VisitInput, written: number): VisitDraft {
     note: input.note,
     confidential: input.confidential,
     subject: input.subject ?? '',
+    attachments: input.attachments,
     ...(promise ? { promise: promise.text, due: dueOf(promise.due, written) } : {}),
   };
   return input.parts.reduce(fromPart, start);

@@ -140,7 +140,7 @@ export async function release(phone: Phone, now: number): Promise<void> {
 
 /** Seals again what the server can no longer open with the key it was sealed to. Needs the unlocked phone. */
 export async function resealAll(phone: Phone): Promise<number> {
-  const stale = phone.items.value.filter((item) => item.reseal);
+  const stale = phone.items.value.filter((item) => item.reseal && item.envelope.name !== 'sealed');
   const identity = await register.people.get(phone.identity.person);
   if (!identity) return 0;
   for (const item of stale) {

@@ -36,8 +36,8 @@ export interface OutboxRow {
   readonly state: ItemState;
   /** Sealed to the server's key: can be sent without the PIN. */
   readonly sealed: SealedCommand;
-  /** The envelope sealed with the data key: to show, edit and seal again. */
-  readonly plain: Box;
+  /** The envelope sealed with the data key: to show, edit and seal again. Null where it may not stay readable on a phone. */
+  readonly plain: Box | null;
   /** Not sent before this moment (ms), so that undo is true for a while. */
   readonly notBefore: number;
   readonly answeredAt: number | null;

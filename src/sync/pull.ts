@@ -168,11 +168,10 @@ async function snapshotTaking(puller: Puller, head: PullHead): Promise<Taking> {
     },
     async end(before) {
       const meta = metaAfter(phone.meta.value, head, head.pos, puller.now());
+      // Before the new generation is written down: a phone that dies in between asks, and offers, again.
+      if (restored) await offerAgain(phone.db);
       await finishIncoming(phone, coming, { rows: last, meta, takenBefore: before });
-      if (restored) {
-        await offerAgain(phone.db);
-        puller.onOffered?.();
-      }
+      if (restored) puller.onOffered?.();
       return true;
     },
   };

@@ -143,11 +143,12 @@ async function settle(sender: Sender, answers: readonly PushAnswer[]): Promise<v
   });
 }
 
+/** What may not stay readable here keeps only the copy that the county alone can open. */
 const ackOf = (row: OutboxRow, at: number): AckRow => ({
   id: row.id,
   at,
   record: row.record,
-  row: row.forget ? null : row,
+  row: row.forget ? { ...row, plain: null } : row,
 });
 
 const refusal = (answer: Extract<Answer, { status: 'refused' }>, now: number): Partial<OutboxRow> => ({
@@ -158,20 +159,19 @@ const refusal = (answer: Extract<Answer, { status: 'refused' }>, now: number): P
   answeredAt: now,
 });
 
-/** After a restore the server may lack what it once acknowledged: offer the last 30 days again; it knows repeats by their ids. */
+/**
+ * After a restore the server may lack what it once acknowledged: the last 30 days are offered again, each in its old place in
+ * the queue, so that what still waits stays behind what it builds on. The server knows repeats by their ids.
+ */
 export async function offerAgain(db: PersonDatabase): Promise<number> {
-  let offered = 0;
-  await db.transaction('rw', [db.outbox, db.acks], async () => {
+  return db.transaction('rw', [db.outbox, db.acks], async () => {
     const queued = new Set((await db.outbox.toArray()).map((row) => row.id));
-    for (const { row } of await db.acks.orderBy('at').toArray()) {
-      if (!row) continue;
-      if (queued.has(row.id)) await db.outbox.where('id').equals(row.id).modify({ state: 'waiting', answeredAt: null });
-      else {
-        const { seq: _, ...again } = row;
-        await db.outbox.add({ ...again, state: 'waiting', answeredAt: null });
-      }
-      offered += 1;
+    const known = (await db.acks.toArray()).flatMap(({ row }) => (row ? [row] : []));
+    for (const row of known) {
+      const again = { state: 'waiting', answeredAt: null } as const;
+      if (queued.has(row.id)) await db.outbox.where('id').equals(row.id).modify(again);
+      else await db.outbox.put({ ...row, ...again });
     }
+    return known.length;
   });
-  return offered;
 }

@@ -154,12 +154,18 @@ export function reloadOutbox(phone: Phone): Promise<void> {
   return reading;
 }
 
+/** What only the county can open still waits and counts; nothing can be shown of it. */
+const closedEnvelope = ({ identity }: Phone, { id, at }: Pick<OutboxRow, 'id' | 'at'>): Envelope => {
+  return { v: 1, id, name: 'sealed', input: {}, at, device: identity.device, author: identity.person };
+};
+
 /** What is open already is not opened again. */
 async function readOutbox(phone: Phone): Promise<() => void> {
   const known = new Map(phone.items.value.map((item) => [item.id, item.envelope]));
   const opened = (await phone.db.outbox.orderBy('seq').toArray()).map(
     async ({ plain, sealed: _, ...row }): Promise<Item> => {
-      return { ...row, envelope: known.get(row.id) ?? (await openBox<Envelope>(phone.key, `item ${row.id}`, plain)) };
+      const opened = known.get(row.id) ?? (plain && (await openBox<Envelope>(phone.key, `item ${row.id}`, plain)));
+      return { ...row, envelope: opened ?? closedEnvelope(phone, row) };
     },
   );
   const received = new Map<string, number>();

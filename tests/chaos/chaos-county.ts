@@ -1,6 +1,6 @@
 // A county of the fault harness: the real server as a child process with its database, to be started, killed, copied and put back.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { connectDirect, openDatabase } from '#data/database.ts';
 import { migrate } from '#data/migrate.ts';
@@ -8,7 +8,7 @@ import { type RunningPostgres, startPostgres } from '#data/supervisor.ts';
 import { isAlive, livingPostmaster } from '#data/supervisor-process.ts';
 import { makePlace, pause } from '#tests/postgres-places.ts';
 import { withDatabase } from '#tests/postgres.ts';
-import { freePort, type ServerProcess, startProcess } from '#tests/server-process.ts';
+import { freePort, type ServerProcess, startProcess, zdCommand } from '#tests/server-process.ts';
 import { fillVillage, type Worker } from './village.ts';
 
 export const kinds = ['PostgreSQL 18, embedded', 'PostgreSQL 15, external'] as const;
@@ -151,10 +151,22 @@ export class ChaosCounty {
     this.postgres = undefined;
   }
 
-  /** Puts back a copy taken while everything was stopped. */
-  putBack(copy: string): void {
-    rmSync(this.folder, { recursive: true });
-    renameSync(copy, this.folder);
+  /** `zd backup` beside the working server; answers where the copy is. */
+  async backup(): Promise<string> {
+    const to = path.join(this.folder, 'backups');
+    const { status, error } = await zdCommand(['backup', '--data', dataOf(this.folder), '--to', to], {});
+    if (status !== 0) throw new Error(`zd backup ended with ${status}: ${error}`);
+    return path.join(to, readdirSync(to).at(-1) ?? '');
+  }
+
+  /** The data is lost; `zd restore` makes it anew from a copy. */
+  async restore(from: string): Promise<void> {
+    await this.kill(true);
+    this.postgres = undefined;
+    rmSync(dataOf(this.folder), { recursive: true });
+    const { status, error } = await zdCommand(['restore', '--data', dataOf(this.folder), '--from', from], {});
+    if (status !== 0) throw new Error(`zd restore ended with ${status}: ${error}`);
+    await this.start();
   }
 }
 

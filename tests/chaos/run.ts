@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Figures } from '#tests/figures.ts';
 import { needs, prepare } from '../../tools/prepare.ts';
-import { clearAll, type Kind, kinds, makeTemplate, type Template } from './chaos-county.ts';
+import { type ChaosCounty, clearAll, type Kind, kinds, makeTemplate, type Template } from './chaos-county.ts';
 import { calm, storm } from './fault-proxy.ts';
 import { type Outcome, type Plan, runStorm } from './storm.ts';
 import { sabotaged, type Twin } from './sabotaged.ts';
@@ -76,6 +76,25 @@ async function storms(run: Run, kind: Kind): Promise<void> {
   say(`    restart to ready: median ${Math.round(median(outcome.readyAfter))} ms`);
 }
 
+/** Yesterday's backup is put back in the middle of the day: what any phone still held comes back by itself. */
+async function restored(run: Run): Promise<void> {
+  const name = 'restore in the middle';
+  let copy = '';
+  const backup = async (county: ChaosCounty): Promise<void> => void (copy = await county.backup());
+  const middle = [
+    { at: 0.3, name: 'backup', what: backup },
+    { at: 0.7, name: 'restore', what: (county: ChaosCounty) => county.restore(copy) },
+  ];
+  const outcome = await blow(run, kinds[0], { commands: Math.min(run.commands, 2000), middle });
+  judge(run, name, outcome);
+  const share = (outcome.said - outcome.lost.length) / outcome.said;
+  run.figures.add(`${name}: commands that are there afterwards`, 100 * share, {
+    unit: '%',
+    goal: 100,
+    better: 'higher',
+  });
+}
+
 /** The harness must see what is wrong with these. */
 async function twin(run: Run, which: Twin): Promise<void> {
   const outcome = await blow(run, kinds[0], { commands: Math.min(run.commands, 1000), program: sabotaged(which) });
@@ -88,6 +107,7 @@ const parts: Readonly<Record<string, (run: Run) => Promise<void>>> = {
   fair: fairWeather,
   storm18: (run) => storms(run, kinds[0]),
   storm15: (run) => storms(run, kinds[1]),
+  restore: restored,
   repeats: (run) => twin(run, 'repeats'),
   early: (run) => twin(run, 'early'),
 };

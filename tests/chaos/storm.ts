@@ -11,6 +11,12 @@ import { SentWatch } from './sent-watch.ts';
 import { StormPhone } from './storm-phone.ts';
 import { judge, type Verdict } from './verdict.ts';
 
+interface Middle {
+  readonly at: number;
+  readonly name: string;
+  readonly what: (county: ChaosCounty) => Promise<void>;
+}
+
 export interface Plan {
   readonly template: Template;
   /** To be said in all, over all phones. */
@@ -20,8 +26,8 @@ export interface Plan {
   readonly kills: boolean;
   /** A server with a fault built in. */
   readonly program?: { program: string; env: Record<string, string> };
-  /** Something to be done once this share of the day is over, while nothing is killed. */
-  readonly middle?: readonly { readonly at: number; readonly what: (county: ChaosCounty) => Promise<void> }[];
+  /** Something to be done once this share of the day is over, while nothing is killed; it leaves a server that runs. */
+  readonly middle?: readonly Middle[];
   readonly say: (line: string) => void;
 }
 
@@ -56,7 +62,8 @@ async function live(storm: Storm, phone: StormPhone, chance: Chance): Promise<vo
   const count = Math.ceil(storm.plan.commands / storm.phones.length);
   while (!storm.over && phone.said.length < count) {
     const burst = Math.min(1 + chance.below(6), count - phone.said.length);
-    for (let i = 0; i < burst; i++) await phone.act();
+    // Who has a pocket full of unsent words goes on walking before he writes more.
+    if (phone.waiting < 15) for (let i = 0; i < burst; i++) await phone.act();
     if (chance.next() < 0.03) await phone.killAndOpen();
     await phone.send();
     await pause(chance.between(20, 200));
@@ -76,19 +83,18 @@ async function keepKilling(storm: Storm, chance: Chance): Promise<{ alone: numbe
     if (storm.over) break;
     const done = storm.phones.reduce((sum, phone) => sum + phone.said.length, 0) / plan.commands;
     const next = middle[0];
-    if (!plan.kills && !(next && done >= next.at)) continue;
-    proxy.down();
     if (next && done >= next.at) {
+      plan.say(`    ${next.name} at ${Math.round(done * 100)} % of the day`);
       await next.what(county);
       middle.shift();
-      plan.say(`    at ${Math.round(done * 100)} % of the day`);
-    } else {
+    } else if (plan.kills) {
       const both = round % 2 === 1;
+      proxy.down();
       await county.kill(both);
       kills[both ? 'both' : 'alone'] += 1;
+      await county.start();
+      await proxy.up();
     }
-    await county.start();
-    await proxy.up();
   }
   return kills;
 }

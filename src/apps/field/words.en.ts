@@ -99,6 +99,7 @@ export const words: Record<keyof typeof zh, string> = {
   'field.sync.held': 'Waits 10 seconds for undo',
   'field.sync.reseal': 'Will be sealed anew by itself',
 
+  'field.what.sealed': 'Something only the county can read',
   'field.what.visit.record': 'Visit to {name}',
   'field.what.visit.correct': 'Correction of a visit',
   'field.what.promise.keep': 'Promise to {name}',

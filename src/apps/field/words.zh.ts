@@ -98,6 +98,7 @@ export const words = {
   'field.sync.held': '等 10 秒，可以撤销',
   'field.sync.reseal': '要重新封一遍，会自己做',
 
+  'field.what.sealed': '一件只有县里能看的事',
   'field.what.visit.record': '走访 {name}',
   'field.what.visit.correct': '改走访',
   'field.what.promise.keep': '答应{name}家的事',

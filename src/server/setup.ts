@@ -8,7 +8,14 @@ import type { Tx } from '#data/database.ts';
 import { emptyScope, inScope, type Scope } from '#data/scope.ts';
 import type { County } from './county.ts';
 import { actorOf, type Env, identify, mustBeOurPage, mustBeSignedIn, readJson } from './http.ts';
-import { type ImportKind, type ImportReport, importFile, isImportKind } from './import/import-file.ts';
+import {
+  columnsOf,
+  type ImportKind,
+  importKinds,
+  type ImportReport,
+  importFile,
+  isImportKind,
+} from './import/import-file.ts';
 import { mostBytes } from './import/read-table.ts';
 import { words as en } from './import/words.en.ts';
 import { words as zh } from './import/words.zh.ts';
@@ -23,6 +30,8 @@ export interface SetupState {
   readonly counts: Readonly<Record<'areas' | 'outlines' | 'offices' | 'posts' | 'homes' | 'nodes' | 'notices', number>>;
   /** Where phones and plates reach this county; set by PUBLIC_URL. */
   readonly publicUrl: string | null;
+  /** What stands above the columns of each table. */
+  readonly columns: Readonly<Record<ImportKind, readonly { readonly name: string; readonly needed: boolean }[]>>;
 }
 
 const countText = `select
@@ -40,7 +49,10 @@ export async function setupState(tx: Tx, publicUrl: string | null): Promise<Setu
   const villages = await tx.query<{ code: string; name: string }>(
     `select code, name from area where kind = 'village' and valid_to is null order by code`,
   );
-  return { county, villages, counts, publicUrl };
+  const columns = Object.fromEntries(
+    importKinds.map((kind) => [kind, columnsOf(kind)]),
+  ) as unknown as SetupState['columns'];
+  return { county, villages, counts, publicUrl, columns };
 }
 
 const facts = z.object({

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { Figures } from '#tests/figures.ts';
+import { checkBin } from './ux/bin.ts';
 import { checkErrors } from './ux/errors.ts';
 import { checkFlows } from './ux/flows.ts';
 import { checkScreens, Findings, generalFigures } from './ux/general.ts';
@@ -43,6 +44,7 @@ async function general({ browser, village, seeds, figures, pictures }: At, only:
 const groups: Readonly<Record<string, (at: At, only: string) => Promise<void>>> = {
   general,
   flows: checkFlows,
+  bin: checkBin,
   words: checkWords,
   errors: checkErrors,
   household: checkHousehold,

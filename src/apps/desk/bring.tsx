@@ -13,6 +13,7 @@ type Counts = { made: number; changed: number; same: number };
 type RowError = { line: number; column: string; zh: string; en: string };
 type Report = { preview: boolean; counts: Record<string, Counts>; errors: readonly RowError[]; wrong: number };
 type Village = { code: string; name: string };
+export type Column = { name: string; needed: boolean };
 
 async function bring(kind: BringKind, file: File, ask: { preview: boolean; village: string }): Promise<Report> {
   const query = new URLSearchParams({
@@ -25,14 +26,19 @@ async function bring(kind: BringKind, file: File, ask: { preview: boolean; villa
 
 const wordOf = (error: RowError): string => (lang.value === 'en' ? error.en : error.zh);
 
-/** The wrong rows as a table that opens in Excel and WPS, so that somebody else can mend them. */
-function saveWrong(errors: readonly RowError[]): void {
+/** A table that opens in Excel and WPS. */
+function saveTable(rows: readonly (readonly (string | number)[])[], name: string): void {
   const cell = (text: string | number): string => `"${String(text).replaceAll('"', '""')}"`;
-  const head = [t('desk.setup.line'), t('desk.setup.column'), t('desk.setup.why')].map(cell).join(',');
-  const rows = errors.map((error) => [error.line, error.column, wordOf(error)].map(cell).join(','));
-  const url = URL.createObjectURL(new Blob([`\ufeff${[head, ...rows].join('\r\n')}`], { type: 'text/csv' }));
-  Object.assign(document.createElement('a'), { href: url, download: 'rows.csv' }).click();
+  const lines = rows.map((row) => row.map(cell).join(','));
+  const url = URL.createObjectURL(new Blob([`\ufeff${lines.join('\r\n')}`], { type: 'text/csv' }));
+  Object.assign(document.createElement('a'), { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** The wrong rows, so that somebody else can mend them. */
+function saveWrong(errors: readonly RowError[]): void {
+  const head = [t('desk.setup.line'), t('desk.setup.column'), t('desk.setup.why')];
+  saveTable([head, ...errors.map((error) => [error.line, error.column, wordOf(error)])], 'rows.csv');
 }
 
 function Wrong(props: { report: Report }): JSX.Element {
@@ -102,7 +108,43 @@ function Told(props: { report: Report }): JSX.Element {
   );
 }
 
-type Props = { kind: BringKind; villages: readonly Village[]; accept: string; onDone: () => void };
+type Props = {
+  kind: BringKind;
+  villages: readonly Village[];
+  accept: string;
+  columns: readonly Column[];
+  onDone: () => void;
+};
+
+/** What the table must have, and an empty one with these headings. */
+function Headings(props: { kind: BringKind; columns: readonly Column[] }): JSX.Element | null {
+  if (props.columns.length === 0) return null;
+  const names = (needed: boolean): string =>
+    props.columns
+      .filter((one) => one.needed === needed)
+      .map(({ name }) => name)
+      .join('、');
+  return (
+    <div class="flex flex-wrap items-center gap-x-4 gap-y-1">
+      <p class="zd-grow min-w-60 zd-two">
+        {t('desk.setup.needed', { names: names(true) })}
+        {names(false) === '' ? null : (
+          <>
+            <br />
+            {t('desk.setup.maybe', { names: names(false) })}
+          </>
+        )}
+      </p>
+      <Button
+        kind="text"
+        icon="download"
+        onClick={() => saveTable([props.columns.map(({ name }) => name)], `${props.kind}.csv`)}
+      >
+        {t('desk.setup.empty')}
+      </Button>
+    </div>
+  );
+}
 
 /** Choosing another file starts anew; nothing is written before the second button. */
 export function Bring(props: Props): JSX.Element {
@@ -128,6 +170,7 @@ export function Bring(props: Props): JSX.Element {
   };
   return (
     <div class="flex flex-col gap-3">
+      <Headings kind={props.kind} columns={props.columns} />
       {props.villages.length < 2 ? null : (
         <Select
           label={t('desk.setup.village')}

@@ -6,7 +6,7 @@ import { keysOn, setKeys, useKeys } from '#look/keys.ts';
 import { Button, Sheet, StateRing } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { route } from './route.ts';
-import { session } from './session.ts';
+import { handlesMatters, session } from './session.ts';
 
 const helpOpen = signal(false);
 export const openHelp = (): void => {
@@ -119,7 +119,8 @@ function endTour(): void {
 /** Three cards, one after the other; leaving at any of them ends it for good. */
 export function Tour(): JSX.Element | null {
   const n = step.value;
-  if (n === 0) return null;
+  // What it shows is the work on matters; an administrator has none.
+  if (n === 0 || !handlesMatters()) return null;
   const last = n === 3;
   return (
     <Sheet

@@ -14,8 +14,10 @@ import {
   ErrorSummary,
   Field,
   type FormError,
+  ListRow,
   Note,
   offerUndo,
+  Section,
   Sheet,
   TextArea,
 } from '#look/parts.ts';
@@ -160,9 +162,34 @@ function NoticeCard(props: { notice: Notice; may: boolean; onWithdraw: () => voi
   );
 }
 
+/** What was taken down stays in reach for 30 days. */
+function TakenDown(props: { notices: readonly Notice[]; onAgain: (notice: Notice) => void }): JSX.Element | null {
+  if (props.notices.length === 0) return null;
+  const now = nowMs.value;
+  return (
+    <Section title={t('desk.notices.bin')} right={t('desk.notices.binText')}>
+      <Card list>
+        {props.notices.map((one) => (
+          <ListRow
+            key={one.id}
+            title={one.title}
+            text={t('desk.notices.takenDown', { day: formatDay(one.withdrawnAt ?? now, now) })}
+            right={
+              <Button icon="refresh" onClick={() => props.onAgain(one)}>
+                {t('desk.notices.repost')}
+              </Button>
+            }
+          />
+        ))}
+      </Card>
+    </Section>
+  );
+}
+
 export function Notices(): JSX.Element {
   const { door } = useDoor();
   const asked = useAsk<Notice[]>('notice.list', {}, ['notice']);
+  const taken = useAsk<Notice[]>('notice.list', { withdrawn: true }, ['notice']);
   const [writing, setWriting] = useState(false);
   const [failed, setFailed] = useState('');
   const fail = (error: unknown): void => setFailed(problemWord(asProblem(error).code));
@@ -219,6 +246,13 @@ export function Notices(): JSX.Element {
           onWithdraw={() => withdraw(notice)}
         />
       ))}
+      <TakenDown
+        notices={(taken.data ?? []).filter((one) => offices.includes(one.office))}
+        onAgain={({ office, title, text, fromAt, toAt }) => {
+          const open = toAt === null || toAt > nowMs.value ? toAt : nowMs.value + 14 * oneDay;
+          publish({ office, title, text, fromAt, toAt: open }, t('desk.notices.again'));
+        }}
+      />
       {writing ? (
         <WriteSheet
           onClose={() => setWriting(false)}

@@ -9,7 +9,7 @@ import { textSize, textSizes, theme, themes } from '#look/theme.ts';
 import { lang, setLang, t } from '#look/words.ts';
 import { closeEar, post } from './door.ts';
 import { startTour } from './help.tsx';
-import { session } from './session.ts';
+import { handlesMatters, session } from './session.ts';
 import { OneTimeCode } from './one-time-code.tsx';
 
 function Posts(): JSX.Element {
@@ -102,9 +102,11 @@ export function Settings(): JSX.Element {
     <>
       <header class="flex flex-wrap items-center gap-3">
         <h1 class="zd-grow min-w-32">{t('desk.settings.title')}</h1>
-        <Button icon="help" onClick={startTour}>
-          {t('desk.settings.tour')}
-        </Button>
+        {handlesMatters() ? (
+          <Button icon="help" onClick={startTour}>
+            {t('desk.settings.tour')}
+          </Button>
+        ) : null}
         <Button icon="logout" onClick={() => void leave()}>
           {t('desk.signOut')}
         </Button>

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { asProblem } from '#look/door.ts';
 import { Button, Card, Chip, ErrorSummary, Field, type FormError, Note, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
-import { Bring, type BringKind } from './bring.tsx';
+import { Bring, type BringKind, type Column } from './bring.tsx';
 import { call, post } from './door.ts';
 import { hrefOf } from './route.ts';
 import { hasRole } from './session.ts';
@@ -17,6 +17,7 @@ type State = {
   villages: readonly { code: string; name: string }[];
   counts: Record<'areas' | 'outlines' | 'offices' | 'posts' | 'homes' | 'nodes' | 'notices', number>;
   publicUrl: string | null;
+  columns: Readonly<Record<BringKind, readonly Column[]>>;
 };
 
 type Step = { kind: BringKind; count: keyof State['counts']; must: boolean; ofVillage: boolean };
@@ -103,6 +104,8 @@ type StepProps = {
   done: boolean;
   open: boolean;
   onToggle: () => void;
+  /** The step that comes after this one, offered once it is done. */
+  next?: { title: string; onOpen: () => void };
   children: ComponentChildren;
 };
 
@@ -125,6 +128,13 @@ function StepCard(props: StepProps): JSX.Element {
         </Button>
       </div>
       {props.open ? props.children : null}
+      {props.open && props.done && props.next !== undefined ? (
+        <div class="zd-button-row zd-button-row-left">
+          <Button kind="filled" icon="arrow-right" onClick={props.next.onOpen}>
+            {t('desk.setup.next', { title: props.next.title })}
+          </Button>
+        </div>
+      ) : null}
     </Card>
   );
 }
@@ -139,6 +149,8 @@ function Steps(props: { state: State; again: () => void }): JSX.Element {
       : mine.find((step) => step.must && state.counts[step.count] === 0)?.kind;
   const [open, setOpen] = useState<string | undefined>(firstOpen);
   const toggle = (name: string) => (): void => setOpen(open === name ? undefined : name);
+  const leadTo = (step: Step | undefined): StepProps['next'] =>
+    step === undefined ? undefined : { title: t(`desk.setup.${step.kind}`), onOpen: () => setOpen(step.kind) };
   return (
     <>
       {whole ? (
@@ -150,6 +162,7 @@ function Steps(props: { state: State; again: () => void }): JSX.Element {
           done={state.county.name !== ''}
           open={open === 'county'}
           onToggle={toggle('county')}
+          next={leadTo(mine[0])}
         >
           <CountyForm county={state.county} onDone={props.again} />
         </StepCard>
@@ -166,17 +179,43 @@ function Steps(props: { state: State; again: () => void }): JSX.Element {
             done={n > 0}
             open={open === step.kind}
             onToggle={toggle(step.kind)}
+            next={leadTo(mine[place + 1])}
           >
             <Bring
               kind={step.kind}
               villages={step.ofVillage ? state.villages : []}
               accept={step.kind === 'outlines' ? '.geojson,.json' : '.xlsx,.csv'}
+              columns={state.columns[step.kind]}
               onDone={props.again}
             />
           </StepCard>
         );
       })}
     </>
+  );
+}
+
+/** What comes after the tables is other people's work: who does what, and where. */
+function Afterwards(props: { plates: boolean }): JSX.Element {
+  const whole = hasRole('system-admin');
+  return (
+    <Card label={t('desk.setup.done')}>
+      <Note
+        tone="ok"
+        icon="check"
+        title={t('desk.setup.done')}
+        action={whole ? undefined : <Button href={hrefOf(['homes'])}>{t('desk.menu.homes')}</Button>}
+      >
+        {t(whole ? 'desk.setup.doneText' : 'desk.setup.doneVillage')}
+      </Note>
+      {whole ? (
+        <ol class="list-decimal pl-6 flex flex-col gap-2">
+          <li>{t('desk.setup.after.security')}</li>
+          <li>{t('desk.setup.after.village')}</li>
+          <li>{t(props.plates ? 'desk.setup.after.plates' : 'desk.setup.after.platesUrl')}</li>
+        </ol>
+      ) : null}
+    </Card>
   );
 }
 
@@ -201,16 +240,7 @@ export function Setup(): JSX.Element {
           {failed}
         </Note>
       )}
-      {ready ? (
-        <Note
-          tone="ok"
-          icon="check"
-          title={t('desk.setup.done')}
-          action={<Button href={hrefOf(['posts'])}>{t('desk.menu.posts')}</Button>}
-        >
-          {t('desk.setup.doneText')}
-        </Note>
-      ) : null}
+      {ready ? <Afterwards plates={state.publicUrl !== null} /> : null}
       {state !== undefined && hasRole('system-admin') && state.publicUrl === null ? (
         <Note tone="wait" icon="info-circle" title={t('desk.setup.noUrl')}>
           {t('desk.setup.noUrlText')}

@@ -40,7 +40,7 @@ export const sayProblem = (error: unknown): string => {
 };
 
 /** What a queued command is, with the home it is about. */
-export function sayItem(phone: Phone, item: Item): string {
+export function sayItem(phone: Phone, item: Pick<Item, 'envelope'>): string {
   const input = item.envelope.input as { household?: string; case?: string; promise?: string };
   const home =
     input.household ??

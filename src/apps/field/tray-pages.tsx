@@ -1,16 +1,17 @@
 // What is still on the phone and what needs the person: each with its state in words, mended, sent again, or thrown away with care.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { formatMoment } from '#look/dates.ts';
-import { Button, Card, Empty, ItemState, Note, offerUndo, Section, Sheet } from '#look/parts.ts';
+import { Button, Card, Empty, ItemState, ListRow, Note, offerUndo, Section, Sheet } from '#look/parts.ts';
 import { dropUndo } from '#look/undo.ts';
 import { t } from '#look/words.ts';
 import type { ProblemDraft } from '#modules/case/ui/phone-problem.tsx';
 import { type VisitDraft, visitDraftOf, type VisitInput } from '#modules/visit/ui/visit-draft.ts';
-import { discard, isParked } from '#sync/outbox.ts';
+import { isParked } from '#sync/outbox.ts';
 import { shownOf } from '#sync/status.ts';
 import { findDraft, type Item, keepDraft } from '#sync/store.ts';
 import { keep } from './acts.ts';
+import { emptyOut, throwAway, thrownAway, type Thrown } from './bin.ts';
 import { bind, filesIn } from './files.ts';
 import { InnerPage, useNow } from './frame.tsx';
 import { go } from './router.ts';
@@ -79,16 +80,60 @@ function NeedsCard({ item, onDiscard }: { item: Item; onDiscard: () => void }): 
   );
 }
 
+/** Found again within 30 days: said once more, as it was written. */
+function Bin(props: { thrown: readonly Thrown[]; onBack: () => void }): JSX.Element | null {
+  const open = useOpen();
+  const now = useNow();
+  if (props.thrown.length === 0) return null;
+  const back = async (one: Thrown): Promise<void> => {
+    const { name, input } = one.envelope;
+    if (!(await keep(open, [{ name, input, hold: 0 }]))) return;
+    await emptyOut(open.phone, one.id);
+    offerUndo(t('field.needs.broughtBack'));
+    props.onBack();
+  };
+  return (
+    <Section title={t('field.needs.bin')} right={t('field.needs.binText')}>
+      <Card list>
+        {props.thrown.map((one) => (
+          <ListRow
+            key={one.id}
+            title={sayItem(open.phone, one)}
+            text={formatMoment(one.envelope.at, now)}
+            right={
+              <Button icon="refresh" onClick={() => void back(one)}>
+                {t('field.needs.back')}
+              </Button>
+            }
+          />
+        ))}
+      </Card>
+    </Section>
+  );
+}
+
 export function NeedsPage(): JSX.Element {
   const { phone, rounds } = useOpen();
   const [asked, setAsked] = useState<Item>();
+  const [thrown, setThrown] = useState<readonly Thrown[]>([]);
   const items = rounds.status.refused.value;
+  const look = async (): Promise<void> => setThrown(await thrownAway(phone, Date.now()));
+  useEffect(() => void look(), []);
   const drop = async (item: Item): Promise<void> => {
     setAsked(undefined);
-    const back = await discard(phone, item.id);
+    const back = await throwAway(phone, item);
     const files = filesIn(item.envelope.input);
+    // They stay on the phone, bound to nothing, as long as what names them is in the bin.
     await bind(phone, files, null);
-    offerUndo(t('field.needs.discarded'), () => void back().then(() => bind(phone, files, item.id)), 15);
+    offerUndo(
+      t('field.needs.discarded'),
+      () =>
+        void back()
+          .then(() => bind(phone, files, item.id))
+          .then(look),
+      15,
+    );
+    await look();
   };
   return (
     <InnerPage title={t('field.needs.title')} back="/today">
@@ -96,6 +141,7 @@ export function NeedsPage(): JSX.Element {
       {items.map((item) => (
         <NeedsCard key={item.id} item={item} onDiscard={() => setAsked(item)} />
       ))}
+      <Bin thrown={thrown} onBack={() => void look()} />
       <Sheet
         open={asked !== undefined}
         onClose={() => setAsked(undefined)}

@@ -19,9 +19,9 @@ export function frontPage(county: County, lang: Lang, demo: DemoHooks | null): H
   const t = speaker(lang);
   const other = lang === 'en' ? '/' : '/?lang=en';
   const head = html`<!doctype html><html lang="${lang === 'en' ? 'en' : 'zh-CN'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="text-scale" content="scale"><title>${t('front.title')} · ${county.facts.name}</title><link rel="stylesheet" href="/door.css"><link rel="stylesheet" href="/front.css"><link rel="icon" href="data:,"></head>`;
-  const top = html`<header>${mark}<b class="grow">${county.facts.name} · ${t('front.title')}</b><a class="btn" href="${other}" lang="${lang === 'en' ? 'zh-CN' : 'en'}">${t('front.language')}</a></header>`;
+  const top = html`<header>${mark}<b class="grow">${[county.facts.name, t('front.title')].filter((one) => one !== '').join(' · ')}</b><a class="btn" href="${other}" lang="${lang === 'en' ? 'zh-CN' : 'en'}">${t('front.language')}</a></header>`;
   const say = html`<div class="what"><h1>${t('front.what')}</h1><p>${t('front.close')}</p></div>`;
-  const foot = html`<footer><p>${county.facts.name} · ${county.facts.filingNumber} · <a class="link" href="tel:${county.facts.complaintPhone}">${county.facts.complaintPhone}</a></p></footer>`;
+  const foot = html`<footer><p>${[county.facts.name, county.facts.filingNumber].filter((one) => one !== '').join(' · ')}</p>${county.facts.complaintPhone === '' ? '' : html`<p><a class="link" href="tel:${county.facts.complaintPhone}">${t('front.complaint')} ${county.facts.complaintPhone}</a></p>`}</footer>`;
   if (!demo) return html`${head}<body>${top}<main>${say}${links(t, lang)}</main>${foot}</body></html>`;
   return html`${head}<body class="front"><aside class="demo" aria-label="${t('front.demo')}">${t('front.demo')}</aside>${top}<main>${say}${roomList(t, demo.rooms, lang)}${story(t)}${windows(t)}</main>${foot}<script type="module" src="/front.js"></script></body></html>`;
 }

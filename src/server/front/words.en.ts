@@ -7,6 +7,7 @@ export const words: Record<keyof typeof chinese, string> = {
   'front.close': 'The answer walks back to the door, and only the household says whether it is good.',
   'front.demo': 'A demo village. People, matters and numbers are made up.',
   'front.language': '中文',
+  'front.complaint': 'Complaints',
   'front.desk': 'Desk of village, township and county',
   'front.field': "The grid worker's phone",
   'front.plate': 'Households: type a plate code',

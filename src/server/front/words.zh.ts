@@ -6,6 +6,7 @@ export const words = {
   'front.close': '答复走回门口，住户说好才算好。',
   'front.demo': '演示村。人、事、电话都是编的。',
   'front.language': 'English',
+  'front.complaint': '投诉电话',
   'front.desk': '村、乡、县的桌面',
   'front.field': '网格员的手机',
   'front.plate': '住户手输门牌码',

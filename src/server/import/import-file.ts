@@ -64,6 +64,10 @@ const tables: Readonly<Record<Exclude<ImportKind, 'outlines'>, readonly [readonl
   notices: [noticeColumns, planNotices],
 };
 
+/** The headings of a table, as this county knows them; the needed ones must be there. */
+export const columnsOf = (kind: ImportKind): { name: string; needed: boolean }[] =>
+  kind === 'outlines' ? [] : tables[kind][0].map(({ name, needed }) => ({ name, needed: needed === true }));
+
 /** What one file asks for on this ground; areas, offices and the like are added to the ground as they are planned. */
 export async function planFile(kind: ImportKind, bytes: Buffer, ground: Ground): Promise<Plan> {
   if (kind === 'outlines') return planOutlines(bytes, ground);

@@ -18,7 +18,8 @@ export class Findings {
   }
 
   low(row: string, value: number): void {
-    this.least.set(row, Math.min(this.least.get(row) ?? Infinity, value));
+    // A hundredth is less than any screen draws, and what a browser loses in its sums.
+    this.least.set(row, Math.min(this.least.get(row) ?? Infinity, Math.round(value * 100) / 100));
   }
 
   of(row: string): readonly string[] {
@@ -183,7 +184,7 @@ async function elderField(page: Page, screen: Screen, to: Findings): Promise<voi
     parseFloat(getComputedStyle(document.querySelector('main') ?? document.body).fontSize),
   );
   to.low('U16 elder largest', body);
-  to.add('U16 elder largest', name, body < 29.9 ? [`the body text reaches ${body} px`] : []);
+  to.add('U16 elder largest', name, body < 29.99 ? [`the body text reaches ${body} px`] : []);
   to.add('U16 cut', `${name}, elder 150 %`, await measure(page, 'cutTexts'));
   await setRoot(page, { elder: false, font: '' });
 }
@@ -245,19 +246,19 @@ export function generalFigures(to: Findings, figures: Figures): void {
   const least = (...[name, row, goal, unit, found]: Least): void =>
     figures.add(name, low(row), { unit, goal, better: 'higher', found });
   figures.none('screens that could not be opened', to.of('broken'));
-  least('U15 smallest target', 'U15', 43.5, 'px', to.of('U15'));
-  least('U15 smallest main target, elder', 'U15 elder', 59.5, 'px', to.of('U15 elder'));
+  least('U15 smallest target', 'U15', 44, 'px', to.of('U15'));
+  least('U15 smallest main target, elder', 'U15 elder', 60, 'px', to.of('U15 elder'));
   figures.none('U15 targets closer than 8 px', to.of('U15 gaps'));
   least('U16 smallest text', 'U16', 16, 'px', to.of('U16'));
   least('U16 smallest text, elder', 'U16 elder', 18, 'px', to.of('U16 elder'));
-  least('U16 largest text, elder', 'U16 elder largest', 29.9, 'px', to.of('U16 elder largest'));
+  least('U16 largest text, elder', 'U16 elder largest', 30, 'px', to.of('U16 elder largest'));
   figures.none('U16 text cut off', to.of('U16 cut'));
   figures.none('U16 loss at 200 % text', to.of('U16 200 %'));
-  least('U16 text follows the system at 2 ×', 'U16 OS', 1.99, '×', to.of('U16 OS'));
+  least('U16 text follows the system at 2 ×', 'U16 OS', 2, '×', to.of('U16 OS'));
   figures.none('U17 sideways scroll at 320 px and lying', to.of('U17'));
-  least('U18 line height of running text', 'U18 running', 1.499, '×', to.of('U18'));
-  least('U18 lowest line height', 'U18 any', 1.299, '×', to.of('U18'));
-  least('U18 distance of paragraphs', 'U18 paragraph', 1.299, '× line', to.of('U18'));
+  least('U18 line height of running text', 'U18 running', 1.5, '×', to.of('U18'));
+  least('U18 lowest line height', 'U18 any', 1.3, '×', to.of('U18'));
+  least('U18 distance of paragraphs', 'U18 paragraph', 1.3, '× line', to.of('U18'));
   for (const [look, goal] of [
     ['light', 4.5],
     ['dark', 4.5],

@@ -39,7 +39,7 @@ export function smallTargets(least: number, only: string): { count: number; smal
   const boxes = touchBoxes().filter((one) => only === '' || one.matches(only));
   const sizes = boxes.map((one) => ({ one, box: one.getBoundingClientRect() }));
   const smallest = Math.min(1000, ...sizes.map(({ box }) => Math.min(box.width, box.height)));
-  const small = sizes.filter(({ box }) => Math.min(box.width, box.height) < least - 0.5);
+  const small = sizes.filter(({ box }) => Math.min(box.width, box.height) < least - 0.01);
   const say = ({ one, box }: (typeof sizes)[number]): string =>
     `${nameOf(one)} ${Math.round(box.width)}×${Math.round(box.height)}`;
   return { count: boxes.length, smallest, found: small.map(say) };
@@ -68,7 +68,7 @@ export function closeTargets(least: number): string[] {
       const across = Math.max(a.box.left - b.box.right, b.box.left - a.box.right);
       const down = Math.max(a.box.top - b.box.bottom, b.box.top - a.box.bottom);
       const gap = Math.max(across, down);
-      if (gap < least - 0.5) found.push(`${nameOf(a.one)} and ${nameOf(b.one)} are ${gap.toFixed(1)} px apart`);
+      if (gap < least - 0.01) found.push(`${nameOf(a.one)} and ${nameOf(b.one)} are ${gap.toFixed(1)} px apart`);
     }
   }
   return found;
@@ -167,7 +167,7 @@ export function linesOf(): Lines {
       bold || element.closest('h1,h2,h3,button,.btn,.zd-button,.zd-chip,kbd,label,.zd-pick,.zd-bottom') !== null;
     result.any = Math.min(result.any, ratio);
     if (!heading) result.running = Math.min(result.running, ratio);
-    if (ratio < (heading ? 1.299 : 1.499)) result.found.push(`${nameOf(element)} ${ratio.toFixed(2)}`);
+    if (ratio < (heading ? 1.295 : 1.495)) result.found.push(`${nameOf(element)} ${ratio.toFixed(2)}`);
   }
   for (const second of document.querySelectorAll('p + p')) {
     const first = second.previousElementSibling;
@@ -189,7 +189,7 @@ export function linesOf(): Lines {
     const line = parseFloat(getComputedStyle(first).lineHeight);
     const ratio = (line + gap) / line;
     result.paragraph = Math.min(result.paragraph, ratio);
-    if (ratio < 1.299) result.found.push(`${nameOf(second)} stands ${gap.toFixed(0)} px below the paragraph before`);
+    if (ratio < 1.295) result.found.push(`${nameOf(second)} stands ${gap.toFixed(0)} px below the paragraph before`);
   }
   return result;
 }
@@ -236,7 +236,7 @@ export function errorAnswer(): string[] {
       faults.push(`"${words}" is not said beside its field`);
     if (/非法|无效|错误代码|[a-z]+-[a-z]+/.test(words) || words.length < 3)
       faults.push(`"${words}" does not say what to do`);
-    if (link.getBoundingClientRect().height < 43.5) faults.push(`the link "${words}" is too low`);
+    if (link.getBoundingClientRect().height < 43.99) faults.push(`the link "${words}" is too low`);
   }
   return faults;
 }

@@ -198,6 +198,8 @@ function fieldScreens(page: Page, seeds: Seeds): Screen[] {
     at('needs you', '/needs'),
     at('sending', '/sync'),
     at('me', '/me'),
+    at('note', '/note'),
+    at('hand-over', '/left', () => page.locator('main .zd-card').first().waitFor()),
     at('help', '/help'),
   ];
 }
@@ -229,6 +231,8 @@ function deskScreens(...[page, village, seeds, fresh, query]: DeskScreens): Scre
     at('households', '/homes', 'main h1'),
     at('household', `/homes/${seeds.plateHome.id}`, 'main h1'),
     at('notices', '/notices', 'main h1'),
+    at('hand-over', '/left', 'main h1'),
+    at('setup', '/setup', 'main h1'),
     at('settings', '/settings', 'main h1'),
   ];
 }

@@ -196,7 +196,7 @@ export function OfficesScreen(props: Props): JSX.Element {
           title={t(`people.kind.${kind}`)}
           right={shown.filter((office) => office.kind === kind).length}
         >
-          <div class="grid gap-4 xl:grid-cols-2 items-start">
+          <div class="grid gap-4 xl:grid-cols-2 items-start [&>:only-child]:col-span-full">
             {shown
               .filter((office) => office.kind === kind)
               .map((office) => (

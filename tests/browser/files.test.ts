@@ -184,20 +184,21 @@ describe('a picture', () => {
     await page.getByRole('button', { name: '不要了' }).tap();
     expect(await tile(page, '图片 1').count()).toBe(0);
     // Left out is gone: nothing of it stays on the phone.
-    const files = await page.evaluate(async () => {
-      const name = (await indexedDB.databases()).find((one) => one.name?.startsWith('zd-files-'))?.name ?? '';
-      const database = await new Promise<IDBDatabase>((resolve) => {
-        const request = indexedDB.open(name);
-        request.onsuccess = () => resolve(request.result);
+    const held = (): Promise<number> =>
+      page.evaluate(async () => {
+        const name = (await indexedDB.databases()).find((one) => one.name?.startsWith('zd-files-'))?.name ?? '';
+        const database = await new Promise<IDBDatabase>((resolve) => {
+          const request = indexedDB.open(name);
+          request.onsuccess = () => resolve(request.result);
+        });
+        const count = await new Promise<number>((resolve) => {
+          const request = database.transaction('bytes').objectStore('bytes').count();
+          request.onsuccess = () => resolve(request.result);
+        });
+        database.close();
+        return count;
       });
-      const count = await new Promise<number>((resolve) => {
-        const request = database.transaction('bytes').objectStore('bytes').count();
-        request.onsuccess = () => resolve(request.result);
-      });
-      database.close();
-      return count;
-    });
-    expect(files).toBe(0);
+    await expect.poll(held).toBe(0);
     await context.close();
   }, 60_000);
 

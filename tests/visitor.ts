@@ -1,6 +1,7 @@
 // A visitor of the household's pages, as a browser without JavaScript asks: two homes with plates, their pages, and a notice.
 import { newId, randomCode, sha256Hex } from '#kit/id.ts';
 import { doorRoutes } from '#server/door/routes.ts';
+import { openFileStore } from '#server/files/file-store.ts';
 import { createApp } from '#server/http.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
 
@@ -37,7 +38,7 @@ const pageOf = async (response: Response): Promise<Page> => ({
 export async function makeVisitor(): Promise<Visitor> {
   const cast = await makeCast();
   const app = createApp(cast.county);
-  app.route('/', doorRoutes(cast.county));
+  app.route('/', doorRoutes(cast.county, openFileStore('')));
   const [code, other, short] = [randomCode(26), randomCode(26), 'K7M2P9QX'];
   const plate = async (household: string, plateHash: string, plateShort: string): Promise<unknown> =>
     say(cast.county, cast.village, 'household.plate', { household, plateHash, plateShort });

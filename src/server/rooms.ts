@@ -19,7 +19,7 @@ export interface Rooms {
 
 export const rooms = (county: County, { prepared, files, keys }: Rooms): Hono<Env>[] => [
   frontRoutes(county, prepared.demo),
-  doorRoutes(county),
+  doorRoutes(county, files),
   plateRoutes(county),
   setupRoutes(county),
   attachmentRoutes(county, files, keys),

@@ -6,6 +6,7 @@ import { newId, randomCode, sha256Hex } from '#kit/id.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import { createApp } from '#server/http.ts';
 import { doorRoutes } from '#server/door/routes.ts';
+import { openFileStore } from '#server/files/file-store.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
 
 const flags = [
@@ -31,7 +32,7 @@ const sizes = new Map<string, number>();
 beforeAll(async () => {
   cast = await makeCast();
   const app = createApp(cast.county);
-  app.route('/', doorRoutes(cast.county));
+  app.route('/', doorRoutes(cast.county, openFileStore('')));
   await say(cast.county, cast.village, 'household.plate', {
     household: cast.homes.one,
     plateHash: await sha256Hex(code),

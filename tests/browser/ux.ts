@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { Figures } from '#tests/figures.ts';
 import { checkBin } from './ux/bin.ts';
 import { checkErrors } from './ux/errors.ts';
+import { checkFiles } from './ux/files.ts';
 import { checkFlows } from './ux/flows.ts';
 import { checkScreens, Findings, generalFigures } from './ux/general.ts';
 import { checkHonest } from './ux/honest.ts';
@@ -19,8 +20,7 @@ const out = path.join(import.meta.dirname, '../../out/ux');
 const say = (line: string): void => console.log(line);
 
 /** What later work brings; these rows are not part of this run and stand in no summary. */
-const later =
-  'U3–U11, U29, U33, U34, U45–U48 (the notebook); U13, U14, U35–U38, U41 (cases by the book); U39, U40 (ledgers)';
+const later = 'U3–U11, U29, U45–U48 (the notebook); U13, U14, U35–U38, U41 (cases by the book); U39, U40 (ledgers)';
 
 export interface At {
   readonly browser: Browser;
@@ -45,6 +45,7 @@ const groups: Readonly<Record<string, (at: At, only: string) => Promise<void>>> 
   general,
   flows: checkFlows,
   bin: checkBin,
+  files: checkFiles,
   words: checkWords,
   errors: checkErrors,
   household: checkHousehold,

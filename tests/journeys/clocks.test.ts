@@ -6,6 +6,7 @@ import { moveClocks } from '#server/clock-round.ts';
 import { hashOf } from '#server/session.ts';
 import { createApp } from '#server/http.ts';
 import { doorRoutes } from '#server/door/routes.ts';
+import { openFileStore } from '#server/files/file-store.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
 
 const day = 86_400_000;
@@ -17,7 +18,7 @@ let app: ReturnType<typeof createApp>;
 beforeAll(async () => {
   cast = await makeCast({ now: () => now });
   app = createApp(cast.county);
-  app.route('/', doorRoutes(cast.county));
+  app.route('/', doorRoutes(cast.county, openFileStore('')));
 });
 afterAll(() => cast?.close());
 

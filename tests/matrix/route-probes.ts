@@ -4,6 +4,7 @@ import { inScope } from '#data/scope.ts';
 import { sessionScope } from '#server/session.ts';
 import type { Caller } from '#tests/running.ts';
 import type { Look } from './looks.ts';
+import type { Targets } from './targets.ts';
 
 const callerOf = (m: Matrix, who: string): Caller => m.people[who]?.caller ?? {};
 const base = (path: string): string => path.split('?')[0] ?? '';
@@ -148,6 +149,15 @@ const ofFile =
     if (![200, 401, 404].includes(status)) throw new Error(`${which} for ${who}: ${status}`);
     return status === 200;
   };
+/** The same behind a door: let in = the bytes of a picture came. */
+const doorFile =
+  (base_: (m: Matrix, t: Targets) => string, which: 'plate' | 'home' | 'inner', tail = ''): Look =>
+  async (m, t, who) => {
+    const path = `${base_(m, t)}/file/${t.files[which]}${tail}`;
+    const { status, text } = await m.server.call(callerOf(m, who), 'GET', path);
+    if (status >= 500) throw new Error(`${path}: ${status}`);
+    return status === 200 && !text.includes('<html');
+  };
 const own =
   (tail = ''): ((m: Matrix) => string) =>
   (m) =>
@@ -254,6 +264,16 @@ export const routeProbes: Readonly<Record<string, Look>> = {
   'GET /attachments/:id|of an entry in confidence': ofFile('confidence'),
   'GET /attachments/:id/small|of a matter held by the level-1 head': ofFile('head', '/small'),
   'GET /attachments/:id/small|of a restricted matter': ofFile('restricted', '/small'),
+  'GET /c/:secret/file/:file|a picture of the matter': doorFile(() => `/c/${caseSecret}`, 'plate'),
+  'GET /c/:secret/file/:file/small|a picture of the matter': doorFile(() => `/c/${caseSecret}`, 'plate', '/small'),
+  'GET /c/:secret/file/:file|a picture of another matter': doorFile(() => `/c/${caseSecret}`, 'home'),
+  'GET /my/case/:id/file/:file|a picture of a matter of home one': doorFile((_, t) => `/my/case/${t.filed}`, 'home'),
+  'GET /my/case/:id/file/:file/small|a picture of a matter of home one': doorFile(
+    (_, t) => `/my/case/${t.filed}`,
+    'home',
+    '/small',
+  ),
+  'GET /my/case/:id/file/:file|a picture beside an inner note': doorFile((_, t) => `/my/case/${t.filed}`, 'inner'),
   'GET /my/case/:id|a matter of home one': get(own(), '水浑'),
   'GET /my/case/:id/say|a matter of home one': get(own('/say')),
   'GET /my/case/:id/withdraw|a matter of home one': get(own('/withdraw')),

@@ -136,7 +136,7 @@ async function makeFiles(m: Matrix) {
     await makeJpeg(64, 48),
     Object.values(ids).filter((id) => id !== attachment),
   );
-  return ids as Record<keyof typeof files, string>;
+  return { filed: matter, files: ids as Record<keyof typeof files, string> };
 }
 
 /** What is only looked at: made once. */
@@ -182,7 +182,7 @@ export async function makeTargets(m: Matrix) {
     notice,
     command,
     incident: (await incidentOf(m)).incident,
-    files: await makeFiles(m),
+    ...(await makeFiles(m)),
     visit: await visitBy(m, 'one'),
     confidence: await visitBy(m, 'one', { confidential: true }),
     aboutAdult2: await visitBy(m, 'one', { subject: m.members.adult2 }),

@@ -87,8 +87,23 @@ ${late ? html`<p class="bad">${icon('alert')}${t('door.case.late')}</p>` : ''}${
 ${isAsked(matter) ? askCard(look, matter, door) : answerCard(look, matter)}
 ${mayReopen(matter, now) ? html`<a class="btn" href="${to(`${door.base}/say`, { outcome: 'not-solved' })}">${t('door.case.again')}</a><p class="two">${t('door.case.againUntil', { day: times.day((matter.closedAt ?? now) + ninetyDays) })}</p>` : ''}
 ${theWay(look, matter)}
+${files(look, matter, door)}
 ${matter.text === '' ? '' : html`<section class="card"><h2>${t('door.case.youSaid')}</h2><p class="said">${matter.text}</p></section>`}
 ${open ? html`<p><a class="link" href="${to(`${door.base}/withdraw`)}">${t('door.case.withdraw')}</a></p>` : ''}`;
+}
+
+/** Small, one beside the other, each the way to itself in full; sound with the browser's own player. Without scripts. */
+function files({ t }: Look, matter: DoorCase, door: CaseDoor): Html | '' {
+  const here = matter.attachments.filter((one) => one.state === 'received');
+  if (here.length === 0) return '';
+  const show = (one: (typeof here)[number], n: number): Html => {
+    const address = `${door.base}/file/${one.id}`;
+    const name = t(one.kind === 'picture' ? 'door.case.picture' : 'door.case.sound', { n });
+    return one.kind === 'picture'
+      ? html`<a href="${address}"><img src="${address}/small" alt="${name}" width="120" height="120" loading="lazy"></a>`
+      : html`<audio controls preload="none" src="${address}" aria-label="${name}"></audio>`;
+  };
+  return html`<section class="card"><h2>${t('door.case.files')}</h2><div class="files">${here.map((one, place) => show(one, place + 1))}</div></section>`;
 }
 
 const answerOf = ({ t }: Look, matter: DoorCase): Html | '' =>

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { readCode } from '#kit/id.ts';
 import type { County } from '../county.ts';
+import type { FileStore } from '../files/file-store.ts';
 import { addressOf } from '../http.ts';
 import { limiter } from '../limits.ts';
 import { secretActor } from '../session.ts';
@@ -32,7 +33,7 @@ const answerFollow = (
     status,
   );
 
-export function caseRoutes(county: County): Hono {
+export function caseRoutes(county: County, files: FileStore): Hono {
   const app = new Hono();
   // 80 random bits: nobody guesses one; the brake keeps the noise of trying down.
   const wrong = limiter(30, 5, 20_000, county.now);
@@ -75,6 +76,6 @@ export function caseRoutes(county: County): Hono {
       return answerGo(c, look.to(`/c/${encodeURIComponent(secret)}`));
     }),
   );
-  mountCase(app, '/c/:secret', opened);
+  mountCase({ app, files }, '/c/:secret', opened);
   return app;
 }

@@ -6,6 +6,7 @@ import { Problem } from '#kit/problem.ts';
 import { inScope } from '#data/scope.ts';
 import type { County } from '../county.ts';
 import { execute } from '../execute.ts';
+import type { FileStore } from '../files/file-store.ts';
 import { addressOf, cookieName, type Env } from '../http.ts';
 import { limiter } from '../limits.ts';
 import { endSession, sessionScope, startSession, useInvitation } from '../session.ts';
@@ -46,7 +47,7 @@ interface Asker {
 type Page = (c: Context) => Promise<Response>;
 type Mine = (c: Context, look: Look, asker: Asker) => Promise<Response>;
 
-export function myRoutes(county: County): Hono<Env> {
+export function myRoutes(county: County, files: FileStore): Hono<Env> {
   const app = new Hono<Env>();
   const tries = limiter(10, 1, 20_000, county.now);
   const mine = (answer: Mine): Page =>
@@ -68,7 +69,7 @@ export function myRoutes(county: County): Hono<Env> {
   const request = mine((c, look, asker) => answerRequest(c, look, asker));
   app.get('/my/request', request);
   app.post('/my/request', mine(takeRequest));
-  mountCase(app, '/my/case/:id', (answer) => mine((c, look, asker) => openCase(c, look, asker, answer)));
+  mountCase({ app, files }, '/my/case/:id', (answer) => mine((c, look, asker) => openCase(c, look, asker, answer)));
   return app;
 }
 

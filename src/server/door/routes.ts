@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import type { County } from '../county.ts';
+import type { FileStore } from '../files/file-store.ts';
 import { type Env, identify } from '../http.ts';
 import { caseRoutes } from './case-routes.ts';
 import { myRoutes } from './my-routes.ts';
@@ -14,7 +15,7 @@ import { reportRoutes } from './report-routes.ts';
 const file = (name: string): string => readFileSync(path.join(import.meta.dirname, name), 'utf8');
 
 /** Every route of the door; the browser needs nothing but the answers of these and `/door.css`. */
-export function doorRoutes(county: County): Hono<Env> {
+export function doorRoutes(county: County, files: FileStore): Hono<Env> {
   const app = new Hono<Env>();
   const css = file('door.css');
   const read = file('door-read.js');
@@ -29,7 +30,7 @@ export function doorRoutes(county: County): Hono<Env> {
   for (const under of ['/my', '/my/*']) app.use(under, identify(county));
   app.route('/', plateRoutes(county));
   app.route('/', reportRoutes(county));
-  app.route('/', caseRoutes(county));
-  app.route('/', myRoutes(county));
+  app.route('/', caseRoutes(county, files));
+  app.route('/', myRoutes(county, files));
   return app;
 }

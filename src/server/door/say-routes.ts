@@ -3,6 +3,8 @@ import type { Context } from 'hono';
 import type { Actor } from '#kit/actor.ts';
 import type { County } from '../county.ts';
 import { execute } from '../execute.ts';
+import { answerFile, findSeen } from '../files/file-routes.ts';
+import type { FileStore } from '../files/file-store.ts';
 import { answerSentence, fieldsOf } from './answers.ts';
 import { type CaseDoor, caseBody, sayBody, withdrawBody } from './case-page.ts';
 import type { DoorCase } from './case-data.ts';
@@ -81,12 +83,28 @@ async function takeWord(c: Context, opened: Opened, name: 'case.say' | 'case.wit
 
 type Page = (c: Context) => Promise<Response>;
 
-/** The five addresses of a matter under `base`; `opened` finds the matter and whoever looks at it. */
+/** A picture or audio note of this matter, as far as its household may see it. */
+async function answerFileOf(c: Context, { county, look, actor, matter }: Opened, from: FileStore): Promise<Response> {
+  const found = await findSeen(county, actor, c.req.param('file') ?? '');
+  const size = c.req.path.endsWith('/small') ? 'small' : 'whole';
+  if (found?.matter !== matter.id) return answerSentence(c, look, 'door.case.unknown', 404);
+  return answerFile(c, from, found, size);
+}
+
+export interface CaseRoom {
+  readonly app: { get(path: string, page: Page): unknown; post(path: string, page: Page): unknown };
+  readonly files: FileStore;
+}
+
+/** The addresses of a matter under `base`; `opened` finds the matter and whoever looks at it. */
 export function mountCase(
-  app: { get(path: string, page: Page): unknown; post(path: string, page: Page): unknown },
+  { app, files }: CaseRoom,
   base: string,
   opened: (answer: (c: Context, at: Opened) => Promise<Response>) => Page,
 ): void {
+  const file = opened((c, at) => answerFileOf(c, at, files));
+  app.get(`${base}/file/:file`, file);
+  app.get(`${base}/file/:file/small`, file);
   app.get(base, opened(answerCase));
   app.get(
     `${base}/say`,

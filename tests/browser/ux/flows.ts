@@ -9,9 +9,9 @@ import { Hand } from './klm.ts';
 import { deskSize, context, enterDesk, enterField, goHash, phoneContext } from './stage.ts';
 import { type Home, rows } from './village.ts';
 
-const row = (page: Page, path: string): ReturnType<Page['locator']> => page.locator(`a[href="#${path}"]`);
+export const row = (page: Page, path: string): ReturnType<Page['locator']> => page.locator(`a[href="#${path}"]`);
 /** The rows of a list stand in the page a screenful at a time: the door number finds the home. */
-async function findHome(hand: Hand, home: Home, path: string): Promise<void> {
+export async function findHome(hand: Hand, home: Home, path: string): Promise<void> {
   const target = row(hand.page, path);
   for (let swipes = 0; swipes < 30 && !(await target.first().isVisible()); swipes++) {
     await hand.page.mouse.wheel(0, 500);
@@ -21,7 +21,7 @@ async function findHome(hand: Hand, home: Home, path: string): Promise<void> {
   await hand.tap(target, `the home ${home.door}`);
 }
 
-async function fromToday(page: Page): Promise<Hand> {
+export async function fromToday(page: Page): Promise<Hand> {
   await goHash(page, '/today');
   return new Hand(page);
 }

@@ -7,6 +7,7 @@ import { heldKeys, heldText, sendHeld } from '#look/held.ts';
 import { useKeys } from '#look/keys.ts';
 import { Button, Chip, Empty, NextStep, Note } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import { DeskFiles } from '#modules/attachment/ui/desk-files.tsx';
 import type { CasePage } from '../model.ts';
 import { type ActName, actIcons, type Next, nextOf, otherActs } from './desk-next.ts';
 import { type Sending, useSend } from './desk-send.ts';
@@ -187,6 +188,7 @@ function Open(props: Props & { page: CasePage; again: () => void }): JSX.Element
       )}
       <div class="zd-pane-cols">
         <div class="flex flex-col gap-5">
+          <DeskFiles files={page.attachments} />
           <Story page={page} />
           <Similar page={page} hrefOf={props.hrefOf} onJoin={onJoin} />
         </div>
@@ -206,7 +208,7 @@ function Open(props: Props & { page: CasePage; again: () => void }): JSX.Element
 }
 
 export function CaseScreen(props: Props): JSX.Element | null {
-  const asked = useAsk<CasePage>('case.page', { case: props.id }, ['case', 'incident']);
+  const asked = useAsk<CasePage>('case.page', { case: props.id }, ['case', 'incident', 'attachment']);
   if (asked.data !== undefined) return <Open {...props} page={asked.data} again={asked.again} />;
   if (asked.problem === undefined) return null;
   return (

@@ -62,7 +62,7 @@ export function FileTile(props: TileProps): JSX.Element {
       {address ? (
         <img src={address} alt="" class="w-full h-24 object-cover rounded-xl" />
       ) : (
-        <span class="grid place-items-center w-full h-24 rounded-xl bg-base-200">
+        <span class="grid place-items-center w-full h-24 rounded-xl bg-base-300">
           <Icon name={picture ? 'photo' : 'volume'} />
         </span>
       )}

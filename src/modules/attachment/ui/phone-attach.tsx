@@ -164,7 +164,7 @@ function Taken(props: { given: AttachProps; hand: Hand; onAgain: (one: Named) =>
   };
   return (
     <>
-      <div class="grid grid-cols-3 gap-2">
+      <div class="grid grid-cols-3 gap-2 mt-2">
         {named.map((one, place) => (
           <FileTile
             key={one.attachment}

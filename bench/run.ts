@@ -2,40 +2,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { type Figure, figure } from './figure.ts';
 import { benchInbox } from './inbox.ts';
+import { phoneFigures } from './phone-figures.ts';
 import { benchPush } from './push.ts';
-
-interface Figure {
-  readonly name: string;
-  readonly value: number | null;
-  readonly unit: string;
-  readonly goal: number | null;
-  readonly better: 'lower' | 'higher';
-  readonly met: boolean;
-  readonly measuredOn: string;
-  readonly reason?: string;
-}
 
 const root = path.join(import.meta.dirname, '..');
 const out = path.join(root, 'out/bench');
-
-function figure(
-  name: string,
-  value: number,
-  unit: string,
-  [better, goal]: ['lower' | 'higher', number | null],
-): Figure {
-  const met = goal === null || (better === 'lower' ? value <= goal : value >= goal);
-  return {
-    name,
-    value: Math.round(value * 1000) / 1000,
-    unit,
-    goal,
-    better,
-    met,
-    measuredOn: `Node ${process.version}, ${process.arch}`,
-  };
-}
 
 async function pushFigures(): Promise<Figure[]> {
   const { pushes, sealMs } = await benchPush();
@@ -109,7 +82,12 @@ function print(figures: readonly Figure[]): void {
 export async function main(args: readonly string[]): Promise<number> {
   const large = args.includes('--large') ? 1_000_000 : args.includes('--quick') ? 5_000 : 100_000;
   const figures: Figure[] = [];
-  for (const part of [() => Promise.resolve(sizeFigures()), pushFigures, () => inboxFigures(large)]) {
+  for (const part of [
+    () => Promise.resolve(sizeFigures()),
+    () => phoneFigures(large < 10_000),
+    pushFigures,
+    () => inboxFigures(large),
+  ]) {
     const some = await part();
     print(some);
     figures.push(...some);

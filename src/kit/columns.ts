@@ -6,12 +6,8 @@ export type Column =
   | readonly unknown[]
   /** The same for all. */
   | { readonly same: unknown }
-  /** The same id for all. */
-  | { readonly sameId: IdSign }
-  /** Ids never said before, 22 signs each. */
-  | { readonly ids: string }
-  /** Ids said before or not, and none. */
-  | { readonly refs: readonly (IdSign | null)[] }
+  /** Ids, by place in the list of ids said so far; see {@link IdColumn}. */
+  | IdColumn
   /** Numbers, as steps from the one before; or, with `from`, from the column at that place in the same row. Over 10^`dot`. */
   | { readonly steps: readonly (number | null)[]; readonly from?: number; readonly dot?: number }
   /** Texts that repeat: the table and the place of each, -1 for none. */
@@ -24,8 +20,16 @@ export type Column =
   | { readonly shapes: readonly Shape[]; readonly which?: readonly number[] };
 
 type Shape = readonly [keys: readonly string[], columns: readonly Column[]];
-/** Steps from the place of the id said last, or an id never said before. */
-type IdSign = number | string;
+/**
+ * `refs`: steps from the place of the id said last, none where there is none; one for all when it is a single one. A step to the end of the
+ * list says the next of `ids`, which were never said before and stand there in 22 signs each, or in 21 when all are of `version`.
+ * Without `refs` all are new.
+ */
+interface IdColumn {
+  readonly refs?: readonly (number | null)[];
+  readonly ids?: string;
+  readonly version?: string;
+}
 
 /** What both ends remember of one stream: every id said so far, in order. */
 export interface PackMemory {
@@ -45,52 +49,74 @@ const isNumber = (value: unknown): value is number => typeof value === 'number';
 const largest = 2 ** 50;
 
 const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const idSigns = 22;
+/** Where the version's digit stands among the 32. */
+const versionAt = 12;
 
-/** An id in 22 signs: three hex digits are two of them. */
-function shortId(id: string): string {
-  const hex = `${id.replaceAll('-', '')}0`;
+/** An id in 22 signs, two for three hex digits; without its version digit in 21. */
+function shortId(id: string, version: string | undefined): string {
+  const digits = id.replaceAll('-', '');
+  const hex = version === undefined ? `${digits}0` : `${digits.slice(0, versionAt)}${digits.slice(versionAt + 1)}00`;
   let text = '';
   for (let at = 0; at < hex.length; at += 3) {
     const bits = Number.parseInt(hex.slice(at, at + 3), 16);
     text += (signs[bits >> 6] ?? '') + (signs[bits & 63] ?? '');
   }
-  return text;
+  return version === undefined ? text : text.slice(0, -1);
 }
 
 const valueOf = new Map([...signs].map((sign, value) => [sign, value]));
 
-function longId(text: string): string {
+function longId(short: string, version: string | undefined): string {
+  const text = version === undefined ? short : `${short}${signs[0]}`;
   let hex = '';
-  for (let at = 0; at < idSigns; at += 2) {
+  for (let at = 0; at < text.length; at += 2) {
     const bits = ((valueOf.get(text[at] ?? '') ?? 0) << 6) | (valueOf.get(text[at + 1] ?? '') ?? 0);
     hex += bits.toString(16).padStart(3, '0');
   }
+  if (version !== undefined) hex = hex.slice(0, versionAt) + version + hex.slice(versionAt);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
-function packId(id: string, memory: PackMemory): IdSign {
-  const place = memory.places.get(id);
-  const next = place ?? memory.places.size;
-  const step = next - memory.last;
-  memory.last = next;
-  if (place !== undefined) return step;
-  memory.places.set(id, next);
-  return shortId(id);
+function packIds(values: readonly (string | null)[], memory: PackMemory): IdColumn {
+  const isOne = values.every((id) => id === values[0]);
+  const fresh: string[] = [];
+  const refs = (isOne ? values.slice(0, 1) : values).map((id) => {
+    if (id === null) return null;
+    const place = memory.places.get(id) ?? memory.places.size;
+    if (place === memory.places.size) {
+      memory.places.set(id, place);
+      fresh.push(id);
+    }
+    const step = place - memory.last;
+    memory.last = place;
+    return step;
+  });
+  const digit = fresh[0]?.replaceAll('-', '')[versionAt];
+  const version = fresh.every((id) => id.replaceAll('-', '')[versionAt] === digit) ? digit : undefined;
+  const ids = fresh.map((id) => shortId(id, version)).join('');
+  return {
+    ...(fresh.length === values.length ? {} : { refs }),
+    ...(fresh.length === 0 ? {} : { ids, ...(version === undefined ? {} : { version }) }),
+  };
 }
 
-function unpackId(sign: IdSign, memory: UnpackMemory): string {
-  memory.last = isNumber(sign) ? memory.last + sign : memory.ids.length;
-  if (!isNumber(sign)) memory.ids.push(longId(sign));
-  return memory.ids[memory.last] ?? '';
-}
-
-function packIds(values: readonly (string | null)[], memory: PackMemory): Column {
-  const first = values[0];
-  if (values.length > 1 && first && values.every((id) => id === first)) return { sameId: packId(first, memory) };
-  const fresh = values.every((id) => id !== null && !memory.places.has(id)) && new Set(values).size === values.length;
-  const packed = values.map((id) => (id === null ? null : packId(id, memory)));
-  return fresh ? { ids: packed.join('') } : { refs: packed };
+function unpackIds({ refs, ids = '', version }: IdColumn, count: number, memory: UnpackMemory): (string | null)[] {
+  const width = version === undefined ? 22 : 21;
+  let at = 0;
+  const next = (): string => {
+    const id = longId(ids.slice(at, at + width), version);
+    at += width;
+    memory.ids.push(id);
+    return id;
+  };
+  const read = (step: number | null): string | null => {
+    if (step === null) return null;
+    memory.last += step;
+    return memory.last === memory.ids.length ? next() : (memory.ids[memory.last] ?? '');
+  };
+  if (refs === undefined) return Array.from({ length: count }, () => read(memory.ids.length - memory.last));
+  const said = refs.map(read);
+  return said.length === count ? said : Array.from({ length: count }, () => said[0] ?? null);
 }
 
 /** Decimal places that hold all these numbers exactly, six at most; undefined when six are not enough. */
@@ -247,12 +273,6 @@ export function unpackColumn(
   if (Array.isArray(column)) return column;
   const packed = column as Exclude<Column, readonly unknown[]>;
   if ('same' in packed) return each(() => structuredClone(packed.same));
-  if ('sameId' in packed) {
-    const id = unpackId(packed.sameId, memory);
-    return each(() => id);
-  }
-  if ('ids' in packed) return each((row) => unpackId(packed.ids.slice(row * idSigns, (row + 1) * idSigns), memory));
-  if ('refs' in packed) return packed.refs.map((sign) => (sign === null ? null : unpackId(sign, memory)));
   if ('steps' in packed) return unpackSteps(packed, beside);
   if ('texts' in packed) return packed.at.map((place) => packed.texts[place] ?? null);
   if ('wide' in packed) {
@@ -269,5 +289,5 @@ export function unpackColumn(
       return all.slice(to - length, to);
     });
   }
-  return unpackObjects(packed, count, memory);
+  return 'shapes' in packed ? unpackObjects(packed, count, memory) : unpackIds(packed, count, memory);
 }

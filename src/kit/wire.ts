@@ -65,7 +65,7 @@ export interface PullResponse {
 /**
  * Version 2: GET /pull?v=2&generation=…&pos=…&seal=…&key=… answers one stream of lines, each a JSON value: a head, parts, and `{"end":true}`.
  * Without `pos` it is the snapshot of the phone's ground, homes first; with `after` the same snapshot from where it was cut.
- * `seal` names the block whose root the phone keeps as witness, `key` the end of the id of the server key it seals to. When nothing moved on its ground the answer
+ * `seal` names the block whose root the phone keeps as witness, `key` the server key it seals to; of a generation and a key the end of the id is enough. When nothing moved on its ground the answer
  * is an empty 204: its `zd-seal` is the beginning of that block's root, its date the server's clock. `{"wipe":true}` instead of all this: erase everything.
  */
 export interface PullHead {
@@ -95,8 +95,8 @@ export type PullLine = PullHead | PullPart | { readonly end: true };
 
 /** How much of a root's hex an answer without content names. */
 export const rootBeginning = 16;
-/** How much of a server key's id, from its end, names it. */
-export const keyEnding = 8;
+/** How much of the id of a generation or a server key, from its end, names it in a request: a poll is short. */
+export const idEnding = 12;
 
 /** POST /enrol {code, name}: one-time code of an invitation → the phone's own credential. */
 export interface EnrolResponse {

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Hono } from 'hono';
 import { compress } from 'hono/compress';
+import { etag } from 'hono/etag';
 import { Problem } from '#kit/problem.ts';
 import { type Database, openDatabase } from '#data/database.ts';
 import { migrate } from '#data/migrate.ts';
@@ -107,7 +108,8 @@ function staticRoutes(app: Hono<Env>): void {
   for (const name of ['field', 'desk']) {
     const root = path.join(dist, name);
     if (!existsSync(root)) continue;
-    app.use(`/${name}/*`, compress());
+    // The service worker is looked at with every start of the app: unchanged it is two lines, not 36 KiB.
+    app.use(`/${name}/*`, compress(), etag());
     app.get(`/${name}`, (c) => c.redirect(`/${name}/`));
     app.get(`/${name}/*`, async (c, next) => {
       await next();

@@ -69,6 +69,9 @@ async function shapeCases(tx: Tx, records: RecordBase[]): Promise<RecordBase[]> 
   }));
 }
 
+const withParents = (codes: string): string =>
+  `code in (select unnest(array[tap.code, tap.parent]) from supply_node as tap where tap.code in (${codes}))`;
+
 const projections: Readonly<Record<string, Projection>> = {
   area: {
     table: table(areaTable),
@@ -126,10 +129,12 @@ const projections: Readonly<Record<string, Projection>> = {
     reach: 'around',
     shape: plain,
   },
-  // Only the taps of the homes held: a phone names them and draws no network.
+  // Only the taps of the homes held and what these hang on: a phone names them and draws no network.
   'supply-node': {
     table: table(supplyNodeTable),
-    recent: `code in (select unnest(supply_points) from household where ground <@ any($1::ltree[]) and closed_at is null)`,
+    recent: withParents(
+      'select unnest(supply_points) from household where ground <@ any($1::ltree[]) and closed_at is null',
+    ),
     reach: 'village',
     shape: plain,
   },
@@ -246,7 +251,7 @@ async function newTaps(tx: Tx, { holds }: Reader, out: readonly Out[]): Promise<
   if (codes.length === 0 || holds.full.length === 0) return [];
   const known = new Set(out.map(({ id }) => id));
   const rows = await tx.query<Record<string, unknown>>(
-    `select ${supplyNodeTable.select} from supply_node where ${reachText.village('$1')} and code = any($2)`,
+    `select ${supplyNodeTable.select} from supply_node where ${reachText.village('$1')} and ${withParents('select unnest($2::text[])')}`,
     [holds.full, codes],
   );
   const nodes = rows.map(supplyNodeTable.read).filter(({ id }) => !known.has(id));

@@ -135,14 +135,14 @@ describe('over HTTP', () => {
     const taken = readLines((await reply.text()).trim().split('\n'));
     const { head } = taken;
     expect(reply.headers.get('content-encoding')).toBe('br');
-    const kept = head.serverKey?.id.slice(-8) ?? '';
+    const kept = head.serverKey?.id.slice(-12) ?? '';
     const cursor = `&generation=${head.generation}&pos=${head.pos}&seal=${head.witness?.block}&key=${kept}`;
     const nothing = await poll(cursor);
     expect(nothing.status).toBe(204);
     expect(nothing.headers.get('zd-seal')).toBe(head.witness?.root.slice(0, 16));
     expect(JSON.stringify([...nothing.headers]).length).toBeLessThan(450);
     // Another key than the phone knows, or a block the server lacks, is told in full.
-    expect((await poll(cursor.replace(kept, 'ffffffff'))).status).toBe(200);
+    expect((await poll(cursor.replace(kept, 'ffffffffffff'))).status).toBe(200);
     const lacks = readLines((await (await poll(cursor.replace(/seal=\d+/, 'seal=999999'))).text()).trim().split('\n'));
     expect(lacks.head).toMatchObject({ witnessed: null });
   });

@@ -2,7 +2,7 @@
 import type { Actor } from '#kit/actor.ts';
 import { packColumn, type PackMemory, packMemory } from '#kit/columns.ts';
 import { Problem } from '#kit/problem.ts';
-import { keyEnding, type PullHead, type PullLine, type PullPart, rootBeginning } from '#kit/wire.ts';
+import { idEnding, type PullHead, type PullLine, type PullPart, rootBeginning } from '#kit/wire.ts';
 import { inScope } from '#data/scope.ts';
 import type { County } from './county.ts';
 import { countHomes, holdsNothing } from './phone-holds.ts';
@@ -42,7 +42,8 @@ export async function pullStream(
   const reader = readerOf(actor);
   if (holdsNothing(reader.holds)) return { wipe: true };
   const { generation } = county.facts;
-  if (asked.generation !== null && asked.generation !== generation) throw new Problem('conflict', 'generation-moved');
+  if (asked.generation !== null && !names(asked.generation, generation))
+    throw new Problem('conflict', 'generation-moved');
   const isStart = asked.pos === null && asked.after === null;
   const askedPage = (after: string | null, pos: number | null): Parameters<typeof pageOf>[2] => ({
     cursor: after === null && pos !== null ? { generation, pos } : null,
@@ -91,8 +92,8 @@ export async function pullStream(
   return { lines: linesOf(first, page ?? next(asked.after, null), next), homes };
 }
 
-const isKeyOf = ({ key: named }: StreamAsked, key: ServerKey): boolean =>
-  named !== null && named === key.id.slice(-keyEnding);
+const names = (named: string, id: string): boolean => named === id || named === id.slice(-idEnding);
+const isKeyOf = ({ key: named }: StreamAsked, key: ServerKey): boolean => named !== null && names(named, key.id);
 const isEmpty = ({ more, records, gone }: Page): boolean => !more && records.length === 0 && gone.length === 0;
 const written = (line: PullLine): string => `${JSON.stringify(line)}\n`;
 

@@ -20,6 +20,8 @@ export interface Coming {
   readonly from: number;
   next: number;
   rows: number;
+  /** How many of them stand on the screen. */
+  shown: number;
   readonly base: Map<string, Map<string, FactData>>;
   readonly chunkOf: Map<string, number>;
 }
@@ -38,6 +40,7 @@ export async function startIncoming(phone: Phone, of: { generation: string; pos:
     from: goesOn ? begun.from : highest + 1,
     next: highest + 1,
     rows: 0,
+    shown: 0,
     base: new Map(),
     chunkOf: new Map(),
   };
@@ -65,7 +68,10 @@ export async function keepIncoming(phone: Phone, coming: Coming, rows: readonly 
     await db.chunks.bulkPut(sealed);
     await db.meta.put({ key: 'incoming', generation, pos, after, from, upto });
   });
-  if (phone.meta.value.cursor === null) showSnapshot(phone, coming);
+  // Not for every line: each time all lists are drawn anew.
+  if (phone.meta.value.cursor !== null || coming.rows < coming.shown * 2) return;
+  coming.shown = coming.rows;
+  showSnapshot(phone, coming);
 }
 
 async function sealAll(phone: Phone, coming: Coming, rows: readonly Row[]): Promise<ChunkRow[]> {

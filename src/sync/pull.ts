@@ -1,7 +1,7 @@
 // Fetches what changed on the phone's ground: one stream of lines, compared against the witnessed seal, the old data kept until a new snapshot is whole.
 import { unpackColumn, type UnpackMemory, unpackMemory } from '#kit/columns.ts';
 import { problemFromWire } from '#kit/problem.ts';
-import { keyEnding, type PullHead, type PullLine, type PullPart, rootBeginning, type Witness } from '#kit/wire.ts';
+import { idEnding, type PullHead, type PullLine, type PullPart, rootBeginning, type Witness } from '#kit/wire.ts';
 import { dropIncoming, findIncoming, finishIncoming, keepIncoming, startIncoming } from './incoming.ts';
 import { linesOf } from './lines.ts';
 import {
@@ -34,9 +34,9 @@ const silence = 45_000;
 
 /** The address of what is missing. Pure. */
 export function pullAddress(meta: SyncMeta, incoming: IncomingMeta | undefined, key: string): string {
-  const query = new URLSearchParams({ v: '2', key: key.slice(-keyEnding) });
+  const query = new URLSearchParams({ v: '2', key: key.slice(-idEnding) });
   const generation = incoming?.generation ?? meta.cursor?.generation;
-  if (generation !== undefined) query.set('generation', generation);
+  if (generation !== undefined) query.set('generation', generation.slice(-idEnding));
   if (incoming) query.set('after', incoming.after);
   else if (meta.cursor) query.set('pos', String(meta.cursor.pos));
   if (meta.witness && meta.witness.generation === generation) query.set('seal', String(meta.witness.block));

@@ -88,7 +88,9 @@ const meta: SyncMeta = {
 
 describe('the witness', () => {
   it('is asked for and compared', () => {
-    expect(pullAddress(meta, undefined, 'key-0123456789ab')).toBe('/pull?v=2&key=456789ab&generation=g1&pos=5&seal=4');
+    expect(pullAddress(meta, undefined, 'key-0123456789ab')).toBe(
+      '/pull?v=2&key=0123456789ab&generation=g1&pos=5&seal=4',
+    );
     expect(compareWitness(meta, page({ witnessed: { block: 4, root: 'aa' } }), 1)).toBeNull();
     expect(compareWitness(meta, page({ witnessed: { block: 4, root: 'cc' } }), 1)).toEqual({
       block: 4,

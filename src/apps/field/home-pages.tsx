@@ -1,6 +1,6 @@
 // Homes in the field app: the list, the choice of one to write about, and one home with everything known at its door.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { formatDay } from '#look/dates.ts';
 import { Button, Card, Empty, ListRow } from '#look/parts.ts';
 import { t } from '#look/words.ts';
@@ -25,6 +25,7 @@ import {
   searchHomes,
   supplyNames,
   visitsOf,
+  warmSearch,
 } from './queries.ts';
 import { useOpen } from './session.ts';
 import { MatterSection } from './today-page.tsx';
@@ -33,6 +34,7 @@ function List(props: { hrefOf: (home: PhoneHousehold) => string; boxes?: boolean
   const { phone } = useOpen();
   const [typed, setTyped] = useState('');
   const now = useNow();
+  useEffect(() => void warmSearch(phone), [phone.view.value]);
   const textOf = (home: PhoneHousehold): JSX.Element => (
     <LastSeen
       care={home.care.map(careName)[0] ?? ''}

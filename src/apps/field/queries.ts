@@ -13,7 +13,7 @@ import { type ToSee, whomToSee } from '#modules/visit/rules.ts';
 import type { LocalQuery } from '#sync/door.ts';
 import { mayDo } from '#sync/outbox.ts';
 import type { Phone } from '#sync/store.ts';
-import { findHomes, type HomeIndex, makeIndex } from '#modules/household/ui/phone-search.ts';
+import { findHomes, type HomeIndex, livingIn, makeIndex } from '#modules/household/ui/phone-search.ts';
 
 export interface PhoneOffice extends StaffedOffice {
   readonly people: readonly { readonly name: string; readonly phone: string; readonly role: string }[];
@@ -23,11 +23,29 @@ const list = <R>(phone: Phone, kind: string): R[] => [...(phone.view.value.rows.
 const find = <R>(phone: Phone, kind: string, id: string): R | undefined =>
   phone.view.value.rows.get(kind)?.get(id) as R | undefined;
 
+/** Worked out once per state of the store, when it is first asked for. */
+function perState<R>(make: (phone: Phone) => R): (phone: Phone) => R {
+  let known: { readonly of: unknown; readonly made: R } | undefined;
+  return (phone) => {
+    const of = phone.view.value;
+    if (known?.of !== of) known = { of, made: make(phone) };
+    return known.made;
+  };
+}
+
 export const me = (phone: Phone): Me | undefined => find<Me>(phone, 'me', phone.identity.person);
-export const homes = (phone: Phone): PhoneHousehold[] =>
+
+/** Doors in the order people count them: 3-9 before 3-10. */
+const orderOf = ({ ground, door }: PhoneHousehold): string =>
+  `${ground} ${door.replaceAll(/\d+/g, (number) => number.padStart(6, '0'))}`;
+
+export const homes = perState((phone): readonly PhoneHousehold[] =>
   list<PhoneHousehold>(phone, 'household')
     .filter((home) => home.closedAt === null)
-    .sort((a, b) => a.ground.localeCompare(b.ground) || a.door.localeCompare(b.door, 'zh', { numeric: true }));
+    .map((home) => ({ home, order: orderOf(home) }))
+    .sort((a, b) => (a.order < b.order ? -1 : 1))
+    .map(({ home }) => home),
+);
 export const findHome = (phone: Phone, id: string): PhoneHousehold | undefined => find(phone, 'household', id);
 export const membersOf = (phone: Phone, home: string): Member[] =>
   list<Member>(phone, 'member')
@@ -55,8 +73,8 @@ export const filesOf = (phone: Phone, of: 'matter' | 'visit', id: string): Phone
 export const findOffice = (phone: Phone, id: string | null): PhoneOffice | undefined =>
   id === null ? undefined : find<PhoneOffice>(phone, 'office', id);
 export const areas = (phone: Phone): Area[] => list<Area>(phone, 'area');
-export const areaOf = (phone: Phone, ground: string): Area | undefined =>
-  areas(phone).find((area) => area.ground === ground);
+const areasByGround = perState((phone) => new Map(areas(phone).map((area) => [area.ground, area])));
+export const areaOf = (phone: Phone, ground: string): Area | undefined => areasByGround(phone).get(ground);
 /** The pipes and lines that serve a home, by name. */
 export const supplyNames = (phone: Phone, codes: readonly string[]): string[] => {
   const nodes = list<SupplyNode>(phone, 'supply-node');
@@ -87,14 +105,8 @@ export interface Waiting {
   readonly mine: PhoneCase[];
 }
 
-let judged: { readonly of: unknown; readonly waiting: Waiting } | undefined;
-
-/** What waits for a step of this person; judged once per state of the store, because every rule is asked for every matter. */
-export function waiting(phone: Phone): Waiting {
-  const of = phone.view.value;
-  if (judged?.of !== of) judged = { of, waiting: judge(phone) };
-  return judged.waiting;
-}
+/** What waits for a step of this person; every rule is asked for every matter. */
+export const waiting = perState(judge);
 
 function judge(phone: Phone): Waiting {
   const open = cases(phone).filter((matter) => matter.state !== 'closed');
@@ -127,17 +139,32 @@ export function toSee(phone: Phone, now: number): ToSee[] {
 /** The steps of a matter in their order; a matter reported here a moment ago has only its own. */
 export const stepsOf = (matter: PhoneCase): readonly CaseStep[] => [...(matter.steps ?? [])].sort((a, b) => a.n - b.n);
 
+const living = perState((phone) => livingIn(list<Member>(phone, 'member')));
+const indexOf = (phone: Phone, some: readonly PhoneHousehold[]): HomeIndex =>
+  makeIndex(some, living(phone), (home) => areaOf(phone, home.ground)?.name ?? '');
 let indexed: { readonly of: unknown; readonly index: HomeIndex } | undefined;
 
-/** Homes that fit what was typed; the index is made once per state of the store. */
-export function searchHomes(phone: Phone, typed: string): PhoneHousehold[] {
+/** Homes that fit what was typed. */
+export function searchHomes(phone: Phone, typed: string): readonly PhoneHousehold[] {
+  if (typed.trim() === '') return homes(phone);
   const of = phone.view.value;
-  if (indexed?.of !== of)
-    indexed = {
-      of,
-      index: makeIndex(homes(phone), list<Member>(phone, 'member'), (home) => areaOf(phone, home.ground)?.name ?? ''),
-    };
+  if (indexed?.of !== of) indexed = { of, index: indexOf(phone, homes(phone)) };
   return findHomes(indexed.index, typed);
+}
+
+const slice = 250;
+
+/** Makes ready for the first sign that is typed, a little at a time so that no tap waits for it. */
+export async function warmSearch(phone: Phone): Promise<void> {
+  const of = phone.view.value;
+  const all = homes(phone);
+  const index: HomeIndex[number][] = [];
+  for (let at = 0; at < all.length; at += slice) {
+    if (indexed?.of === of || phone.view.value !== of) return;
+    index.push(...indexOf(phone, all.slice(at, at + slice)));
+    await new Promise((done) => setTimeout(done));
+  }
+  if (phone.view.value === of) indexed = { of, index };
 }
 
 /** The same, by name, for screens that hold only the door. */

@@ -76,11 +76,20 @@ function Warnings({ open }: { open: Open }): JSX.Element {
   );
 }
 
+/** As it stood last, so that coming back to this page nothing moves while it is looked up anew. */
+let lastDrafts: { readonly of: Phone; readonly keys: readonly string[] } | undefined;
+
 /** What was begun and not saved. */
 function Unfinished({ phone }: { phone: Phone }): JSX.Element | null {
-  const [keys, setKeys] = useState<readonly string[]>([]);
+  const [keys, setKeys] = useState<readonly string[]>(lastDrafts?.of === phone ? lastDrafts.keys : []);
   useEffect(() => {
-    void phone.db.drafts.toCollection().primaryKeys().then(setKeys);
+    void phone.db.drafts
+      .toCollection()
+      .primaryKeys()
+      .then((found) => {
+        lastDrafts = { of: phone, keys: found };
+        setKeys(found);
+      });
   }, [phone]);
   const rows = keys.flatMap((key) => {
     const [kind, id = ''] = key.split(':');

@@ -1,7 +1,7 @@
 // A home is found by whatever somebody types on a phone.
 import { describe, expect, it } from 'vitest';
 import type { Member, PhoneHousehold } from './model.ts';
-import { findHomes, makeIndex } from './ui/phone-search.ts';
+import { findHomes, livingIn, makeIndex } from './ui/phone-search.ts';
 
 const home = (door: string, head: string, pinyin: string, phone = ''): PhoneHousehold =>
   ({ id: door, door, head, pinyin, phone }) as PhoneHousehold;
@@ -15,7 +15,7 @@ const index = makeIndex(
     home('3-11', '安桂香', 'anguixiang agx', '13900000111'),
     home('3-12', '\u{2C7B6}文', 'wen w'),
   ],
-  [member('3-11', '牛晓斌', 'niuxiaobin nxb', '13900005511')],
+  livingIn([member('3-11', '牛晓斌', 'niuxiaobin nxb', '13900005511')]),
   () => '三社2网格',
 );
 const doors = (typed: string): string[] => findHomes(index, typed).map((one) => one.door);

@@ -45,15 +45,18 @@ function Boxes(props: { homes: readonly PhoneHousehold[]; list: Props }): JSX.El
 }
 
 /** A village has hundreds of homes; a cheap phone draws a screenful at once and the rest as one scrolls. */
-const screenful = 40;
+const screenful = 16;
 
-/** The row that draws more when it comes into sight, or when it is tapped. */
+/** The row that draws more before it comes into sight, so that nothing moves under the finger, or when it is tapped. */
 function More(props: { left: number; onMore: () => void }): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const watch = new IntersectionObserver((seen) => {
-      if (seen.some((one) => one.isIntersecting)) props.onMore();
-    });
+    const watch = new IntersectionObserver(
+      (seen) => {
+        if (seen.some((one) => one.isIntersecting)) props.onMore();
+      },
+      { rootMargin: '600px' },
+    );
     if (place.current) watch.observe(place.current);
     return () => watch.disconnect();
   }, [props.left]);

@@ -3,6 +3,8 @@ import type { Member, PhoneHousehold } from '../model.ts';
 
 interface Entry {
   readonly home: PhoneHousehold;
+  readonly door: string;
+  readonly head: string;
   readonly names: string;
   readonly pinyin: readonly string[];
   readonly phones: readonly string[];
@@ -10,26 +12,40 @@ interface Entry {
 }
 export type HomeIndex = readonly Entry[];
 
+/** Most names and doors are plain already, and a township has thousands. */
+const isPlain = /^[一-鿿0-9a-z-]*$/;
 const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[\s·•]/g, '');
+  isPlain.test(text)
+    ? text
+    : text
+        .normalize('NFKC')
+        .toLowerCase()
+        .replaceAll(/[\s·•]/g, '');
+
+/** Members of each home who live there. */
+export function livingIn(members: readonly Member[]): ReadonlyMap<string, readonly Member[]> {
+  const byHome = new Map<string, Member[]>();
+  for (const member of members) {
+    if (member.leftAt !== null) continue;
+    const others = byHome.get(member.household);
+    if (others) others.push(member);
+    else byHome.set(member.household, [member]);
+  }
+  return byHome;
+}
 
 export function makeIndex(
   homes: readonly PhoneHousehold[],
-  members: readonly Member[],
+  living: ReadonlyMap<string, readonly Member[]>,
   placeOf: (home: PhoneHousehold) => string,
 ): HomeIndex {
-  const byHome = new Map<string, Member[]>();
-  for (const member of members) {
-    if (member.leftAt === null) byHome.set(member.household, [...(byHome.get(member.household) ?? []), member]);
-  }
   return homes.map((home) => {
-    const people = byHome.get(home.id) ?? [];
+    const people = living.get(home.id) ?? [];
     return {
       home,
-      names: plain([home.head, ...people.map((one) => one.name)].join('|').replaceAll(' ', '')),
+      door: plain(home.door),
+      head: plain(home.head),
+      names: [home.head, ...people.map((one) => one.name)].map(plain).join('|'),
       pinyin: [home.pinyin, ...people.map((one) => one.pinyin)]
         .flatMap((text) => text.toLowerCase().split(' '))
         .filter((word) => word !== ''),
@@ -41,9 +57,9 @@ export function makeIndex(
 
 /** How well an entry fits; lower is better, undefined = not at all. */
 function rank(entry: Entry, typed: string): number | undefined {
-  const door = plain(entry.home.door);
-  if (door === typed || plain(entry.home.head) === typed) return 0;
-  if (plain(entry.home.head).startsWith(typed) || door.startsWith(typed)) return 1;
+  const { door, head } = entry;
+  if (door === typed || head === typed) return 0;
+  if (head.startsWith(typed) || door.startsWith(typed)) return 1;
   if (entry.names.includes(typed)) return 2;
   if (/^[a-z]+$/.test(typed) && entry.pinyin.some((word) => word.startsWith(typed))) return 3;
   if (/^\d{3,}$/.test(typed) && entry.phones.some((phone) => phone.endsWith(typed))) return 4;

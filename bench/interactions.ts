@@ -1,0 +1,166 @@
+// How long each tap and each key waits for its picture, in every flow of the field app on a slowed phone; and what moved under the finger.
+import type { Page } from 'playwright-core';
+import { type Held, unlocked } from './phone.ts';
+
+export interface Paces {
+  readonly flow: string;
+  /** ms of the slowest tap or key. */
+  readonly slowest: number;
+  readonly interactions: number;
+  /** ms of the longest piece of work that held up the page. */
+  readonly task: number;
+  /** Cumulative layout shift. */
+  readonly shift: number;
+}
+
+interface Watched {
+  zdPaces: { events: { id: number; ms: number }[]; tasks: number[]; shift: number };
+}
+
+/** The browser's own observers: an interaction is what has an id, its time runs to the next picture. */
+function watch(): void {
+  const seen = { events: [] as { id: number; ms: number }[], tasks: [] as number[], shift: 0 };
+  (globalThis as unknown as Watched).zdPaces = seen;
+  const observe = (type: string, each: (entry: PerformanceEntry) => void, more: object = {}): void =>
+    new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({ type, ...more });
+  observe(
+    'event',
+    (entry) => {
+      const { interactionId = 0 } = entry as PerformanceEntry & { interactionId?: number };
+      if (interactionId > 0) seen.events.push({ id: interactionId, ms: entry.duration });
+    },
+    { durationThreshold: 16 },
+  );
+  observe('longtask', (entry) => void seen.tasks.push(entry.duration));
+  observe('layout-shift', (entry) => {
+    const { value, hadRecentInput } = entry as PerformanceEntry & { value: number; hadRecentInput: boolean };
+    if (!hadRecentInput) seen.shift += value;
+  });
+}
+
+const take = (page: Page): Promise<Omit<Paces, 'flow'>> =>
+  page.evaluate(() => {
+    const seen = (globalThis as unknown as Watched).zdPaces;
+    const worst = new Map<number, number>();
+    for (const { id, ms } of seen.events) worst.set(id, Math.max(ms, worst.get(id) ?? 0));
+    const taken = {
+      slowest: Math.max(0, ...worst.values()),
+      interactions: worst.size,
+      task: Math.max(0, ...seen.tasks),
+      shift: seen.shift,
+    };
+    Object.assign(seen, { events: [], tasks: [], shift: 0 });
+    return taken;
+  });
+
+const hash = async (page: Page, path: string): Promise<void> => {
+  await page.evaluate((to) => {
+    location.hash = `#${to}`;
+  }, path);
+  await page.waitForTimeout(700);
+};
+
+/** Taps what is there, at most `most` of them. */
+async function tapAll(page: Page, selector: string, most: number): Promise<void> {
+  const found = page.locator(selector);
+  for (let n = 0; n < Math.min(most, await found.count()); n++) {
+    const one = found.nth(n);
+    if (!(await one.isVisible())) continue;
+    await one.tap({ timeout: 3000 }).catch(() => undefined);
+    await page.waitForTimeout(250);
+  }
+}
+
+const save = '.zd-page-foot .zd-button-filled';
+
+async function firstHome(page: Page): Promise<string> {
+  await hash(page, '/homes');
+  const link = page.locator('a[href^="#/home/"]').first();
+  await link.waitFor();
+  return (await link.getAttribute('href'))?.split('/')[2] ?? '';
+}
+
+/** Each is what one person does in one go. */
+const flows: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  async search(page) {
+    await hash(page, '/homes');
+    const field = page.locator('input[type=search]');
+    await field.tap();
+    await page.keyboard.type('myl', { delay: 300 });
+    await field.fill('');
+    await page.mouse.wheel(0, 3000);
+    await page.waitForTimeout(500);
+    await page.locator('a[href^="#/home/"]').nth(3).tap();
+    await page.waitForTimeout(600);
+  },
+  async visit(page) {
+    const home = await firstHome(page);
+    await hash(page, `/visit/${home}`);
+    await tapAll(page, '.zd-pick', 8);
+    await tapAll(page, '.zd-pick', 8);
+    await page.locator('.zd-pick', { hasText: '都好' }).first().tap();
+    await page.locator('#note').tap();
+    await page.keyboard.type('ok ', { delay: 200 });
+    await page.locator(save).tap();
+    await page.waitForURL(/#\/home\//);
+    await page.waitForTimeout(500);
+    await page.locator('.zd-undo .zd-button').first().tap();
+    await page.waitForTimeout(500);
+  },
+  async problem(page) {
+    const home = await firstHome(page);
+    await hash(page, `/problem/${home}`);
+    await page.locator('.field-kinds .zd-button').nth(2).tap();
+    await page.waitForTimeout(400);
+    await page.locator('textarea').first().tap();
+    await page.keyboard.type('mud ', { delay: 200 });
+    await page.locator('.zd-page-foot .zd-button').last().tap();
+    await page.waitForURL(/#\/secret\//);
+    await page.waitForTimeout(500);
+    await page.locator('.zd-undo .zd-button').first().tap();
+    await page.waitForTimeout(500);
+  },
+  async 'the bottom bar'(page) {
+    await hash(page, '/today');
+    for (let n = 0; n < 5; n++) {
+      await page.locator('.zd-bottom a').nth(n).tap();
+      await page.waitForTimeout(600);
+    }
+  },
+  async matters(page) {
+    await hash(page, '/matters');
+    await page.locator('main a[href^="#/matter/"]').first().tap();
+    await page.waitForTimeout(600);
+    await hash(page, '/today');
+    await tapAll(page, 'main button.zd-row-item', 2);
+  },
+  async 'me, language and size'(page) {
+    await hash(page, '/me');
+    await tapAll(page, 'main input[type=radio], main .zd-choice label', 6);
+    await page
+      .getByRole('radio', { name: '中文' })
+      .tap()
+      .catch(() => undefined);
+    await page.waitForTimeout(400);
+    for (const to of ['/notices', '/sync', '/help', '/needs']) await hash(page, to);
+  },
+};
+
+export async function interactionPaces(held: Held): Promise<Paces[]> {
+  const phone = await unlocked(held);
+  const { page } = phone;
+  const paces: Paces[] = [];
+  try {
+    await page.evaluate(watch);
+    await phone.slow();
+    for (const [flow, go] of Object.entries(flows)) {
+      await take(page);
+      await go(page);
+      await page.waitForTimeout(300);
+      paces.push({ flow, ...(await take(page)) });
+    }
+  } finally {
+    await phone.close();
+  }
+  return paces;
+}

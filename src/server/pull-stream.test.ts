@@ -179,6 +179,20 @@ describe('HOME-8 what one phone may hold', () => {
   });
 });
 
+test('PEOPLE-9 the security administrator sees by door what a phone held, without a name, and nobody else does', async () => {
+  const admin = await server.session(cast.securityAdmin.person);
+  const asked = await server.ask(admin, 'people.phone-held', { device: phone.device });
+  const row = (asked.body as { household: string }[]).find(({ household }) => household === cast.homes.one);
+  expect(row).toMatchObject({ door: '1-01', place: '一社', grid: '1网格', goneAt: null });
+  expect(asked.text).not.toContain('杜来顺');
+  const village = await server.session(cast.village.person);
+  expect((await server.ask(village, 'people.phone-held', { device: phone.device })).status).toBe(403);
+  const more = { device: phone.device, most: 5001 };
+  expect((await server.call(admin, 'POST', '/session/phone-homes', more)).status).toBe(400);
+  expect((await server.call(admin, 'POST', '/session/phone-homes', { ...more, most: null })).status).toBe(200);
+  expect((await poll('')).status).toBe(403);
+});
+
 test('HOME-9 a township holds a roster: doors and open matters, nobody’s people, entries, promises or care', async () => {
   const visit = newId();
   await say(cast.county, importer, 'household.change', {

@@ -19,6 +19,7 @@ import {
   sameSite,
 } from './http.ts';
 import { limiter } from './limits.ts';
+import { mostRoster } from './phone-holds.ts';
 import { endAllSessions, endSession, invite, sessionScope } from './session.ts';
 import { acceptInvitation, newTotp, signIn, turnOnTotp } from './sign-in.ts';
 
@@ -92,6 +93,19 @@ export function sessionRoutes(county: County): Hono<Env> {
     if (!hasRole(actorOf(c), ['security-admin'])) throw new Problem('refused', 'not-yours');
     return c.json(await accessNow(county));
   });
+  app.route('/', lostPhoneRoutes(county));
+  return app;
+}
+
+/** Phones and persons whose doors the security administrator closes, and how much one phone may hold. */
+function lostPhoneRoutes(county: County): Hono<Env> {
+  const app = new Hono<Env>();
+  app.post('/session/phone-homes', mustBeSignedIn, mustBeOurPage, async (c) => {
+    if (!hasRole(actorOf(c), ['security-admin'])) throw new Problem('refused', 'not-yours');
+    const { device, most } = (await readJson(c)) as Record<string, unknown>;
+    await allowHomes(county, idIn(device, 'device'), most ?? null);
+    return c.json({});
+  });
   app.post('/session/revoke', mustBeSignedIn, mustBeOurPage, async (c) => {
     if (!hasRole(actorOf(c), ['security-admin'])) throw new Problem('refused', 'not-yours');
     const { device, person } = (await readJson(c)) as Record<string, unknown>;
@@ -137,6 +151,15 @@ const accessNow = (county: County): Promise<{ invitations: object[]; totpRoles: 
     }),
     { readOnly: true },
   );
+
+/** HOME-8 One phone may hold more homes than the usual, or again the usual. */
+async function allowHomes(county: County, device: string, most: unknown): Promise<void> {
+  if (most !== null && !(Number.isInteger(most) && Number(most) >= 1 && Number(most) <= mostRoster))
+    throw new Problem('invalid', 'input-invalid', { field: 'most', reason: 'range' });
+  await inScope(county.database, sessionScope, (tx) =>
+    tx.exec('update device set most_homes = $2 where id = $1', [device, most]),
+  );
+}
 
 /** A lost phone, or a person's every phone and session: it takes effect at the next request. */
 const revoke = (county: County, device: string, person: string): Promise<void> =>

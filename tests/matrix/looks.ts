@@ -66,6 +66,17 @@ export const looks: Readonly<Record<string, Look>> = {
     (m) => m.cast.worker.person,
   ),
   'query people.devices|the phones of the worker': answers('people.devices', (m) => ({ person: m.cast.worker.person })),
+  "query people.phone-held|the worker's phone": async (m, _, who) => {
+    const [device] = (
+      await m.server.ask(m.people.security?.caller ?? {}, 'people.devices', {
+        person: m.cast.worker.person,
+      })
+    ).body as { id: string }[];
+    const { status, text } = await m.server.ask(m.people[who]?.caller ?? {}, 'people.phone-held', {
+      device: device?.id,
+    });
+    return status === 200 && text.includes(m.cast.homes.one);
+  },
   'query household.find|home one': has(
     'household.find',
     () => ({ text: '杜来顺' }),

@@ -30,6 +30,7 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'people.offices': [{}],
   'people.find': [{ text: '文' }],
   'people.devices': [{}],
+  'people.phone-held': [{ device: '00000000-0000-7000-8000-000000000000' }],
   'household.find': [{ text: '杜来顺' }],
   'household.page': [{ household: m.cast.homes.one }],
   'case.inbox': ['mine', 'unassigned', 'overdue', 'changed'].map((view) => ({ view, limit: 200 })),

@@ -197,6 +197,10 @@ export const routeProbes: Readonly<Record<string, Look>> = {
   })),
   'GET /session/access|who was invited and which roles need a second factor': get('/session/access', '"invitations"'),
   'GET /session/access|open invitations': get('/session/access', '"invitations"'),
+  'POST /session/phone-homes|a phone': post('/session/phone-homes', {
+    device: '00000000-0000-7000-8000-000000000000',
+    most: 400,
+  }),
   'POST /session/revoke|a phone': post('/session/revoke', { device: '00000000-0000-7000-8000-000000000000' }),
   'POST /session/totp-roles|which roles need a second factor': post('/session/totp-roles', { roles: [] }),
   'GET /api|the description': get('/api', '"openapi"'),

@@ -10,10 +10,11 @@ import { fieldRoles, roles } from '#modules/people/model.ts';
 import { InviteSheet } from '#modules/people/ui/desk-invite.tsx';
 import { call, post } from './door.ts';
 import { invite } from './invite.ts';
+import { type HeldPhone, PhoneHeld } from './phone-held.tsx';
 import { problemWord } from './speak.ts';
 
 type Found = { id: string; name: string; phone: string; blocked: boolean };
-type Device = { id: string; person: string; name: string; enrolledAt: string; revokedAt: string | null };
+type Device = HeldPhone & { person: string };
 type Invitation = { name: string; purpose: string; by: string | null; expiresAt: string };
 type Doors = { invitations: readonly Invitation[]; totpRoles: readonly string[] };
 
@@ -62,7 +63,7 @@ function People(props: { fail: (error: unknown) => void; onInvite: (person: Foun
   );
 }
 
-function Devices(props: { fail: (error: unknown) => void }): JSX.Element {
+function Devices(props: { fail: (error: unknown) => void; onHeld: (phone: HeldPhone) => void }): JSX.Element {
   const asked = useAsk<Device[]>('people.devices', {}, ['device', 'person']);
   const revoke = (device: Device): void =>
     void post('/session/revoke', { device: device.id }).then(() => {
@@ -80,6 +81,9 @@ function Devices(props: { fail: (error: unknown) => void }): JSX.Element {
               <b>{device.name}</b>{' '}
               <span class="zd-two">{t('desk.access.since', { day: formatDay(device.enrolledAt, nowMs.value) })}</span>
             </span>
+            <Button icon="list-check" onClick={() => props.onHeld(device)}>
+              {t('desk.access.held')}
+            </Button>
             {device.revokedAt === null ? (
               <Button danger onClick={() => revoke(device)}>
                 {t('desk.access.revoke')}
@@ -158,8 +162,10 @@ function useDoors(again: unknown, fail: (error: unknown) => void): Doors | undef
 export function Access(): JSX.Element {
   const [failed, setFailed] = useState('');
   const [inviting, setInviting] = useState<Found | undefined>();
+  const [held, setHeld] = useState<HeldPhone | undefined>();
   const fail = (error: unknown): void => setFailed(problemWord(asProblem(error).code));
   const doors = useDoors(inviting, fail);
+  if (held !== undefined) return <PhoneHeld phone={held} onBack={() => setHeld(undefined)} fail={fail} />;
   return (
     <>
       <header>
@@ -175,7 +181,7 @@ export function Access(): JSX.Element {
       )}
       <People fail={fail} onInvite={setInviting} />
       {doors === undefined ? null : <Invitations rows={doors.invitations} />}
-      <Devices fail={fail} />
+      <Devices fail={fail} onHeld={setHeld} />
       {doors === undefined ? null : <SecondFactor chosen={doors.totpRoles} fail={fail} />}
       {inviting === undefined ? null : (
         <InviteSheet

@@ -148,3 +148,16 @@ export interface OfficeRow extends StaffedOffice {
     readonly deputyName: string | null;
   }[];
 }
+
+/** Answer row of `people.phone-held`. */
+export interface PhoneHeldRow {
+  readonly household: string;
+  readonly door: string;
+  /** The group, and the grid in it. */
+  readonly place: string | null;
+  readonly grid: string;
+  readonly kinds: readonly string[];
+  readonly since: string;
+  /** When the phone was told to drop them; null while it holds them. */
+  readonly goneAt: string | null;
+}

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { Tx } from '#data/database.ts';
 import { defineQuery } from '#data/query.ts';
-import type { Me, OfficeRow, Post } from './model.ts';
+import type { Me, OfficeRow, PhoneHeldRow, Post } from './model.ts';
 import { loadOffices, postTable } from './store.ts';
 
 export async function meOf(tx: Tx, person: string, county: Me['county']): Promise<Me> {
@@ -115,12 +115,34 @@ export const devices = defineQuery({
   answer: (
     tx,
     input,
-  ): Promise<{ id: string; person: string; name: string; enrolledAt: Date; revokedAt: Date | null }[]> =>
+  ): Promise<
+    {
+      id: string;
+      person: string;
+      name: string;
+      enrolledAt: Date;
+      revokedAt: Date | null;
+      mostHomes: number | null;
+    }[]
+  > =>
     tx.query(
-      `select device.id, device.person, person.name, device.enrolled_at as "enrolledAt", device.revoked_at as "revokedAt" from device join person on person.id = device.person
+      `select device.id, device.person, person.name, device.enrolled_at as "enrolledAt", device.revoked_at as "revokedAt",
+         device.most_homes as "mostHomes" from device join person on person.id = device.person
        where $1::uuid is null or device.person = $1 order by device.enrolled_at desc limit 200`,
       [input.person],
     ),
 });
 
-export const peopleQueries = [me, offices, find, devices];
+/** PEOPLE-9 What a phone was handed, by door: for who answers for a lost one. No names and no words of any home. */
+export const phoneHeld = defineQuery({
+  name: 'people.phone-held',
+  input: z.object({ device: z.uuid() }),
+  who: ['security-admin'],
+  touches: 'list',
+  answer: (tx, input): Promise<PhoneHeldRow[]> =>
+    tx.query(`select household, door, place, grid, kinds, since, gone_at as "goneAt" from zd_phone_held($1)`, [
+      input.device,
+    ]),
+});
+
+export const peopleQueries = [phoneHeld, me, offices, find, devices];

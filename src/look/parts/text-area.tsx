@@ -16,6 +16,8 @@ export function TextArea(props: Props): JSX.Element {
       {...props}
       control={(control) => (
         <textarea
+          // Else the browser keeps what is being written in its own profile, unsealed, to restore the tab.
+          autoComplete="off"
           {...control}
           class="zd-input"
           rows={props.rows ?? 3}

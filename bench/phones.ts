@@ -1,11 +1,20 @@
 // The phones of the benchmark, in a thread of their own: each sends its sealed bodies one after another and notes how long each answer took.
 import net from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Envelope } from '#kit/command.ts';
+import { newId } from '#kit/id.ts';
+import { type SealKey, sealTo } from '#kit/seal.ts';
 
 export interface PhonesTask {
   readonly url: string;
-  /** One list of ready request bodies per phone. */
-  readonly phones: readonly { readonly token: string; readonly bodies: readonly string[] }[];
+  /** One token per phone. */
+  readonly tokens: readonly string[];
+  readonly requests: number;
+  /** Commands in a request. */
+  readonly batch: number;
+  readonly key: SealKey;
+  readonly author: string;
+  readonly homes: readonly string[];
 }
 
 export interface PhonesResult {
@@ -16,18 +25,38 @@ export interface PhonesResult {
   readonly latencies: readonly number[];
 }
 
-/** Whole requests, made before the clock starts: the generator must not eat the two cores it shares with what it measures. */
-function requestsOf(url: URL, phone: PhonesTask['phones'][number]): Buffer[] {
-  return phone.bodies.map((body) => {
+/** What a grid worker says at a door. */
+export const reportOf = (author: string, household: string): Envelope & { input: { case: string } } => ({
+  v: 1,
+  id: newId(),
+  name: 'case.report',
+  input: { case: newId(), household, category: 'W1', title: '自来水浑', text: '早上接的水发黄，沉一夜有泥。' } as {
+    case: string;
+  },
+  at: Date.now(),
+  device: null,
+  author,
+});
+
+/** Whole requests, sealed as a phone seals and made before the clock starts: the generator must not eat the two cores it shares with what it measures. */
+async function requestsOf(task: PhonesTask, token: string): Promise<Buffer[]> {
+  const url = new URL(task.url);
+  const home = (n: number): string => task.homes[n % task.homes.length] ?? '';
+  const made: Buffer[] = [];
+  for (let i = 0; i < task.requests; i++) {
+    const reports = Array.from({ length: task.batch }, (_, n) => reportOf(task.author, home(i + n)));
+    const commands = await Promise.all(reports.map((one) => sealTo(task.key, one)));
+    const body = JSON.stringify({ v: 1, commands });
     const head = [
       `POST ${url.pathname} HTTP/1.1`,
       `host: ${url.host}`,
       'content-type: application/json',
       `content-length: ${Buffer.byteLength(body)}`,
-      `authorization: Bearer ${phone.token}`,
+      `authorization: Bearer ${token}`,
     ];
-    return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
-  });
+    made.push(Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`));
+  }
+  return made;
 }
 
 /** One kept connection; one request at a time. The server announces the length of every answer. */
@@ -84,7 +113,8 @@ if (parentPort) {
   const task = workerData as PhonesTask;
   const url = new URL(task.url);
   const result = { accepted: 0, other: 0, latencies: [] as number[] };
-  const phones = task.phones.map((phone) => requestsOf(url, phone));
+  const phones: Buffer[][] = [];
+  for (const token of task.tokens) phones.push(await requestsOf(task, token));
   const lines = await Promise.all(phones.map(() => openLine(url)));
   const began = performance.now();
   await Promise.all(lines.map((line, i) => runPhone(line, phones[i] ?? [], result)));

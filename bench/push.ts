@@ -1,8 +1,5 @@
 // Durable commands per second through POST /push against the floor of the same rows, on one PostgreSQL in one run.
 import { Worker } from 'node:worker_threads';
-import { newId } from '#kit/id.ts';
-import { sealTo } from '#kit/seal.ts';
-import type { Actor } from '#kit/actor.ts';
 import { execute } from '#server/execute.ts';
 import { enrolPhone, invite, sessionScope } from '#server/session.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
@@ -11,7 +8,7 @@ import { connectDirect } from '#data/database.ts';
 import { type Cast, castOn } from '#tests/cast.ts';
 import { type BenchServer, serveCounty, startBenchDatabase } from './county.ts';
 import { runFloor, sampleOf } from './floor.ts';
-import type { PhonesResult, PhonesTask } from './phones.ts';
+import { type PhonesResult, type PhonesTask, reportOf } from './phones.ts';
 
 interface BenchCounty extends BenchServer {
   readonly adminUrl: string;
@@ -29,41 +26,11 @@ export interface PushFigure {
 
 const sealScope = { ...emptyScope, standing: 'service', service: 'seal' };
 
-const reportInput = (household: string): object => ({
-  case: newId(),
-  household,
-  category: 'W1',
-  title: '自来水浑',
-  text: '早上接的水发黄，沉一夜有泥。',
-});
-const envelope = (actor: Actor, household: string): Parameters<typeof execute>[2] => ({
-  v: 1,
-  id: newId(),
-  name: 'case.report',
-  input: reportInput(household),
-  at: Date.now(),
-  device: null,
-  author: actor.person,
-});
-
 async function enrol(bench: BenchCounty): Promise<string> {
   const { code } = await inScope(bench.cast.county.database, sessionScope, (tx) =>
     invite(tx, { person: bench.cast.worker.person, purpose: 'phone', by: null }),
   );
   return (await enrolPhone(bench.cast.county, code, 'bench')).token;
-}
-
-async function bodies(bench: BenchCounty, requests: number, batch: number): Promise<string[]> {
-  const homes = Object.values(bench.cast.homes).slice(0, 4);
-  const key = { id: bench.key.id, jwk: bench.key.publicJwk };
-  const made: string[] = [];
-  for (let i = 0; i < requests; i++) {
-    const commands = await Promise.all(
-      Array.from({ length: batch }, (_, n) => sealTo(key, envelope(bench.cast.worker, homes[(i + n) % 4] ?? ''))),
-    );
-    made.push(JSON.stringify({ v: 1, commands }));
-  }
-  return made;
 }
 
 const inThread = (task: PhonesTask): Promise<PhonesResult> =>
@@ -80,14 +47,16 @@ async function measure(
   bench: BenchCounty,
   how: { phones: number; batch: number; commands: number },
 ): Promise<{ perSecond: number; p99: number }> {
-  const requests = Math.ceil(how.commands / how.phones / how.batch);
-  const phones = await Promise.all(
-    Array.from({ length: how.phones }, async () => ({
-      token: await enrol(bench),
-      bodies: await bodies(bench, requests, how.batch),
-    })),
-  );
-  const result = await inThread({ url: `${bench.url}/push`, phones });
+  const tokens = await Promise.all(Array.from({ length: how.phones }, () => enrol(bench)));
+  const result = await inThread({
+    url: `${bench.url}/push`,
+    tokens,
+    requests: Math.ceil(how.commands / how.phones / how.batch),
+    batch: how.batch,
+    key: { id: bench.key.id, jwk: bench.key.publicJwk },
+    author: bench.cast.worker.person,
+    homes: Object.values(bench.cast.homes).slice(0, 4),
+  });
   if (result.other > 0) throw new Error(`${result.other} requests were not accepted`);
   return { perSecond: result.accepted / result.seconds, p99: percentile(result.latencies, 0.99) };
 }
@@ -96,7 +65,7 @@ async function measure(
 async function sealDelays({ cast }: BenchCounty, count: number): Promise<number[]> {
   const delays: number[] = [];
   for (let i = 0; i < count; i++) {
-    const command = envelope(cast.worker, cast.homes.one);
+    const command = reportOf(cast.worker.person, cast.homes.one);
     await execute(cast.county, cast.worker, command);
     const began = performance.now();
     while (!(await isSealed(cast.county.database, command.id))) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -129,10 +98,10 @@ export async function benchPush(): Promise<{ pushes: PushFigure[]; sealMs: numbe
 
 async function measureAll(bench: BenchCounty): Promise<PushFigure[]> {
   const { county, worker, homes } = bench.cast;
-  const first = envelope(worker, homes.one);
+  const first = reportOf(worker.person, homes.one);
   await execute(county, worker, first);
   const owner = await connectDirect(bench.adminUrl);
-  const sample = await sampleOf(owner, (first.input as { case: string }).case, first.id);
+  const sample = await sampleOf(owner, first.input.case, first.id);
   await owner.end();
   const figures: PushFigure[] = [];
   await measure(bench, { phones: 4, batch: 5, commands: 400 });

@@ -21,18 +21,20 @@ export interface JournalEntry {
 
 /** JSON with keys in order, so that the same content always has the same bytes. Undefined values are left out. */
 export function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
   if (Array.isArray(value)) return `[${value.map((one) => canonical(one ?? null)).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-    entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(',')}}`;
+  let text = '';
+  for (const key of Object.keys(value).sort()) {
+    const one = (value as Record<string, unknown>)[key];
+    if (one !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(one)}`;
   }
-  return JSON.stringify(value ?? null);
+  return `{${text}}`;
 }
 
 /** SHA-256 over the salted payload: what stays when a payload is erased. */
-export const payloadDigest = (salt: Uint8Array, payload: unknown): Buffer =>
-  createHash('sha256').update(salt).update(canonical(payload)).digest();
+export const payloadDigest = (salt: Uint8Array, payload: unknown): Buffer => textDigest(salt, canonical(payload));
+
+const textDigest = (salt: Uint8Array, text: string): Buffer => createHash('sha256').update(salt).update(text).digest();
 
 /** SHA-256 over a row's fields and its payload digest. */
 export function entryDigest(entry: Omit<JournalEntry, 'payload'>, payload: Buffer): Buffer {
@@ -47,7 +49,8 @@ const insert = `insert into journal (command, name, kind, record, ground, left_g
 /** Writes one row. Goes with the transaction: either the change and its row are both there, or neither. */
 export function writeJournal(tx: Asking, entry: JournalEntry): Promise<number> {
   const salt = randomBytes(16);
-  const payload = payloadDigest(salt, entry.payload);
+  const text = canonical(entry.payload);
+  const payload = textDigest(salt, text);
   const { command, name, kind, record, ground, leftGround, actor, office, standing, at, claimedAt } = entry;
   return tx.exec(insert, [
     command,
@@ -61,7 +64,7 @@ export function writeJournal(tx: Asking, entry: JournalEntry): Promise<number> {
     standing,
     new Date(at),
     claimedAt === null ? null : new Date(claimedAt),
-    canonical(entry.payload),
+    text,
     salt,
     payload,
     entryDigest(entry, payload),

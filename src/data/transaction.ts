@@ -32,6 +32,11 @@ export interface TransactionOptions {
   readonly readOnly?: boolean;
   /** One consistent picture for several reads (repeatable read). */
   readonly snapshot?: boolean;
+  /**
+   * An expression over `values` that raises when the transaction may not go on; it travels with the settings. A transaction
+   * that met it cannot be committed, whatever the program does.
+   */
+  readonly onlyIf?: { readonly text: string; readonly values: readonly Value[] };
   /** Plans each prepared query once and for all: right for lookups by key, wrong for conditions that may be absent. */
   readonly genericPlans?: boolean;
   /** ms for the whole transaction; 2,000 for writes (the sealer waits for the oldest one), 15,000 for reads. */
@@ -86,7 +91,7 @@ export async function runTransaction<R>(
     // BEGIN, the settings and the first queries leave in one write, without waiting for each other's answers.
     together(client);
     const begun = begin(client, handle, { ...how, timeoutMs: limit });
-    begun.catch(() => {});
+    begun.catch((error: unknown) => note(state, error));
     const result = await fn(makeTx(client, state, handle.statements));
     state.open = false;
     await begun;
@@ -106,6 +111,10 @@ export async function runTransaction<R>(
 
 const isAborted = (error: unknown): boolean => (error as { code?: string } | null)?.code === '25P02';
 
+function note(state: State, error: unknown): void {
+  if (!isAborted(error)) state.cause ??= error;
+}
+
 /** Ends what failed; a commit that is on its way already does the same. */
 const isOver = (client: pg.PoolClient, state: State): Promise<boolean> =>
   (state.commit ?? client.query('rollback')).then(
@@ -121,16 +130,17 @@ function begin(client: pg.PoolClient, handle: Handle, how: TransactionOptions): 
   const mode = `${how.snapshot ? ' isolation level repeatable read' : ''}${how.readOnly ? ' read only' : ''}`;
   const text = settingsText(handle.version, how);
   const name = handle.statements && nameOf(handle.statements, text);
-  const values = Object.values(how.settings ?? {});
+  const values = [...(how.onlyIf?.values ?? []), ...Object.values(how.settings ?? {})];
   return Promise.all([client.query(`begin${mode}`), client.query(name ? { name, text, values } : { text, values })]);
 }
 
 const settingsTexts = new Map<string, string>();
 
-/** The names stand in the text, the values come as parameters; the answer has no columns. */
+/** The names stand in the text, the values come as parameters; without a condition the answer has no columns. */
 function settingsText(version: number, how: TransactionOptions): string {
   const names = Object.keys(how.settings ?? {});
-  const key = `${version} ${how.timeoutMs} ${how.genericPlans} ${names.join(' ')}`;
+  const { text: condition = '', values: given = [] } = how.onlyIf ?? {};
+  const key = `${version} ${how.timeoutMs} ${how.genericPlans} ${names.join(' ')} ${condition}`;
   const known = settingsTexts.get(key);
   if (known) return known;
   const limit = how.timeoutMs ?? 0;
@@ -143,9 +153,9 @@ function settingsText(version: number, how: TransactionOptions): string {
   };
   const calls = [
     ...Object.entries(fixed).map(([name, value]) => `set_config('${name}', '${value}', true)`),
-    ...names.map((name, i) => `set_config(${pg.escapeLiteral(name)}, $${i + 1}, true)`),
+    ...names.map((name, i) => `set_config(${pg.escapeLiteral(name)}, $${given.length + i + 1}, true)`),
   ];
-  const text = `select from (select ${calls.map((call, i) => `${call} as c${i}`).join(', ')}) as settings`;
+  const text = `select ${condition} from (select ${calls.map((call, i) => `${call} as c${i}`).join(', ')}) as settings`;
   if (settingsTexts.size < 100) settingsTexts.set(key, text);
   return text;
 }
@@ -158,7 +168,7 @@ function makeTx(client: pg.PoolClient, state: State, statements: Map<string, str
     try {
       return await client.query(name ? { name, text, values: [...values] } : { text, values: [...values] });
     } catch (error) {
-      state.cause ??= error;
+      note(state, error);
       throw error;
     }
   };

@@ -102,16 +102,18 @@ function pushRoutes(county: County, keys: ApiParts['keys']): Hono<Env> {
   const app = new Hono<Env>();
   const rights = phoneRights();
   const asGuessed: MiddlewareHandler<Env> = async (c, next) => {
-    const guess = rights.guess(bearerOf(c) ?? '');
-    const body = guess && (await readJson(c).catch(() => undefined));
-    const answers = guess && body && (await pushAsGuessed(county, guess, body, keys));
-    return answers ? json(c, { answers }) : next();
+    const token = bearerOf(c) ?? '';
+    const guess = rights.guess(token);
+    const answers = guess && (await pushAsGuessed(county, guess, await readJson(c).catch(() => undefined), keys));
+    if (answers) return json(c, { answers });
+    rights.forget(token);
+    return next();
   };
   app.post('/push', asGuessed, identify(county), mustBeSignedIn, async (c) => {
     mustBePhone(c);
     const signedIn = c.get('signedIn');
     if (signedIn) rights.learn(bearerOf(c) ?? '', signedIn);
-    return json(c, { answers: await push(county, { actor: actorOf(c) }, await readJson(c), keys) });
+    return json(c, { answers: await push(county, actorOf(c), await readJson(c), keys) });
   });
   return app;
 }

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { type Actor, isAmong } from '#kit/actor.ts';
 import type { Answer, Envelope, Fact, Loaded, RecordBase, Verb } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
-import type { Tx } from '#data/database.ts';
+import type { TransactionOptions, Tx } from '#data/database.ts';
 import { canonical, writeJournal } from '#data/journal.ts';
 import { joinWrites } from '#data/joined-writes.ts';
 import { inScope, type Scope } from '#data/scope.ts';
@@ -41,30 +41,34 @@ interface Command {
   readonly hash: Buffer;
   /** Something was in the way at the first try. */
   readonly repeated: boolean;
-  readonly confirm: Confirm | undefined;
 }
 
-/** Puts what is believed of the actor to the database within a command's transaction; throws when it is no longer so. */
-type Confirm = (tx: Tx) => Promise<void>;
+type Precondition = TransactionOptions['onlyIf'];
 
 /**
  * Decides a command and writes what follows. A repeat of the same command gets the stored answer; the same id with
  * another body throws `conflict command-differs`. A refusal is stored and answered, never thrown; `broken` is thrown.
+ * @param onlyIf goes into every transaction of it; what it raises is thrown as it is
  */
-export async function execute(county: County, actor: Actor, envelope: Envelope, confirm?: Confirm): Promise<Answer> {
+export async function execute(
+  county: County,
+  actor: Actor,
+  envelope: Envelope,
+  onlyIf?: Precondition,
+): Promise<Answer> {
   if (!uuid.test(envelope.id)) throw new Problem('invalid', 'command-id');
   const hash = createHash('sha256')
     .update(canonical([envelope.name, envelope.input]))
     .digest();
   try {
-    const command = { ...readCommand(envelope, actor), hash, confirm };
+    const command = { ...readCommand(envelope, actor), hash };
     for (let attempt = 1; ; attempt++) {
       try {
         return await inScope(
           county.database,
           commandScope(actor, envelope),
           (tx) => once(tx, county, actor, { ...command, repeated: attempt > 1 }),
-          planned,
+          onlyIf ? { ...planned, onlyIf } : planned,
         );
       } catch (error) {
         const again = isMoved(error) || isTaken(error);
@@ -78,7 +82,7 @@ export async function execute(county: County, actor: Actor, envelope: Envelope, 
     }
   } catch (error) {
     if (!(error instanceof Problem) || error.kind === 'broken' || error.code === 'command-differs') throw error;
-    return refuse(county, actor, { envelope, hash, confirm, problem: error });
+    return refuse(county, actor, { envelope, hash, onlyIf, problem: error });
   }
 }
 
@@ -98,8 +102,7 @@ function readCommand(envelope: Envelope, actor: Actor): Pick<Command, 'envelope'
 async function once(tx: Tx, county: County, actor: Actor, command: Command): Promise<Answer> {
   const { envelope, verb, input, repeated } = command;
   const now = county.now();
-  const [, known, loaded] = await Promise.all([
-    command.confirm?.(tx),
+  const [known, loaded] = await Promise.all([
     // A repeat is rare and cannot be written twice: it is looked for only when something was in the way.
     repeated ? knownAnswer(tx, envelope.id, actor, command.hash) : undefined,
     loadNeeds(tx, verb.needs(input, actor), actor),
@@ -253,9 +256,9 @@ export function journalEntry(
 async function refuse(
   county: County,
   actor: Actor,
-  refused: Pick<Command, 'envelope' | 'hash' | 'confirm'> & { problem: Problem },
+  refused: Pick<Command, 'envelope' | 'hash'> & { problem: Problem; onlyIf: Precondition },
 ): Promise<Answer> {
-  const { envelope, hash, problem } = refused;
+  const { envelope, hash, problem, onlyIf } = refused;
   const answer: Answer = {
     id: envelope.id,
     status: 'refused',
@@ -264,8 +267,8 @@ async function refuse(
     facts: problem.facts,
   };
   if (actor.standing === 'nobody') return answer;
-  return inScope(county.database, commandScope(actor, envelope), async (tx) => {
-    const [, known] = await Promise.all([refused.confirm?.(tx), knownAnswer(tx, envelope.id, actor, hash)]);
+  const store = async (tx: Tx): Promise<Answer> => {
+    const known = await knownAnswer(tx, envelope.id, actor, hash);
     if (known) return known;
     await tx.exec(`${logText} on conflict do nothing`, [
       envelope.id,
@@ -275,5 +278,6 @@ async function refuse(
       JSON.stringify(answer),
     ]);
     return answer;
-  });
+  };
+  return inScope(county.database, commandScope(actor, envelope), store, onlyIf ? { onlyIf } : {});
 }

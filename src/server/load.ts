@@ -74,8 +74,11 @@ async function officeOf(tx: Asking, matter: string, which: string): Promise<stri
   return rows.flatMap((row) => (row.office ? [row.office] : []));
 }
 
-async function chain(tx: Asking, need: Extract<Need, { of: unknown }>, actor: Actor): Promise<Found> {
+type ChainNeed = Extract<Need, { of: unknown }>;
+
+async function chain(tx: Asking, need: ChainNeed, actor: Actor, guess: string | undefined): Promise<Found> {
   const category = need.category === 'of-case' ? null : (need.category ?? null);
+  if (guess !== undefined) return as('office', await loadChain(tx, guess, category));
   // A plate opens no record: its verb knows the ground from the plate itself.
   if (actor.standing === 'plate' && actor.ground) return as('office', await loadChain(tx, actor.ground, category));
   const offices =
@@ -88,8 +91,7 @@ async function chain(tx: Asking, need: Extract<Need, { of: unknown }>, actor: Ac
 /** A plate's household, as far as a plate may know it: where it is, nothing else. */
 const plateHome = (actor: Actor): RecordBase => ({ id: actor.household ?? '', ground: actor.ground ?? '', version: 0 });
 
-async function answer(tx: Asking, need: Need, actor: Actor): Promise<Found> {
-  if ('of' in need) return chain(tx, need, actor);
+async function answer(tx: Asking, need: Exclude<Need, ChainNeed>, actor: Actor): Promise<Found> {
   const one = wider[need.kind];
   if (one) return one(tx, need.id);
   if (need.kind === 'household' && actor.standing === 'plate')
@@ -113,14 +115,45 @@ function gather(needs: readonly Need[]): (Need | { kind: string; ids: string[] }
   ];
 }
 
+/** Home → where it lay when it was last loaded. A guess: used only where the home itself is loaded beside it, and confirmed by it. */
+const lastGround = new Map<string, string>();
+const mostGrounds = 20_000;
+
+function noteGround(home: string, ground: string | undefined): void {
+  lastGround.delete(home);
+  if (ground === undefined) return;
+  lastGround.set(home, ground);
+  if (lastGround.size > mostGrounds) lastGround.delete(lastGround.keys().next().value ?? '');
+}
+
+/** Homes whose chain is asked for along with themselves, with their ground as far as it is known. */
+function groundGuesses(needs: readonly Need[]): Map<string, string> {
+  const homes = new Set(needs.flatMap((need) => (!('of' in need) && need.kind === 'household' ? [need.id] : [])));
+  return new Map(
+    needs.flatMap((need) => {
+      if (!('of' in need) || need.of.kind !== 'household' || !homes.has(need.of.id)) return [];
+      const ground = lastGround.get(need.of.id);
+      return ground === undefined ? [] : [[need.of.id, ground] as const];
+    }),
+  );
+}
+
+/** Everything in one go. To find a chain through its home would cost more than the chain: hence the guess, and a second go where it was wrong. */
 export async function loadNeeds(tx: Asking, needs: readonly Need[], actor: Actor): Promise<Loaded> {
-  const found = await Promise.all(
+  const guesses = actor.standing === 'plate' ? new Map<string, string>() : groundGuesses(needs);
+  const parts = await Promise.all(
     gather(needs).map(async (need) => {
+      if ('of' in need) return chain(tx, need, actor, guesses.get(need.of.id));
       if (!('ids' in need)) return answer(tx, need, actor);
       return as(need.kind, (await stores.get(need.kind)?.table.load(tx, need.ids)) ?? []);
     }),
   );
-  return loadedFrom(found.flat());
+  const found = parts.flat();
+  const homes = new Map(found.flatMap((one) => (one.kind === 'household' ? [[one.record.id, one.record.ground]] : [])));
+  for (const [home, ground] of homes) noteGround(home, ground);
+  const wrong = [...guesses].filter(([home, ground]) => homes.get(home) !== ground);
+  for (const [home] of wrong) noteGround(home, homes.get(home));
+  return wrong.length > 0 ? loadNeeds(tx, needs, actor) : loadedFrom(found);
 }
 
 export function loadedFrom(found: Found): Loaded {

@@ -1,5 +1,5 @@
 // Opens what phones sealed, with Node's own synchronous ciphers: the same format as kit/seal.ts at a fifth of its cost under load.
-import { createDecipheriv, createECDH, type ECDH, hkdfSync } from 'node:crypto';
+import { createDecipheriv, createECDH, createSecretKey, type ECDH, hkdfSync } from 'node:crypto';
 import type { Envelope } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { SealedKey } from '#kit/seal-file.ts';
@@ -19,7 +19,9 @@ export function sealOpener(jwk: JsonWebKey): ECDH {
 function openBytes(opener: ECDH, id: string, sealed: SealedKey, info: Buffer): Buffer {
   const ephemeral = Buffer.from(sealed.ephemeral, 'base64url');
   const box = Buffer.from(sealed.box, 'base64url');
-  const key = Buffer.from(hkdfSync('sha256', opener.computeSecret(ephemeral), ephemeral, info, 32));
+  // Key objects instead of bytes: the bytes would be wrapped by a path that throws and catches inside Node, at ten times the cost.
+  const secret = createSecretKey(opener.computeSecret(ephemeral));
+  const key = createSecretKey(new Uint8Array(hkdfSync('sha256', secret, ephemeral, info, 32)));
   const cipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.iv, 'base64url'), {
     authTagLength: tagBytes,
   });

@@ -1,22 +1,22 @@
-// What a phone's token meant when it was last looked up: only ever a guess, which the command's own transaction puts to the database before anything is decided.
+// What a phone's token meant when it was last looked up: only ever a guess, which every transaction made with it puts to the database.
 import type { Actor } from '#kit/actor.ts';
-import type { Tx } from '#data/database.ts';
-import { actorText, hashOf, type SignedIn } from './session.ts';
-
-/** The guess was wrong: nothing was decided and nothing written. */
-export class RightsMoved extends Error {}
+import type { TransactionOptions } from '#data/database.ts';
+import { hashOf, type SignedIn } from './session.ts';
 
 export interface Guess {
   readonly actor: Actor;
-  /** Asks the database within `tx`; throws RightsMoved when the token means anything else by now. */
-  confirm(tx: Tx): Promise<void>;
-  readonly confirmed: boolean;
+  /** For every transaction in the actor's name: it raises `isWrongGuess` when the token means anything else by now. */
+  readonly onlyIf: NonNullable<TransactionOptions['onlyIf']>;
 }
+
+/** SQLSTATE of `zd_must_mean`: nothing was decided and nothing written. */
+export const isWrongGuess = (error: unknown): boolean => (error as { code?: string } | null)?.code === 'ZD002';
 
 export interface PhoneRights {
   /** Undefined for a token that was not met lately. */
   guess(token: string): Guess | undefined;
   learn(token: string, signedIn: SignedIn): void;
+  forget(token: string): void;
 }
 
 /**
@@ -25,32 +25,15 @@ export interface PhoneRights {
  * @param most tokens remembered; the longest unlearned goes first
  */
 export function phoneRights(most = 5_000): PhoneRights {
-  const known = new Map<string, SignedIn>();
+  const known = new Map<string, Guess>();
   return {
-    guess(token) {
-      const last = known.get(token);
-      return last && guessFrom(last, hashOf(token), () => known.delete(token));
-    },
-    learn(token, signedIn) {
+    guess: (token) => known.get(token),
+    learn(token, { actor, words, revoked }) {
       known.delete(token);
-      if (signedIn.revoked || signedIn.actor.device === null) return;
-      known.set(token, signedIn);
+      if (revoked || actor.device === null) return;
+      known.set(token, { actor, onlyIf: { text: 'zd_must_mean($1, $2)', values: [hashOf(token), words] } });
       if (known.size > most) known.delete(known.keys().next().value ?? '');
     },
+    forget: (token) => void known.delete(token),
   };
-}
-
-function guessFrom({ actor, words }: SignedIn, hash: string, forget: () => void): Guess {
-  const guess = {
-    actor,
-    confirmed: false,
-    async confirm(tx: Tx): Promise<void> {
-      const [row] = await tx.query<{ actor: string | null }>(actorText, [hash]);
-      guess.confirmed = row?.actor === words;
-      if (guess.confirmed) return;
-      forget();
-      throw new RightsMoved();
-    },
-  };
-  return guess;
 }

@@ -10,7 +10,7 @@ import type { County } from './county.ts';
 import { execute } from './execute.ts';
 import { cleaned } from './http.ts';
 import { openSealedNow, sealOpener } from './open-sealed.ts';
-import { type Guess, RightsMoved } from './phone-rights.ts';
+import { type Guess, isWrongGuess } from './phone-rights.ts';
 
 const pushScope: Scope = { ...emptyScope, standing: 'service', service: 'push' };
 const jobsScope: Scope = { ...emptyScope, standing: 'service', service: 'jobs' };
@@ -31,16 +31,23 @@ export async function loadServerKeys(county: Pick<County, 'database'>): Promise<
   return rows.map((row) => ({ id: row.id, publicJwk: row.public_jwk, opener: sealOpener(row.private_jwk) }));
 }
 
+/** Undefined when it is no push at all. */
+function commandsIn(body: unknown): readonly SealedCommand[] | undefined {
+  const request = body as PushRequest | null | undefined;
+  return typeof request === 'object' && request?.v === 1 && Array.isArray(request.commands)
+    ? request.commands
+    : undefined;
+}
+
 function readRequest(body: unknown): readonly SealedCommand[] {
-  const request = body as PushRequest | null;
-  if (typeof request !== 'object' || request === null || request.v !== 1 || !Array.isArray(request.commands))
-    throw new Problem('invalid', 'input-invalid', { field: 'commands', reason: 'shape' });
-  if (request.commands.length > 100) throw new Problem('invalid', 'push-too-many', { most: 100 });
-  return request.commands;
+  const commands = commandsIn(body);
+  if (!commands) throw new Problem('invalid', 'input-invalid', { field: 'commands', reason: 'shape' });
+  if (commands.length > 100) throw new Problem('invalid', 'push-too-many', { most: 100 });
+  return commands;
 }
 
 function openOne(sealed: SealedCommand, keys: readonly ServerKey[]): Envelope | Problem | 'reseal' {
-  const key = keys.find((one) => one.id === sealed.key);
+  const key = keys.find((one) => one.id === sealed?.key);
   if (!key) return 'reseal';
   try {
     return cleaned(openSealedNow(key.opener, sealed), 0) as Envelope;
@@ -56,12 +63,9 @@ const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** Every record a command speaks of, by the ids it names. */
 const recordsOf = (envelope: Envelope): string[] => [...new Set(JSON.stringify(envelope.input).match(uuids) ?? [])];
 
-/** Who pushes: an actor looked up for this request, or a guess that each command's transaction confirms. */
-type Sender = { readonly actor: Actor } | Guess;
-
 /**
- * A single command of a phone met lately goes without a look-up of its own; undefined when that was not enough and nothing
- * was decided: then the caller looks the token up and begins anew. In twenties one look-up serves them all.
+ * A single command of a phone met lately goes without a look-up of its own; undefined when it needs one after all: then nothing
+ * was decided, and the caller looks the token up and begins anew. In twenties one look-up serves them all.
  */
 export async function pushAsGuessed(
   county: County,
@@ -69,20 +73,23 @@ export async function pushAsGuessed(
   body: unknown,
   keys: readonly ServerKey[],
 ): Promise<PushAnswer[] | undefined> {
+  const [sealed, ...more] = commandsIn(body) ?? [];
+  const envelope = sealed && more.length === 0 ? openOne(sealed, keys) : 'reseal';
+  if (envelope === 'reseal' || envelope instanceof Problem) return undefined;
+  if (envelope.author !== guess.actor.person) return undefined;
   try {
-    if (readRequest(body).length !== 1) return undefined;
-    const answers = await push(county, guess, body, keys);
-    return guess.confirmed ? answers : undefined;
+    return [await decide(county, guess, envelope)];
   } catch (error) {
-    if (!guess.confirmed) return undefined;
-    throw error;
+    // What was thrown before any transaction asked is no answer yet to somebody who may be nobody by now.
+    if (isWrongGuess(error) || (error instanceof Problem && error.kind !== 'broken')) return undefined;
+    return unanswered(county, envelope, error);
   }
 }
 
 /** Commands that share a record keep their order; the others go side by side, so that one fsync serves several. */
 export async function push(
   county: County,
-  sender: Sender,
+  actor: Actor,
   body: unknown,
   keys: readonly ServerKey[],
 ): Promise<PushAnswer[]> {
@@ -94,11 +101,11 @@ export async function push(
     if (envelope === 'reseal') return Promise.resolve([{ id: commands[i]?.id ?? '', status: 'reseal' }]);
     // What holds unreadable text is refused by itself and holds nothing else up.
     if (envelope instanceof Problem) return Promise.resolve([refusal(commands[i]?.id ?? '', envelope)]);
-    const records = recordsOf(envelope);
+    const records = opened.length > 1 ? recordsOf(envelope) : [];
     const earlier = records.map((id) => last.get(id)).filter((one) => one !== undefined);
     const answer = Promise.all([lanes[i % lanes.length], Promise.all(earlier)]).then(([, before]) =>
       // What an earlier one on the same record could not yet get decided, a later one must not overtake: the phone asks again.
-      before.some((one) => one.length === 0) ? [] : decideOne(county, sender, envelope),
+      before.some((one) => one.length === 0) ? [] : decideOne(county, actor, envelope),
     );
     for (const id of records) last.set(id, answer);
     lanes[i % lanes.length] = answer;
@@ -115,21 +122,31 @@ const refusal = (id: string, { kind, code, facts }: Problem): PushAnswer => ({
   facts,
 });
 
-async function decideOne(county: County, sender: Sender, envelope: Envelope): Promise<PushAnswer[]> {
-  const { actor } = sender;
-  const confirm = 'confirm' in sender ? sender.confirm : undefined;
+async function decideOne(county: County, actor: Actor, envelope: Envelope): Promise<PushAnswer[]> {
   try {
     // A phone sends only what its own person wrote: the author inside the seal is the owner of the credential.
     if (envelope.author !== actor.person) throw new Problem('refused', 'author-differs');
-    const answer = await execute(county, actor, { ...envelope, device: actor.device }, confirm);
-    if (answer.status === 'refused' && answer.kind === 'refused') await keepForHandOver(county, envelope, answer.code);
-    return [answer];
+    return [await decide(county, { actor }, envelope)];
   } catch (error) {
-    if (error instanceof RightsMoved) throw error;
     if (error instanceof Problem && error.kind !== 'broken') return [refusal(envelope.id, error)];
-    county.log('push-failed', { verb: envelope.name, reason: error instanceof Problem ? error.code : 'broken' });
-    return [];
+    return unanswered(county, envelope, error);
   }
+}
+
+async function decide(
+  county: County,
+  { actor, onlyIf }: Pick<Guess, 'actor'> & Partial<Guess>,
+  envelope: Envelope,
+): Promise<PushAnswer> {
+  const answer = await execute(county, actor, { ...envelope, device: actor.device }, onlyIf);
+  if (answer.status === 'refused' && answer.kind === 'refused') await keepForHandOver(county, envelope, answer.code);
+  return answer;
+}
+
+/** No answer is not done: the phone keeps it and comes again. */
+function unanswered(county: County, envelope: Envelope, error: unknown): PushAnswer[] {
+  county.log('push-failed', { verb: envelope.name, reason: error instanceof Problem ? error.code : 'broken' });
+  return [];
 }
 
 interface Said {

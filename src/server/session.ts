@@ -1,5 +1,5 @@
 // Who is asking: from a session cookie, a phone's token, a plate or a case's secret to an Actor, and the life of sessions and phones.
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { type Actor, type ActorPost, nobody } from '#kit/actor.ts';
 import { newId, randomCode, readCode } from '#kit/id.ts';
 import { Problem } from '#kit/problem.ts';
@@ -10,7 +10,7 @@ import type { County } from './county.ts';
 /** Sessions, phones and credentials are read and written by this service alone. */
 export const sessionScope: Scope = { ...emptyScope, standing: 'service', service: 'session' };
 
-export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const hashOf = (text: string): string => hash('sha256', text, 'hex');
 const newToken = (): string => randomBytes(32).toString('base64url');
 
 export interface SignedIn {
@@ -42,17 +42,16 @@ interface ActorRow {
 
 const seenText = `update session set seen_at = now() where token_hash = $1`;
 
-/** The function brings its own scope and asks everything in one go; `$1` is the token's hash. */
-export const actorText = 'select zd_actor($1)::text as actor';
-
 /** The person behind a token with the posts held at this moment; undefined for a token nobody has. */
 export async function signedInBy(database: Database, token: string): Promise<SignedIn | undefined> {
   if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return undefined;
-  const hash = hashOf(token);
-  const words = (await database.single<{ actor: string | null }>(actorText, [hash]))[0]?.actor;
+  const hashed = hashOf(token);
+  // The function brings its own scope and asks everything in one go.
+  const [said] = await database.single<{ words: string | null }>('select zd_actor($1)::text as words', [hashed]);
+  const words = said?.words;
   if (!words) return undefined;
   const row = JSON.parse(words) as ActorRow;
-  if (row.stale) await inScope(database, sessionScope, (tx) => tx.exec(seenText, [hash]));
+  if (row.stale) await inScope(database, sessionScope, (tx) => tx.exec(seenText, [hashed]));
   const standing = row.kind === 'adult' ? 'adult' : 'staff';
   const actor: Actor = {
     ...nobody,

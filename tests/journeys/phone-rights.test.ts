@@ -77,6 +77,22 @@ test('a post that came or went counts at the next command', async () => {
   expect(await push('one')).toMatchObject({ looked: 0, body: { answers: [{ status: 'accepted' }] } });
 });
 
+test('a home that moved is reported from where it lies now', async () => {
+  const receiver = async (): Promise<unknown> => {
+    const matter = newId();
+    const said = { case: matter, household: cast.homes.four, category: 'P1', title: '灯不亮' };
+    await say(cast.county, cast.village, 'case.report', said);
+    const rows = await inScope(cast.county.database, { ...emptyScope, standing: 'service', service: 'import' }, (tx) =>
+      tx.query<{ copied: string[]; ground: string }>('select copied, ground::text from matter where id = $1', [matter]),
+    );
+    return rows[0];
+  };
+  const { offices, grounds } = cast;
+  expect(await receiver()).toEqual({ copied: [offices.level1, offices.liaison], ground: grounds.grid });
+  await say(cast.county, cast.village, 'household.move', { household: cast.homes.four, grid: cast.areas.grid2 });
+  expect(await receiver()).toEqual({ copied: [offices.level1b], ground: grounds.grid2 });
+});
+
 test('whoever is blocked or whose phone is revoked leaves nothing behind, not even a refusal', async () => {
   await asSession('update person set blocked_at = now() where id = $1', [cast.worker.person]);
   const blocked = await push('one');

@@ -53,14 +53,15 @@ const seats = `left join (select office as sat_in, person as sits, case when ${a
 /** One row per seat: to gather them here costs a fraction of what it costs PostgreSQL in a query this small. */
 const select = `select ${officeTable.select}, seat.sits, seat.stands, seat.staffed from office ${seats}`;
 
-const chainOf = (grounds: string, category: string): string => `${select}
-  where ground = any(array(select subpath(g, 0, n) from (${grounds}) as of(g), generate_series(1, nlevel(g)) as n)) and closed_at is null
-    and (kind not in ('department', 'outside-body', 'field-office') or ${category} = any(duties))`;
+const chainOf = (paths: string, category: string): string => `${select}
+  where ground = any(${paths}) and closed_at is null and (kind not in ('department', 'outside-body', 'field-office') or ${category} = any(duties))`;
+const pathsOf = (ground: string): string =>
+  `array(select subpath(g, 0, n) from (${ground}) as of(g), generate_series(1, nlevel(g)) as n)`;
 
-const byGround = chainOf('select $1::ltree', '$2::text');
-const byHome = chainOf('select ground from household where id = $1', '$2::text');
+const byPaths = chainOf('$1::ltree[]', '$2::text');
+const byHome = chainOf(pathsOf('select ground from household where id = $1'), '$2::text');
 const byCase = chainOf(
-  'select ground from matter where id = $1',
+  pathsOf('select ground from matter where id = $1'),
   'coalesce($2::text, (select category from matter where id = $1))',
 );
 const byId = `${select} where id = any($1::uuid[])`;
@@ -87,8 +88,11 @@ function readStaffed(rows: readonly SeatRow[]): StaffedOffice[] {
  * The offices of every area from a ground up to the county, with who sits there now.
  * Departments are many: only those whose duties hold the category come along.
  */
-export const loadChain = async (tx: Asking, ground: string, category: string | null): Promise<StaffedOffice[]> =>
-  readStaffed(await tx.query(byGround, [ground, category]));
+export async function loadChain(tx: Asking, ground: string, category: string | null): Promise<StaffedOffice[]> {
+  const labels = ground.split('.');
+  const paths = labels.map((_, i) => labels.slice(0, i + 1).join('.'));
+  return readStaffed(await tx.query(byPaths, [paths, category]));
+}
 export const loadChainOfHome = async (
   tx: Asking,
   household: string,

@@ -1,4 +1,4 @@
-// The floor of the push benchmark: the same rows a report writes, one transaction each, same pool, prepared, with nothing decided.
+// The floor of the push benchmark: the same rows a report writes, one transaction each in the worker's own scope, same pool, prepared. It opens no seal, asks no rights, reads nothing and draws no number.
 import { randomBytes } from 'node:crypto';
 import { newId } from '#kit/id.ts';
 import type { Database, Tx } from '#data/database.ts';

@@ -7,6 +7,7 @@ import type { Database } from '#data/database.ts';
 import { connectDirect } from '#data/database.ts';
 import { type Cast, castOn } from '#tests/cast.ts';
 import { type BenchServer, serveCounty, startBenchDatabase } from './county.ts';
+import { doorPageKiB } from './door-page.ts';
 import { runFloor, sampleOf } from './floor.ts';
 import { type PhonesResult, type PhonesTask, reportOf } from './phones.ts';
 
@@ -81,15 +82,16 @@ const isSealed = async (database: Database, command: string): Promise<boolean> =
     )
   ).length > 0;
 
-/** Floor and push take turns, so that both meet the same disk; the better of two rounds counts for each. */
-export async function benchPush(): Promise<{ pushes: PushFigure[]; sealMs: number }> {
+/** Floor and push take turns, so that both meet the same disk; the best of three rounds counts for each. */
+export async function benchPush(): Promise<{ pushes: PushFigure[]; sealMs: number; doorKiB: number }> {
   const postgres = await startBenchDatabase();
   const cast = await castOn(postgres.database);
   const server = await serveCounty(cast.county);
   const bench = { ...server, adminUrl: postgres.adminUrl, cast };
   try {
     const pushes = await measureAll(bench);
-    return { pushes, sealMs: percentile(await sealDelays(bench, 60), 0.99) };
+    const sealMs = percentile(await sealDelays(bench, 60), 0.99);
+    return { pushes, sealMs, doorKiB: await doorPageKiB(cast) };
   } finally {
     await server.stop();
     await postgres.stop();
@@ -110,7 +112,7 @@ async function measureAll(bench: BenchCounty): Promise<PushFigure[]> {
       const commands = phones === 1 ? 600 : 2000;
       const floors: number[] = [];
       const pushes: { perSecond: number; p99: number }[] = [];
-      for (let round = 0; round < 2; round++) {
+      for (let round = 0; round < 3; round++) {
         floors.push(await runFloor(county.database, worker, { sample, clients: phones, count: commands }));
         pushes.push(await measure(bench, { phones, batch, commands }));
       }

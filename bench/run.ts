@@ -11,7 +11,7 @@ const root = path.join(import.meta.dirname, '..');
 const out = path.join(root, 'out/bench');
 
 async function pushFigures(): Promise<Figure[]> {
-  const { pushes, sealMs } = await benchPush();
+  const { pushes, sealMs, doorKiB } = await benchPush();
   const rows = pushes.flatMap((one) => {
     const name = `push, ${one.phones} phones × ${one.batch}`;
     return [
@@ -21,7 +21,11 @@ async function pushFigures(): Promise<Figure[]> {
       figure(`${name}: p99 of a request`, one.p99, 'ms', ['lower', null]),
     ];
   });
-  return [...rows, figure('seal delay, p99', sealMs / 1000, 's', ['lower', 0.5])];
+  return [
+    ...rows,
+    figure('seal delay, p99', sealMs / 1000, 's', ['lower', 0.5]),
+    figure('household page: first visit as delivered, page and style', doorKiB, 'KiB', ['lower', 15]),
+  ];
 }
 
 async function inboxFigures(large: number): Promise<Figure[]> {

@@ -44,7 +44,8 @@ function Boxes(props: { homes: readonly PhoneHousehold[]; list: Props }): JSX.El
   );
 }
 
-/** A village has hundreds of homes; a cheap phone draws a screenful at once and the rest as one scrolls. */
+/** A village has hundreds of homes; a cheap phone draws what is in sight at once and the rest as one scrolls. */
+const inSight = 8;
 const screenful = 16;
 
 /** The row that draws more before it comes into sight, so that nothing moves under the finger, or when it is tapped. */
@@ -70,8 +71,9 @@ function More(props: { left: number; onMore: () => void }): JSX.Element {
 }
 
 export function PhoneHomes(props: Props): JSX.Element {
-  const [shown, setShown] = useState(screenful);
-  useEffect(() => setShown(screenful), [props.typed]);
+  const [grown, setGrown] = useState({ typed: props.typed, shown: inSight });
+  // Another sign typed is another list: it begins short again.
+  const shown = grown.typed === props.typed ? grown.shown : inSight;
   const groups = new Map<string, PhoneHousehold[]>();
   const counts = new Map<string, number>();
   for (const home of props.homes) counts.set(props.gridOf(home), (counts.get(props.gridOf(home)) ?? 0) + 1);
@@ -110,7 +112,10 @@ export function PhoneHomes(props: Props): JSX.Element {
         </Section>
       ))}
       {shown < props.homes.length ? (
-        <More left={props.homes.length - shown} onMore={() => setShown(shown + screenful)} />
+        <More
+          left={props.homes.length - shown}
+          onMore={() => setGrown({ typed: props.typed, shown: shown + screenful })}
+        />
       ) : null}
     </>
   );

@@ -33,6 +33,8 @@ export async function workerTells(stage: Stage, phone: FieldPhone, reported: rea
   await phone.go(`/matter/${reported[0]?.matter}`);
   await page.getByText(t('case.state.household-check')).first().waitFor();
   await stage.picture(page, 'told-waiting-for-the-household');
+  await page.locator('.zd-way').evaluate((way) => way.scrollIntoView({ block: 'center' }));
+  await stage.picture(page, 'the-way-there-and-back');
 }
 
 /** A household's own browser: no account, no script. */

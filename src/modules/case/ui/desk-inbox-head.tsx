@@ -110,7 +110,7 @@ export function PickBar(props: { rows: readonly InboxRow[]; onJoin: () => void; 
     <div class="sticky bottom-0 z-1 flex flex-col gap-2 p-3 bg-base-100 border-b border-base-300">
       {alike ? null : <p class="zd-two">{t('case.inbox.unlike')}</p>}
       <div class="flex flex-wrap items-center gap-2">
-        <b class="zd-grow" role="status">
+        <b class="zd-grow whitespace-nowrap" role="status">
           {t('case.inbox.chosen', { n: props.rows.length })}
         </b>
         <Button kind="filled" icon="git-merge" disabled={props.rows.length === 0} onClick={props.onJoin}>

@@ -174,7 +174,7 @@ function Serving(props: { offices: readonly OfficeRow[] }): JSX.Element {
             <b>{office.name}</b>
             {office.people.length === 0 ? <span class="zd-two block">{t('people.office.empty')}</span> : null}
             {office.people.map((one) => (
-              <span key={one.phone} class="flex flex-wrap items-center justify-between gap-x-3">
+              <span key={one.phone} class="flex flex-wrap items-center justify-between gap-x-3 mt-2">
                 <span class="zd-two">{one.name}</span>
                 <a class="underline inline-flex items-center min-h-11" href={`tel:${one.phone}`}>
                   {one.phone}

@@ -5,11 +5,9 @@ import { t } from '#look/words.ts';
 import { ChoosePinPage, EnrolPage, UnlockPage, UnsafePage } from './enter-pages.tsx';
 import { late } from './late.tsx';
 import { GonePage, HomePage, HomesPage, NotePage } from './home-pages.tsx';
-import { ProblemPage } from './problem-page.tsx';
 import { path } from './router.ts';
 import { stage } from './session.ts';
 import { TodayPage } from './today-page.tsx';
-import { VisitPage } from './visit-page.tsx';
 
 /** A new screen is read out from its heading on, and Tab starts there. */
 function toHeading(): void {
@@ -19,6 +17,8 @@ function toHeading(): void {
 }
 
 type Screen = FunctionComponent<{ id: string }>;
+const visit = () => import('./visit-page.tsx');
+const problem = () => import('./problem-page.tsx');
 const matters = () => import('./matter-pages.tsx');
 const mine = () => import('./me-pages.tsx');
 const tray = () => import('./tray-pages.tsx');
@@ -31,8 +31,8 @@ const screens: Readonly<Record<string, Screen>> = {
   homes: HomesPage,
   note: NotePage,
   home: HomePage,
-  visit: VisitPage,
-  problem: ProblemPage,
+  visit: screen(visit, (pages) => pages.VisitPage),
+  problem: screen(problem, (pages) => pages.ProblemPage),
   secret: screen(matters, (pages) => pages.SecretPage),
   matters: screen(matters, (pages) => pages.MattersPage),
   matter: screen(matters, (pages) => pages.MatterPage),
@@ -47,7 +47,7 @@ const screens: Readonly<Record<string, Screen>> = {
 
 /** Once the first screen stands, the others are made ready, so that a tap waits for none. */
 function makeReady(): void {
-  for (const pages of [matters, mine, tray, left]) void pages();
+  for (const pages of [visit, problem, matters, mine, tray, left]) void pages();
 }
 
 function Inside(): JSX.Element {

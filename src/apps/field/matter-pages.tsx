@@ -63,6 +63,7 @@ function Acts(props: { open: Open; matter: PhoneCase; now: number }): JSX.Elemen
       may={may}
       to={findOffice(open.phone, holder?.parent ?? null)?.name ?? ''}
       onAct={onAct}
+      {...(matter.state === 'closed' ? {} : { sameHref: `#/same/${matter.id}` })}
     />
   );
 }
@@ -118,15 +119,6 @@ export function MatterPage({ id }: { id: string }): JSX.Element {
             {together > 0 ? (
               <ListRow plain icon="users" href="#/matters" title={t('case.phone.together', { n: together })} />
             ) : null}
-            {matter.state === 'closed' ? null : (
-              <ListRow
-                plain
-                icon="arrows-join"
-                href={`#/same/${id}`}
-                title={t('case.phone.sameElse')}
-                text={t('case.phone.sameElseText')}
-              />
-            )}
             {secret ? <ListRow plain icon="qrcode" href={`#/secret/${id}`} title={t('case.phone.secretShow')} /> : null}
           </Card>
         }

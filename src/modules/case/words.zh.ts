@@ -348,7 +348,6 @@ export const words = {
   'case.phone.count': '{n} 件',
   'case.phone.homeOf': '{name}家',
   'case.phone.sameElse': '别的户也是',
-  'case.phone.sameElseText': '选一户，一下就报上',
   'case.phone.together': '一起办的还有 {n} 户',
   'case.phone.gone': '这件事不在手机上',
   'case.phone.goneText': '可能已经转走。',

@@ -31,7 +31,10 @@ export async function frontPage(stage: Stage): Promise<Page> {
   for (const room of ['worker', 'head', 'liaison', 'village', 'township', 'water', 'household'])
     await stage.sees(page, page.locator(`form[data-room="${room}"]`));
   // Its two windows stand open from the start.
-  await page.frameLocator('iframe[name=phone]').getByRole('heading', { name: t('field.today') }).waitFor();
+  await page
+    .frameLocator('iframe[name=phone]')
+    .getByRole('heading', { name: t('field.today') })
+    .waitFor();
   await page.frameLocator('iframe[name=desk]').locator('.zd-desk-row').first().waitFor();
   await stage.picture(page, 'front-page', true);
   return page;

@@ -141,11 +141,13 @@ interface Props {
   /** The office one level up. */
   readonly to: string;
   readonly onAct: (act: Act) => void;
+  /** Where the same is reported for another home: the likeliest next thing at the next door. */
+  readonly sameHref?: string;
 }
 
 export function PhoneActs(props: Props): JSX.Element | null {
   const [asked, setAsked] = useState<PhoneAct>();
-  if (props.may.length === 0) return null;
+  if (props.may.length === 0 && props.sameHref === undefined) return null;
   const start = (act: PhoneAct): void => (act === 'accept' ? props.onAct({ act, text: '' }) : setAsked(act));
   const labelOf = (act: PhoneAct): string =>
     act === 'hand-up' && props.to !== '' ? t('case.next.handUp', { office: props.to }) : t(looks[act].label);
@@ -159,6 +161,11 @@ export function PhoneActs(props: Props): JSX.Element | null {
         </Button>
       ) : null}
       <div class="zd-button-row">
+        {props.sameHref === undefined ? null : (
+          <Button icon="arrows-join" href={props.sameHref}>
+            {t('case.phone.sameElse')}
+          </Button>
+        )}
         {(plain ? props.may : rest).map((act) => (
           <Button key={act} icon={looks[act].icon} onClick={() => start(act)}>
             {labelOf(act)}

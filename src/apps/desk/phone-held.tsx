@@ -46,10 +46,12 @@ function Most(props: { phone: HeldPhone; fail: (error: unknown) => void }): JSX.
 function Home({ row }: { row: PhoneHeldRow }): JSX.Element {
   const kinds = row.kinds.map((kind) => t(`desk.held.kind.${kind}`)).join('、');
   const now = nowMs.value;
+  // Many villages name a grid with its group: once is enough.
+  const place = row.place !== null && !row.grid.startsWith(row.place) ? row.place : '';
   return (
     <li class="flex flex-wrap items-center gap-3 py-2 border-t border-base-300">
-      <b class="min-w-40">{[row.place, row.grid, row.door].filter(Boolean).join(' ')}</b>
-      <span class="zd-grow">{kinds}</span>
+      <b class="min-w-40">{[place, row.grid, row.door].filter(Boolean).join(' ')}</b>
+      <span class="zd-grow min-w-60">{kinds}</span>
       <span class="zd-two">
         {t('desk.held.since', { day: formatDay(row.since, now) })}
         {row.goneAt === null ? '' : ` · ${t('desk.held.gone', { day: formatDay(row.goneAt, now) })}`}

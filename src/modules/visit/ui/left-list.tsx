@@ -17,9 +17,8 @@ function wordsOf({ said }: LeftRow): string[] {
   const input = said.input as Partial<VisitInput> & { readonly title?: string; readonly text?: string };
   const parts = said.name === 'visit.record' && input.parts ? visitWords({ parts: input.parts }) : undefined;
   const promises = (input.promises ?? []).map((one) => one.text);
-  return [parts, input.title, input.note, input.text, ...promises].filter(
-    (one): one is string => one !== undefined && one !== '',
-  );
+  const all = [parts, input.title, input.note, input.text, ...promises];
+  return [...new Set(all.filter((one): one is string => one !== undefined && one !== ''))];
 }
 
 interface Props {

@@ -2,6 +2,7 @@
 import { Problem, problemFromWire } from '#kit/problem.ts';
 import type { EnrolResponse } from '#kit/wire.ts';
 import { type Identity, register } from './phone-database.ts';
+import { withRoom } from './room.ts';
 
 /** Is this page able to keep anything sealed? Over plain http from another machine the browser takes the tools away. */
 export const canSeal = (): boolean => globalThis.isSecureContext && globalThis.crypto?.subtle !== undefined;
@@ -23,7 +24,7 @@ export async function enrol(code: string, phoneName: string, now: number): Promi
   const fresh = { token, device, county, serverKey, name: person.name, person: person.id, openedAt: now };
   // Enrolled again on the same phone: the PIN and what is kept under it stay.
   const identity: Identity = { wrong: 0, closedUntil: 0, lastSuccess: null, ...before, ...fresh };
-  await register.people.put(identity);
+  await withRoom(() => register.people.put(identity));
   // Ask the browser not to clear the notebook when space runs low; a refusal changes nothing.
   await navigator.storage?.persist?.().catch(() => false);
   return identity;

@@ -5,6 +5,7 @@ import { fromBase64Url, toBase64Url } from '#kit/seal.ts';
 import { makeFileKey, sealBytes, sealFile, sealFileKey, openFile } from '#kit/seal-file.ts';
 import { type FileRow, FilesDatabase } from './files-database.ts';
 import { register } from './phone-database.ts';
+import { freeBytes, isFull } from './room.ts';
 import { openBox, sealBox } from './sealed-box.ts';
 import type { Phone } from './store.ts';
 
@@ -34,16 +35,10 @@ export function filesOf(person: string): FilesDatabase {
   return made;
 }
 
-const isFull = (error: unknown): boolean => {
-  const { name, inner } = (error ?? {}) as { name?: string; inner?: { name?: string } };
-  return name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError';
-};
-
 /** Room for this and for the words that will go with it, as far as the browser tells. */
 async function mustHaveRoom(bytes: number): Promise<void> {
-  const { quota, usage } = (await navigator.storage?.estimate?.().catch(() => undefined)) ?? {};
-  if (quota !== undefined && usage !== undefined && quota - usage < bytes + 1_000_000)
-    throw new Problem('refused', 'file-no-room');
+  const free = await freeBytes();
+  if (free !== undefined && free < bytes + 1_000_000) throw new Problem('refused', 'file-no-room');
 }
 
 const hexOf = (bytes: ArrayBuffer): string =>

@@ -7,6 +7,7 @@ import { announce, withLock } from './between-tabs.ts';
 import { decide, madeRecords, mainRecord, type Outcome } from './overlay.ts';
 import { type OutboxRow, register } from './phone-database.ts';
 import { heldBy, undoTime } from './push.ts';
+import { withRoom } from './room.ts';
 import { sealBox } from './sealed-box.ts';
 import { type Item, type Phone, reloadOutbox } from './store.ts';
 
@@ -19,6 +20,8 @@ export interface Recording {
   readonly hold?: number;
   /** A refused command that this one mends: it leaves the queue in the same transaction. */
   readonly mends?: string;
+  /** Key of the draft it was written in: gone in the same transaction, so that a killed phone never offers it a second time. */
+  readonly draft?: string;
 }
 
 export interface Recorded {
@@ -52,7 +55,7 @@ export function mayDo(phone: Phone, name: string, input: unknown, now: number): 
   }
 }
 
-/** Keeps a command. Resolves once it is on the disk; throws the Problem that makes it impossible. */
+/** Keeps a command. Resolves once it is on the disk; throws the Problem that makes it impossible, `refused phone-full` among them. */
 export async function record(phone: Phone, said: Recording, now: number): Promise<Recorded> {
   const verb = phone.book.verbs.get(said.name);
   if (!verb?.offline) throw new Problem('refused', 'desk-only');
@@ -66,10 +69,13 @@ export async function record(phone: Phone, said: Recording, now: number): Promis
     notBefore: now + (said.hold ?? undoTime),
   });
   const { db } = phone;
-  await db.transaction('rw', db.outbox, async () => {
-    if (said.mends) await db.outbox.where('id').equals(said.mends).delete();
-    await db.outbox.add(row);
-  });
+  await withRoom(() =>
+    db.transaction('rw', [db.outbox, db.drafts], async () => {
+      if (said.mends) await db.outbox.where('id').equals(said.mends).delete();
+      if (said.draft) await db.drafts.delete(said.draft);
+      await db.outbox.add(row);
+    }),
+  );
   await reloadOutbox(phone);
   announce(phone.identity.person, 'queue');
   return { id: envelope.id, outcome };

@@ -93,8 +93,14 @@ export interface IncomingMeta {
 
 export const noMeta: SyncMeta = { key: 'sync', cursor: null, witness: null, alarm: null, skew: 0 };
 
+/** Written and taken away again, to see whether there is room. */
+interface Probe {
+  readonly key: 'probe';
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
 export class PersonDatabase extends Dexie {
-  declare readonly meta: Table<SyncMeta | IncomingMeta, string>;
+  declare readonly meta: Table<SyncMeta | IncomingMeta | Probe, string>;
   declare readonly chunks: Table<ChunkRow, number>;
   declare readonly outbox: EntityTable<OutboxRow, 'seq'>;
   declare readonly acks: Table<AckRow, string>;

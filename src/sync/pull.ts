@@ -13,7 +13,7 @@ import {
   type SyncMeta,
 } from './phone-database.ts';
 import { offerAgain, type Round } from './push.ts';
-import { applyPull, type Phone, type Row } from './store.ts';
+import { applyPull, isDone, type Phone, type Row } from './store.ts';
 
 export interface Puller {
   readonly phone: Phone;
@@ -106,9 +106,7 @@ async function nothingMoved(puller: Puller, told: { root: string; now: number },
     puller.now(),
   );
   const moved = after.alarm !== meta.alarm || Math.abs(after.skew - meta.skew) > 60_000;
-  const done = phone.items.value.some(
-    (item) => item.state === 'taken' && (item.answeredAt ?? 0) < takenBefore(started),
-  );
+  const done = phone.items.value.some((item) => isDone(item, takenBefore(started)));
   if (moved || done) await applyPull(phone, { rows: [], gone: [], meta: after, takenBefore: takenBefore(started) });
   return 'done';
 }

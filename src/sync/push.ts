@@ -38,7 +38,7 @@ export function nextBatch(
   for (const row of rows) {
     if (row.state === 'taken') continue;
     const goes =
-      row.state === 'waiting' && !row.reseal && row.notBefore <= now && !tried.has(row.id) && !closed.has(row.record);
+      row.state === 'waiting' && !row.reseal && !isHeld(row, now) && !tried.has(row.id) && !closed.has(row.record);
     // Whatever does not go, or has no answer yet, holds back later ones on its record and on those it makes.
     for (const id of heldBy(row)) closed.add(id);
     if (goes) batch.push(row);
@@ -46,6 +46,10 @@ export function nextBatch(
   }
   return batch;
 }
+
+/** Within its time for undo. Further ahead than that, the clock was set back in the meantime: it may go. */
+export const isHeld = ({ notBefore }: Pick<OutboxRow, 'notBefore'>, now: number): boolean =>
+  notBefore > now && notBefore <= now + undoTime;
 
 /** The records that later commands must not touch before this one has its answer. */
 export const heldBy = (row: Pick<OutboxRow, 'record' | 'makes'>): readonly string[] => [
@@ -87,9 +91,11 @@ async function pushBatch(sender: Sender, batch: readonly OutboxRow[]): Promise<R
   const body = (await response.json().catch(() => undefined)) as PushResponse | undefined;
   if (!Array.isArray(body?.answers)) return 'silent';
   const sent = new Set(batch.map((row) => row.id));
+  const told = Date.parse(response.headers.get('date') ?? '');
   await settle(
     sender,
     body.answers.filter((answer) => sent.has(answer.id)),
+    Number.isFinite(told) ? told : sender.now(),
   );
   await changeIdentity(sender.identity.person, { lastSuccess: sender.now() });
   return 'done';
@@ -99,7 +105,11 @@ async function pushBatch(sender: Sender, batch: readonly OutboxRow[]): Promise<R
 async function oneByOne(sender: Sender, batch: readonly OutboxRow[]): Promise<Round> {
   const [only] = batch;
   if (batch.length === 1 && only) {
-    await settle(sender, [{ id: only.id, status: 'refused', kind: 'invalid', code: 'not-readable', facts: {} }]);
+    await settle(
+      sender,
+      [{ id: only.id, status: 'refused', kind: 'invalid', code: 'not-readable', facts: {} }],
+      sender.now(),
+    );
     return 'done';
   }
   for (const row of batch) {
@@ -123,8 +133,11 @@ async function post(sender: Sender, request: PushRequest): Promise<Response | un
   }
 }
 
-/** Writes the answers: an accepted command is kept 30 days as acknowledged, so that it can be offered again after a restore. */
-async function settle(sender: Sender, answers: readonly PushAnswer[]): Promise<void> {
+/**
+ * Writes the answers: an accepted command is kept 30 days as acknowledged, so that it can be offered again after a restore.
+ * `told` is the county's clock (ms): by the phone's own the 30 days might be over at once, or never.
+ */
+async function settle(sender: Sender, answers: readonly PushAnswer[], told: number): Promise<void> {
   const { db } = sender;
   const now = sender.now();
   await db.transaction('rw', [db.outbox, db.acks], async () => {
@@ -134,7 +147,7 @@ async function settle(sender: Sender, answers: readonly PushAnswer[]): Promise<v
       if (answer.status === 'reseal') await db.outbox.update(row.seq, { reseal: true });
       else if (answer.status === 'refused') await db.outbox.update(row.seq, refusal(answer, now));
       else {
-        await db.acks.put(ackOf(row, now));
+        await db.acks.put(ackOf(row, told));
         // Gone at once where the content may not stay; else shown until the next pull brings the record.
         if (row.forget) await db.outbox.delete(row.seq);
         else await db.outbox.update(row.seq, { state: 'taken', answeredAt: now });
@@ -158,6 +171,15 @@ const refusal = (answer: Extract<Answer, { status: 'refused' }>, now: number): P
   facts: (answer.facts ?? {}) as Record<string, unknown>,
   answeredAt: now,
 });
+
+const keepAcks = 30 * 86_400_000;
+
+/** Forgets what was acknowledged more than 30 days before `told`, which is the county's clock: the phone's own may be years off. */
+export const pruneAcks = (db: PersonDatabase, told: number): Promise<number> =>
+  db.acks
+    .where('at')
+    .below(told - keepAcks)
+    .delete();
 
 /**
  * After a restore the server may lack what it once acknowledged: the last 30 days are offered again, each in its old place in

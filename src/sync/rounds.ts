@@ -3,7 +3,8 @@ import { type Around, browser } from './around.ts';
 import { announce, listen, withLock } from './between-tabs.ts';
 import { register } from './phone-database.ts';
 import { type PullRound, pullAll } from './pull.ts';
-import { batchSize, pushAll, smallBatch } from './push.ts';
+import { batchSize, isHeld, pruneAcks, pushAll, smallBatch } from './push.ts';
+import { isFull, measureRoom, room } from './room.ts';
 import { release, resealAll } from './outbox.ts';
 import { type Phone, reload, reloadOutbox } from './store.ts';
 import { makeStatus, type Status } from './status.ts';
@@ -21,12 +22,6 @@ export interface Rounds {
 
 export interface Ends {
   wiped(): void;
-}
-
-/** The disk, or what the browser lets us have of it, is used up. */
-export function isFull(error: unknown): boolean {
-  const { name, inner } = (error ?? {}) as { name?: string; inner?: { name?: string } };
-  return name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError';
 }
 
 class Loop {
@@ -81,10 +76,10 @@ class Loop {
   private async alone(): Promise<PullRound | 'broken'> {
     try {
       const end = await withLock(this.phone.identity.person, () => this.round());
-      this.status.trouble.value = null;
+      if (!this.stopped) await measureRoom(this.phone.db);
       return end ?? 'silent';
     } catch (error) {
-      this.status.trouble.value = isFull(error) ? 'full' : 'broken';
+      if (isFull(error)) room.value = 'none';
       return 'broken';
     }
   }
@@ -119,6 +114,7 @@ class Loop {
     }
     if (end === 'changed' || end === 'done') {
       status.lastSuccess.value = now();
+      await pruneAcks(phone.db, now() - phone.meta.value.skew);
       if ((await resealAll(phone)) > 0) this.again = true;
     }
     return end;
@@ -129,7 +125,7 @@ class Loop {
     clearTimeout(this.timer);
     if (this.stopped) return;
     const now = this.around.now();
-    const held = this.phone.items.value.filter((item) => item.state === 'waiting' && item.notBefore > now);
+    const held = this.phone.items.value.filter((item) => item.state === 'waiting' && isHeld(item, now));
     const taken = this.phone.items.value.some((item) => item.state === 'taken');
     const waits = [quarter];
     if (this.failures > 0) waits.push(this.around.wait(this.failures));

@@ -15,8 +15,6 @@ export interface Status {
   /** True when the last try got no answer, or the phone itself knows it has no network. */
   readonly offline: Signal<boolean>;
   readonly signedOut: Signal<boolean>;
-  /** What the phone itself could not do in the last round: its storage is full, or something else. */
-  readonly trouble: Signal<'full' | 'broken' | null>;
   readonly lastSuccess: Signal<number | null>;
   /** Why the server hands nothing out, when it says so. */
   readonly withheld: Signal<Withheld | null>;
@@ -31,7 +29,6 @@ export function makeStatus(phone: Phone): Status {
     sending: signal<ReadonlySet<string>>(new Set()),
     offline: signal(navigator.onLine === false),
     signedOut: signal(false),
-    trouble: signal<'full' | 'broken' | null>(null),
     lastSuccess: signal(phone.identity.lastSuccess),
     withheld: signal<Withheld | null>(null),
     loading: signal<number | null>(null),

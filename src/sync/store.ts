@@ -14,10 +14,11 @@ import {
   register,
   type SyncMeta,
 } from './phone-database.ts';
+import { isFull, room, withRoom } from './room.ts';
 import { checkPin, makeDataKey, openBox, openDataKey, sealBox } from './sealed-box.ts';
 
 export const chunkSize = 100;
-const keepAcks = 30 * 86_400_000;
+const longestWait = 3_600_000;
 
 /** One queued command, opened. */
 export interface Item extends Omit<OutboxRow, 'plain' | 'sealed'> {
@@ -54,31 +55,38 @@ export async function choosePin(identity: Identity, pin: string): Promise<Identi
   checkPin(pin);
   const { wrapped } = await makeDataKey(pin);
   const chosen = { ...identity, wrapped, wrong: 0, closedUntil: 0 };
-  await register.people.put(chosen);
+  await withRoom(() => register.people.put(chosen));
   return chosen;
 }
 
 /** Opens the person's store. Throws `refused pin-wrong`, or `refused pin-wait` with the seconds to wait. */
 export async function unlock(identity: Identity, pin: string, book: Book, now: number): Promise<Phone> {
   const known = (await register.people.get(identity.person)) ?? identity;
-  if (known.closedUntil > now)
-    throw new Problem('refused', 'pin-wait', { seconds: Math.ceil((known.closedUntil - now) / 1000) });
+  await mustNotWait(known, now);
   if (!known.wrapped) throw new Problem('missing', 'pin-missing');
   const key = await openDataKey(known.wrapped, pin).catch(async (error: unknown) => {
     const wrong = known.wrong + 1;
     // From the fifth wrong PIN on each costs time: half a minute, doubling, an hour at most.
-    const wait = wrong < 5 ? 0 : Math.min(3_600_000, 30_000 * 2 ** (wrong - 5));
+    const wait = wrong < 5 ? 0 : Math.min(longestWait, 30_000 * 2 ** (wrong - 5));
     await changeIdentity(identity.person, { wrong, closedUntil: now + wait });
     throw error;
   });
-  await changeIdentity(identity.person, { wrong: 0, closedUntil: 0, openedAt: now });
+  await changeIdentity(identity.person, { wrong: 0, closedUntil: 0, openedAt: now }).catch((error: unknown) => {
+    // On a full phone the notebook can still be read.
+    if (!isFull(error)) throw error;
+    room.value = 'none';
+  });
   const phone = makePhone(known, key, book);
-  await phone.db.acks
-    .where('at')
-    .below(now - keepAcks)
-    .delete();
   await reload(phone);
   return phone;
+}
+
+async function mustNotWait({ person, closedUntil }: Identity, now: number): Promise<void> {
+  const left = Math.min(longestWait, closedUntil - now);
+  if (left <= 0) return;
+  // Where the clock was set back, it is not years but the longest wait.
+  if (closedUntil > now + left) await changeIdentity(person, { closedUntil: now + left });
+  throw new Problem('refused', 'pin-wait', { seconds: Math.ceil(left / 1000) });
 }
 
 function makePhone(identity: Identity, key: CryptoKey, book: Book): Phone {
@@ -221,9 +229,11 @@ export async function applyPull(phone: Phone, change: Change): Promise<void> {
   showSnapshot(phone, { base, chunkOf }, change);
 }
 
-/** Acknowledged before what was pulled. */
-export const isDone = (item: Pick<OutboxRow, 'state' | 'answeredAt'>, takenBefore: number): boolean =>
-  item.state === 'taken' && (item.answeredAt ?? 0) < takenBefore;
+/** Acknowledged before what was pulled; also what was acknowledged in a future that a clock set back has yet to come to. */
+export function isDone({ state, answeredAt }: Pick<OutboxRow, 'state' | 'answeredAt'>, takenBefore: number): boolean {
+  const at = answeredAt ?? 0;
+  return state === 'taken' && (at < takenBefore || (takenBefore > 0 && at > takenBefore + 60_000));
+}
 
 /** Shows these rows in place of those in memory; with `done` the phone also stands where that says. */
 export function showSnapshot(
@@ -271,10 +281,11 @@ export const sealRows = async (key: CryptoKey, n: number, rows: readonly Row[]):
   box: await sealBox(key, `chunk ${n}`, rows),
 });
 
-/** Keeps what is being written, sealed. `null` drops it. */
+/** Keeps what is being written, sealed. `null` drops it. Throws `refused phone-full`. */
 export async function keepDraft(phone: Phone, key: string, value: unknown): Promise<void> {
-  if (value === null) await phone.db.drafts.delete(key);
-  else await phone.db.drafts.put({ key, box: await sealBox(phone.key, `draft ${key}`, value) });
+  if (value === null) return phone.db.drafts.delete(key);
+  const box = await sealBox(phone.key, `draft ${key}`, value);
+  await withRoom(() => phone.db.drafts.put({ key, box }));
 }
 
 export async function findDraft<T>(phone: Phone, key: string): Promise<T | undefined> {

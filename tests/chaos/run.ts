@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Figures } from '#tests/figures.ts';
-import { needs, prepare } from '../../tools/prepare.ts';
+import { killWhileSaving, saveOnFullPhone } from './browser-saving.ts';
 import { type ChaosCounty, clearAll, type Kind, kinds, makeTemplate, type Template } from './chaos-county.ts';
 import { calm, storm } from './fault-proxy.ts';
 import { type Outcome, type Plan, runStorm } from './storm.ts';
@@ -95,6 +95,22 @@ async function restored(run: Run): Promise<void> {
   });
 }
 
+/** A real browser, killed while it saves. */
+async function killed({ figures, seed, template }: Run): Promise<void> {
+  const { times, saved, missing } = await killWhileSaving(await template(kinds[0]), 200, seed);
+  figures.add('F7 browser killed while saving', times, { unit: 'times', goal: 200, better: 'higher' });
+  figures.add('F7 visits the screen called saved', saved, { unit: 'visits', goal: 200, better: 'higher' });
+  figures.none('F7 called saved, and missing at the county', missing);
+}
+
+/** A real browser whose storage is full. */
+async function full({ figures, seed, template }: Run): Promise<void> {
+  const { times, saved, missing, told, silent } = await saveOnFullPhone(await template(kinds[0]), 50, seed);
+  figures.add('F8 phones that ran full while writing', told, { unit: 'times', goal: times, better: 'higher' });
+  figures.none('F8 not kept, and not said so', silent);
+  figures.none(`F8 called saved (${saved} visits), and missing at the county`, missing);
+}
+
 /** The harness must see what is wrong with these. */
 async function twin(run: Run, which: Twin): Promise<void> {
   const outcome = await blow(run, kinds[0], { commands: Math.min(run.commands, 1000), program: sabotaged(which) });
@@ -108,14 +124,14 @@ const parts: Readonly<Record<string, (run: Run) => Promise<void>>> = {
   storm18: (run) => storms(run, kinds[0]),
   storm15: (run) => storms(run, kinds[1]),
   restore: restored,
+  killed,
+  full,
   repeats: (run) => twin(run, 'repeats'),
   early: (run) => twin(run, 'early'),
 };
 
 /** `--million` the long one, `--commands N`, `--seed N`; names of parts narrow the run. Gives the exit status. */
 export async function main(args: string[]): Promise<number> {
-  const missing = prepare(needs.olderPostgres);
-  if (missing) say(missing);
   const number = (flag: string, usual: number): number =>
     args.includes(flag) ? Number(args[args.indexOf(flag) + 1]) : usual;
   const commands = number('--commands', args.includes('--million') ? 1_000_000 : 10_000);

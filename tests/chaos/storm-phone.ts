@@ -6,6 +6,7 @@ import { type Around, waitAfter } from '#sync/around.ts';
 import { enrol } from '#sync/enrol.ts';
 import { isParked, record, undo } from '#sync/outbox.ts';
 import { erasePerson, type Identity, register } from '#sync/phone-database.ts';
+import { undoTime } from '#sync/push.ts';
 import { type Rounds, startRounds } from '#sync/rounds.ts';
 import { badgeOf } from '#sync/status.ts';
 import { choosePin, type Phone, unlock } from '#sync/store.ts';
@@ -29,9 +30,9 @@ export interface Said {
 }
 
 /** A phone's waiting times after failures, a two-hundredth of real ones: a day of patience in seven minutes. */
-const pressed = (chance: Chance): Around => ({
+const pressed = (chance: Chance, now: () => number): Around => ({
   fetch: (input, init) => fetch(input, init),
-  now: () => Date.now(),
+  now,
   wait: (failures) => waitAfter(failures, chance.next()) / 200,
   listen: () => () => {},
 });
@@ -50,6 +51,8 @@ export class StormPhone {
   private readonly visits: string[] = [];
   private readonly promises: string[] = [];
   private readonly told = new Set<string>();
+  /** How far its clock is off, ms; in every fourth phone it is, and jumps. */
+  private off = 0;
 
   constructor(worker: Worker, chance: Chance, watch: Watch) {
     this.worker = worker;
@@ -57,10 +60,17 @@ export class StormPhone {
     this.watch = watch;
   }
 
+  private readonly now = (): number => Date.now() + this.off;
+
+  /** F9: a battery was out, somebody played with the settings, or the network set it right again. */
+  jumpClock(): void {
+    this.off = this.chance.pick([0, -400 * 86_400_000, 5 * 365 * 86_400_000, 7_200_000]);
+  }
+
   /** A new phone: nothing is left of an earlier one of the same person in this process. */
   async enrol(): Promise<void> {
     await erasePerson(this.worker.person);
-    const identity = await enrol(this.worker.code, 'storm', Date.now());
+    const identity = await enrol(this.worker.code, 'storm', this.now());
     await this.unlock(await choosePin(identity, pin));
   }
 
@@ -70,10 +80,10 @@ export class StormPhone {
   }
 
   private async unlock(identity: Identity): Promise<void> {
-    const phone = await unlock(identity, pin, book, Date.now());
-    const rounds = startRounds(phone, { wiped: () => undefined }, pressed(this.chance));
+    const phone = await unlock(identity, pin, book, this.now());
+    const rounds = startRounds(phone, { wiped: () => undefined }, pressed(this.chance, this.now));
     const unwatch = effect(() => {
-      if (badgeOf(rounds.status, Date.now()).state !== 'sent') return;
+      if (badgeOf(rounds.status, this.now()).state !== 'sent') return;
       const fresh = this.said.filter((one) => !one.undone && !this.told.has(one.id)).map((one) => one.id);
       for (const id of fresh) this.told.add(id);
       if (fresh.length > 0) this.watch.allSent(fresh, phone.meta.value.cursor?.generation);
@@ -135,13 +145,13 @@ export class StormPhone {
   ): Promise<Said> {
     const id = newId();
     const said: Said = { id, name, about, mark, undone: false };
-    await record(this.phone, { id, name, input, hold }, Date.now());
+    await record(this.phone, { id, name, input, hold }, this.now());
     this.said.push(said);
     return said;
   }
 
   private async regret(): Promise<void> {
-    const said = await this.say(this.visit(), 60_000);
+    const said = await this.say(this.visit(), undoTime);
     said.undone = true;
     if (await undo(this.phone, [said.id])) this.visits.splice(this.visits.indexOf(said.about), 1);
     // Sent in the meantime by "send now": it is too late, and it must arrive like everything else.

@@ -59,12 +59,14 @@ const longest = 20 * 60_000;
 
 /** A worker's day: a few words at a time, sent at once, and the app killed now and then. */
 async function live(storm: Storm, phone: StormPhone, chance: Chance): Promise<void> {
+  const hasBadClock = storm.phones.indexOf(phone) % 4 === 3;
   const count = Math.ceil(storm.plan.commands / storm.phones.length);
   while (!storm.over && phone.said.length < count) {
     const burst = Math.min(1 + chance.below(6), count - phone.said.length);
     // Who has a pocket full of unsent words goes on walking before he writes more.
     if (phone.waiting < 15) for (let i = 0; i < burst; i++) await phone.act();
     if (chance.next() < 0.03) await phone.killAndOpen();
+    if (hasBadClock && chance.next() < 0.1) phone.jumpClock();
     await phone.send();
     await pause(chance.between(20, 200));
   }

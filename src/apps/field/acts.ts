@@ -8,7 +8,7 @@ import { bind, filesIn, takeBack } from './files.ts';
 import { sayProblem } from './say.ts';
 import type { Open } from './session.ts';
 
-export type Step = Pick<Recording, 'name' | 'input' | 'hold' | 'mends'>;
+export type Step = Pick<Recording, 'name' | 'input' | 'hold' | 'mends' | 'draft'>;
 
 /** Keeps the steps on the phone, in order. True when all are safe; else says why not and keeps none of them. */
 export async function keep(open: Open, steps: readonly Step[]): Promise<string[] | undefined> {

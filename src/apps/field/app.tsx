@@ -2,7 +2,7 @@
 import type { FunctionComponent, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { t } from '#look/words.ts';
-import { ChoosePinPage, EnrolPage, UnlockPage, UnsafePage } from './enter-pages.tsx';
+import { ChoosePinPage, EnrolPage, NoStorePage, UnlockPage, UnsafePage } from './enter-pages.tsx';
 import { late } from './late.tsx';
 import { GonePage, HomePage, HomesPage, NotePage } from './home-pages.tsx';
 import { path } from './router.ts';
@@ -69,6 +69,7 @@ function Inside(): JSX.Element {
 function Stage(): JSX.Element {
   const now = stage.value;
   if (now.at === 'unsafe') return <UnsafePage />;
+  if (now.at === 'no-store') return <NoStorePage store={now.store} />;
   if (now.at === 'enrol') return <EnrolPage code={now.code} back={now.back} />;
   if (now.at === 'choose-pin') return <ChoosePinPage identity={now.identity} />;
   if (now.at === 'unlock') return <UnlockPage identities={now.identities} />;

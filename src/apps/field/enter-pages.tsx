@@ -49,6 +49,17 @@ export function UnsafePage(): JSX.Element {
   );
 }
 
+/** The browser keeps nothing, or does not answer when asked what it kept. */
+export function NoStorePage({ store }: { store: 'closed' | 'stuck' }): JSX.Element {
+  return (
+    <Door title={t(`field.store.${store}`)} text={t(`field.store.${store}Text`)}>
+      <Note tone="wait" icon="lock" title={t(`field.store.${store}Why`)}>
+        {t(`field.store.${store}Do`)}
+      </Note>
+    </Door>
+  );
+}
+
 /** Runs what may fail with a Problem and keeps its words for the form. */
 function useTry(): {
   error: string;

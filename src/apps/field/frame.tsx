@@ -2,9 +2,10 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { formatTime } from '#look/dates.ts';
-import { BottomBar, Button, ItemState, Page, PageHead, SyncBadge } from '#look/parts.ts';
+import { BottomBar, Button, ItemState, Note, Page, PageHead, SyncBadge } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { FileRow } from '#sync/files-database.ts';
+import { room } from '#sync/room.ts';
 import { badgeOf, recordShown } from '#sync/status.ts';
 import { lane } from './files.ts';
 import { goBack, path } from './router.ts';
@@ -67,6 +68,17 @@ export function Badge({ open }: { open: Open }): JSX.Element {
   );
 }
 
+/** On a full phone nobody shall write for nothing: said above every screen, before the first letter. */
+function RoomNote(): JSX.Element | null {
+  const left = room.value;
+  if (left === 'enough') return null;
+  return (
+    <Note tone="wait" icon="alert-triangle" title={t(`field.room.${left}`)}>
+      {t(`field.room.${left}Text`)}
+    </Note>
+  );
+}
+
 /** A page of the bottom bar. */
 export function MainPage(props: {
   title: string;
@@ -89,6 +101,7 @@ export function MainPage(props: {
   );
   return (
     <Page head={head} foot={<Bar />}>
+      <RoomNote />
       {props.children}
     </Page>
   );
@@ -105,6 +118,7 @@ export function InnerPage(props: {
   const head = <PageHead title={props.title} onBack={() => goBack(props.back)} right={<Help />} />;
   return (
     <Page head={head} foot={props.foot ?? (props.bar === false ? null : <Bar />)}>
+      <RoomNote />
       {props.children}
     </Page>
   );

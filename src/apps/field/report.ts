@@ -1,15 +1,17 @@
 // Reporting a matter from the door: the entry in the notebook and the matter go together, and the household gets its own code.
 import { newId, randomCode, sha256Hex } from '#kit/id.ts';
+import { offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { Named } from '#modules/attachment/model.ts';
 import type { Nearby } from '#modules/case/ui/phone-nearby.ts';
 import type { Called } from '#modules/case/ui/phone-restricted.tsx';
 import { emptyProblem, type ProblemDraft } from '#modules/case/ui/phone-problem.tsx';
 import { emptyVisit, type VisitDraft, visitInput } from '#modules/visit/ui/visit-draft.ts';
-import { findDraft, type Item, keepDraft } from '#sync/store.ts';
+import { findDraft, type Item, keepDraft, type Phone } from '#sync/store.ts';
 import { keep, offerBack } from './acts.ts';
 import { mending, refusedItem } from './mending.ts';
 import { go } from './router.ts';
+import { sayProblem } from './say.ts';
 import type { Open } from './session.ts';
 
 export interface Secret {
@@ -56,6 +58,17 @@ async function writeAgain({ phone }: Open, { household, draft, same }: Reported)
   go(same ? `/home/${household}` : `/problem/${household}`, true);
 }
 
+/** False, and said in words, on a full phone. */
+async function keepSecret(phone: Phone, matter: string, secret: Secret): Promise<boolean> {
+  try {
+    await keepDraft(phone, `secret:${matter}`, secret);
+    return true;
+  } catch (error) {
+    offerUndo(sayProblem(error));
+    return false;
+  }
+}
+
 /** Keeps the visit and its matter, and shows the code for the household. Answers the matter's id. */
 export async function report(open: Open, said: Reported): Promise<string | undefined> {
   const { phone } = open;
@@ -76,7 +89,7 @@ export async function report(open: Open, said: Reported): Promise<string | undef
   };
   const entry = visitInput({ ...emptyVisit, ...written }, { household, ...own, problem: matter, now: Date.now() });
   // The code is kept before the matter: a matter whose code is lost could never be closed by its own household.
-  await keepDraft(phone, `secret:${matter}`, { secret, household } satisfies Secret);
+  if (!(await keepSecret(phone, matter, { secret, household }))) return undefined;
   const ids = await keep(open, [
     { name: 'visit.record', input: entry, ...more },
     { name: 'case.report', input },

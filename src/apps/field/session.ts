@@ -20,6 +20,7 @@ export interface Open {
 export type Stage =
   | { readonly at: 'starting' }
   | { readonly at: 'unsafe' }
+  | { readonly at: 'no-store'; readonly store: 'closed' | 'stuck' }
   | { readonly at: 'enrol'; readonly code: string; readonly back: boolean }
   | { readonly at: 'choose-pin'; readonly identity: Identity }
   | { readonly at: 'unlock'; readonly identities: readonly Identity[] }
@@ -41,6 +42,11 @@ export async function begin(gift: URLSearchParams): Promise<void> {
     stage.value = { at: 'unsafe' };
     return;
   }
+  const store = await tryStore();
+  if (store !== 'opens') {
+    stage.value = { at: 'no-store', store };
+    return;
+  }
   const demo = gift.get('demo');
   if (demo !== null) return beginDemo(demo, gift.get('pin') ?? '');
   const code = gift.get('code');
@@ -50,6 +56,20 @@ export async function begin(gift: URLSearchParams): Promise<void> {
     return;
   }
   await showDoor();
+}
+
+/**
+ * `closed`: a private window, or a browser told to keep nothing; better said now than after a day's work. `stuck`: the browser
+ * does not answer at all, as Chromium may do until it is closed once when a page was left while its store was being made.
+ */
+function tryStore(): Promise<'opens' | 'closed' | 'stuck'> {
+  return Promise.race([
+    listIdentities().then(
+      () => 'opens' as const,
+      () => 'closed' as const,
+    ),
+    new Promise<'stuck'>((late) => setTimeout(() => late('stuck'), 10_000)),
+  ]);
 }
 
 /** Where a locked phone starts: the PIN of the last person, or enrolment. */

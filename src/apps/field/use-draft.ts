@@ -1,5 +1,6 @@
 // What is being written, kept sealed on the phone within a second, so that a dead battery or a call loses nothing.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Problem } from '#kit/problem.ts';
 import { findDraft, keepDraft } from '#sync/store.ts';
 import { useOpen } from './session.ts';
 
@@ -13,6 +14,10 @@ export interface Draft<T> {
   drop(): Promise<void>;
 }
 
+function mustBeProblem(error: unknown): void {
+  if (!(error instanceof Problem)) throw error;
+}
+
 export function useDraft<T extends object>(key: string, empty: T): Draft<T> {
   const { phone } = useOpen();
   const [value, setValue] = useState<T>(empty);
@@ -23,7 +28,10 @@ export function useDraft<T extends object>(key: string, empty: T): Draft<T> {
     const written = last.current.value;
     // An empty form is no draft: nobody is asked to go on with nothing.
     if (written !== undefined)
-      void keepDraft(phone, key, JSON.stringify(written) === JSON.stringify(empty) ? null : written);
+      // On a full phone the note above the form says so; what is written stays in sight.
+      void keepDraft(phone, key, JSON.stringify(written) === JSON.stringify(empty) ? null : written).catch(
+        mustBeProblem,
+      );
     last.current.value = undefined;
   };
   useEffect(() => {

@@ -32,7 +32,7 @@ export function VisitPage({ id }: { id: string }): JSX.Element {
     if (faultsOf(draft.value).length > 0) return;
     const { ids: own, more } = mending(phone, draft.value.mends);
     const input = visitInput(draft.value, { household: id, ...own, now: Date.now() });
-    const ids = await keep(open, [{ name: 'visit.record', input, ...more }]);
+    const ids = await keep(open, [{ name: 'visit.record', input, draft: `visit:${id}`, ...more }]);
     if (!ids) return;
     const written = draft.value;
     await draft.drop();

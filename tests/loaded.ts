@@ -143,6 +143,7 @@ export const homeOf = (changes: Partial<Household> = {}): Household => ({
   plateShort: null,
   noticedAt: null,
   closedAt: null,
+  disputed: [],
   ...changes,
 });
 

@@ -46,6 +46,7 @@ export const words = {
   'problem.notice-dates': 'The end must be after the beginning.',
   'problem.notice-withdrawn': 'This notice was withdrawn before.',
   'problem.office-not-here': 'That office is not here. Choose another.',
+  'problem.words-settled': 'Somebody has settled this already. See what stands now.',
   'problem.phone-full':
     'The phone is full and this was not kept. Your words are still here: make some room and try again.',
   'problem.pin-missing': 'There is no PIN yet. Please set one.',

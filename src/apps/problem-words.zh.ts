@@ -46,6 +46,7 @@ export const words = {
   'problem.notice-dates': '止期要在起期之后。',
   'problem.notice-withdrawn': '这条通知已经撤了。',
   'problem.office-not-here': '这里没有那个单位，请另选。',
+  'problem.words-settled': '已经有人定下来了，看看现在记的。',
   'problem.phone-full': '手机存满了，这条没存下。字还在，腾出地方再按一次。',
   'problem.pin-missing': '还没设密码。请先设一个。',
   'problem.pin-short': '密码至少 6 位数字。',

@@ -11,7 +11,7 @@ import { sessionScope } from '#server/session.ts';
 import { say } from '#tests/cast.ts';
 import { makeJpeg } from '#tests/files/make-files.ts';
 import { namedPicture } from '#tests/files/sending.ts';
-import type { Matrix } from './county.ts';
+import { importer, type Matrix } from './county.ts';
 
 type Home = 'one' | 'two' | 'three' | 'four' | 'elsewhere';
 
@@ -189,3 +189,12 @@ export async function makeTargets(m: Matrix) {
   };
 }
 export type Targets = Awaited<ReturnType<typeof makeTargets>>;
+
+/** Two people said different things of home three; the input that lets what stands stay. */
+export async function twoWords({ cast }: Matrix): Promise<Record<string, unknown>> {
+  const household = cast.homes.three;
+  const change = (howToCome: string, was: object): object => ({ household, howToCome, was });
+  await say(cast.county, importer, 'household.change', change('先打电话', {}));
+  await say(cast.county, cast.worker, 'household.change', change(`走后门 ${newId()}`, { howToCome: '没看过' }));
+  return { household, field: 'howToCome', command: null, stands: '先打电话' };
+}

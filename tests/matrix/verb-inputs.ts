@@ -5,7 +5,7 @@ import { hashOf, sessionScope } from '#server/session.ts';
 import { say } from '#tests/cast.ts';
 import { caseSecret, importer, type Matrix } from './county.ts';
 import { leftBehind } from './looks.ts';
-import { answeredBy, heldBy, incidentOf, picture, report, visitBy } from './targets.ts';
+import { answeredBy, heldBy, incidentOf, picture, report, twoWords, visitBy } from './targets.ts';
 
 export type Make = (m: Matrix) => Promise<Record<string, unknown>>;
 
@@ -143,6 +143,7 @@ const homes: Readonly<Record<string, Make>> = {
     head: '新户',
   }),
   'household.change|home three': async (m) => ({ household: m.cast.homes.three, howToCome: '先打电话' }),
+  'household.settle|home three': twoWords,
   'household.move|home three to group 2': async (m) => ({ household: m.cast.homes.three, grid: m.cast.areas.grid2 }),
   'household.plate|home three': async (m) => ({
     household: m.cast.homes.three,

@@ -3,13 +3,14 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
 import { formatDay, formatMoment } from '#look/dates.ts';
-import { useAsk } from '#look/door.ts';
-import { Button, Card, Chip, Empty, FactList, type FactRow, ListRow, Note } from '#look/parts.ts';
+import { asProblem, useAsk, useDoor } from '#look/door.ts';
+import { Button, Card, Chip, Empty, FactList, type FactRow, ListRow, Note, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { InboxRow } from '#modules/case/model.ts';
 import { stateWord } from '#modules/case/ui/desk-state.ts';
 import type { Household, Member } from '#modules/household/model.ts';
 import { careName, relationName } from '#modules/household/ui/spoken-names.ts';
+import { type Settling, TwoWords } from '#modules/household/ui/two-words.tsx';
 import type { OfficeRow } from '#modules/people/model.ts';
 import type { DoorPromise, Visit } from '#modules/visit/model.ts';
 import { hrefOf } from './route.ts';
@@ -189,6 +190,7 @@ function Serving(props: { offices: readonly OfficeRow[] }): JSX.Element {
 }
 
 export function Home(props: { id: string }): JSX.Element | null {
+  const { door } = useDoor();
   const asked = useAsk<HomePage>('household.page', { household: props.id }, [
     'household',
     'member',
@@ -212,6 +214,11 @@ export function Home(props: { id: string }): JSX.Element | null {
     );
   }
   const home = page.household;
+  const settle = (what: Settling): void =>
+    void door.execute('household.settle', what).then(
+      () => asked.again(),
+      (error: unknown) => offerUndo(problemWord(asProblem(error).code)),
+    );
   return (
     <>
       <header>
@@ -228,6 +235,11 @@ export function Home(props: { id: string }): JSX.Element | null {
       </Note>
       <div class="grid gap-5 xl:grid-cols-[minmax(0,1fr)_22rem] items-start">
         <div class="flex flex-col gap-5">
+          <TwoWords
+            home={home}
+            now={nowMs.value}
+            onSettle={hasRole('village-officer') || hasRole('level-1-head') ? settle : undefined}
+          />
           <Members members={page.members} again={asked.again} />
           <Past page={page} />
         </div>

@@ -6,6 +6,7 @@ import { Button, Card, Empty, ListRow } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { PhoneHousehold } from '#modules/household/model.ts';
 import { type HomeChange, HomeCalls, PhoneHome } from '#modules/household/ui/phone-home.tsx';
+import { type Settling, TwoWords } from '#modules/household/ui/two-words.tsx';
 import { PhoneHomes } from '#modules/household/ui/phone-homes.tsx';
 import { careName } from '#modules/household/ui/spoken-names.ts';
 import type { DoorPromise } from '#modules/visit/model.ts';
@@ -99,8 +100,23 @@ export function HomePage({ id }: { id: string }): JSX.Element {
   if (!home) return <GonePage title={t('household.gone')} text={t('household.goneText')} back="/homes" />;
   const members = membersOf(phone, id);
   const change = (what: Partial<HomeChange>): void => {
-    void act(open, [{ name: 'household.change', input: { household: id, ...what } }], t('household.state.changed'));
+    // What stood here when it was changed: another's change of the same thing is then not written over.
+    const was = Object.fromEntries(Object.keys(what).map((field) => [field, home[field as keyof HomeChange]]));
+    const input = { household: id, ...what, was };
+    void act(open, [{ name: 'household.change', input }], t('household.state.changed'));
   };
+  const settle = (input: Settling): void => {
+    void act(open, [{ name: 'household.settle', input }], t('household.words.settled'));
+  };
+  const first = home.disputed?.[0];
+  const maySettle =
+    first !== undefined &&
+    mayDo(
+      phone,
+      'household.settle',
+      { household: id, field: first.field, command: null, stands: home[first.field] },
+      now,
+    );
   const kept = (promise: DoorPromise): void => {
     void act(open, [{ name: 'promise.keep', input: { promise: promise.id } }], t('visit.promise.keptDone'));
   };
@@ -124,6 +140,7 @@ export function HomePage({ id }: { id: string }): JSX.Element {
           text={t('visit.problem.text')}
         />
       </Card>
+      <TwoWords home={home} now={now} onSettle={maySettle ? settle : undefined} />
       <PhoneHome
         home={home}
         members={members}

@@ -130,6 +130,7 @@ export const words: Record<keyof typeof zh, string> = {
   'field.what.case.note': 'Note on {name}',
   'field.what.case.ask-help': 'Help asked for {name}',
   'field.what.case.give-help': 'Help for {name}',
+  'field.what.household.settle': 'Which word on {name} holds',
   'field.what.household.change': 'Change of {name}',
   'field.what.member.add': 'Somebody new at {name}',
   'field.what.member.leave': 'Somebody left {name}',

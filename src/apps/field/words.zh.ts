@@ -127,6 +127,7 @@ export const words = {
   'field.what.case.note': '备注 {name}',
   'field.what.case.ask-help': '请帮忙 {name}',
   'field.what.case.give-help': '帮 {name}',
+  'field.what.household.settle': '{name}家的说法定下来',
   'field.what.household.change': '改 {name}家',
   'field.what.member.add': '{name}家添人',
   'field.what.member.leave': '{name}家有人走',

@@ -1,12 +1,13 @@
 // What can be done with a household: register, change, move, plate, members, verification of an adult.
 import * as z from 'zod/mini';
 import { type Actor, servesGround } from '#kit/actor.ts';
-import { defineVerb } from '#kit/command.ts';
+import { defineVerb, type Fact } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Area } from '#modules/territory/model.ts';
 import { eraseMember } from './commands-erase.ts';
-import { type Household, homeStates, type Member } from './model.ts';
+import { disputable, type Household, homeStates, type Member } from './model.ts';
 import { isAdult } from './rules.ts';
+import { isSame, weigh, type Words } from './rules-words.ts';
 
 const text = (max: number): z.ZodMiniString => z.string().check(z.maxLength(max));
 const name = z.string().check(z.minLength(1), z.maxLength(60));
@@ -64,15 +65,53 @@ export const registerHousehold = defineVerb({
 
 export const changeHousehold = defineVerb({
   name: 'household.change',
-  input: z.object({ household: z.uuid(), ...changeable }),
+  input: z.object({ household: z.uuid(), ...changeable, was: z._default(z.object(changeable), {}) }),
   who: [...field, 'service:import'],
   offline: true,
   needs: (input) => [{ kind: 'household', id: input.household }],
-  decide(input, { actor, loaded }) {
+  decide(input, { commandId, actor, loaded, at }) {
     const home = loaded.get<Household>('household', input.household);
     mayKeep(actor, home.ground, field);
-    const { household, ...data } = input;
-    return [{ name: 'household.changed', kind: 'household', id: household, data }];
+    const { household: id, was, ...said } = input;
+    const { changed, disputed } = weigh(home, said as Words, was as Words);
+    const facts: Fact[] = [];
+    if (Object.keys(changed).length > 0 || disputed.length === 0)
+      facts.push({ name: 'household.changed', kind: 'household', id, data: changed });
+    // HOME-11: of the same thing what stands stays, and the other word is kept beside it.
+    const words = disputed.map((one) => ({
+      command: commandId,
+      field: one,
+      said: (said as Words)[one],
+      person: actor.person,
+      at,
+    }));
+    if (words.length > 0) facts.push({ name: 'household.disputed', kind: 'household', id, data: { words } });
+    return facts;
+  },
+});
+
+export const settleHousehold = defineVerb({
+  name: 'household.settle',
+  input: z.object({
+    household: z.uuid(),
+    field: z.enum(disputable),
+    /** The word that shall hold; null: what stands stays. */
+    command: z.nullable(z.uuid()),
+    /** What stood on the screen. */
+    stands: z.unknown(),
+  }),
+  who: ['level-1-head', ...village],
+  offline: true,
+  needs: (input) => [{ kind: 'household', id: input.household }],
+  decide({ household: id, field: thing, command, stands }, { actor, loaded }) {
+    const home = loaded.get<Household>('household', id);
+    mayKeep(actor, home.ground, ['level-1-head', ...village]);
+    const words = home.disputed.filter((word) => word.field === thing);
+    // HOME-12: settled by what stood on the screen; what another settled or changed meanwhile is looked at anew.
+    if (words.length === 0 || (command !== null && !words.some((word) => word.command === command)))
+      throw new Problem('conflict', 'words-settled');
+    if (!isSame(home[thing], stands)) throw new Problem('conflict', 'version-moved');
+    return [{ name: 'household.settled', kind: 'household', id, data: { field: thing, command } }];
   },
 });
 
@@ -176,6 +215,7 @@ export const verifyMember = defineVerb({
 export const householdVerbs = [
   registerHousehold,
   changeHousehold,
+  settleHousehold,
   moveHousehold,
   plateHousehold,
   addMember,

@@ -29,6 +29,31 @@ export interface Household extends RecordBase {
   readonly plateShort: string | null;
   readonly noticedAt: number | null;
   readonly closedAt: number | null;
+  /** Words that met another's change of the same thing: kept and shown until somebody settles them. */
+  readonly disputed: readonly Disputed[];
+}
+
+/** The things of a home that two people may have changed at once. */
+export const disputable = [
+  'head',
+  'phone',
+  'home',
+  'lat',
+  'lon',
+  'visitInterval',
+  'howToCome',
+  'supplyPoints',
+] as const;
+export type Disputable = (typeof disputable)[number];
+
+export interface Disputed {
+  /** The command that said it. */
+  readonly command: string;
+  readonly field: Disputable;
+  readonly said: unknown;
+  readonly person: string | null;
+  /** ms, as its author's clock had it. */
+  readonly at: number;
 }
 
 export interface Member extends RecordBase {

@@ -20,6 +20,7 @@ export const homeForRoster = (home: Household): PhoneHousehold => ({
   ...homeForPhone(home),
   care: [],
   howToCome: '',
+  disputed: [],
   lastVisit: null,
   noticedAt: null,
 });

@@ -19,6 +19,7 @@ import {
   moveHousehold,
   plateHousehold,
   registerHousehold,
+  settleHousehold,
   verifyMember,
 } from './commands.ts';
 import { careOnPhone } from './kinds/care-tags.ts';
@@ -123,4 +124,41 @@ test('HOME-6 the village desk verifies an adult, the worker never', () => {
 
 test('HOME-7 care that is not for phones keeps its name at the desk', () => {
   expect(careOnPhone(['独居老人80+', '低保', '重病/透析', '受灾户'])).toEqual(['独居老人80+', '受灾户']);
+});
+
+const change = (input: object, on = home, actor = actorOf('level2')) =>
+  decide(changeHousehold, { household: home.id, ...input }, { actor, records: [['household', on]] });
+
+test('HOME-11 different things changed by two people are both changed', () => {
+  const first = applied(householdKind, home, change({ phone: '111', was: { phone: '' } }));
+  const second = applied(householdKind, first, change({ howToCome: '走后门', was: { howToCome: '' } }, first));
+  expect(second).toMatchObject({ phone: '111', howToCome: '走后门', disputed: [] });
+});
+
+test('HOME-11 of the same thing what stands stays and the other word is kept beside it', () => {
+  const first = applied(householdKind, home, change({ phone: '111', was: { phone: '' } }));
+  const facts = change({ phone: '222', howToCome: '走后门', was: { phone: '', howToCome: '' } }, first);
+  expect(facts.map((fact) => fact.name)).toEqual(['household.changed', 'household.disputed']);
+  const second = applied(householdKind, first, facts);
+  expect(second).toMatchObject({ phone: '111', howToCome: '走后门', disputed: [{ field: 'phone', said: '222' }] });
+  // Who says the same as what stands by now disagrees with nobody; who has seen what stands may change it.
+  expect(change({ phone: '111', was: { phone: '' } }, second).map((fact) => fact.name)).toEqual(['household.changed']);
+  expect(applied(householdKind, second, change({ phone: '333', was: { phone: '111' } }, second)).phone).toBe('333');
+});
+
+test('HOME-12 the head or the village settles which word holds, by what stood on the screen', () => {
+  const first = applied(householdKind, home, change({ phone: '111', was: { phone: '' } }));
+  const two = applied(householdKind, first, change({ phone: '222', was: { phone: '' } }, first));
+  const word = two.disputed[0]?.command ?? '';
+  const settle = (input: object, actor = actorOf('level1')) =>
+    decide(
+      settleHousehold,
+      { household: home.id, field: 'phone', command: word, stands: '111', ...input },
+      { actor, records: [['household', two]] },
+    );
+  expect(applied(householdKind, two, settle({}))).toMatchObject({ phone: '222', disputed: [] });
+  expect(applied(householdKind, two, settle({ command: null }))).toMatchObject({ phone: '111', disputed: [] });
+  expect(() => settle({}, actorOf('level2'))).toThrow('not-yours');
+  expect(() => settle({ stands: '110' })).toThrow('version-moved');
+  expect(() => settle({ field: 'howToCome', stands: '' })).toThrow('words-settled');
 });

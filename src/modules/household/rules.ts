@@ -1,13 +1,20 @@
 // How a household and its members change (HOME rules).
 import type { RecordKind } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
-import type { Household, Member } from './model.ts';
+import type { Disputable, Disputed, Household, Member } from './model.ts';
 
 export const householdKind: RecordKind<Household> = {
   kind: 'household',
   apply(home, fact) {
     if (fact.name === 'household.registered') {
-      const open = { lastVisit: null, plateHash: null, plateShort: null, noticedAt: null, closedAt: null };
+      const open = {
+        lastVisit: null,
+        plateHash: null,
+        plateShort: null,
+        noticedAt: null,
+        closedAt: null,
+        disputed: [],
+      };
       return { ...open, ...fact.data, id: fact.id, version: 1 };
     }
     if (!home) throw new Problem('broken', 'fact-without-record', { fact: fact.name });
@@ -15,6 +22,19 @@ export const householdKind: RecordKind<Household> = {
     switch (fact.name) {
       case 'household.changed':
         return { ...home, ...fact.data, version };
+      case 'household.disputed': {
+        const words = fact.data.words as Disputed[];
+        const isNew = (word: Disputed): boolean =>
+          !words.some((one) => one.command === word.command && one.field === word.field);
+        return { ...home, version, disputed: [...(home.disputed ?? []).filter(isNew), ...words] };
+      }
+      case 'household.settled': {
+        // HOME-12: the word that was taken holds; what was said on this thing is settled as a whole.
+        const { field, command } = fact.data as { field: Disputable; command: string | null };
+        const taken = home.disputed.find((word) => word.field === field && word.command === command);
+        const disputed = home.disputed.filter((word) => word.field !== field);
+        return { ...home, version, disputed, ...(taken ? { [field]: taken.said } : {}) };
+      }
       case 'household.moved':
         return { ...home, version, ground: fact.data.ground, grid: fact.data.grid };
       case 'household.visited':

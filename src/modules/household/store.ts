@@ -23,6 +23,7 @@ export const householdTable = defineTable<Household>('household', 'household', {
   plateShort: 'text',
   noticedAt: 'time',
   closedAt: 'time',
+  disputed: 'json',
 });
 
 export const memberTable = defineTable<Member>('member', 'member', {

@@ -83,7 +83,12 @@ export const recordVisit = defineVerb({
 
 export const correctVisit = defineVerb({
   name: 'visit.correct',
-  input: z.object({ visit: z.uuid(), note: z.string().check(z.maxLength(4000)) }),
+  input: z.object({
+    visit: z.uuid(),
+    note: z.string().check(z.maxLength(4000)),
+    /** What stood on the screen when it was corrected. */
+    was: z.optional(z.string()),
+  }),
   who: field,
   offline: true,
   needs: (input) => [{ kind: 'visit', id: input.visit }],
@@ -91,7 +96,10 @@ export const correctVisit = defineVerb({
     const visit = loaded.get<Visit>('visit', input.visit);
     if (visit.author !== actor.person) throw new Problem('refused', 'not-yours');
     if (isErased(visit)) throw new Problem('conflict', 'visit-erased');
-    return [{ name: 'visit.corrected', kind: 'visit', id: visit.id, data: { note: input.note } }];
+    // VISIT-13: the author's other phone may have corrected it meanwhile.
+    const unseen = input.was !== undefined && input.was !== visit.note && input.note !== visit.note;
+    const note = unseen ? `${visit.note}\n${input.note}` : input.note;
+    return [{ name: 'visit.corrected', kind: 'visit', id: visit.id, data: { note } }];
   },
 });
 

@@ -26,6 +26,20 @@ test('VISIT-1 a correction is a new fact by the author', () => {
   ).toThrow('not-yours');
 });
 
+test('VISIT-13 a correction over one its author had not seen stands below it', () => {
+  const visit = visitOf();
+  const correct = (on: Visit, note: string, was: string): Visit =>
+    applied(
+      visitKind,
+      on,
+      decide(correctVisit, { visit: on.id, note, was }, { actor: actorOf('level2'), records: [['visit', on]] }),
+    );
+  const once = correct(visit, '水清', '水浑');
+  expect(once.note).toBe('水清');
+  expect(correct(once, '水又浑', '水浑').note).toBe('水清\n水又浑');
+  expect(correct(once, '水清', '水浑').note).toBe('水清');
+});
+
 test('VISIT-2 an entry stands in the name of the post nearest to the door', () => {
   const both = { ...actorOf('village'), posts: [...actorOf('village').posts, ...actorOf('level1').posts] };
   expect(applied(visitKind, undefined, record({}, both))).toMatchObject({

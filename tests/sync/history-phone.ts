@@ -1,0 +1,109 @@
+// A phone in a history: the real store, queue and rounds, synced only when the history says so, with an answer lost now and then.
+import '#tests/chaos/bare-browser.ts';
+import { newId } from '#kit/id.ts';
+import { inScope } from '#data/scope.ts';
+import type { Household } from '#modules/household/model.ts';
+import { invite, sessionScope } from '#server/session.ts';
+import type { Around } from '#sync/around.ts';
+import { enrol } from '#sync/enrol.ts';
+import { discard, record } from '#sync/outbox.ts';
+import { type Rounds, startRounds } from '#sync/rounds.ts';
+import { choosePin, type Phone, unlock } from '#sync/store.ts';
+import type { Cast } from '#tests/cast.ts';
+import { setOrigin } from '#tests/chaos/bare-browser.ts';
+import type { Running } from '#tests/running.ts';
+import { pause } from '#tests/postgres-places.ts';
+import { book } from '../../src/apps/field/book.ts';
+
+let addresses = 0;
+
+export class HistoryPhone {
+  readonly phone: Phone;
+  private readonly rounds: Rounds;
+  private loseAnswers = false;
+
+  private constructor(phone: Phone) {
+    this.phone = phone;
+    const around: Around = {
+      fetch: async (input, init) => {
+        const headers = {
+          ...(init?.headers as Record<string, string>),
+          'x-forwarded-for': `10.9.${addresses++ % 250}.1`,
+        };
+        const answer = await fetch(input, { ...init, headers });
+        if (this.loseAnswers) throw new TypeError('the answer was lost');
+        return answer;
+      },
+      now: () => Date.now(),
+      // It syncs when the history says so, not by itself.
+      wait: () => 3_600_000,
+      listen: () => () => {},
+    };
+    this.rounds = startRounds(phone, { wiped: () => undefined }, around);
+  }
+
+  static async enrol(server: Running, cast: Cast, person: string): Promise<HistoryPhone> {
+    setOrigin(server.url.replace('localhost', '127.0.0.1'));
+    const { code } = await inScope(cast.county.database, sessionScope, (tx) =>
+      invite(tx, { person, purpose: 'phone', by: null }),
+    );
+    const identity = await choosePin(await enrol(code, 'history', Date.now()), '204816');
+    const phone = new HistoryPhone(await unlock(identity, '204816', book, Date.now()));
+    await phone.settle();
+    return phone;
+  }
+
+  /** As the screens show it: with what was said here and not yet sent. */
+  home = (id: string): Household | undefined =>
+    this.phone.view.value.rows.get('household')?.get(id) as Household | undefined;
+  /** As the county told it. */
+  base = (id: string): unknown => this.phone.base.value.get('household')?.get(id);
+
+  async say(name: string, input: object): Promise<string> {
+    const id = newId();
+    await record(this.phone, { id, name, input, hold: 0 }, Date.now());
+    return id;
+  }
+
+  async sync(lost: boolean): Promise<void> {
+    this.loseAnswers = lost;
+    await this.rounds.all();
+    this.loseAnswers = false;
+  }
+
+  /** Until nothing waits and a pull that began after the last answer has come. */
+  async settle(): Promise<void> {
+    do {
+      await this.sync(false);
+      if (this.unsettled) await pause(20);
+    } while (this.unsettled);
+    await this.sync(false);
+  }
+
+  private get unsettled(): boolean {
+    const { items, meta } = this.phone;
+    return (
+      meta.value.cursor === null || items.value.some((item) => item.state === 'waiting' && !this.isStuck(item.record))
+    );
+  }
+
+  private isStuck(about: string): boolean {
+    return this.phone.items.value.some((item) => item.state === 'refused' && item.record === about);
+  }
+
+  /** Its author reads why each was refused and lets it go; what waited behind them is then sent. Answers their ids. */
+  async readRefused(): Promise<string[]> {
+    const read: string[] = [];
+    for (;;) {
+      const ids = this.phone.items.value.filter((item) => item.state === 'refused').map((item) => item.id);
+      if (ids.length === 0) return read;
+      for (const id of ids) await discard(this.phone, id);
+      read.push(...ids);
+      await this.settle();
+    }
+  }
+
+  close(): void {
+    this.rounds.stop();
+  }
+}

@@ -14,12 +14,12 @@ export interface Paces {
 }
 
 interface Watched {
-  zdPaces: { events: { id: number; ms: number }[]; tasks: number[]; shift: number };
+  zdPaces: { events: { id: number; ms: number }[]; tasks: number[]; shift: number; turned: number };
 }
 
 /** The browser's own observers: an interaction is what has an id, its time runs to the next picture. */
 function watch(): void {
-  const seen = { events: [] as { id: number; ms: number }[], tasks: [] as number[], shift: 0 };
+  const seen = { events: [] as { id: number; ms: number }[], tasks: [] as number[], shift: 0, turned: -1e9 };
   (globalThis as unknown as Watched).zdPaces = seen;
   const observe = (type: string, each: (entry: PerformanceEntry) => void, more: object = {}): void =>
     new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({ type, ...more });
@@ -34,7 +34,8 @@ function watch(): void {
   observe('longtask', (entry) => void seen.tasks.push(entry.duration));
   observe('layout-shift', (entry) => {
     const { value, hadRecentInput } = entry as PerformanceEntry & { value: number; hadRecentInput: boolean };
-    if (!hadRecentInput) seen.shift += value;
+    // A page that the script turned stands for a tap: what moves in the half second after it was asked for.
+    if (!hadRecentInput && entry.startTime - seen.turned > 500) seen.shift += value;
   });
 }
 
@@ -55,6 +56,8 @@ const take = (page: Page): Promise<Omit<Paces, 'flow'>> =>
 
 const hash = async (page: Page, path: string): Promise<void> => {
   await page.evaluate((to) => {
+    const seen = (globalThis as unknown as Partial<Watched>).zdPaces;
+    if (seen) seen.turned = performance.now();
     location.hash = `#${to}`;
   }, path);
   await page.waitForTimeout(700);

@@ -35,7 +35,26 @@ export interface Phones {
   readonly base: string;
   /** A phone of this person, enrolled and open on its list of homes; `quota` bytes are all its browser may keep. */
   add(person: string, quota?: number): Promise<{ context: BrowserContext; page: Page }>;
+  /** The most that were sending words at the same moment, since it was last asked. */
+  atOnce(): number;
   close(): Promise<void>;
+}
+
+/** Counts who is at a door at the same moment, and holds each there long enough that a second one would be seen. */
+function countAtDoor(app: ReturnType<typeof createApp>): () => number {
+  let [now, most] = [0, 0];
+  app.use('/push', async (_, next) => {
+    now += 1;
+    most = Math.max(most, now);
+    await new Promise((done) => setTimeout(done, 30));
+    await next();
+    now -= 1;
+  });
+  return () => {
+    const seen = most;
+    most = now;
+    return seen;
+  };
 }
 
 export async function startPhones(): Promise<Phones> {
@@ -45,6 +64,7 @@ export async function startPhones(): Promise<Phones> {
   const live = await startLive(county.database);
   const sealer = startSealer(county.database, () => {});
   const app = createApp(county);
+  const atOnce = countAtDoor(app);
   app.get('/field/*', serveStatic({ root: 'dist/field', rewriteRequestPath: (one) => one.slice('/field'.length) }));
   const keys = await loadServerKeys(county);
   const folder = mkdtempSync(path.join(tmpdir(), 'zd-phones-'));
@@ -57,6 +77,7 @@ export async function startPhones(): Promise<Phones> {
   return {
     cast,
     base,
+    atOnce,
     add: (person, quota) => newPhone({ cast, base, browser, person, quota }),
     close: async () => {
       await browser.close();

@@ -1,7 +1,7 @@
-// F8 in a real browser: a browser that keeps nothing says so first, a full one says so before the first letter, an emptied one comes back whole.
-import type { Page } from 'playwright-core';
+// F8 and F10 in a real browser: one that keeps nothing or is full says so first, an emptied one comes back whole; two tabs, a worker behind them and two phones send once.
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inScope } from '#data/scope.ts';
+import { emptyScope, inScope } from '#data/scope.ts';
 import { invite, sessionScope } from '#server/session.ts';
 import { type Phones, startPhones, unlock } from '#tests/phones.ts';
 
@@ -95,6 +95,125 @@ describe('F8 a phone without room', () => {
     await page.getByRole('link', { name: '住户', exact: true }).click();
     await page.getByRole('link', { name: /马玉林/ }).click();
     await page.getByText('清空前写的').waitFor();
+    await context.close();
+  });
+});
+
+const keepVisit = async (page: Page, note: string): Promise<void> => {
+  await writeVisit(page, note);
+  await page.getByRole('button', { name: '记下', exact: true }).click();
+  await page.waitForURL(/#\/home\//);
+  await page.getByText('记下了，在手机上').waitFor();
+};
+
+const sendNow = async (page: Page): Promise<void> => {
+  await page.goto(`${phones.base}/field/#/sync`);
+  // On a slow machine the seconds for undo are over by now, and it has gone by itself.
+  const button = page.getByRole('button', { name: '现在送' });
+  await button.or(page.getByText('都送到了')).first().waitFor();
+  if (await button.isVisible()) await button.click();
+};
+
+/** The browser tells the worker behind the pages that the network is back. */
+async function wakeWorker(context: BrowserContext): Promise<void> {
+  const page = context.pages()[0] ?? (await context.newPage());
+  const session = await context.newCDPSession(page);
+  const registered = new Promise<string>((resolve) =>
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const one = registrations.find(({ scopeURL }) => scopeURL.startsWith(phones.base));
+      if (one) resolve(one.registrationId);
+    }),
+  );
+  await session.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  const sync = { origin: phones.base, registrationId, tag: 'zd-push', lastChance: false };
+  await session.send('ServiceWorker.dispatchSyncEvent', sync);
+}
+
+/** How often the county wrote each note that begins like this. */
+const written = async (beginning: string): Promise<Record<string, number>> => {
+  const rows = await inScope(
+    phones.cast.county.database,
+    { ...emptyScope, standing: 'service', service: 'jobs' },
+    (tx) =>
+      tx.query<{ note: string; times: number }>(
+        `select note, count(*)::int as times from visit where note like $1 || '%' group by note`,
+        [beginning],
+      ),
+  );
+  return Object.fromEntries(rows.map(({ note, times }) => [note, times]));
+};
+
+const once = (beginning: string, count: number): Record<string, number> =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`${beginning} ${i}`, 1]));
+
+/** Words kept in both tabs in turn, then sent from both and from the worker behind them at the same moment. */
+async function sendFromEverywhere(context: BrowserContext, pages: readonly Page[], beginning: string): Promise<void> {
+  for (let i = 0; i < 4; i++) {
+    const page = pages[i % pages.length];
+    if (page) await keepVisit(page, `${beginning} ${i}`);
+  }
+  phones.atOnce();
+  await Promise.all([...pages.map(sendNow), wakeWorker(context)]);
+  await expect.poll(() => written(beginning), { timeout: 30_000 }).toEqual(once(beginning, 4));
+  // Long enough for a second copy to arrive, if there were one.
+  for (const page of pages) {
+    await page.goto(`${phones.base}/field/#/today`);
+    await page.locator('[data-sync=sent]').waitFor();
+  }
+  await wakeWorker(context);
+}
+
+describe('F10 the same queue in several places', () => {
+  it('F10 two tabs and the worker behind them: one sends at a time, everything once', async () => {
+    const { context, page } = await phones.add(phones.cast.worker.person);
+    const second = await context.newPage();
+    await second.goto(`${phones.base}/field/`);
+    await unlock(second);
+    await sendFromEverywhere(context, [page, second], '两页');
+    expect(phones.atOnce()).toBe(1);
+    expect(await written('两页')).toEqual(once('两页', 4));
+    await context.close();
+  });
+
+  it('F10 where the browser has no locks, all send at once and still everything is there once', async () => {
+    const { context, page } = await phones.add(phones.cast.worker.person);
+    await context.addInitScript(() => {
+      LockManager.prototype.request = ((...all: unknown[]) =>
+        (all.at(-1) as () => Promise<unknown>)()) as typeof LockManager.prototype.request;
+    });
+    const second = await context.newPage();
+    await second.goto(`${phones.base}/field/`);
+    await unlock(second);
+    await page.goto(`${phones.base}/field/#/today`);
+    await page.reload();
+    await unlock(page);
+    await sendFromEverywhere(context, [page, second], '无锁');
+    expect(await written('无锁')).toEqual(once('无锁', 4));
+    await context.close();
+  });
+
+  it('F10 two phones of one person bring both their words, and each shows the other’s', async () => {
+    const two = [await phones.add(phones.cast.worker.person), await phones.add(phones.cast.worker.person)];
+    for (const [i, { page }] of two.entries()) await keepVisit(page, `两机 ${i}`);
+    await Promise.all(two.map(({ page }) => sendNow(page)));
+    await expect.poll(() => written('两机'), { timeout: 30_000 }).toEqual(once('两机', 2));
+    for (const [i, { page }] of two.entries()) {
+      await page.goto(`${phones.base}/field/#/sync`);
+      await page.getByRole('button', { name: '现在送' }).click();
+      await page.goto(`${phones.base}/field/#/homes`);
+      await page.getByRole('link', { name: /马玉林/ }).click();
+      await page.getByText(`两机 ${1 - i}`).waitFor();
+    }
+    for (const { context } of two) await context.close();
+  });
+
+  it('F10 a locked phone sends by the worker alone, with every page closed', async () => {
+    const { context, page } = await phones.add(phones.cast.worker.person);
+    await keepVisit(page, '锁着送 0');
+    await page.goto('about:blank');
+    await wakeWorker(context);
+    await expect.poll(() => written('锁着送'), { timeout: 30_000 }).toEqual(once('锁着送', 1));
     await context.close();
   });
 });

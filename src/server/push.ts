@@ -139,7 +139,10 @@ async function decide(
   envelope: Envelope,
 ): Promise<PushAnswer> {
   const answer = await execute(county, actor, { ...envelope, device: actor.device }, onlyIf);
-  if (answer.status === 'refused' && answer.kind === 'refused') await keepForHandOver(county, envelope, answer.code);
+  // Whoever holds no post any more is about to lose his phone: whatever he still brings is kept for those who come after him.
+  const leaves = actor.posts.length === 0;
+  if (answer.status === 'refused' && (answer.kind === 'refused' || leaves))
+    await keepForHandOver(county, envelope, answer.code);
   return answer;
 }
 
@@ -152,6 +155,8 @@ function unanswered(county: County, envelope: Envelope, error: unknown): PushAns
 interface Said {
   readonly household?: unknown;
   readonly case?: unknown;
+  readonly visit?: unknown;
+  readonly promise?: unknown;
   readonly category?: unknown;
   readonly mustReport?: unknown;
   readonly confidential?: unknown;
@@ -169,7 +174,14 @@ const idOf = (value: unknown): string | null =>
 const boxText = `insert into hand_over_box (id, ground, author, envelope, code)
   select $1, case when $7 then null else place.ground end, $2, $3::jsonb, $4
   from (select ground from household where id = $5
-    union all select ground from matter where id = $6 and not restricted and complained_of = '{}' limit 1) as place
+    union all select ground from matter where id = $6 and not restricted and complained_of = '{}'
+    union all select case when confidential then null else ground end from visit where id = $8
+    union all select case when visit.confidential then null else promise.ground end from promise join visit on visit.id = promise.visit
+      where promise.id = $9
+    -- About something that itself never arrived: it lies where that lies.
+    union all select ground from hand_over_box where author = $2 and (envelope->'input'->>'visit' = $8::text
+      or envelope->'input'->>'case' = $6::text or envelope->'input'->'promises' @> jsonb_build_array(jsonb_build_object('promise', $9::text)))
+    limit 1) as place
   on conflict do nothing`;
 
 /** What was written in good faith by somebody whose post ended waits for the new worker or the grid head. */
@@ -177,6 +189,13 @@ async function keepForHandOver(county: County, envelope: Envelope, code: string)
   const said = (envelope.input ?? {}) as Said;
   const values = [envelope.id, envelope.author, JSON.stringify(envelope), code];
   await inScope(county.database, jobsScope, (tx) =>
-    tx.exec(boxText, [...values, idOf(said.household), idOf(said.case), isForFew(said)]),
+    tx.exec(boxText, [
+      ...values,
+      idOf(said.household),
+      idOf(said.case),
+      isForFew(said),
+      idOf(said.visit),
+      idOf(said.promise),
+    ]),
   );
 }

@@ -46,6 +46,8 @@ export interface OutboxRow {
   /** Facts of a refusal, sealed by nothing: codes and numbers only. */
   readonly facts: Readonly<Record<string, unknown>>;
   readonly reseal: boolean;
+  /** Refused, and lies at the county for whoever comes after its author. */
+  readonly left?: boolean;
   /** Its content leaves the phone once acknowledged. */
   readonly forget: boolean;
 }

@@ -23,11 +23,13 @@ export interface Puller {
   readonly onPage?: (rows: number, homes: number) => void;
   /** Acknowledged commands went into the queue again, because the county was restored. */
   readonly onOffered?: () => void;
+  /** Does something written here still wait for an answer? Then the phone is not erased yet; a lost one asks nobody. */
+  readonly owes?: () => Promise<boolean>;
   /** The server hands nothing out, and why. */
   readonly onRefused?: (code: string, facts: Readonly<Record<string, unknown>>) => void;
 }
 
-export type PullRound = Round | 'wiped' | 'changed' | 'refused';
+export type PullRound = Round | 'wiped' | 'leaving' | 'changed' | 'refused';
 
 /** How long a line may take to come (ms) before the connection counts as cut. */
 const silence = 45_000;
@@ -77,6 +79,7 @@ export async function pullAll(puller: Puller): Promise<PullRound> {
     }
     if (typeof answer === 'string') return answer;
     if ('wipe' in answer) {
+      if (await puller.owes?.()) return 'leaving';
       phone.db.close();
       await erasePerson(phone.identity.person);
       return 'wiped';

@@ -19,6 +19,8 @@ export interface Sender {
   readonly fetch: typeof fetch;
   /** How many to begin with; doubled with every batch that gets through. */
   readonly first?: number;
+  /** The last chance before the phone is erased: also what was refused, and what waits behind it, goes once more. */
+  readonly leaving?: boolean;
   /** Ids on their way now; empty when the round ended. */
   readonly onSending?: (ids: readonly string[]) => void;
 }
@@ -31,14 +33,14 @@ export function nextBatch(
   rows: readonly OutboxRow[],
   now: number,
   tried: ReadonlySet<string>,
-  size: number = batchSize,
+  { size = batchSize, leaving = false }: { readonly size?: number; readonly leaving?: boolean } = {},
 ): OutboxRow[] {
   const closed = new Set<string>();
   const batch: OutboxRow[] = [];
   for (const row of rows) {
-    if (row.state === 'taken') continue;
-    const goes =
-      row.state === 'waiting' && !row.reseal && !isHeld(row, now) && !tried.has(row.id) && !closed.has(row.record);
+    if (row.state === 'taken' || (leaving && row.state === 'refused' && tried.has(row.id))) continue;
+    const waits = row.state === 'waiting' || leaving;
+    const goes = waits && !row.reseal && !isHeld(row, now) && !tried.has(row.id) && !closed.has(row.record);
     // Whatever does not go, or has no answer yet, holds back later ones on its record and on those it makes.
     for (const id of heldBy(row)) closed.add(id);
     if (goes) batch.push(row);
@@ -61,9 +63,10 @@ export const heldBy = (row: Pick<OutboxRow, 'record' | 'makes'>): readonly strin
 export async function pushAll(sender: Sender): Promise<Round> {
   const tried = new Set<string>();
   let size = sender.first ?? batchSize;
+  const { leaving = false } = sender;
   try {
     for (;;) {
-      const batch = nextBatch(await sender.db.outbox.orderBy('seq').toArray(), sender.now(), tried, size);
+      const batch = nextBatch(await sender.db.outbox.orderBy('seq').toArray(), sender.now(), tried, { size, leaving });
       if (batch.length === 0) return 'done';
       for (const row of batch) tried.add(row.id);
       sender.onSending?.(batch.map((row) => row.id));
@@ -143,9 +146,12 @@ async function settle(sender: Sender, answers: readonly PushAnswer[], told: numb
   await db.transaction('rw', [db.outbox, db.acks], async () => {
     for (const answer of answers) {
       const row = await db.outbox.where('id').equals(answer.id).first();
-      if (row?.seq === undefined || row.state !== 'waiting') continue;
+      if (row?.seq === undefined) continue;
+      if (row.state === 'refused' && sender.leaving) await db.outbox.update(row.seq, { left: true });
+      if (row.state !== 'waiting') continue;
       if (answer.status === 'reseal') await db.outbox.update(row.seq, { reseal: true });
-      else if (answer.status === 'refused') await db.outbox.update(row.seq, refusal(answer, now));
+      else if (answer.status === 'refused')
+        await db.outbox.update(row.seq, { ...refusal(answer, now), ...(sender.leaving ? { left: true } : {}) });
       else {
         await db.acks.put(ackOf(row, told));
         // Gone at once where the content may not stay; else shown until the next pull brings the record.
@@ -171,6 +177,14 @@ const refusal = (answer: Extract<Answer, { status: 'refused' }>, now: number): P
   facts: (answer.facts ?? {}) as Record<string, unknown>,
   answeredAt: now,
 });
+
+/** Is there something the county has not answered, or refused before its author left? What nobody can seal anew is not waited for. */
+export async function owesAnything(db: PersonDatabase): Promise<boolean> {
+  const owed = await db.outbox
+    .filter(({ state, left, reseal, plain }) => state !== 'taken' && left !== true && !(reseal && plain === null))
+    .count();
+  return owed > 0;
+}
 
 const keepAcks = 30 * 86_400_000;
 

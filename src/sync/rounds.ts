@@ -3,7 +3,7 @@ import { type Around, browser } from './around.ts';
 import { announce, listen, withLock } from './between-tabs.ts';
 import { register } from './phone-database.ts';
 import { type PullRound, pullAll } from './pull.ts';
-import { batchSize, isHeld, pruneAcks, pushAll, smallBatch } from './push.ts';
+import { batchSize, isHeld, owesAnything, pruneAcks, pushAll, smallBatch } from './push.ts';
 import { isFull, measureRoom, room } from './room.ts';
 import { release, resealAll } from './outbox.ts';
 import { type Phone, reload, reloadOutbox } from './store.ts';
@@ -56,14 +56,21 @@ class Loop {
     return this.running;
   }
 
+  /** The phone was erased, here or by another tab. */
+  end(): void {
+    if (this.stopped) return;
+    this.stopped = true;
+    this.ends.wiped();
+  }
+
   private async rounds(): Promise<void> {
     do {
       this.again = false;
       const end = await this.alone();
       if (this.stopped) return;
       if (end === 'wiped') {
-        this.stopped = true;
-        this.ends.wiped();
+        announce(this.phone.identity.person, 'wiped');
+        this.end();
         return;
       }
       this.failures = end === 'silent' || end === 'broken' ? this.failures + 1 : 0;
@@ -92,31 +99,48 @@ class Loop {
       status.sending.value = new Set(ids);
     };
     const first = this.failures > 0 ? smallBatch : batchSize;
-    let end: PullRound = await pushAll({ identity, db: phone.db, now, fetch, first, onSending });
+    const sender = { identity, db: phone.db, now, fetch, first, onSending };
+    let end: PullRound = await pushAll(sender);
     await reloadOutbox(phone);
     // Also when the credential no longer counts: only a pull says whether the phone is to be erased.
     if (end === 'done' || end === 'signed-out') {
-      const isFirst = phone.meta.value.cursor === null;
-      const onPage = (rows: number): void => {
-        if (isFirst) status.loading.value = rows;
-      };
-      const onOffered = (): void => {
-        this.again = true;
-      };
-      status.withheld.value = null;
-      const onRefused = (code: string, facts: Readonly<Record<string, unknown>>): void => {
-        status.withheld.value = { code, facts };
-      };
-      end = await pullAll({ phone, now, fetch, onPage, onOffered, onRefused });
-      status.loading.value = null;
+      const isLost = end === 'signed-out';
+      end = await this.pull(isLost);
+      if (end === 'leaving') {
+        // The posts have ended: everything left here goes to those who come after, then nothing stays.
+        await resealAll(phone);
+        await pushAll({ ...sender, leaving: true });
+        end = await this.pull(isLost);
+      }
       if (end !== 'wiped') await reloadOutbox(phone);
       if (end === 'changed') announce(phone.identity.person, 'pulled');
+      if (end === 'leaving') end = 'silent';
     }
     if (end === 'changed' || end === 'done') {
       status.lastSuccess.value = now();
       await pruneAcks(phone.db, now() - phone.meta.value.skew);
       if ((await resealAll(phone)) > 0) this.again = true;
     }
+    return end;
+  }
+
+  private async pull(isLost: boolean): Promise<PullRound> {
+    const { phone, status } = this;
+    const { now, fetch } = this.around;
+    const isFirst = phone.meta.value.cursor === null;
+    const onPage = (rows: number): void => {
+      if (isFirst) status.loading.value = rows;
+    };
+    const onOffered = (): void => {
+      this.again = true;
+    };
+    status.withheld.value = null;
+    const onRefused = (code: string, facts: Readonly<Record<string, unknown>>): void => {
+      status.withheld.value = { code, facts };
+    };
+    const owes = async (): Promise<boolean> => !isLost && (await owesAnything(phone.db));
+    const end = await pullAll({ phone, now, fetch, onPage, onOffered, onRefused, owes });
+    status.loading.value = null;
     return end;
   }
 
@@ -149,10 +173,10 @@ export function startRounds(phone: Phone, ends: Ends, around: Around = browser):
   const deafen = around.listen(fresh, () => {
     loop.status.offline.value = true;
   });
-  const hush = listen(
-    phone.identity.person,
-    (changed) => void (changed === 'queue' ? reloadOutbox(phone) : reload(phone)),
-  );
+  const hush = listen(phone.identity.person, (changed) => {
+    if (changed === 'wiped') loop.end();
+    else void (changed === 'queue' ? reloadOutbox(phone) : reload(phone));
+  });
   fresh();
   return {
     status: loop.status,

@@ -21,6 +21,10 @@ export class HistoryPhone {
   readonly phone: Phone;
   private readonly rounds: Rounds;
   private loseAnswers = false;
+  /** It was told to erase itself, and did. */
+  wiped = false;
+  /** Answers in place of the county, while there is one. */
+  instead: ((address: string) => Response | undefined) | undefined;
 
   private constructor(phone: Phone) {
     this.phone = phone;
@@ -30,7 +34,7 @@ export class HistoryPhone {
           ...(init?.headers as Record<string, string>),
           'x-forwarded-for': `10.9.${addresses++ % 250}.1`,
         };
-        const answer = await fetch(input, { ...init, headers });
+        const answer = this.instead?.(input as string) ?? (await fetch(input, { ...init, headers }));
         if (this.loseAnswers) throw new TypeError('the answer was lost');
         return answer;
       },
@@ -39,7 +43,7 @@ export class HistoryPhone {
       wait: () => 3_600_000,
       listen: () => () => {},
     };
-    this.rounds = startRounds(phone, { wiped: () => undefined }, around);
+    this.rounds = startRounds(phone, { wiped: () => (this.wiped = true) }, around);
   }
 
   static async enrol(server: Running, cast: Cast, person: string): Promise<HistoryPhone> {

@@ -1,6 +1,7 @@
 // Keeps the app itself on the phone, so that it opens without coverage, and sends the queue when the network is back; nothing personal is cached.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { browser } from '#sync/around.ts';
+import { eraseIfLost } from '#sync/wipe.ts';
 import { announce, withLock } from '#sync/between-tabs.ts';
 import { type Identity, listIdentities, PersonDatabase } from '#sync/phone-database.ts';
 import { FilesDatabase } from '#sync/files-database.ts';
@@ -40,6 +41,7 @@ async function sendOf(identity: Identity): Promise<void> {
     announce(identity.person, 'queue');
     // The browser tries again later when this fails.
     if (round === 'silent') throw new Error('no answer');
+    if (round === 'signed-out') await eraseIfLost(identity, fetch);
     if (round === 'done') await sendFilesOf(identity, db);
   } finally {
     db.close();
@@ -65,7 +67,9 @@ async function sendAll(): Promise<void> {
   for (const identity of await listIdentities()) await sendOf(identity);
 }
 
-self.addEventListener('sync', (event) => {
-  const sync = event as ExtendableEvent & { readonly tag: string };
-  if (sync.tag === 'zd-push') sync.waitUntil(sendAll());
-});
+// Once the network is back, and now and then where the browser allows it: the phone may stay locked in a pocket for days.
+for (const name of ['sync', 'periodicsync'])
+  self.addEventListener(name, (event) => {
+    const sync = event as ExtendableEvent & { readonly tag: string };
+    if (sync.tag === 'zd-push') sync.waitUntil(sendAll());
+  });

@@ -34,10 +34,18 @@ function workerAddress(): string {
   return types?.createPolicy('zd', rules).createScriptURL(address) ?? address;
 }
 
+/** Where the browser allows it, what waits is sent every quarter of an hour at most, with the app closed. */
+async function sendNowAndThen(registration: ServiceWorkerRegistration): Promise<void> {
+  const { periodicSync } = registration as { periodicSync?: { register(tag: string, how: object): Promise<void> } };
+  await periodicSync?.register('zd-push', { minInterval: 15 * 60_000 }).catch(() => undefined);
+}
+
 export async function registerWorker(): Promise<void> {
   if (!('serviceWorker' in navigator) || (import.meta as { env?: { PROD?: boolean } }).env?.PROD !== true) return;
   try {
-    watch(await navigator.serviceWorker.register(workerAddress(), { scope: '/field/' }));
+    const registration = await navigator.serviceWorker.register(workerAddress(), { scope: '/field/' });
+    watch(registration);
+    await sendNowAndThen(registration);
   } catch {
     // The app works without it as long as the page stays open.
   }

@@ -8,7 +8,10 @@ const text = `select box.id, box.envelope as said, box.at, box.outcome, box.sett
     household.id as household, coalesce(household.head, '') as head, coalesce(household.door, '') as door
   from hand_over_box as box left join person on person.id = box.author
     left join matter on matter.id::text = box.envelope->'input'->>'case'
-    left join household on household.id::text = coalesce(box.envelope->'input'->>'household', matter.household::text)
+    left join visit on visit.id::text = box.envelope->'input'->>'visit'
+    left join promise on promise.id::text = box.envelope->'input'->>'promise'
+    left join household on household.id::text = coalesce(box.envelope->'input'->>'household', matter.household::text,
+      visit.household::text, promise.household::text)
   where box.ground <@ any($1::ltree[]) and (box.outcome is null or (box.outcome = 'set-aside' and box.settled_at > $2))
   order by box.outcome nulls first, box.at limit 200`;
 

@@ -36,15 +36,14 @@ export interface Running extends RunningServer {
   phone(actor: Actor & { person: string }): Promise<Caller & { device: string }>;
 }
 
-/** The key phones seal to, for a county that was made without provisioning. */
+/** The key phones seal to, for a county that was made without provisioning and has none yet. */
 export async function giveServerKey(cast: Cast): Promise<void> {
   const pair = await makeSealPair();
   await inScope(cast.county.database, sessionScope, (tx) =>
-    tx.exec('insert into server_key (id, public_jwk, private_jwk) values ($1, $2::jsonb, $3::jsonb)', [
-      'k1',
-      JSON.stringify(pair.publicJwk),
-      JSON.stringify(pair.privateJwk),
-    ]),
+    tx.exec(
+      'insert into server_key (id, public_jwk, private_jwk) select $1, $2::jsonb, $3::jsonb where not exists (select from server_key)',
+      ['k1', JSON.stringify(pair.publicJwk), JSON.stringify(pair.privateJwk)],
+    ),
   );
 }
 

@@ -95,7 +95,8 @@ export class ChaosCounty {
     else {
       this.postgres ??= await startPostgres({ dataDir: databaseOf(this.kind, this.folder), binDir: system15 });
       await this.untilAnswers(this.postgres.ownerUrl);
-      this.server = await startProcess({ ...common, env: { ...env, DATABASE_URL: this.postgres.ownerUrl } });
+      const urls = { DATABASE_URL: this.postgres.ownerUrl, APP_DATABASE_URL: this.postgres.appUrl };
+      this.server = await startProcess({ ...common, env: { ...env, ...urls } });
     }
     this.readyAfter.push(this.server.readyAfter);
     if (this.isOurs) this.postgres = await startPostgres({ dataDir: dataOf(this.folder), whenHeld: 'join' });
@@ -120,6 +121,15 @@ export class ChaosCounty {
     await this.server?.kill();
     this.server = undefined;
     if (both && this.postgres) await killDatabase(this.postgres.cluster);
+  }
+
+  /** The database alone is stopped as an administrator would, its transactions aborted, and comes back by itself; the server lives on. */
+  async restartDatabase(): Promise<void> {
+    const pid = livingPostmaster(this.cluster)?.pid;
+    if (pid === undefined) return;
+    process.kill(pid, 'SIGINT');
+    while (isAlive(pid)) await pause(5);
+    await this.untilAnswers(this.ownerUrl);
   }
 
   get cluster(): string {

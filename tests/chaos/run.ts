@@ -5,6 +5,7 @@ import { Figures } from '#tests/figures.ts';
 import { killWhileSaving, saveOnFullPhone } from './browser-saving.ts';
 import { type ChaosCounty, clearAll, type Kind, kinds, makeTemplate, type Template } from './chaos-county.ts';
 import { calm, storm } from './fault-proxy.ts';
+import { runTests } from './run-tests.ts';
 import { type Outcome, type Plan, runStorm } from './storm.ts';
 import { sabotaged, type Twin } from './sabotaged.ts';
 
@@ -76,6 +77,20 @@ async function storms(run: Run, kind: Kind): Promise<void> {
   say(`    restart to ready: median ${Math.round(median(outcome.readyAfter))} ms`);
 }
 
+/** F19: the database of somebody else is restarted under a server that lives on. */
+async function restarts(run: Run): Promise<void> {
+  const outcome = await blow(run, kinds[1], { commands: Math.min(run.commands, 1000), kills: 'database' });
+  judge(run, `F19 ${kinds[1]}, restarted ${outcome.kills.both} times under a living server`, outcome);
+}
+
+/** F13: the histories of `npm test`, a thousand of them. */
+async function histories({ figures }: Run): Promise<void> {
+  const count = 1000;
+  const { status, out: said } = await runTests('tests/sync/histories.test.ts', { ZD_HISTORIES: String(count) });
+  const wrong = status === 0 ? [] : said.split('\n').filter((line) => /Error|Counterexample|seed/.test(line));
+  figures.none(`F13 ${count} histories of three phones and a desk: not converged, or silently overwritten`, wrong);
+}
+
 /** Yesterday's backup is put back in the middle of the day: what any phone still held comes back by itself. */
 async function restored(run: Run): Promise<void> {
   const name = 'restore in the middle';
@@ -123,7 +138,9 @@ const parts: Readonly<Record<string, (run: Run) => Promise<void>>> = {
   fair: fairWeather,
   storm18: (run) => storms(run, kinds[0]),
   storm15: (run) => storms(run, kinds[1]),
+  restarts,
   restore: restored,
+  histories,
   killed,
   full,
   repeats: (run) => twin(run, 'repeats'),

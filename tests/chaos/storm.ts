@@ -23,7 +23,8 @@ export interface Plan {
   readonly commands: number;
   readonly seed: number;
   readonly weather: Weather;
-  readonly kills: boolean;
+  /** `database`: only the database is restarted, under a server that lives on. */
+  readonly kills: boolean | 'database';
   /** A server with a fault built in. */
   readonly program?: { program: string; env: Record<string, string> };
   /** Something to be done once this share of the day is over, while nothing is killed; it leaves a server that runs. */
@@ -89,6 +90,9 @@ async function keepKilling(storm: Storm, chance: Chance): Promise<{ alone: numbe
       plan.say(`    ${next.name} at ${Math.round(done * 100)} % of the day`);
       await next.what(county);
       middle.shift();
+    } else if (plan.kills === 'database') {
+      await county.restartDatabase();
+      kills.both += 1;
     } else if (plan.kills) {
       const both = round % 2 === 1;
       proxy.down();

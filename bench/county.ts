@@ -11,7 +11,7 @@ import type { County } from '#server/county.ts';
 import { createApp } from '#server/http.ts';
 import { startLive } from '#server/live.ts';
 import { ensureServerKey } from '#server/provision.ts';
-import { loadServerKeys, type ServerKey } from '#server/push.ts';
+import { loadServerKeys, type ServerKey } from '#server/server-keys.ts';
 import { startSealer } from '#server/sealer.ts';
 import { sessionRoutes } from '#server/session-routes.ts';
 import { withDatabase } from '#tests/postgres.ts';
@@ -49,7 +49,7 @@ export interface BenchServer {
 export async function serveCounty(county: County): Promise<BenchServer> {
   await ensureServerKey(county.database);
   const keys = await loadServerKeys(county);
-  const key = keys[0];
+  const key = keys.current();
   if (!key) throw new Error('the county has no key to seal to');
   const live = await startLive(county.database);
   const app = createApp(county, { take: () => {}, isSpent: () => false });

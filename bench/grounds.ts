@@ -6,7 +6,7 @@ import { simulateInto } from '#cli/simulate.ts';
 import type { Actor } from '#kit/actor.ts';
 import { inScope } from '#data/scope.ts';
 import { type RunningServer, startServer } from '#server/main.ts';
-import { loadServerKeys } from '#server/push.ts';
+import { loadServerKeys } from '#server/server-keys.ts';
 import { enrolPhone, invite, sessionScope, signedInBy } from '#server/session.ts';
 import { openVillage } from '#tests/browser/ux/village.ts';
 
@@ -53,7 +53,7 @@ async function openTownship(): Promise<{ server: RunningServer; stop(): Promise<
   return { server, stop };
 }
 
-const keyOf = async ({ county }: RunningServer): Promise<string> => (await loadServerKeys(county))[0]?.id ?? '';
+const keyOf = async ({ county }: RunningServer): Promise<string> => (await loadServerKeys(county)).current()?.id ?? '';
 
 const inRole = async (server: RunningServer, role: string): Promise<string> => {
   const [row] = await inScope(server.county.database, sessionScope, (tx) =>

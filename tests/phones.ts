@@ -12,7 +12,7 @@ import { attachmentRoutes } from '#server/files/rooms.ts';
 import { createApp } from '#server/http.ts';
 import { startLive } from '#server/live.ts';
 import { ensureServerKey } from '#server/provision.ts';
-import { loadServerKeys } from '#server/push.ts';
+import { loadServerKeys } from '#server/server-keys.ts';
 import { startSealer } from '#server/sealer.ts';
 import { invite, sessionScope } from '#server/session.ts';
 import { type Cast, makeCast } from '#tests/cast.ts';

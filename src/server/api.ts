@@ -25,14 +25,14 @@ import { openApi } from './open-api.ts';
 import { phoneRights } from './phone-rights.ts';
 import { pull } from './pull.ts';
 import { pullStream, type StreamAnswer, type StreamAsked } from './pull-stream.ts';
-import { push, pushAsGuessed, type ServerKey } from './push.ts';
+import { push, pushAsGuessed } from './push.ts';
+import type { ServerKey, ServerKeys } from './server-keys.ts';
 import { enrolPhone } from './session.ts';
 import { squeezed } from './squeezed.ts';
 
 export interface ApiParts {
   readonly live: Live;
-  /** Newest first; the first is the one phones seal to. */
-  readonly keys: readonly ServerKey[];
+  readonly keys: ServerKeys;
 }
 
 const json = (c: Context, value: unknown): Response => c.json(value as object);
@@ -76,14 +76,13 @@ export function apiRoutes(county: County, parts: ApiParts): Hono<Env> {
 function phoneRoutes(county: County, { keys }: ApiParts): Hono<Env> {
   const app = new Hono<Env>();
   const enrolLimit = limiter(10, 5);
-  const key = keys[0];
-  if (!key) throw new Problem('broken', 'server-key-missing');
   app.post('/enrol', async (c) => {
     enrolLimit.take(addressOf(c, county));
     const { code, name } = (await readJson(c)) as { code?: unknown; name?: unknown };
     const typed = { code: typeof code === 'string' ? code : '', name: typeof name === 'string' ? name : '' };
     const enrolled = await enrolPhone(county, typed.code, typed.name);
     const { generation: _, ...facts } = county.facts;
+    const key = currentOf(keys);
     const serverKey = { id: key.id, jwk: key.publicJwk };
     return json(c, { ...enrolled, county: facts, serverKey } satisfies EnrolResponse);
   });
@@ -92,6 +91,7 @@ function phoneRoutes(county: County, { keys }: ApiParts): Hono<Env> {
   app.get('/pull', async (c) => {
     if (c.get('signedIn')?.revoked) return json(c, { wipe: true });
     mustBePhone(c);
+    const key = currentOf(keys);
     if (c.req.query('v') === '2') return streamed(c, await pullStream(county, actorOf(c), readStream(c), key));
     return json(c, await pull(county, actorOf(c), readPull(c), key));
   });
@@ -139,6 +139,12 @@ function liveRoutes(county: County, live: Live): Hono<Env> {
     });
   });
   return app;
+}
+
+function currentOf(keys: ServerKeys): ServerKey {
+  const key = keys.current();
+  if (!key) throw new Problem('broken', 'server-key-missing');
+  return key;
 }
 
 function mustBePhone(c: Context<Env>): void {

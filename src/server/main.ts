@@ -18,11 +18,11 @@ import { openFileStore } from './files/file-store.ts';
 import { startSweep } from './files/rooms.ts';
 import { createApp, type Env } from './http.ts';
 import { type Live, startLive } from './live.ts';
-import { loadServerKeys } from './push.ts';
 import { startReactions } from './reactions.ts';
 import { lostPage } from './door/lost-page.ts';
 import { rooms } from './rooms.ts';
 import { startSealer } from './sealer.ts';
+import { type ServerKeys, startKeys } from './server-keys.ts';
 import { sessionRoutes } from './session-routes.ts';
 
 export interface ServerOptions {
@@ -52,6 +52,8 @@ export interface RunningServer {
   readonly port: number;
   readonly county: County;
   readonly app: Hono<Env>;
+  /** What this process knows of the keys phones seal to. */
+  readonly keys: ServerKeys;
   stop(): Promise<void>;
 }
 
@@ -146,6 +148,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const opened = await openCounty(options);
   const { database } = opened;
   let live: Live | undefined;
+  let ring: Awaited<ReturnType<typeof startKeys>> | undefined;
   try {
     const county: County = {
       database,
@@ -160,7 +163,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     staticRoutes(app);
     healthRoute(app, county);
     app.route('/', sessionRoutes(county));
-    const keys = await loadServerKeys(county);
+    const { keys, stop: stopKeys } = (ring = await startKeys(county));
     const files = openFileStore(path.join(options.dataDir, 'attachments'));
     app.route('/', apiRoutes(county, { live, keys }));
     for (const room of rooms(county, { prepared: opened.prepared, files, keys })) app.route('/', room);
@@ -177,8 +180,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       port,
       county,
       app,
+      keys,
       stop: async () => {
         facts.stop();
+        await stopKeys();
         await new Promise<void>((resolve) => {
           server.close(() => resolve());
           (server as { closeAllConnections?: () => void }).closeAllConnections?.();
@@ -191,6 +196,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       },
     };
   } catch (error) {
+    await ring?.stop();
     await live?.stop();
     await opened.stop();
     throw error;

@@ -8,7 +8,7 @@ import type { PullResponse } from '#kit/wire.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
 import { namedPicture } from '#tests/files/sending.ts';
 import { pull } from './pull.ts';
-import type { ServerKey } from './push.ts';
+import type { ServerKey } from './server-keys.ts';
 
 type Line = Readonly<Record<'table' | 'column' | 'class' | 'phone', string>>;
 

@@ -10,7 +10,7 @@ import { type Cast, makeCast, say } from '#tests/cast.ts';
 import { type Caller, type Running, run } from '#tests/running.ts';
 import { pull } from './pull.ts';
 import { pullStream, type StreamAsked } from './pull-stream.ts';
-import type { ServerKey } from './push.ts';
+import type { ServerKey } from './server-keys.ts';
 import { sealOnce } from './sealer.ts';
 import { sessionScope } from './session.ts';
 

@@ -8,8 +8,8 @@ import type { County } from './county.ts';
 import { countHomes, holdsNothing } from './phone-holds.ts';
 import type { Out } from './projections.ts';
 import { handOut, headOf, type Page, pageOf, pullTime, readerOf } from './pull.ts';
-import type { ServerKey } from './push.ts';
 import { scopeOf } from './scope-of.ts';
+import type { ServerKey } from './server-keys.ts';
 
 export interface StreamAsked {
   readonly generation: string | null;

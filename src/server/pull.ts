@@ -9,8 +9,8 @@ import type { County } from './county.ts';
 import { writeHoldings } from './holdings.ts';
 import { allGrounds, countHomes, holdsNothing, holdsOf } from './phone-holds.ts';
 import { isKnown, type Out, projectAll, type Reader, snapshotKinds, snapshotPage } from './projections.ts';
-import type { ServerKey } from './push.ts';
 import { scopeOf } from './scope-of.ts';
+import type { ServerKey } from './server-keys.ts';
 
 export interface PullAsked {
   readonly cursor: Cursor | null;

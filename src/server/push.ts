@@ -1,5 +1,4 @@
 // POST /push: opens what a phone sealed, lets each command decide for itself, and answers item by item.
-import type { ECDH } from 'node:crypto';
 import type { Actor } from '#kit/actor.ts';
 import type { Envelope } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
@@ -9,27 +8,11 @@ import { findCategory } from '#modules/case/kinds/categories.ts';
 import type { County } from './county.ts';
 import { execute } from './execute.ts';
 import { cleaned } from './http.ts';
-import { openSealedNow, sealOpener } from './open-sealed.ts';
+import { openSealedNow } from './open-sealed.ts';
 import { type Guess, isWrongGuess } from './phone-rights.ts';
+import type { ServerKeys } from './server-keys.ts';
 
-const pushScope: Scope = { ...emptyScope, standing: 'service', service: 'push' };
 const jobsScope: Scope = { ...emptyScope, standing: 'service', service: 'jobs' };
-
-export interface ServerKey {
-  readonly id: string;
-  readonly publicJwk: JsonWebKey;
-  readonly opener: ECDH;
-}
-
-/** The keys this county still opens, newest first. */
-export async function loadServerKeys(county: Pick<County, 'database'>): Promise<ServerKey[]> {
-  const rows = await inScope(county.database, pushScope, (tx) =>
-    tx.query<{ id: string; public_jwk: JsonWebKey; private_jwk: JsonWebKey }>(
-      'select id, public_jwk, private_jwk from server_key order by made_at desc',
-    ),
-  );
-  return rows.map((row) => ({ id: row.id, publicJwk: row.public_jwk, opener: sealOpener(row.private_jwk) }));
-}
 
 /** Undefined when it is no push at all. */
 function commandsIn(body: unknown): readonly SealedCommand[] | undefined {
@@ -46,8 +29,8 @@ function readRequest(body: unknown): readonly SealedCommand[] {
   return commands;
 }
 
-function openOne(sealed: SealedCommand, keys: readonly ServerKey[]): Envelope | Problem | 'reseal' {
-  const key = keys.find((one) => one.id === sealed?.key);
+function openOne(sealed: SealedCommand, keys: ServerKeys): Envelope | Problem | 'reseal' {
+  const key = keys.find(sealed?.key);
   if (!key) return 'reseal';
   try {
     return cleaned(openSealedNow(key.opener, sealed), 0) as Envelope;
@@ -71,7 +54,7 @@ export async function pushAsGuessed(
   county: County,
   guess: Guess,
   body: unknown,
-  keys: readonly ServerKey[],
+  keys: ServerKeys,
 ): Promise<PushAnswer[] | undefined> {
   const [sealed, ...more] = commandsIn(body) ?? [];
   const envelope = sealed && more.length === 0 ? openOne(sealed, keys) : 'reseal';
@@ -87,13 +70,9 @@ export async function pushAsGuessed(
 }
 
 /** Commands that share a record keep their order; the others go side by side, so that one fsync serves several. */
-export async function push(
-  county: County,
-  actor: Actor,
-  body: unknown,
-  keys: readonly ServerKey[],
-): Promise<PushAnswer[]> {
+export async function push(county: County, actor: Actor, body: unknown, keys: ServerKeys): Promise<PushAnswer[]> {
   const commands = readRequest(body);
+  await keys.meet(commands.map((sealed) => sealed?.key));
   const opened = commands.map((sealed) => openOne(sealed, keys));
   const last = new Map<string, Promise<PushAnswer[]>>();
   const lanes = Array.from({ length: 4 }, () => Promise.resolve() as Promise<unknown>);

@@ -8,13 +8,13 @@ import { frontRoutes } from './front/routes.ts';
 import type { Env } from './http.ts';
 import type { Prepared } from './main.ts';
 import { plateRoutes } from './print/plates.ts';
-import type { ServerKey } from './push.ts';
+import type { ServerKeys } from './server-keys.ts';
 import { setupRoutes } from './setup.ts';
 
 export interface Rooms {
   readonly prepared: Prepared;
   readonly files: FileStore;
-  readonly keys: readonly ServerKey[];
+  readonly keys: ServerKeys;
 }
 
 export const rooms = (county: County, { prepared, files, keys }: Rooms): Hono<Env>[] => [

@@ -9,7 +9,7 @@ import { emptyScope, inScope, type Scope } from '#data/scope.ts';
 import { verifyJournal } from '#data/verify.ts';
 import { execute } from '#server/execute.ts';
 import { pull } from '#server/pull.ts';
-import type { ServerKey } from '#server/push.ts';
+import type { ServerKey } from '#server/server-keys.ts';
 import { sealOnce, startSealer } from '#server/sealer.ts';
 import { type Cast, makeCast } from '#tests/cast.ts';
 

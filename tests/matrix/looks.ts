@@ -159,6 +159,7 @@ const which: Which = {
   'session|any row': any,
   'invitation|any row': any,
   'server_key|any row': any,
+  'county_secret|any row': any,
   'reading|of home one': ['household = $1', (m) => m.cast.homes.one],
   "device|the worker's": ['person = $1', (m) => m.cast.worker.person],
   "holding|of the worker's phone": ['person = $1', (m) => m.cast.worker.person],

@@ -154,6 +154,7 @@ test('a plate alone finds nothing of anybody in any table that holds people or m
     'command_log',
     'hand_over_box',
     'server_key',
+    'county_secret',
   ])
     expect(
       await inScope(m.cast.county.database, scopeOf(plate.actor), (tx) => tx.query(`select 1 from ${table} limit 1`)),

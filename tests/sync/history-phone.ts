@@ -7,6 +7,7 @@ import { invite, sessionScope } from '#server/session.ts';
 import type { Around } from '#sync/around.ts';
 import { enrol } from '#sync/enrol.ts';
 import { discard, record } from '#sync/outbox.ts';
+import type { Identity } from '#sync/phone-database.ts';
 import { type Rounds, startRounds } from '#sync/rounds.ts';
 import { choosePin, type Phone, unlock } from '#sync/store.ts';
 import type { Cast } from '#tests/cast.ts';
@@ -19,7 +20,7 @@ let addresses = 0;
 
 export class HistoryPhone {
   readonly phone: Phone;
-  private readonly rounds: Rounds;
+  readonly rounds: Rounds;
   private loseAnswers = false;
   /** It was told to erase itself, and did. */
   wiped = false;
@@ -51,10 +52,14 @@ export class HistoryPhone {
     const { code } = await inScope(cast.county.database, sessionScope, (tx) =>
       invite(tx, { person, purpose: 'phone', by: null }),
     );
-    const identity = await choosePin(await enrol(code, 'history', Date.now()), '204816');
-    const phone = new HistoryPhone(await unlock(identity, '204816', book, Date.now()));
+    const phone = await HistoryPhone.open(await choosePin(await enrol(code, 'history', Date.now()), '204816'));
     await phone.settle();
     return phone;
+  }
+
+  /** Unlocked; it begins to sync by itself. */
+  static async open(identity: Identity): Promise<HistoryPhone> {
+    return new HistoryPhone(await unlock(identity, '204816', book, Date.now()));
   }
 
   /** As the screens show it: with what was said here and not yet sent. */

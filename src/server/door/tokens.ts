@@ -1,5 +1,5 @@
 // What a form carries so that it works once, without a login: its own ids, signed; and the check that it came from our page.
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import { newId, randomCode } from '#kit/id.ts';
 import { inScope } from '#data/scope.ts';
@@ -19,13 +19,13 @@ export interface FormIds {
 const lasts = 7 * 86_400_000;
 const keys = new WeakMap<County, Promise<Buffer>>();
 
-/** One key for all processes of a county, from its oldest server key; a fresh one where there is none yet. */
+/** One key for all processes of a county. */
 function keyOf(county: County): Promise<Buffer> {
   const known = keys.get(county);
   if (known) return known;
   const made = inScope(county.database, sessionScope, (tx) =>
-    tx.query<{ seed: string }>('select private_jwk::text as seed from server_key order by made_at limit 1'),
-  ).then(([row]) => (row ? createHmac('sha256', 'zd-door-form-v1').update(row.seed).digest() : randomBytes(32)));
+    tx.one<{ secret: string }>(`select secret from county_secret where name = 'door-form'`),
+  ).then(({ secret }) => createHmac('sha256', 'zd-door-form-v1').update(secret).digest());
   keys.set(county, made);
   return made;
 }

@@ -9,7 +9,7 @@ import type { County } from '../county.ts';
 import { execute } from '../execute.ts';
 import { derivedId } from '../import/row-ids.ts';
 import { openFileKeyNow } from '../open-sealed.ts';
-import type { ServerKey } from '../push.ts';
+import type { ServerKeys } from '../server-keys.ts';
 import { checkAudio } from './audio.ts';
 import { type FileStore, sha256Of } from './file-store.ts';
 import type { Part, Parts } from './parts.ts';
@@ -19,7 +19,7 @@ const jobs: Scope = { ...emptyScope, standing: 'service', service: 'jobs' };
 
 export interface Receiver {
   readonly county: County;
-  readonly keys: readonly ServerKey[];
+  readonly keys: ServerKeys;
   readonly store: FileStore;
   readonly parts: Parts;
 }
@@ -67,7 +67,8 @@ async function keep(store: FileStore, attachment: Attachment, bytes: Buffer): Pr
 async function opened({ keys, parts }: Receiver, part: Part, attachment: Attachment): Promise<Buffer> {
   const { key } = part.upload;
   const came = await parts.readBytes(attachment.id);
-  const server = keys.find((one) => one.id === key?.key);
+  await keys.meet(key ? [key.key] : []);
+  const server = keys.find(key?.key);
   let bytes = came;
   if (key) {
     if (!server) throw new Problem('conflict', 'file-reseal');

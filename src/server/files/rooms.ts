@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import type { County } from '../county.ts';
 import type { Env } from '../http.ts';
-import type { ServerKey } from '../push.ts';
+import type { ServerKeys } from '../server-keys.ts';
 import { fileRoutes } from './file-routes.ts';
 import { type FileStore, sweepHalves } from './file-store.ts';
 import { Parts } from './parts.ts';
@@ -10,7 +10,7 @@ import { uploadRoutes } from './upload-routes.ts';
 
 const oneDay = 86_400_000;
 
-export function attachmentRoutes(county: County, store: FileStore, keys: readonly ServerKey[]): Hono<Env> {
+export function attachmentRoutes(county: County, store: FileStore, keys: ServerKeys): Hono<Env> {
   const app = new Hono<Env>();
   app.route('/', uploadRoutes({ county, store, keys, parts: new Parts(store) }));
   app.route('/', fileRoutes(county, store));

@@ -70,7 +70,8 @@ async function create(c: Context<Env>, receiver: Receiver): Promise<Response> {
   // What was named is what may come: no byte more is taken from anybody.
   if (length !== attachment.bytes + (key ? sealBytes : 0) && attachment.state === 'expected')
     throw new Problem('conflict', 'file-differs');
-  if (key && !receiver.keys.some((one) => one.id === key.key)) throw new Problem('conflict', 'file-reseal');
+  await receiver.keys.meet(key ? [key.key] : []);
+  if (key && !receiver.keys.find(key.key)) throw new Problem('conflict', 'file-reseal');
   const upload = { attachment: attachment.id, author: attachment.author, length, key, done: false };
   const part = await receiver.parts.alone(attachment.id, async () => {
     const there = await receiver.parts.find(attachment.id);

@@ -1,6 +1,7 @@
 // Every word is there in both languages, every Problem has words, and no screen speaks past the words files.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { roomFaults } from './check-room-words.ts';
 import { isNode, type Node, nameOf, walk } from './read-source.ts';
 import { filesUnder, type Report, readText, root } from './report.ts';
 
@@ -71,6 +72,7 @@ function look(file: string, code: string, seen: Seen): void {
 export async function checkWords(base: string = root, least = 100): Promise<Report> {
   const faults: string[] = [];
   const all: Words = {};
+  const books = new Map<string, Words>();
   for (const file of filesUnder(base, 'src', /(^|[/-])words\.(zh|en)\.ts$/)) {
     const other = file.replace(/(zh|en)\.ts$/, (name) => (name === 'zh.ts' ? 'en.ts' : 'zh.ts'));
     if (!filesUnder(base, 'src', /words\./).includes(other)) faults.push(`${file}: its twin ${other} is missing`);
@@ -81,6 +83,7 @@ export async function checkWords(base: string = root, least = 100): Promise<Repo
         if (key in all && all[key] !== zh[key])
           faults.push(`${file}: ${key} says something else in another words file`);
       Object.assign(all, zh);
+      books.set(file, zh);
     }
   }
   const seen: Seen = { used: [], unreadable: 0, spoken: [] };
@@ -90,6 +93,6 @@ export async function checkWords(base: string = root, least = 100): Promise<Repo
     .filter((one) => !(one.key in all))
     .map((one) => `${one.file}:${one.line}: no words for ${one.key}`);
   const note = seen.unreadable > 0 ? `${seen.unreadable} Problem codes are put together and not compared` : undefined;
-  faults.push(...new Set(missing), ...seen.spoken);
+  faults.push(...new Set(missing), ...seen.spoken, ...roomFaults(base, books));
   return { name: 'words', read: Object.keys(all).length, what: 'words', least, faults, ...(note ? { note } : {}) };
 }

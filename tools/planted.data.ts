@@ -155,6 +155,12 @@ export const words: Plant[] = [
     says: /Door/,
   },
   {
+    fault: 'a word that its app does not carry',
+    file: 'src/apps/desk/main.tsx',
+    text: `${head}import './words.zh.ts';\nt('visit.saved');\n`,
+    says: /desk app does not carry the words for visit\.saved/,
+  },
+  {
     fault: 'a file without twin',
     file: 'src/modules/territory/words.zh.ts',
     text: `${head}export const words = {};\n`,

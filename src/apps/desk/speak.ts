@@ -1,21 +1,29 @@
 // The desk's words: joins the words of all modules, and says a Problem in a sentence.
 import { words as attachmentZh } from '#modules/attachment/words.zh.ts';
+import { words as caseDeskZh } from '#modules/case/desk-words.zh.ts';
 import { words as caseZh } from '#modules/case/words.zh.ts';
+import { words as householdZh } from '#modules/household/words.zh.ts';
 import { words as incidentZh } from '#modules/incident/words.zh.ts';
+import { words as peopleDeskZh } from '#modules/people/desk-words.zh.ts';
 import { words as peopleZh } from '#modules/people/words.zh.ts';
 import { words as supplyZh } from '#modules/supply/words.zh.ts';
 import { words as territoryZh } from '#modules/territory/words.zh.ts';
 import { words as visitZh } from '#modules/visit/words.zh.ts';
 import { type Facts, hasWord, joinWords, t } from '#look/words.ts';
 import { words as problemZh } from '../problem-words.zh.ts';
+import { words as deskProblemZh } from './problem-words.zh.ts';
 import { words as deskZh } from './words.zh.ts';
 
 joinWords(
   { zh: attachmentZh, en: () => import('#modules/attachment/words.en.ts') },
   { zh: deskZh, en: () => import('./words.en.ts') },
   { zh: problemZh, en: () => import('../problem-words.en.ts') },
+  { zh: deskProblemZh, en: () => import('./problem-words.en.ts') },
+  { zh: caseDeskZh, en: () => import('#modules/case/desk-words.en.ts') },
   { zh: caseZh, en: () => import('#modules/case/words.en.ts') },
+  { zh: householdZh, en: () => import('#modules/household/words.en.ts') },
   { zh: incidentZh, en: () => import('#modules/incident/words.en.ts') },
+  { zh: peopleDeskZh, en: () => import('#modules/people/desk-words.en.ts') },
   { zh: peopleZh, en: () => import('#modules/people/words.en.ts') },
   { zh: territoryZh, en: () => import('#modules/territory/words.en.ts') },
   { zh: supplyZh, en: () => import('#modules/supply/words.en.ts') },

@@ -48,7 +48,6 @@ export const words: Record<keyof typeof zh, string> = {
   'field.pin.unlock': 'Open the notebook',
   'field.pin.hello': 'Hello, {name}',
   'field.pin.differs': 'The two differ',
-  'field.pin.other': 'Somebody else',
   'field.pin.new': 'Somebody new, by invitation code',
   'field.pin.whose': 'Whose notebook',
   'field.pin.pending': 'Sends while locked: {n} left',
@@ -101,7 +100,6 @@ export const words: Record<keyof typeof zh, string> = {
   'field.needs.back': 'Bring back',
   'field.needs.broughtBack': 'Brought back, sent once more',
   'field.needs.parked': 'The one before was not taken, this one waits',
-  'field.needs.alarm': 'The record does not match',
 
   'field.sync.title': 'Where it is',
   'field.sync.all': 'All sent',
@@ -137,7 +135,6 @@ export const words: Record<keyof typeof zh, string> = {
   'field.someone': 'a home',
 
   'field.undo.late': 'Already sent, too late to undo',
-  'field.saved': 'Noted, on this phone',
 
   'field.me.posts': 'Posts',
   'field.me.until': '{area}, until {day}',

@@ -45,7 +45,6 @@ export const words = {
   'field.pin.unlock': '打开本子',
   'field.pin.hello': '{name}，您好',
   'field.pin.differs': '两遍不一样',
-  'field.pin.other': '换一个人',
   'field.pin.new': '新来的人用邀请码',
   'field.pin.whose': '谁的本子',
   'field.pin.pending': '锁着也会送：还有 {n} 条',
@@ -98,7 +97,6 @@ export const words = {
   'field.needs.back': '找回来',
   'field.needs.broughtBack': '找回来了，再送一次',
   'field.needs.parked': '前一条没收下，这条先等着',
-  'field.needs.alarm': '账本对不上',
 
   'field.sync.title': '送到哪了',
   'field.sync.all': '都送到了',
@@ -134,7 +132,6 @@ export const words = {
   'field.someone': '一户',
 
   'field.undo.late': '已经送走，撤不回了',
-  'field.saved': '记下了，在手机上',
 
   'field.me.posts': '岗位',
   'field.me.until': '{area}，到 {day}',

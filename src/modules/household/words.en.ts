@@ -52,5 +52,4 @@ export const words: Record<keyof typeof zh, string> = {
   'household.save': 'Save',
   'household.gone': 'This home is not in your grid',
   'household.goneText': 'It may have moved to another one.',
-  'household.care.note': 'Tell them first, then write.',
 };

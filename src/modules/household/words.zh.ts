@@ -51,5 +51,4 @@ export const words = {
   'household.save': '存下',
   'household.gone': '这一户不在您的网格',
   'household.goneText': '可能划到了别处。',
-  'household.care.note': '先告知，再记。',
 } as const;

@@ -7,5 +7,4 @@ export const words: Record<keyof typeof zh, string> = {
   'notice.noneText': 'New ones appear by themselves.',
   'notice.from': '{office} · {day}',
   'notice.until': 'valid until {day}',
-  'notice.count': '{n|notice|notices}',
 };

@@ -6,5 +6,4 @@ export const words = {
   'notice.noneText': '有新的会自己出现。',
   'notice.from': '{office} · {day}',
   'notice.until': '{day}前有效',
-  'notice.count': '{n} 条',
 } as const;

@@ -99,7 +99,6 @@ export const words: Record<keyof typeof zh, string> = {
   'visit.left.first': 'First written by {name}, {day}.',
   'visit.left.offline': 'Needs signal',
   'visit.left.offlineText': 'These are not kept on the phone.',
-  'visit.left.wait': '{n|entry waits|entries wait} to be taken over',
   'visit.left.what.visit.record': 'visit',
   'visit.left.what.visit.correct': 'correction',
   'visit.left.what.promise.keep': 'promise kept',

@@ -98,7 +98,6 @@ export const words = {
   'visit.left.first': '原是{name} {day} 写的。',
   'visit.left.offline': '有信号才看得到',
   'visit.left.offlineText': '这些不存在手机里。',
-  'visit.left.wait': '{n} 条等人接',
   'visit.left.what.visit.record': '走访',
   'visit.left.what.visit.correct': '改走访',
   'visit.left.what.promise.keep': '办到的事',

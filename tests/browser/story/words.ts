@@ -1,5 +1,6 @@
 // The words of every screen of the story, in the language it is played in, taken from the words files themselves.
 import { joinWords } from '#look/words.ts';
+import { words as caseDeskZh } from '#modules/case/desk-words.zh.ts';
 import { words as caseZh } from '#modules/case/words.zh.ts';
 import { words as householdZh } from '#modules/household/words.zh.ts';
 import { words as incidentZh } from '#modules/incident/words.zh.ts';
@@ -12,6 +13,7 @@ import { words as fieldZh } from '../../../src/apps/field/words.zh.ts';
 export const { t } = joinWords(
   { zh: deskZh, en: () => import('../../../src/apps/desk/words.en.ts') },
   { zh: fieldZh, en: () => import('../../../src/apps/field/words.en.ts') },
+  { zh: caseDeskZh, en: () => import('#modules/case/desk-words.en.ts') },
   { zh: caseZh, en: () => import('#modules/case/words.en.ts') },
   { zh: householdZh, en: () => import('#modules/household/words.en.ts') },
   { zh: incidentZh, en: () => import('#modules/incident/words.en.ts') },

@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { joinWords } from '#look/words.ts';
 import type { CasePage } from '../model.ts';
+import { words as deskZh } from '../desk-words.zh.ts';
 import { words as zh } from '../words.zh.ts';
 import { nextOf, otherActs } from './desk-next.ts';
 
-joinWords({ zh, en: () => import('../words.en.ts') });
+joinWords({ zh, en: () => import('../words.en.ts') }, { zh: deskZh, en: () => import('../desk-words.en.ts') });
 const now = Date.parse('2026-11-24T09:00:00+08:00');
 const hour = 3_600_000;
 const bureau = { id: 'bureau', name: '水务局', kind: 'department' };

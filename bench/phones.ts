@@ -3,7 +3,7 @@ import net from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Envelope } from '#kit/command.ts';
 import { newId } from '#kit/id.ts';
-import { type SealKey, sealTo } from '#kit/seal.ts';
+import { type SealKey, type Sitting, sealTo } from '#kit/seal.ts';
 
 export interface PhonesTask {
   readonly url: string;
@@ -38,14 +38,23 @@ export const reportOf = (author: string, household: string): Envelope & { input:
   author,
 });
 
+/** A day's visits: as many commands of a phone share one exchange of keys. */
+const inOneSitting = 20;
+
 /** Whole requests, sealed as a phone seals and made before the clock starts: the generator must not eat the two cores it shares with what it measures. */
 async function requestsOf(task: PhonesTask, token: string): Promise<Buffer[]> {
   const url = new URL(task.url);
   const home = (n: number): string => task.homes[n % task.homes.length] ?? '';
   const made: Buffer[] = [];
+  let sitting: Sitting = {};
+  let sealedIn = 0;
+  const seal = (envelope: Envelope): ReturnType<typeof sealTo> => {
+    if (sealedIn++ % inOneSitting === 0) sitting = {};
+    return sealTo(task.key, envelope, sitting);
+  };
   for (let i = 0; i < task.requests; i++) {
     const reports = Array.from({ length: task.batch }, (_, n) => reportOf(task.author, home(i + n)));
-    const commands = await Promise.all(reports.map((one) => sealTo(task.key, one)));
+    const commands = await Promise.all(reports.map(seal));
     const body = JSON.stringify({ v: 1, commands });
     const head = [
       `POST ${url.pathname} HTTP/1.1`,

@@ -6,6 +6,7 @@ import type { SealedCommand } from './wire.ts';
 /** Named in the key derivation, so that a key made for this can serve nothing else. */
 const purpose = new TextEncoder().encode('zd-push-v1');
 const curve = { name: 'ECDH', namedCurve: 'P-256' } as const;
+const sittingMs = 10 * 60_000;
 
 /** The server's public (or private) key with its id. */
 export interface SealKey {
@@ -38,7 +39,7 @@ async function boxKey(
 ): Promise<CryptoKey> {
   const shared = await crypto.subtle.deriveBits({ name: 'ECDH', public: publicKey }, privateKey, 256);
   const material = await crypto.subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey']);
-  // The ephemeral key is the salt: the same shared secret can never make the same box key twice.
+  // The ephemeral key is the salt: two exchanges never make the same box key.
   const how = { name: 'HKDF', hash: 'SHA-256', salt: ephemeral, info };
   return crypto.subtle.deriveKey(how, material, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 }
@@ -54,25 +55,67 @@ export async function makeSealPair(): Promise<{ publicJwk: JsonWebKey; privateJw
   };
 }
 
-/** Seals an envelope so that only the holder of the private key reads it. Runs without the PIN of the phone. */
-export async function sealTo(key: SealKey, envelope: Envelope): Promise<SealedCommand> {
-  const plain = new TextEncoder().encode(JSON.stringify(envelope));
-  return { id: envelope.id, ...(await sealBytesTo(key, { id: envelope.id, bytes: plain, purpose })) };
+/** One exchange of keys: an ephemeral pair against the server's key, of which only the box key stays. */
+interface Exchange {
+  readonly ephemeral: string;
+  readonly boxKey: CryptoKey;
 }
 
-/** Seals bytes to the server's key under an id and for one purpose. */
-export async function sealBytesTo(
-  key: SealKey,
-  of: { readonly id: string; readonly bytes: BufferSource; readonly purpose: Uint8Array<ArrayBuffer> },
-): Promise<Omit<SealedCommand, 'id'>> {
+/**
+ * Commands sealed in one go share an exchange, so that neither side pays for one each: at most ten minutes and 100 commands,
+ * and whoever holds it forgets it with the phone's own key, beside which it opens nothing more. Every box has its own random iv.
+ */
+export interface Sitting {
+  now?: { readonly exchange: Promise<Exchange>; readonly keyId: string; readonly until: number; left: number };
+}
+
+async function exchangeWith(key: SealKey, info: Uint8Array<ArrayBuffer>): Promise<Exchange> {
   const theirs = await crypto.subtle.importKey('jwk', key.jwk, curve, false, []);
   const pair = await crypto.subtle.generateKey(curve, false, ['deriveBits']);
   const ephemeral = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
+  return { ephemeral: toBase64Url(ephemeral), boxKey: await boxKey(pair.privateKey, theirs, ephemeral, info) };
+}
+
+function exchangeOf(sitting: Sitting, key: SealKey): Promise<Exchange> {
+  const now = Date.now();
+  const known = sitting.now;
+  // A clock that was put back ends it too.
+  const ends = known && (known.keyId !== key.id || now >= known.until || now < known.until - sittingMs);
+  if (known && !ends && known.left > 0) {
+    known.left -= 1;
+    return known.exchange;
+  }
+  const begun = { exchange: exchangeWith(key, purpose), keyId: key.id, until: now + sittingMs, left: 99 };
+  sitting.now = begun;
+  begun.exchange.catch(() => {
+    begun.left = 0;
+  });
+  return begun.exchange;
+}
+
+/** Seals an envelope so that only the holder of the private key reads it. Runs without the PIN of the phone. */
+export async function sealTo(key: SealKey, envelope: Envelope, sitting: Sitting = {}): Promise<SealedCommand> {
+  const plain = new TextEncoder().encode(JSON.stringify(envelope));
+  const box = await boxOf(key, await exchangeOf(sitting, key), { id: envelope.id, bytes: plain });
+  return { id: envelope.id, ...box };
+}
+
+async function boxOf(
+  key: SealKey,
+  exchange: Exchange,
+  of: { readonly id: string; readonly bytes: BufferSource },
+): Promise<Omit<SealedCommand, 'id'>> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const how = { name: 'AES-GCM', iv, additionalData: additional(of.id) };
-  const box = await crypto.subtle.encrypt(how, await boxKey(pair.privateKey, theirs, ephemeral, of.purpose), of.bytes);
-  return { key: key.id, ephemeral: toBase64Url(ephemeral), iv: toBase64Url(iv), box: toBase64Url(box) };
+  const box = await crypto.subtle.encrypt(how, exchange.boxKey, of.bytes);
+  return { key: key.id, ephemeral: exchange.ephemeral, iv: toBase64Url(iv), box: toBase64Url(box) };
 }
+
+/** Seals bytes to the server's key under an id and for one purpose, with an exchange of their own. */
+export const sealBytesTo = async (
+  key: SealKey,
+  of: { readonly id: string; readonly bytes: BufferSource; readonly purpose: Uint8Array<ArrayBuffer> },
+): Promise<Omit<SealedCommand, 'id'>> => boxOf(key, await exchangeWith(key, of.purpose), of);
 
 /** Opens a sealed command. Throws `invalid sealed-unreadable` when it was altered, made for another key, or carries another id. */
 export async function openSealed(privateKey: CryptoKey | JsonWebKey, sealed: SealedCommand): Promise<Envelope> {

@@ -9,7 +9,7 @@ export interface Guess {
   readonly onlyIf: NonNullable<TransactionOptions['onlyIf']>;
 }
 
-/** SQLSTATE of `zd_must_mean`: nothing was decided and nothing written. */
+/** SQLSTATE of `zd_rights_stand`: nothing was decided and nothing written. */
 export const isWrongGuess = (error: unknown): boolean => (error as { code?: string } | null)?.code === 'ZD002';
 
 export interface PhoneRights {
@@ -28,10 +28,11 @@ export function phoneRights(most = 5_000): PhoneRights {
   const known = new Map<string, Guess>();
   return {
     guess: (token) => known.get(token),
-    learn(token, { actor, words, revoked }) {
+    learn(token, { actor, rights, revoked }) {
       known.delete(token);
-      if (revoked || actor.device === null) return;
-      known.set(token, { actor, onlyIf: { text: 'zd_must_mean($1, $2)', values: [hashOf(token), words] } });
+      if (revoked || !rights) return;
+      const values = [hashOf(token), rights.count, rights.until];
+      known.set(token, { actor, onlyIf: { text: 'zd_rights_stand($1, $2, $3)', values } });
       if (known.size > most) known.delete(known.keys().next().value ?? '');
     },
     forget: (token) => void known.delete(token),

@@ -21,8 +21,8 @@ export interface SignedIn {
   readonly revoked: boolean;
   /** The role asks for a second factor that is not set up yet: until then there are no rights. */
   readonly totpNeeded: boolean;
-  /** The database's own words for all of this, to see later whether anything has changed. */
-  readonly words: string;
+  /** A phone's rights stand while the database counts the same, and until then; undefined for other sessions. */
+  readonly rights: { readonly count: number; readonly until: string } | undefined;
 }
 
 interface ActorRow {
@@ -38,6 +38,8 @@ interface ActorRow {
   stale: boolean;
   totpNeeded: boolean;
   posts: ActorPost[];
+  rights?: number;
+  until?: string;
 }
 
 const seenText = `update session set seen_at = now() where token_hash = $1`;
@@ -47,10 +49,9 @@ export async function signedInBy(database: Database, token: string): Promise<Sig
   if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return undefined;
   const hashed = hashOf(token);
   // The function brings its own scope and asks everything in one go.
-  const [said] = await database.single<{ words: string | null }>('select zd_actor($1)::text as words', [hashed]);
-  const words = said?.words;
-  if (!words) return undefined;
-  const row = JSON.parse(words) as ActorRow;
+  const [said] = await database.single<{ row: ActorRow | null }>('select zd_actor($1) as row', [hashed]);
+  const row = said?.row;
+  if (!row) return undefined;
   if (row.stale) await inScope(database, sessionScope, (tx) => tx.exec(seenText, [hashed]));
   const standing = row.kind === 'adult' ? 'adult' : 'staff';
   const actor: Actor = {
@@ -62,7 +63,15 @@ export async function signedInBy(database: Database, token: string): Promise<Sig
     standing,
     device: row.device,
   };
-  return { actor, name: row.name, csrf: row.csrf, revoked: row.revoked, totpNeeded: row.totpNeeded, words };
+  const { name, csrf, revoked, totpNeeded, rights: count, until } = row;
+  return {
+    actor,
+    name,
+    csrf,
+    revoked,
+    totpNeeded,
+    rights: count === undefined || !until ? undefined : { count, until },
+  };
 }
 
 /** Starts a session and answers its token, which is nowhere kept in the clear. */

@@ -92,7 +92,7 @@ async function makeRow(
     id: envelope.id,
     at: envelope.at,
     state: 'waiting',
-    sealed: await sealTo(identity.serverKey, envelope),
+    sealed: await sealTo(identity.serverKey, envelope, phone.sitting),
     plain: await sealBox(phone.key, `item ${envelope.id}`, envelope),
     answeredAt: null,
     code: null,
@@ -150,7 +150,7 @@ export async function resealAll(phone: Phone): Promise<number> {
   const identity = await register.people.get(phone.identity.person);
   if (!identity) return 0;
   for (const item of stale) {
-    const sealed = await sealTo(identity.serverKey, item.envelope);
+    const sealed = await sealTo(identity.serverKey, item.envelope, phone.sitting);
     await phone.db.outbox.where('id').equals(item.id).modify({ sealed, reseal: false });
   }
   if (stale.length > 0) await reloadOutbox(phone);

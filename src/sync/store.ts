@@ -3,6 +3,7 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import type { Actor } from '#kit/actor.ts';
 import type { Envelope, FactData } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
+import type { Sitting } from '#kit/seal.ts';
 import { type Book, overlay, type Rows, type View } from './overlay.ts';
 import {
   type ChunkRow,
@@ -36,6 +37,8 @@ export interface Phone {
   readonly identity: Identity;
   readonly db: PersonDatabase;
   readonly key: CryptoKey;
+  /** Goes with the key when the phone is locked. */
+  readonly sitting: Sitting;
   readonly book: Book;
   readonly base: Signal<Rows>;
   readonly items: Signal<readonly Item[]>;
@@ -104,6 +107,7 @@ function makePhone(identity: Identity, key: CryptoKey, book: Book): Phone {
   return {
     identity,
     key,
+    sitting: {},
     book,
     base,
     items,

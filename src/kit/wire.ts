@@ -17,7 +17,8 @@ export interface Witness {
 
 /**
  * One queued command. Sealed on the phone to the server's public key: an ephemeral P-256 key, HKDF-SHA-256 and AES-256-GCM
- * over the JSON of the Envelope, with the command's id as additional data. Everything is base64url.
+ * over the JSON of the Envelope, with the command's id as additional data. Commands sealed within ten minutes share the ephemeral
+ * key, each with an iv of its own. Everything is base64url.
  */
 export interface SealedCommand {
   readonly id: string;

@@ -47,18 +47,23 @@ export const pause = (ms: number): Promise<void> => new Promise((resolve) => set
 
 export interface Disk {
   readonly directory: string;
+  /** With other options, such as a larger size. */
+  grow(options: string): void;
   unmount(): void;
 }
 
 /** A disk of its own in memory. Only root can mount one; the sentence says so, and the test that asked counts as failed. */
-export function mountDisk(place: string, options: string): Disk {
+export function mountDisk(place: string, options: string, directory = path.join(place, 'disk')): Disk {
   if (!isRoot) throw new Error('This test mounts a small disk, which needs root: run the tests as root to count it.');
-  const directory = path.join(place, 'disk');
   mkdirSync(directory, { recursive: true });
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', directory], { encoding: 'utf8' });
   if (mounted.status !== 0)
     throw new Error(`This test mounts a small disk, which failed here: ${mounted.stderr.trim()}`);
-  return { directory, unmount: () => spawnSync('umount', ['-l', directory]) };
+  return {
+    directory,
+    grow: (more) => spawnSync('mount', ['-o', `remount,${more}`, directory]),
+    unmount: () => spawnSync('umount', ['-l', directory]),
+  };
 }
 
 export interface OtherServer {

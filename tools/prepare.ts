@@ -40,6 +40,11 @@ export const needs = {
     packages: ['postgresql-15'],
     isThere: () => existsSync('/usr/lib/postgresql/15/bin/postgres'),
   },
+  broken: {
+    what: 'the tests of broken disks',
+    packages: ['strace', 'util-linux'],
+    isThere: () => inPath('strace') && inPath('prlimit'),
+  },
   printed: {
     what: 'the tests of printed pages',
     packages: ['poppler-utils', 'zbar-tools'],

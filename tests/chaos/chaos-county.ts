@@ -116,6 +116,17 @@ export class ChaosCounty {
     }
   }
 
+  /** Until the server answers with its database behind it; one that has ended is started. */
+  async untilServes(): Promise<void> {
+    if (this.server?.child.exitCode !== null || this.server.child.signalCode !== null) return this.start();
+    for (let round = 0; ; round++) {
+      const answer = await fetch(`${this.url}/health`).catch(() => undefined);
+      if (answer?.ok) return;
+      if (round > 600) throw new Error('the server did not come back by itself');
+      await pause(100);
+    }
+  }
+
   /** SIGKILL to the server; with `both`, then to its database as well. */
   async kill(both: boolean): Promise<void> {
     await this.server?.kill();
@@ -130,6 +141,11 @@ export class ChaosCounty {
     process.kill(pid, 'SIGINT');
     while (isAlive(pid)) await pause(5);
     await this.untilAnswers(this.ownerUrl);
+  }
+
+  /** The server's process and its database's. */
+  get pids(): { server: number; postmaster: number } {
+    return { server: this.server?.child.pid ?? 0, postmaster: livingPostmaster(this.cluster)?.pid ?? 0 };
   }
 
   get cluster(): string {
@@ -192,9 +208,10 @@ export const clearAll = async (): Promise<void> => {
 export async function openCounty(
   template: Template,
   program: { program?: string; env?: Record<string, string> } = {},
+  place = makePlace(),
 ): Promise<{ county: ChaosCounty; clear: Clear }> {
-  const place = makePlace();
   const folder = path.join(place, 'county');
+  mkdirSync(place, { recursive: true, mode: 0o711 });
   copyFolder(template.folder, folder);
   const county = new ChaosCounty(template.kind, folder, await freePort(), program);
   const clear = async (): Promise<void> => {

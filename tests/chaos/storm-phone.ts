@@ -4,11 +4,12 @@ import { effect } from '@preact/signals';
 import { newId } from '#kit/id.ts';
 import { type Around, waitAfter } from '#sync/around.ts';
 import { enrol } from '#sync/enrol.ts';
+import { bindFiles } from '#sync/files.ts';
 import { isParked, record, undo } from '#sync/outbox.ts';
 import { erasePerson, type Identity, register } from '#sync/phone-database.ts';
 import { undoTime } from '#sync/push.ts';
 import { type Rounds, startRounds } from '#sync/rounds.ts';
-import { badgeOf } from '#sync/status.ts';
+import { badgeOf, type Status } from '#sync/status.ts';
 import { choosePin, type Phone, unlock } from '#sync/store.ts';
 import { pause } from '#tests/postgres-places.ts';
 import { book } from '../../src/apps/field/book.ts';
@@ -74,9 +75,19 @@ export class StormPhone {
     await this.unlock(await choosePin(identity, pin));
   }
 
+  /** Not in the moment between its kill and its next start. */
+  get isOpen(): boolean {
+    return this.open !== undefined;
+  }
+
   get phone(): Phone {
     if (!this.open) throw new Error('the phone is closed');
     return this.open.phone;
+  }
+
+  get status(): Status {
+    if (!this.open) throw new Error('the phone is closed');
+    return this.open.rounds.status;
   }
 
   private async unlock(identity: Identity): Promise<void> {
@@ -148,6 +159,15 @@ export class StormPhone {
     await record(this.phone, { id, name, input, hold }, this.now());
     this.said.push(said);
     return said;
+  }
+
+  /** A matter with a picture that was kept before. */
+  async report(picture: object): Promise<void> {
+    const [matter, mark] = [newId(), newId()];
+    const household = this.chance.pick(this.worker.homes);
+    const said = { case: matter, household, category: 'W1', title: '自来水浑', text: mark, attachments: [picture] };
+    const { id } = await this.say({ name: 'case.report', input: said, about: matter, mark }, 0);
+    await bindFiles(this.phone, [(picture as { attachment: string }).attachment], id);
   }
 
   private async regret(): Promise<void> {

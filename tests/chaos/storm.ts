@@ -105,7 +105,8 @@ async function keepKilling(storm: Storm, chance: Chance): Promise<{ alone: numbe
   return kills;
 }
 
-async function verify(county: ChaosCounty): Promise<number> {
+/** What `zd verify` finds in the sealed journal. */
+export async function countFindings(county: ChaosCounty): Promise<number> {
   const database = await openDatabase({ appUrl: county.appUrl, ownerUrl: county.ownerUrl, poolSize: 1 });
   try {
     return (await verifyJournal(database)).findings.length;
@@ -125,7 +126,7 @@ async function judged(
     await watch.settle();
     const { shown, asked, lies } = watch;
     const diverged = await findDiverged(county, phones);
-    return { ...verdict, diverged, journalFindings: await verify(county), sent: { shown, asked, lies } };
+    return { ...verdict, diverged, journalFindings: await countFindings(county), sent: { shown, asked, lies } };
   } finally {
     await client.end();
   }
@@ -134,7 +135,7 @@ async function judged(
 /** How far it is, for whoever waits. */
 function describe({ phones }: Storm): string {
   const said = phones.reduce((sum, phone) => sum + phone.said.length, 0);
-  const waiting = phones.map((phone) => phone.waiting);
+  const waiting = phones.filter((phone) => phone.isOpen).map((phone) => phone.waiting);
   const busy = waiting.filter((count) => count > 0).length;
   return `    … ${said} said, ${waiting.reduce((sum, count) => sum + count, 0)} waiting on ${busy} phones`;
 }

@@ -49,6 +49,13 @@ export const words = {
   'problem.database-busy': 'It is too busy now. Try again in a while.',
   'problem.author-differs': 'Somebody else wrote this one; that person must send it.',
   'problem.body-too-large': 'That is too much at once. Send it in parts.',
+  'problem.carried-foreign': 'This is not a file from the notebook. Choose the one that was saved on the phone.',
+  'problem.carried-too-big': 'The file is too big: at most {most} MB.',
+  'problem.carried-damaged': 'Part of the file is damaged and cannot be read. Save it again on the phone.',
+  'problem.carried-other-county': 'This file is from another county, or more than a year old, and cannot be opened.',
+  'problem.carried-unknown-phone': 'The county does not know the phone that made this file. Nothing was taken.',
+  'problem.carried-revoked':
+    'The phone that made this file was stopped. Nothing was taken; ask its owner to say it again.',
   'problem.code-not-valid': 'The code is wrong, too old, or was used. Ask for a new one.',
   'problem.generation-moved': "The county's data was restored. Fetch it once more.",
   'problem.internal': 'The server made a mistake. Try again in a while, or ask the administrator.',

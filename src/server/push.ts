@@ -41,6 +41,15 @@ function openOne(sealed: SealedCommand, keys: ServerKeys): Envelope | Problem | 
   }
 }
 
+/** What somebody who carries a command for its phone may be told of it: nothing when it does not open. */
+export type Found = 'closed' | { readonly name: string; readonly forFew: boolean };
+
+export function look(sealed: SealedCommand, keys: ServerKeys): Found {
+  const envelope = openOne(sealed, keys);
+  if (envelope === 'reseal' || envelope instanceof Problem) return 'closed';
+  return { name: envelope.name, forFew: isForFew((envelope.input ?? {}) as Said) };
+}
+
 const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** Every record a command speaks of, by the ids it names. */

@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyScope, inScope } from '#data/scope.ts';
 import { invite, sessionScope } from '#server/session.ts';
+import { fillUp } from '#tests/full-phone.ts';
 import { type Phones, startPhones, unlock } from '#tests/phones.ts';
 
 let phones: Phones;
@@ -21,29 +22,6 @@ async function writeVisit(page: Page, note: string): Promise<void> {
   await page.getByRole('textbox').first().fill(note);
 }
 
-/** Other things on the phone take what room there is left. */
-const fill = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    const done = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const opening = indexedDB.open('other-things');
-    opening.onupgradeneeded = () => opening.result.createObjectStore('things', { autoIncrement: true });
-    const other = await done(opening);
-    for (let size = 1_000_000; size >= 1000; ) {
-      const writing = other.transaction('things', 'readwrite');
-      writing.objectStore('things').put(crypto.getRandomValues(new Uint8Array(Math.min(size, 65_536))));
-      const kept = await new Promise((resolve) => {
-        writing.oncomplete = () => resolve(true);
-        writing.onabort = () => resolve(false);
-      });
-      if (!kept) size /= 2;
-    }
-    other.close();
-  });
-
 describe('F8 a phone without room', () => {
   it('F8 says in words that nothing is kept here, before anything can be written', async () => {
     const { context, page } = await phones.add(phones.cast.worker.person);
@@ -59,7 +37,7 @@ describe('F8 a phone without room', () => {
 
   it('F8 tells that it is full above every form, keeps nothing by half and loses nothing that was kept', async () => {
     const { context, page } = await phones.add(phones.cast.worker.person, 3_000_000);
-    await fill(page);
+    await fillUp(page);
     await page.goto(`${phones.base}/field/#/today`);
     await page.reload();
     await unlock(page);

@@ -216,6 +216,8 @@ export const routeProbes: Readonly<Record<string, Look>> = {
   }),
   'POST /api/import/:kind|homes of the village': bring('roster'),
   'POST /api/import/:kind|offices': bring('offices'),
+  // Let in = the line itself is looked at, and found to be none.
+  'POST /api/carried|a line that is none': post('/api/carried', { id: 'none' }, [400]),
   'GET /plates.pdf|of the village': async (m, _, who) =>
     ![401, 403].includes(
       (await m.server.call(callerOf(m, who), 'GET', `/plates.pdf?village=${m.cast.areas.village}`)).status,

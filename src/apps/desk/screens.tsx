@@ -9,6 +9,7 @@ import { OfficesScreen } from '#modules/people/ui/desk-offices.tsx';
 import { CoverageScreen } from '#modules/territory/ui/desk-coverage.tsx';
 import { Access } from './access.tsx';
 import { Audit } from './audit.tsx';
+import { CarriedScreen } from './carried.tsx';
 import { Home } from './home.tsx';
 import { Homes } from './homes.tsx';
 import { invite } from './invite.ts';
@@ -68,6 +69,7 @@ export function Screens(): JSX.Element {
   if (name === 'homes') return id === undefined ? <Homes /> : <Home key={id} id={id} />;
   if (name === 'notices') return <Notices />;
   if (name === 'left' && hasRole(...leftStaff)) return <LeftScreen />;
+  if (name === 'carried' && hasRole('village-officer', 'township-officer')) return <CarriedScreen />;
   if (name === 'settings') return <Settings />;
   if (name === 'setup' && hasRole('system-admin', 'village-officer')) return <Setup />;
   if (name === 'access' && hasRole('security-admin')) return <Access />;

@@ -87,6 +87,13 @@ function adminItems(): MenuItem[] {
     items.push({ href: hrefOf(['setup']), icon: 'list-check', label: t('desk.menu.setup'), on: isOn('setup') });
   else if (hasRole('village-officer'))
     items.push({ href: hrefOf(['setup']), icon: 'upload', label: t('desk.menu.bring'), on: isOn('setup') });
+  if (hasRole('village-officer', 'township-officer'))
+    items.push({
+      href: hrefOf(['carried']),
+      icon: 'device-mobile',
+      label: t('desk.menu.carried'),
+      on: isOn('carried'),
+    });
   if (hasRole('security-admin'))
     items.push({ href: hrefOf(['access']), icon: 'key', label: t('desk.menu.access'), on: isOn('access') });
   if (hasRole('audit-admin'))

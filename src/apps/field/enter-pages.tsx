@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { Button, Card, ErrorSummary, Field, ListRow, Mark, Note, Page } from '#look/parts.ts';
 import { lang, setLang, t } from '#look/words.ts';
 import type { Identity } from '#sync/phone-database.ts';
+import { late } from './late.tsx';
 import { sayProblem } from './say.ts';
 import { addPerson, backToDoor, enrolWith, farewell, openWith, setPin, stage } from './session.ts';
 
@@ -150,6 +151,11 @@ export function ChoosePinPage(props: { identity: Identity }): JSX.Element {
   );
 }
 
+/** Also for somebody who forgot the PIN: what is unsent gets out. */
+const CarryOut = late<{ person: string; quiet: boolean }>(() =>
+  import('./carry-out.tsx').then((part) => part.CarryOut),
+);
+
 export function UnlockPage(props: { identities: readonly Identity[] }): JSX.Element {
   const [who, setWho] = useState(props.identities[0]?.person ?? '');
   const [pin, setPinText] = useState('');
@@ -188,6 +194,7 @@ export function UnlockPage(props: { identities: readonly Identity[] }): JSX.Elem
         ))}
         <ListRow plain icon="user-plus" title={t('field.pin.new')} onClick={addPerson} />
       </Card>
+      <CarryOut person={who} quiet />
     </Door>
   );
 }

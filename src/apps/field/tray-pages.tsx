@@ -12,6 +12,7 @@ import { shownOf } from '#sync/status.ts';
 import { findDraft, type Item, keepDraft } from '#sync/store.ts';
 import { keep } from './acts.ts';
 import { emptyOut, throwAway, thrownAway, type Thrown } from './bin.ts';
+import { CarryOut } from './carry-out.tsx';
 import { bind, filesIn } from './files.ts';
 import { InnerPage, useNow } from './frame.tsx';
 import { go } from './router.ts';
@@ -223,6 +224,7 @@ export function SyncPage(): JSX.Element {
         <br />
         {t('field.sync.last')} {last === null ? t('field.sync.never') : formatMoment(last, now)}
       </p>
+      <CarryOut person={phone.identity.person} moved={phone.items.value} />
     </InnerPage>
   );
 }

@@ -115,6 +115,18 @@ export const words: Record<keyof typeof zh, string> = {
   'field.sync.held': 'Waits 10 seconds for undo',
   'field.sync.reseal': 'Will be sealed anew by itself',
 
+  'field.carry.act': 'Save what is unsent to a file',
+  'field.carry.text':
+    'For when nothing goes out: one file for a computer of the village or township. It is sealed; nobody else can open it.',
+  'field.carry.done': 'Saved: {words} entries, {files} pictures and recordings',
+  'field.carry.doneText':
+    'The file is called “{name}”; hand it to the village. Nothing left the phone, and nothing arrives twice when it can send again.',
+  'field.carry.none': 'Nothing to save, all was received',
+  'field.carry.failed': 'Not saved',
+  'field.carry.failedText':
+    'The phone has no room for a file. Share it with the village, or put in a memory card and try again. All is still on the phone.',
+  'field.carry.file': 'unsent-notebook',
+
   'field.what.sealed': 'Something only the county can read',
   'field.what.visit.record': 'Visit to {name}',
   'field.what.visit.correct': 'Correction of a visit',

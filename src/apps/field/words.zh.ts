@@ -112,6 +112,15 @@ export const words = {
   'field.sync.held': '等 10 秒，可以撤销',
   'field.sync.reseal': '要重新封一遍，会自己做',
 
+  'field.carry.act': '没送的存成文件',
+  'field.carry.text': '送不出去时，存成文件交给村里或乡里。文件是封好的，别人打不开。',
+  'field.carry.done': '存好了：{words} 条，图片和录音 {files} 个',
+  'field.carry.doneText': '文件叫「{name}」，请交给村里。手机上的一条没少，以后也不会重。',
+  'field.carry.none': '没有要存的，都送到了',
+  'field.carry.failed': '没存成',
+  'field.carry.failedText': '手机没有地方放文件。发给村里，或者插上存储卡再试。手机上的都还在。',
+  'field.carry.file': '没送出的本子',
+
   'field.what.sealed': '一件只有县里能看的事',
   'field.what.visit.record': '走访 {name}',
   'field.what.visit.correct': '改走访',

@@ -1,5 +1,6 @@
 // The room of pictures and audio notes: how they come, how they are handed out, and the daily sweep of what nobody went on sending.
 import { Hono } from 'hono';
+import { carriedRoutes } from '../carried.ts';
 import type { County } from '../county.ts';
 import type { Env } from '../http.ts';
 import type { ServerKeys } from '../server-keys.ts';
@@ -12,7 +13,10 @@ const oneDay = 86_400_000;
 
 export function attachmentRoutes(county: County, store: FileStore, keys: ServerKeys): Hono<Env> {
   const app = new Hono<Env>();
-  app.route('/', uploadRoutes({ county, store, keys, parts: new Parts(store) }));
+  // One receiver for both ways: a file that comes twice at once is written by one of them at a time.
+  const receiver = { county, store, keys, parts: new Parts(store) };
+  app.route('/', uploadRoutes(receiver));
+  app.route('/', carriedRoutes(receiver));
   app.route('/', fileRoutes(county, store));
   return app;
 }

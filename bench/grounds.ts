@@ -3,12 +3,14 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { simulateInto } from '#cli/simulate.ts';
-import type { Actor } from '#kit/actor.ts';
-import { inScope } from '#data/scope.ts';
+import { type Actor, serviceActor } from '#kit/actor.ts';
+import { newId } from '#kit/id.ts';
+import { emptyScope, inScope } from '#data/scope.ts';
 import { type RunningServer, startServer } from '#server/main.ts';
 import { loadServerKeys } from '#server/server-keys.ts';
 import { enrolPhone, invite, sessionScope, signedInBy } from '#server/session.ts';
 import { openVillage } from '#tests/browser/ux/village.ts';
+import { say } from '#tests/cast.ts';
 
 export const groundNames = ['grid', 'village', 'township'] as const;
 export type GroundName = (typeof groundNames)[number];
@@ -99,6 +101,34 @@ export async function openGrounds(wanted: readonly GroundName[], say: (line: str
   for (const { server } of grounds) await allSealed(server);
   return { grounds, stop: async () => void (await Promise.all(stops.map((stop) => stop()))) };
 }
+
+/** As many homes more as the ground lacks, spread over its grids; answers when a phone would see them all. */
+export async function growTo({ server }: Ground, homes: number): Promise<void> {
+  const { county } = server;
+  const scope = { ...emptyScope, standing: 'service', service: 'import' };
+  const grids = await inScope(county.database, scope, (tx) =>
+    tx.query<{ id: string; homes: number }>(
+      `select area.id, count(household.id)::int as homes from area join household on household.ground = area.ground where area.kind = 'level-2' group by area.id order by area.id`,
+    ),
+  );
+  const there = grids.reduce((sum, grid) => sum + grid.homes, 0);
+  for (let n = there; n < homes; n++) {
+    const grid = grids[n % grids.length];
+    if (!grid) throw new Error('the ground has no grid with homes');
+    const input = { household: newId(), grid: grid.id, door: `新${n}`, head: `第${n}户`, phone: `1390000${1000 + n}` };
+    await say(county, serviceActor('import'), 'household.register', input);
+  }
+  await allSealed(server);
+}
+
+/** Pictures and audio notes whose bytes the server has whole. */
+export const filesArrived = async ({ server }: Ground): Promise<number> => {
+  const scope = { ...emptyScope, standing: 'service', service: 'jobs' };
+  const [row] = await inScope(server.county.database, scope, (tx) =>
+    tx.query<{ files: number }>(`select count(*)::int as files from attachment where state = 'received'`),
+  );
+  return row?.files ?? 0;
+};
 
 /** A one-time code for a phone of this ground's person. */
 export const phoneCode = async ({ server, person }: Ground): Promise<string> =>

@@ -1,7 +1,8 @@
 // The figures of a phone: what a first sync weighs, how long a poor phone waits, what a day costs it.
+import { mostHomes } from '#server/phone-holds.ts';
 import { type Figure, figure, missing } from './figure.ts';
 import { type FirstSyncFigure, firstSyncOf } from './first-sync.ts';
-import { type Ground, type GroundName, groundNames, openGrounds } from './grounds.ts';
+import { filesArrived, type Ground, type GroundName, groundNames, growTo, openGrounds } from './grounds.ts';
 import { interactionPaces } from './interactions.ts';
 import { dayOfWork, firstList, heldPhone, offlineStarts, pollBytes, searchTimes } from './phone.ts';
 
@@ -45,17 +46,23 @@ async function listFigures(ground: Ground, homes: number): Promise<Figure[]> {
   ];
 }
 
-async function villageFigures(ground: Ground, homes: number): Promise<Figure[]> {
+/** As many homes as one phone holds unless the administrator allows it more. */
+async function villageFigures(ground: Ground, homes: number = mostHomes): Promise<Figure[]> {
+  await growTo(ground, homes);
   const held = await heldPhone(ground, homes);
   try {
     const poll = await pollBytes(held);
     const day = await dayOfWork(held, 20);
+    const pictured = await dayOfWork(held, 20, { pictures: 3, arrived: () => filesArrived(ground) });
     const paces = await interactionPaces(held);
     const starts = await offlineStarts(held, homes, { cold: 20, warm: 10 });
     return [
       figure('poll when nothing changed: bytes there and back, with headers', poll, 'B', ['lower', 1000]),
       figure('day of 20 visits over 64 kbit/s: all acknowledged', day.seconds, 's', ['lower', 300]),
       figure('day of 20 visits: bytes there and back', day.bytes / 1024, 'KiB', ['lower', 1024]),
+      figure('day of 20 visits and 3 photos over 64 kbit/s: words acknowledged', pictured.words, 's', ['lower', null]),
+      figure('day of 20 visits and 3 photos over 64 kbit/s: all arrived', pictured.seconds, 's', ['lower', 300]),
+      figure('day of 20 visits and 3 photos: bytes there and back', pictured.bytes / 1024, 'KiB', ['lower', null]),
       figure(`cold start offline with ${homes} homes, p95 of 20`, percentile(starts.cold, 0.95) / 1000, 's', [
         'lower',
         2,
@@ -107,7 +114,7 @@ export async function phoneFigures(quick: boolean): Promise<Figure[]> {
       const wire = await firstSyncOf(ground);
       figures.push(...wireFigures(wire));
       await add(`first sync of a ${ground.name} on a poor phone`, () => listFigures(ground, wire.homes));
-      if (ground.name === 'village') await add('a phone of the village', () => villageFigures(ground, wire.homes));
+      if (ground.name === 'village') await add('a phone of the village', () => villageFigures(ground));
       if (ground.name === 'township') await add('search in a township', () => searchFigures(ground, wire.homes));
     }
   } finally {

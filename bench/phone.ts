@@ -1,5 +1,6 @@
 // How long a poor phone makes its person wait: the first list, starting without a network, the answer to each tap, a search, a day's work on the poorest line.
 import type { Page } from 'playwright-core';
+import { makeCameraJpeg } from '#tests/files/make-files.ts';
 import { type Ground, phoneCode } from './grounds.ts';
 import { openLine, type PhoneLine } from './line.ts';
 import { newProfile, openPhone, poorestLine, poorLine, type SlowPhone } from './slow-phone.ts';
@@ -207,10 +208,34 @@ export async function searchTimes(held: Held): Promise<number[]> {
   return times;
 }
 
-/** Writes visits without a network, then sends them on the poorest line. Seconds until all are acknowledged, and bytes. */
-export async function dayOfWork(held: Held, visits: number): Promise<{ seconds: number; bytes: number }> {
+/** A picture as the camera gives it back: 12 megapixels. */
+async function takePicture(page: Page, picture: Buffer): Promise<void> {
+  const [camera] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: '拍一张', exact: true }).click(),
+  ]);
+  await camera.setFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: picture });
+  await page.getByRole('button', { name: '图片 1' }).waitFor();
+}
+
+export interface Day {
+  /** Until the server acknowledged every word. */
+  readonly words: number;
+  /** Until the pictures were there too. */
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
+/** Writes visits without a network, then sends them on the poorest line: seconds from the tap on "send now", and bytes both ways. */
+export async function dayOfWork(
+  held: Held,
+  visits: number,
+  files: { readonly pictures: number; arrived(): Promise<number> } = { pictures: 0, arrived: () => Promise.resolve(0) },
+): Promise<Day> {
   const phone = await unlocked(held);
   const { page } = phone;
+  const before = await files.arrived();
+  const picture = await makeCameraJpeg(3000, 4000);
   await held.line.cut();
   await goTo(page, '/homes');
   const links = page.locator('a[href^="#/home/"]');
@@ -220,6 +245,7 @@ export async function dayOfWork(held: Held, visits: number): Promise<{ seconds: 
     await goTo(page, `/visit/${homes[n % homes.length]}`);
     await page.locator('.zd-pick', { hasText: '都好' }).click();
     await page.locator('#note').fill(`第${n + 1}户。玉米收了三亩，成色一般；老人腿好多了，问医保什么时候缴。`);
+    if (n < files.pictures) await takePicture(page, picture);
     await page.getByRole('button', { name: '记下' }).click();
     await page.waitForURL(/#\/home\//);
   }
@@ -228,11 +254,18 @@ export async function dayOfWork(held: Held, visits: number): Promise<{ seconds: 
   await held.line.mend();
   held.line.bytes();
   const began = performance.now();
+  const since = (): number => (performance.now() - began) / 1000;
   await page.getByRole('button', { name: '现在送' }).click();
   await goTo(page, '/today');
-  await page.locator('[data-sync=sent][data-count="0"]').waitFor();
-  const seconds = (performance.now() - began) / 1000;
-  const bytes = held.line.bytes();
+  // What is left when all words are there are the pictures, which the header counts as well.
+  await page.waitForFunction(
+    (most) => Number(document.querySelector<HTMLElement>('[data-sync]')?.dataset['count']) <= most,
+    files.pictures,
+  );
+  const words = since();
+  await page.locator('[data-sync=sent][data-count="0"]').waitFor({ timeout: 900_000 });
+  if ((await files.arrived()) !== before + files.pictures) throw new Error('the phone says sent what is not there');
+  const day = { words, seconds: since(), bytes: held.line.bytes() };
   await phone.close();
-  return { seconds, bytes };
+  return day;
 }

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { serve } from '@hono/node-server';
+import { serve, type ServerType } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { inScope } from '#data/scope.ts';
@@ -35,6 +35,8 @@ export interface Phones {
   readonly base: string;
   /** A phone of this person, enrolled and open on its list of homes; `quota` bytes are all its browser may keep. */
   add(person: string, quota?: number): Promise<{ context: BrowserContext; page: Page }>;
+  /** Nobody is at the county's address any more; answers how to come back to the same one. */
+  leave(): Promise<() => Promise<void>>;
   /** The most that were sending words at the same moment, since it was last asked. */
   atOnce(): number;
   close(): Promise<void>;
@@ -57,6 +59,18 @@ function countAtDoor(app: ReturnType<typeof createApp>): () => number {
   };
 }
 
+async function listenAt(app: ReturnType<typeof createApp>, port: number): Promise<ServerType> {
+  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });
+  await new Promise((resolve) => server.once('listening', resolve));
+  return server;
+}
+
+async function endAt(server: ServerType): Promise<void> {
+  const ended = new Promise((resolve) => server.close(resolve));
+  (server as { closeAllConnections?: () => void }).closeAllConnections?.();
+  await ended;
+}
+
 export async function startPhones(): Promise<Phones> {
   const cast = await makeCast();
   const { county } = cast;
@@ -70,18 +84,24 @@ export async function startPhones(): Promise<Phones> {
   const folder = mkdtempSync(path.join(tmpdir(), 'zd-phones-'));
   app.route('/', apiRoutes(county, { live, keys }));
   app.route('/', attachmentRoutes(county, openFileStore(folder), keys));
-  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
-  await new Promise((resolve) => server.once('listening', resolve));
-  const base = `http://localhost:${(server.address() as { port: number }).port}`;
+  let server = await listenAt(app, 0);
+  const { port } = server.address() as { port: number };
+  const base = `http://localhost:${port}`;
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
   return {
     cast,
     base,
     atOnce,
+    leave: async () => {
+      await endAt(server);
+      return async () => {
+        server = await listenAt(app, port);
+      };
+    },
     add: (person, quota) => newPhone({ cast, base, browser, person, quota }),
     close: async () => {
       await browser.close();
-      server.close();
+      await endAt(server);
       await sealer.stop();
       await live.stop();
       await cast.close();

@@ -23,6 +23,9 @@ export const words = {
   'problem.not-holder': 'This matter is not with your office.',
   'problem.not-yours': 'There is no such thing, or it is not yours to see.',
   'problem.office-not-here': 'That office is not here. Choose another.',
+  'problem.item-leaned-on': 'Something written later needs this. Take that back first.',
+  'problem.item-sending': 'It is being sent. Press again in a few seconds; your words are here.',
+  'problem.item-sent': 'The village has it already. To add something, write a new entry.',
   'problem.words-settled': 'Somebody has settled this already. See what stands now.',
   'problem.phone-full':
     'The phone is full and this was not kept. Your words are still here: make some room and try again.',

@@ -113,6 +113,8 @@ export interface View {
   readonly rows: Rows;
   /** Commands of which nothing can be shown: the office will check. */
   readonly unknown: ReadonlyMap<string, string>;
+  /** Commands that no longer fit the rows: nothing is shown of them either, and the server will say why. */
+  readonly unfit: ReadonlySet<string>;
   /** Ids of records that carry something not yet acknowledged, with the command. */
   readonly touched: ReadonlyMap<string, string>;
 }
@@ -122,6 +124,7 @@ export function overlay(book: Book, base: Rows, actor: Actor, pending: readonly 
   const rows = new Map(base) as Map<string, Map<string, FactData>>;
   const own = new Set<string>();
   const unknown = new Map<string, string>();
+  const unfit = new Set<string>();
   const touched = new Map<string, string>();
   for (const envelope of pending) {
     try {
@@ -133,7 +136,8 @@ export function overlay(book: Book, base: Rows, actor: Actor, pending: readonly 
       }
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
+      unfit.add(envelope.id);
     }
   }
-  return { rows, unknown, touched };
+  return { rows, unknown, unfit, touched };
 }

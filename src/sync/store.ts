@@ -284,15 +284,3 @@ export const sealRows = async (key: CryptoKey, n: number, rows: readonly Row[]):
   n,
   box: await sealBox(key, `chunk ${n}`, rows),
 });
-
-/** Keeps what is being written, sealed. `null` drops it. Throws `refused phone-full`. */
-export async function keepDraft(phone: Phone, key: string, value: unknown): Promise<void> {
-  if (value === null) return phone.db.drafts.delete(key);
-  const box = await sealBox(phone.key, `draft ${key}`, value);
-  await withRoom(() => phone.db.drafts.put({ key, box }));
-}
-
-export async function findDraft<T>(phone: Phone, key: string): Promise<T | undefined> {
-  const kept = await phone.db.drafts.get(key);
-  return kept ? openBox<T>(phone.key, `draft ${key}`, kept.box) : undefined;
-}

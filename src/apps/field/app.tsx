@@ -16,13 +16,15 @@ function toHeading(): void {
   heading?.focus({ preventScroll: true });
 }
 
-type Screen = FunctionComponent<{ id: string }>;
+/** `item`: the queued command that is written anew. */
+type Screen = FunctionComponent<{ id: string; item?: string }>;
 const visit = () => import('./visit-page.tsx');
 const problem = () => import('./problem-page.tsx');
 const matters = () => import('./matter-pages.tsx');
 const mine = () => import('./me-pages.tsx');
 const tray = () => import('./tray-pages.tsx');
 const left = () => import('./left-page.tsx');
+const unsent = () => import('./unsent.tsx');
 const screen = <M,>(pages: () => Promise<M>, pick: (pages: M) => Screen): Screen =>
   late(() => pages().then(pick), toHeading);
 
@@ -47,11 +49,11 @@ const screens: Readonly<Record<string, Screen>> = {
 
 /** Once the first screen stands, the others are made ready, so that a tap waits for none. */
 function makeReady(): void {
-  for (const pages of [visit, problem, matters, mine, tray, left]) void pages();
+  for (const pages of [visit, problem, matters, mine, tray, left, unsent]) void pages();
 }
 
 function Inside(): JSX.Element {
-  const [, name = '', id = ''] = path.value.split('/');
+  const [, name = '', id = '', item = ''] = path.value.split('/');
   const Screen = screens[name];
   useEffect(toHeading, [path.value]);
   useEffect(() => {
@@ -60,7 +62,7 @@ function Inside(): JSX.Element {
   }, []);
   // The key makes each record's page a new one: nothing typed on one home's page shows on another's.
   return Screen ? (
-    <Screen key={path.value} id={id} />
+    <Screen key={path.value} id={id} item={item} />
   ) : (
     <GonePage title={t('field.missing.title')} text="" back="/today" />
   );

@@ -1,7 +1,8 @@
 // What was thrown away from the tray, kept sealed on the phone for 30 days and then gone by itself.
 import type { Envelope } from '#kit/command.ts';
-import { discard } from '#sync/outbox.ts';
-import { findDraft, type Item, keepDraft, type Phone } from '#sync/store.ts';
+import { discard, takeOut } from '#sync/outbox.ts';
+import { findDraft, keepDraft } from '#sync/drafts.ts';
+import type { Item, Phone } from '#sync/store.ts';
 
 export interface Thrown {
   readonly id: string;
@@ -12,16 +13,33 @@ export interface Thrown {
 const keptFor = 30 * 86_400_000;
 const prefix = 'bin:';
 
+// What only the named office may read leaves no trace here either.
+const keepThrown = async (phone: Phone, items: readonly Item[]): Promise<void> => {
+  for (const { id, envelope, forget } of items)
+    if (!forget) await keepDraft(phone, `${prefix}${id}`, { id, envelope, thrownAt: Date.now() } satisfies Thrown);
+};
+
+const emptyAll = async (phone: Phone, items: readonly Item[]): Promise<void> => {
+  for (const { id } of items) await emptyOut(phone, id);
+};
+
 /** Takes it out of the tray; the way back for the next seconds puts it there again. */
 export async function throwAway(phone: Phone, item: Item): Promise<() => Promise<void>> {
-  const thrown: Thrown = { id: item.id, envelope: item.envelope, thrownAt: Date.now() };
-  // What only the named office may read leaves no trace here either.
-  if (!item.forget) await keepDraft(phone, `${prefix}${item.id}`, thrown);
+  await keepThrown(phone, [item]);
   const back = await discard(phone, item.id);
-  return async () => {
-    await back();
-    await emptyOut(phone, item.id);
-  };
+  return () => back().then(() => emptyAll(phone, [item]));
+}
+
+/** The same for what still waits here. Undefined when it is on its way or gone: then it stays as it is. */
+export async function throwUnsent(phone: Phone, items: readonly Item[]): Promise<(() => Promise<void>) | undefined> {
+  // In the bin first: a phone that dies in between has it twice, never not at all.
+  await keepThrown(phone, items);
+  const back = await takeOut(
+    phone,
+    items.map(({ id }) => id),
+  );
+  if (!back) await emptyAll(phone, items);
+  return back && (() => back().then(() => emptyAll(phone, items)));
 }
 
 export const emptyOut = (phone: Phone, id: string): Promise<void> => keepDraft(phone, `${prefix}${id}`, null);

@@ -56,12 +56,16 @@ export async function keepFile<M extends object>(phone: Phone, bytes: Uint8Array
   return named;
 }
 
-/** What is left out of a form: gone, unless a command that was refused still names it. */
+/** What is left out of a form: gone, unless something that waits here, or was refused, still names it. */
 export async function leaveOut(phone: Phone, id: string): Promise<void> {
-  const [{ dropFile, unbindFiles }] = await parts();
-  const row = lane.value?.rows.value.find((one) => one.id === id);
-  if (row?.command) await unbindFiles(phone, [row.command]);
-  else await dropFile(phone.identity.person, id);
+  if (!phone.items.value.some((item) => filesIn(item.envelope.input).includes(id))) await dropFiles(phone, [id]);
+}
+
+/** Gone from this phone. */
+export async function dropFiles(phone: Phone, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const [{ dropFile }] = await parts();
+  for (const id of ids) await dropFile(phone.identity.person, id);
   await lane.value?.reload();
 }
 

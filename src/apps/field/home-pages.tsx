@@ -30,6 +30,9 @@ import {
 } from './queries.ts';
 import { useOpen } from './session.ts';
 import { MatterSection } from './today-page.tsx';
+import { late } from './late.tsx';
+
+const Unsent = late<{ record: string }>(() => import('./unsent.tsx').then((parts) => parts.Unsent));
 
 function List(props: { hrefOf: (home: PhoneHousehold) => string; boxes?: boolean }): JSX.Element {
   const { phone } = useOpen();
@@ -154,6 +157,7 @@ export function HomePage({ id }: { id: string }): JSX.Element {
         me={phone.identity.person}
         stateOf={(visit) => <RecordState id={visit} bare />}
         filesOf={(visit) => <Files files={filesOf(phone, 'visit', visit)} />}
+        actsOf={(visit) => <Unsent record={visit} />}
       />
     </InnerPage>
   );

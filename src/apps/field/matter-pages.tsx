@@ -12,7 +12,8 @@ import { nearby } from '#modules/case/ui/phone-nearby.ts';
 import { PhoneSecret } from '#modules/case/ui/phone-secret.tsx';
 import { PhoneHomes } from '#modules/household/ui/phone-homes.tsx';
 import { mayDo } from '#sync/outbox.ts';
-import { findDraft, keepDraft, type Phone } from '#sync/store.ts';
+import { findDraft, keepDraft } from '#sync/drafts.ts';
+import type { Phone } from '#sync/store.ts';
 import { act } from './acts.ts';
 import { Files } from './attach.tsx';
 import { InnerPage, MainPage, RecordState, useNow } from './frame.tsx';
@@ -22,6 +23,7 @@ import { joinNearby, type Secret } from './report.ts';
 import { go } from './router.ts';
 import { type Open, useOpen } from './session.ts';
 import { MatterSection } from './today-page.tsx';
+import { Unsent } from './unsent.tsx';
 
 export function MattersPage(): JSX.Element {
   const { phone } = useOpen();
@@ -114,13 +116,18 @@ export function MatterPage({ id }: { id: string }): JSX.Element {
         syncState={<RecordState id={id} bare />}
         files={<Files files={filesOf(phone, 'matter', id)} />}
         more={
-          <Card list>
-            {home ? <ListRow plain icon="home" href={`#/home/${home.id}`} title={home.head} /> : null}
-            {together > 0 ? (
-              <ListRow plain icon="users" href="#/matters" title={t('case.phone.together', { n: together })} />
-            ) : null}
-            {secret ? <ListRow plain icon="qrcode" href={`#/secret/${id}`} title={t('case.phone.secretShow')} /> : null}
-          </Card>
+          <>
+            <Unsent record={id} />
+            <Card list>
+              {home ? <ListRow plain icon="home" href={`#/home/${home.id}`} title={home.head} /> : null}
+              {together > 0 ? (
+                <ListRow plain icon="users" href="#/matters" title={t('case.phone.together', { n: together })} />
+              ) : null}
+              {secret ? (
+                <ListRow plain icon="qrcode" href={`#/secret/${id}`} title={t('case.phone.secretShow')} />
+              ) : null}
+            </Card>
+          </>
         }
       />
     </InnerPage>

@@ -113,6 +113,7 @@ export function MePage(): JSX.Element {
         <ListRow plain icon="cloud-check" href="#/sync" title={t('field.me.sync')} />
         <ListRow plain icon="bell" href="#/notices" title={t('field.me.notices')} />
         <ListRow plain icon="corner-up-right" href="#/left" title={t('visit.left.title')} />
+        <ListRow plain icon="trash" href="#/needs" title={t('field.needs.bin')} text={t('field.needs.binText')} />
         <ListRow plain icon="book" title={t('field.me.tour')} onClick={tour} />
         <ListRow plain icon="lock" title={t('field.me.lock')} onClick={() => void lock()} />
         <ListRow plain icon="users" title={t('field.me.other')} onClick={addPerson} />

@@ -1,6 +1,6 @@
 // A problem at a door: the same as nearby in one tap, or its kind and a line; danger goes its own way.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { formatDeadline } from '#look/dates.ts';
 import { Button, Card, ErrorSummary, Foot, ListRow } from '#look/parts.ts';
 import { t } from '#look/words.ts';
@@ -8,20 +8,17 @@ import type { Named } from '#modules/attachment/model.ts';
 import { findCategory } from '#modules/case/kinds/categories.ts';
 import { categoryName } from '#modules/case/ui/desk-state.ts';
 import { likely, type Nearby, nearby } from '#modules/case/ui/phone-nearby.ts';
-import {
-  emptyProblem,
-  PickCategory,
-  type ProblemDraft,
-  ProblemForm,
-  SameHere,
-} from '#modules/case/ui/phone-problem.tsx';
+import { PickCategory, type ProblemDraft, ProblemForm, SameHere } from '#modules/case/ui/phone-problem.tsx';
 import type { PhoneHousehold } from '#modules/household/model.ts';
 import { type Phone } from '#sync/store.ts';
+import { tryTo } from './acts.ts';
 import { Attach } from './attach.tsx';
 import { chainOf } from './book.ts';
 import { InnerPage, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
 import { late } from './late.tsx';
+import { problemOf, useHeldBack } from './mending.ts';
+import { queuedItem } from './queued.ts';
 import { cases, casesOf, findHome, findOffice, membersOf } from './queries.ts';
 import { joinNearby, report } from './report.ts';
 import { useOpen } from './session.ts';
@@ -162,9 +159,12 @@ function Kinds(props: {
   );
 }
 
-export function ProblemPage({ id }: { id: string }): JSX.Element {
+export function ProblemPage({ id, item = '' }: { id: string; item?: string }): JSX.Element {
   const open = useOpen();
-  const draft = useDraft<ProblemDraft>(`problem:${id}`, emptyProblem);
+  const key = item === '' ? `problem:${id}` : `problem:${id}:${item}`;
+  const from = useMemo(() => problemOf(queuedItem(open.phone, item)), [item]);
+  const draft = useDraft<ProblemDraft>(key, from);
+  useHeldBack(open.phone, item);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const home = findHome(open.phone, id);
@@ -181,9 +181,8 @@ export function ProblemPage({ id }: { id: string }): JSX.Element {
     setTried(true);
     if (Object.keys(missing).length > 0) return;
     setBusy(true);
-    void report(open, { household: id, draft: { ...draft.value, category }, drop: draft.drop }).finally(() =>
-      setBusy(false),
-    );
+    const said = { household: id, draft: { ...draft.value, category }, drop: draft.drop, drops: [key] };
+    void tryTo(() => report(open, said)).finally(() => setBusy(false));
   };
   const known = category === null ? [] : nearby(cases(open.phone), id, category);
   const foot =

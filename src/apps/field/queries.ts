@@ -55,6 +55,7 @@ export const visitsOf = (phone: Phone, home: string): Visit[] =>
   list<Visit>(phone, 'visit')
     .filter((visit) => visit.household === home)
     .sort((a, b) => b.claimedAt - a.claimedAt);
+export const findVisit = (phone: Phone, id: string): Visit | undefined => find(phone, 'visit', id);
 export const promisesOf = (phone: Phone, home: string): DoorPromise[] =>
   list<DoorPromise>(phone, 'promise').filter((promise) => promise.household === home);
 export const findPromise = (phone: Phone, id: string): DoorPromise | undefined => find(phone, 'promise', id);

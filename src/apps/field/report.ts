@@ -7,11 +7,12 @@ import type { Nearby } from '#modules/case/ui/phone-nearby.ts';
 import type { Called } from '#modules/case/ui/phone-restricted.tsx';
 import { emptyProblem, type ProblemDraft } from '#modules/case/ui/phone-problem.tsx';
 import { emptyVisit, type VisitDraft, visitInput } from '#modules/visit/ui/visit-draft.ts';
-import { findDraft, type Item, keepDraft, type Phone } from '#sync/store.ts';
+import { findDraft, keepDraft } from '#sync/drafts.ts';
+import type { Item } from '#sync/store.ts';
 import { keep, offerBack } from './acts.ts';
-import { mending, refusedItem } from './mending.ts';
+import { mending, mustNotBeSent } from './mending.ts';
+import { insteadOf, queuedItem } from './queued.ts';
 import { go } from './router.ts';
-import { sayProblem } from './say.ts';
 import type { Open } from './session.ts';
 
 export interface Secret {
@@ -27,8 +28,10 @@ interface Reported {
   readonly same?: Nearby;
   /** The entry as it stands on the screen; else the draft that was kept. */
   readonly written?: VisitDraft;
-  /** Drops the form's own draft, with what is still to be written of it. */
+  /** Stops what is still to be written of the form's own draft. */
   readonly drop?: () => Promise<void>;
+  /** Keys of drafts that go in the same step, beside the home's own. */
+  readonly drops?: readonly string[];
 }
 
 const saidOf = ({ draft }: Reported): Record<string, unknown> => ({
@@ -41,15 +44,16 @@ const saidOf = ({ draft }: Reported): Record<string, unknown> => ({
 });
 
 /** The same matter once more: the household keeps the code it was given, the entry that speaks of it stays right. */
-async function sendMended(open: Open, said: Reported, refused: Item): Promise<string | undefined> {
-  const before = refused.envelope.input as { readonly case: string };
-  const input = { ...before, ...saidOf(said), ...(said.same ? { sameAs: said.same.first.id } : {}) };
-  const ids = await keep(open, [{ name: 'case.report', input, mends: refused.id }]);
+async function sendMended(open: Open, said: Reported, before: Item): Promise<string | undefined> {
+  const old = before.envelope.input as { readonly case: string };
+  const input = { ...old, ...saidOf(said), ...(said.same ? { sameAs: said.same.first.id } : {}) };
+  const ids = await keep(open, [{ name: 'case.report', input, ...insteadOf(before), drops: said.drops ?? [] }]);
   if (!ids) return undefined;
   await said.drop?.();
-  go(`/matter/${before.case}`, true);
-  offerBack(open, ids, t('case.phone.reported'), () => void writeAgain(open, said));
-  return before.case;
+  go(`/matter/${old.case}`, true);
+  if (before.state === 'waiting') offerUndo(t('field.unsent.changed'));
+  else offerBack(open, ids, t('case.phone.reported'), () => void writeAgain(open, said));
+  return old.case;
 }
 
 /** What was taken back stands in its form again. */
@@ -58,26 +62,17 @@ async function writeAgain({ phone }: Open, { household, draft, same }: Reported)
   go(same ? `/home/${household}` : `/problem/${household}`, true);
 }
 
-/** False, and said in words, on a full phone. */
-async function keepSecret(phone: Phone, matter: string, secret: Secret): Promise<boolean> {
-  try {
-    await keepDraft(phone, `secret:${matter}`, secret);
-    return true;
-  } catch (error) {
-    offerUndo(sayProblem(error));
-    return false;
-  }
-}
-
-/** Keeps the visit and its matter, and shows the code for the household. Answers the matter's id. */
+/** Keeps the visit and its matter as one, with the code for the household, which is shown then. Answers the matter's id. */
 export async function report(open: Open, said: Reported): Promise<string | undefined> {
   const { phone } = open;
   const { household, draft, same, drop } = said;
-  const refused = refusedItem(phone, draft.mends);
-  if (refused) return sendMended(open, said, refused);
+  const before = queuedItem(phone, draft.mends);
+  if (before) return sendMended(open, said, before);
+  await mustNotBeSent(phone, draft.mends);
   const matter = newId();
-  const secret = randomCode(16);
-  const written = said.written ?? (await findDraft<VisitDraft>(phone, `visit:${household}`)) ?? emptyVisit;
+  const secret: Secret = { secret: randomCode(16), household };
+  const visit = `visit:${household}`;
+  const written = said.written ?? (await findDraft<VisitDraft>(phone, visit)) ?? emptyVisit;
   const { ids: own, more } = mending(phone, written.mends);
   const input = {
     case: matter,
@@ -85,25 +80,22 @@ export async function report(open: Open, said: Reported): Promise<string | undef
     ...saidOf(said),
     visit: own.visit,
     sameAs: same?.first.id ?? null,
-    secretHash: await sha256Hex(secret),
+    secretHash: await sha256Hex(secret.secret),
   };
   const entry = visitInput({ ...emptyVisit, ...written }, { household, ...own, problem: matter, now: Date.now() });
-  // The code is kept before the matter: a matter whose code is lost could never be closed by its own household.
-  if (!(await keepSecret(phone, matter, { secret, household }))) return undefined;
+  const drops = [visit, `problem:${household}`];
+  // The code is kept with the matter: one whose code is lost could never be closed by its own household.
+  const keeps = { key: `secret:${matter}`, value: secret };
   const ids = await keep(open, [
     { name: 'visit.record', input: entry, ...more },
-    { name: 'case.report', input },
+    { name: 'case.report', input, drops, keeps },
   ]);
-  if (!ids) {
-    await keepDraft(phone, `secret:${matter}`, null);
-    return undefined;
-  }
+  if (!ids) return undefined;
   await drop?.();
-  await Promise.all([keepDraft(phone, `visit:${household}`, null), keepDraft(phone, `problem:${household}`, null)]);
   go(`/secret/${matter}`, true);
   offerBack(open, ids, t('case.phone.reported'), () => {
-    void keepDraft(phone, `secret:${matter}`, null);
-    if (written !== emptyVisit) void keepDraft(phone, `visit:${household}`, { ...written, mends: '' });
+    void keepDraft(phone, keeps.key, null);
+    if (written !== emptyVisit) void keepDraft(phone, visit, { ...written, mends: '' });
     void writeAgain(open, said);
   });
   return matter;
@@ -148,8 +140,8 @@ export async function reportRestricted(
   const { household, category, title, called, attachments } = said;
   const text = said.text.trim();
   const input = { case: matter, household, category, title, text, mustReport: true, called, attachments };
-  const mends = refusedItem(open.phone, said.mends) ? { mends: said.mends } : {};
-  const ids = await keep(open, [{ name: 'case.report', input, hold: 0, ...mends }]);
+  const before = queuedItem(open.phone, said.mends);
+  const ids = await keep(open, [{ name: 'case.report', input, hold: 0, ...(before ? insteadOf(before) : {}) }]);
   if (!ids) return undefined;
   return matter;
 }

@@ -92,12 +92,14 @@ function Unfinished({ phone }: { phone: Phone }): JSX.Element | null {
       });
   }, [phone]);
   const rows = keys.flatMap((key) => {
-    const [kind, id = ''] = key.split(':');
+    const [kind, id = '', item] = key.split(':');
     const home = findHome(phone, id);
     if (!home || (kind !== 'visit' && kind !== 'problem')) return [];
     const title =
       kind === 'visit' ? t('field.draftVisit', { name: home.head }) : t('field.draftProblem', { name: home.head });
-    return [<ListRow key={key} href={`#/${kind}/${id}`} plain icon="pencil" title={title} />];
+    return [
+      <ListRow key={key} href={`#/${[kind, id, item].filter(Boolean).join('/')}`} plain icon="pencil" title={title} />,
+    ];
   });
   return rows.length === 0 ? null : (
     <Card list label={t('field.draft')}>

@@ -5,68 +5,42 @@ import { formatMoment } from '#look/dates.ts';
 import { Button, Card, Empty, ItemState, ListRow, Note, offerUndo, Section, Sheet } from '#look/parts.ts';
 import { dropUndo } from '#look/undo.ts';
 import { t } from '#look/words.ts';
-import type { ProblemDraft } from '#modules/case/ui/phone-problem.tsx';
-import { type VisitDraft, visitDraftOf, type VisitInput } from '#modules/visit/ui/visit-draft.ts';
 import { isParked } from '#sync/outbox.ts';
 import { shownOf } from '#sync/status.ts';
-import { findDraft, type Item, keepDraft } from '#sync/store.ts';
+import type { Item } from '#sync/store.ts';
 import { keep } from './acts.ts';
 import { emptyOut, throwAway, thrownAway, type Thrown } from './bin.ts';
 import { CarryOut } from './carry-out.tsx';
 import { bind, filesIn } from './files.ts';
 import { InnerPage, useNow } from './frame.tsx';
-import { go } from './router.ts';
+import { correctionFor } from './mending.ts';
+import { formOf } from './queued.ts';
 import { sayCode, sayItem } from './say.ts';
 import { type Open, useOpen } from './session.ts';
-
-/** Something else may already be under way for this home: its words are kept below those of the refused one. */
-const both = (refused: string, begun: string | undefined): string =>
-  [refused, begun === refused ? undefined : begun].filter(Boolean).join('\n');
-
-/** Opens the form it came from, filled with everything that was written; the refused one stays until the mended one is kept. */
-async function mend({ phone }: Open, item: Item): Promise<void> {
-  if (item.envelope.name === 'visit.record') {
-    const input = item.envelope.input as VisitInput;
-    const key = `visit:${input.household}`;
-    const begun = await findDraft<VisitDraft>(phone, key);
-    const draft = visitDraftOf(input, item.at);
-    await keepDraft(phone, key, { ...draft, note: both(draft.note, begun?.note), mends: item.id });
-    return go(`/visit/${input.household}`);
-  }
-  const input = item.envelope.input as Partial<Omit<ProblemDraft, 'mends'>> & { readonly household: string };
-  const key = `problem:${input.household}`;
-  const begun = await findDraft<ProblemDraft>(phone, key);
-  const draft: ProblemDraft = {
-    category: input.category ?? null,
-    title: input.title ?? '',
-    text: both(input.text ?? '', begun?.text),
-    subject: input.subject ?? '',
-    aboutOffice: input.aboutOffice ?? '',
-    mustReport: input.mustReport === true,
-    attachments: input.attachments ?? [],
-    mends: item.id,
-  };
-  await keepDraft(phone, key, draft);
-  go(`/problem/${input.household}`);
-}
 
 function NeedsCard({ item, onDiscard }: { item: Item; onDiscard: () => void }): JSX.Element {
   const open = useOpen();
   const now = useNow();
   const { name, input } = item.envelope;
-  const written = name === 'visit.record' || name === 'case.report';
+  const form = formOf(item);
   const again = (): void => {
     void keep(open, [{ name, input, hold: 0, mends: item.id }]);
   };
+  // It was written anew after the county had it already: only the words can still be set right.
+  const correction = item.code === 'id-taken' ? correctionFor(open.phone, item) : undefined;
   const text = (input as { note?: string; text?: string }).note ?? (input as { text?: string }).text ?? '';
   return (
     <Card label={sayItem(open.phone, item)}>
       <p class="zd-lead">{sayItem(open.phone, item)}</p>
-      <p>{sayCode(item.code ?? '', item.facts)}</p>
+      <p>{correction ? t('field.needs.hadIt') : sayCode(item.code ?? '', item.facts)}</p>
       <p class="zd-two">{[formatMoment(item.at, now), text].filter(Boolean).join(' · ')}</p>
       <div class="zd-button-row">
-        {written ? (
-          <Button icon="pencil" onClick={() => void mend(open, item)}>
+        {correction ? (
+          <Button icon="pencil" onClick={() => void keep(open, [{ ...correction, mends: item.id }])}>
+            {t('field.needs.correct')}
+          </Button>
+        ) : form ? (
+          <Button icon="pencil" href={`#${form}`}>
             {t('field.needs.mend')}
           </Button>
         ) : null}

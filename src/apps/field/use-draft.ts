@@ -1,7 +1,7 @@
 // What is being written, kept sealed on the phone within a second, so that a dead battery or a call loses nothing.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '#kit/problem.ts';
-import { findDraft, keepDraft } from '#sync/store.ts';
+import { findDraft, keepDraft } from '#sync/drafts.ts';
 import { useOpen } from './session.ts';
 
 const soon = 400;

@@ -1,13 +1,13 @@
 // Writing a visit: the form over its draft, saved with one tap and undone with another.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import { Button, Foot } from '#look/parts.ts';
+import { useMemo, useState } from 'preact/hooks';
+import { Button, Foot, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { PhoneVisit } from '#modules/visit/ui/phone-visit.tsx';
-import { emptyVisit, faultsOf, type VisitDraft, visitInput } from '#modules/visit/ui/visit-draft.ts';
+import { faultsOf, type VisitDraft, visitInput } from '#modules/visit/ui/visit-draft.ts';
 import { aroundNow, type Nearby } from '#modules/case/ui/phone-nearby.ts';
 import { AroundHere } from '#modules/case/ui/phone-problem.tsx';
-import { keep, offerBack } from './acts.ts';
+import { keep, offerBack, type Step, tryTo } from './acts.ts';
 import { Attach } from './attach.tsx';
 import { InnerPage, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
@@ -16,28 +16,38 @@ import { joinNearby } from './report.ts';
 import { go } from './router.ts';
 import { useOpen } from './session.ts';
 import { useDraft } from './use-draft.ts';
-import { mending } from './mending.ts';
+import { correctionOf, mending, useHeldBack, visitOf } from './mending.ts';
+import { queuedItem } from './queued.ts';
 
-export function VisitPage({ id }: { id: string }): JSX.Element {
+export function VisitPage({ id, item = '' }: { id: string; item?: string }): JSX.Element {
   const open = useOpen();
   const { phone } = open;
-  const draft = useDraft<VisitDraft>(`visit:${id}`, emptyVisit);
+  // Written anew: the form as it was, kept apart from what else was begun at this home.
+  const key = item === '' ? `visit:${id}` : `visit:${id}:${item}`;
+  const from = useMemo(() => visitOf(queuedItem(phone, item)), [item]);
+  const draft = useDraft<VisitDraft>(key, from);
+  useHeldBack(phone, item);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const now = useNow();
   const home = findHome(phone, id);
   if (!home) return <GonePage title={t('household.gone')} text={t('household.goneText')} back="/homes" />;
+  const stepOf = async (written: VisitDraft): Promise<Step> => {
+    const { ids: own, at, more } = mending(phone, written.mends);
+    const input = visitInput(written, { household: id, ...own, now: at });
+    return (await correctionOf(phone, input, written.mends)) ?? { name: 'visit.record', input, ...more };
+  };
   const save = async (): Promise<void> => {
     setTried(true);
-    if (faultsOf(draft.value).length > 0) return;
-    const { ids: own, more } = mending(phone, draft.value.mends);
-    const input = visitInput(draft.value, { household: id, ...own, now: Date.now() });
-    const ids = await keep(open, [{ name: 'visit.record', input, draft: `visit:${id}`, ...more }]);
-    if (!ids) return;
     const written = draft.value;
+    if (faultsOf(written).length > 0) return;
+    const ids = await tryTo(async () => keep(open, [{ ...(await stepOf(written)), drops: [key] }]));
+    if (!ids) return;
     await draft.drop();
     go(`/home/${id}`, true);
-    offerBack(open, ids, t('visit.saved'), () => draft.set(written));
+    // What was written anew can be written anew once more; there is no older one to go back to.
+    if (item !== '') offerUndo(t('field.unsent.changed'));
+    else offerBack(open, ids, t('visit.saved'), () => draft.set(written));
   };
   const join = (one: Nearby): void => {
     setBusy(true);
@@ -51,21 +61,27 @@ export function VisitPage({ id }: { id: string }): JSX.Element {
     </Foot>
   );
   return (
-    <InnerPage title={t('visit.title', { name: home.head })} back={`/home/${id}`} foot={foot}>
+    <InnerPage
+      title={t(item === '' ? 'visit.title' : 'visit.titleAgain', { name: home.head })}
+      back={`/home/${id}`}
+      foot={foot}
+    >
       {draft.ready ? (
         <PhoneVisit
           draft={draft.value}
           onChange={draft.set}
           faults={tried ? faultsOf(draft.value) : []}
           members={membersOf(phone, id)}
-          problemHref={`#/problem/${id}`}
+          {...(item === '' ? { problemHref: `#/problem/${id}` } : {})}
           files={
             <Attach
               named={draft.value.attachments}
               onChange={(attachments) => draft.set({ ...draft.value, attachments })}
             />
           }
-          around={<AroundHere known={aroundNow(cases(phone), id, now)} busy={busy} onJoin={join} />}
+          around={
+            item === '' ? <AroundHere known={aroundNow(cases(phone), id, now)} busy={busy} onJoin={join} /> : null
+          }
         />
       ) : null}
     </InnerPage>

@@ -89,6 +89,8 @@ export const words: Record<keyof typeof zh, string> = {
   'field.needs.noneText': 'Everything sent was taken.',
   'field.needs.first': '{what} was not taken: {why}',
   'field.needs.mend': 'Change and send',
+  'field.needs.correct': 'Send as a correction',
+  'field.needs.hadIt': 'The village already has what you wrote before the change.',
   'field.needs.again': 'Send once more',
   'field.needs.discard': 'Throw away',
   'field.needs.sure': 'Really throw it away?',
@@ -146,6 +148,11 @@ export const words: Record<keyof typeof zh, string> = {
   'field.what.member.leave': 'Somebody left {name}',
   'field.someone': 'a home',
 
+  'field.unsent.edit': 'Change',
+  'field.unsent.back': 'Take back',
+  'field.unsent.changed': 'Changed, on this phone',
+  'field.unsent.taken': 'Taken back, can be found for 30 days',
+
   'field.undo.late': 'Already sent, too late to undo',
 
   'field.me.posts': 'Posts',
@@ -176,7 +183,7 @@ export const words: Record<keyof typeof zh, string> = {
   'field.help.q1': 'No signal',
   'field.help.a1': 'Write as always. The grey line says how many are on the phone; they go by themselves.',
   'field.help.q2': 'A mistake',
-  'field.help.a2': 'Undo within ten seconds. Once sent, write another line to explain.',
+  'field.help.a2': 'What has not been sent can be changed or taken back at that home. Once sent, write an explanation.',
   'field.help.q3': 'Several homes, one thing',
   'field.help.a3': 'Tap "The same here". Each home has its own number.',
   'field.help.q4': 'Who says it is solved',

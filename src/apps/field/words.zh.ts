@@ -86,6 +86,8 @@ export const words = {
   'field.needs.noneText': '送到的都收下了。',
   'field.needs.first': '{what}没收下：{why}',
   'field.needs.mend': '改一改再送',
+  'field.needs.correct': '当作更正送',
+  'field.needs.hadIt': '改之前写的，村里已经收到。',
   'field.needs.again': '再送一次',
   'field.needs.discard': '不要了',
   'field.needs.sure': '真的不要了？',
@@ -140,6 +142,11 @@ export const words = {
   'field.what.member.leave': '{name}家有人走',
   'field.someone': '一户',
 
+  'field.unsent.edit': '改一改',
+  'field.unsent.back': '撤回',
+  'field.unsent.changed': '改好了，在手机上',
+  'field.unsent.taken': '撤回了，30 天内能找回',
+
   'field.undo.late': '已经送走，撤不回了',
 
   'field.me.posts': '岗位',
@@ -170,7 +177,7 @@ export const words = {
   'field.help.q1': '没信号怎么办',
   'field.help.a1': '照样记。上面灰条说有几条在手机上，有网自己送。',
   'field.help.q2': '记错了怎么办',
-  'field.help.a2': '十秒内点撤销。送走了就再记一条说明。',
+  'field.help.a2': '没送走的，在那户里点「改一改」或「撤回」。送走了就再记一条说明。',
   'field.help.q3': '几户同一件事',
   'field.help.a3': '点「这户也是，一起办」。每户有自己的编号。',
   'field.help.q4': '谁说算好',

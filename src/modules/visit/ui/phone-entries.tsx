@@ -31,6 +31,8 @@ interface EntriesProps {
   readonly me: string;
   readonly stateOf: (id: string) => ComponentChildren;
   readonly filesOf?: (id: string) => ComponentChildren;
+  /** What can still be done with one that has not gone yet. */
+  readonly actsOf?: (id: string) => ComponentChildren;
 }
 
 export function PhoneEntries(props: EntriesProps): JSX.Element {
@@ -44,6 +46,7 @@ export function PhoneEntries(props: EntriesProps): JSX.Element {
         {visit.confidential && visit.author !== props.me ? t('visit.confidential.hidden') : visit.note}
         {props.stateOf(visit.id)}
         {props.filesOf?.(visit.id)}
+        {props.actsOf?.(visit.id)}
       </>
     ),
   }));

@@ -24,7 +24,8 @@ interface Props {
   readonly faults: readonly Fault[];
   readonly members: readonly { readonly id: string; readonly name: string }[];
   /** Where a problem heard at this door is written. */
-  readonly problemHref: string;
+  /** Absent where the entry is written anew. */
+  readonly problemHref?: string;
   /** What neighbours reported lately, to be joined from here. */
   readonly around?: ComponentChildren;
   /** Pictures and an audio note, where they can be taken. */
@@ -167,15 +168,17 @@ export function PhoneVisit(props: Props): JSX.Element {
           ]}
         />
       ) : null}
-      <Card list>
-        <ListRow
-          href={props.problemHref}
-          icon="flag"
-          tone="wait"
-          title={t('visit.problem')}
-          text={t('visit.problem.text')}
-        />
-      </Card>
+      {props.problemHref === undefined ? null : (
+        <Card list>
+          <ListRow
+            href={props.problemHref}
+            icon="flag"
+            tone="wait"
+            title={t('visit.problem')}
+            text={t('visit.problem.text')}
+          />
+        </Card>
+      )}
       <Choice
         many
         quiet

@@ -6,6 +6,8 @@ import { formatDay, formatMoment } from '#look/dates.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
 import { Button, Card, Chip, Empty, FactList, type FactRow, ListRow, Note, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import type { AttachmentRow } from '#modules/attachment/model.ts';
+import { DeskTiles } from '#modules/attachment/ui/desk-files.tsx';
 import type { InboxRow } from '#modules/case/model.ts';
 import { stateWord } from '#modules/case/ui/desk-state.ts';
 import type { Household, Member } from '#modules/household/model.ts';
@@ -23,6 +25,7 @@ type HomePage = {
   members: readonly Member[];
   visits: readonly Visit[];
   promises: readonly DoorPromise[];
+  attachments: readonly AttachmentRow[];
   cases?: readonly InboxRow[];
   offices: readonly OfficeRow[];
 };
@@ -114,7 +117,7 @@ function Members(props: { members: readonly Member[]; again: () => void }): JSX.
 }
 
 function Past(props: { page: HomePage }): JSX.Element {
-  const { visits, promises, cases } = props.page;
+  const { visits, promises, cases, attachments } = props.page;
   const now = nowMs.value;
   return (
     <>
@@ -158,6 +161,7 @@ function Past(props: { page: HomePage }): JSX.Element {
               <b>{formatMoment(visit.receivedAt, now)}</b>{' '}
               {visit.confidential ? <span class="zd-two">{t('desk.home.confidential')}</span> : null}
               <span class="block">{visitText(visit)}</span>
+              <DeskTiles files={attachments.filter((file) => file.visit === visit.id)} />
             </li>
           ))}
         </ul>

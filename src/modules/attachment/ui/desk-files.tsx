@@ -1,4 +1,4 @@
-// Pictures and audio notes of a matter at the desk: small beside each other, large on a click, from one to the next by the arrow keys.
+// Pictures and audio notes of a matter or a visit at the desk: small beside each other, large on a click, from one to the next by the arrow keys.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Button, Chip, Section, Sheet } from '#look/parts.ts';
@@ -36,7 +36,15 @@ function Tile(props: { file: AttachmentRow; n: number; onOpen: () => void }): JS
   );
 }
 
-export function DeskFiles(props: { files: readonly AttachmentRow[] }): JSX.Element | null {
+/** A matter's, under a heading of their own. */
+export const DeskFiles = ({ files }: { files: readonly AttachmentRow[] }): JSX.Element | null =>
+  files.length === 0 ? null : (
+    <Section title={t('attachment.title')}>
+      <DeskTiles files={files} />
+    </Section>
+  );
+
+export function DeskTiles(props: { files: readonly AttachmentRow[] }): JSX.Element | null {
   const { files } = props;
   const [looked, setLooked] = useState<string>();
   const pictures = files.filter((one) => one.kind === 'picture' && one.state === 'received');
@@ -54,7 +62,7 @@ export function DeskFiles(props: { files: readonly AttachmentRow[] }): JSX.Eleme
   }, [looked]);
   if (files.length === 0) return null;
   return (
-    <Section title={t('attachment.title')}>
+    <>
       <div class="flex flex-wrap gap-4">
         {files.map((one, at) => (
           <Tile key={one.id} file={one} n={at + 1} onOpen={() => setLooked(one.id)} />
@@ -86,6 +94,6 @@ export function DeskFiles(props: { files: readonly AttachmentRow[] }): JSX.Eleme
           />
         </Sheet>
       ) : null}
-    </Section>
+    </>
   );
 }

@@ -161,7 +161,9 @@ function Past(props: { page: HomePage }): JSX.Element {
               <b>{formatMoment(visit.receivedAt, now)}</b>{' '}
               {visit.confidential ? <span class="zd-two">{t('desk.home.confidential')}</span> : null}
               <span class="block">{visitText(visit)}</span>
-              <DeskTiles files={attachments.filter((file) => file.visit === visit.id)} />
+              <div class="mt-2 empty:hidden">
+                <DeskTiles files={attachments.filter((file) => file.visit === visit.id)} />
+              </div>
             </li>
           ))}
         </ul>

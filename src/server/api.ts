@@ -22,6 +22,7 @@ import {
 import { limiter } from './limits.ts';
 import type { Live } from './live.ts';
 import { openApi } from './open-api.ts';
+import { phoneLeases } from './phone-lease.ts';
 import { phoneRights } from './phone-rights.ts';
 import { pull } from './pull.ts';
 import { pullStream, type StreamAnswer, type StreamAsked } from './pull-stream.ts';
@@ -76,21 +77,24 @@ export function apiRoutes(county: County, parts: ApiParts): Hono<Env> {
 function phoneRoutes(county: County, { keys }: ApiParts): Hono<Env> {
   const app = new Hono<Env>();
   const enrolLimit = limiter(10, 5);
+  const contact = phoneLeases(county);
   app.post('/enrol', async (c) => {
     enrolLimit.take(addressOf(c, county));
     const { code, name } = (await readJson(c)) as { code?: unknown; name?: unknown };
     const typed = { code: typeof code === 'string' ? code : '', name: typeof name === 'string' ? name : '' };
     const enrolled = await enrolPhone(county, typed.code, typed.name);
+    await contact(enrolled.device);
     const { generation: _, ...facts } = county.facts;
     const key = currentOf(keys);
     const serverKey = { id: key.id, jwk: key.publicJwk };
     return json(c, { ...enrolled, county: facts, serverKey } satisfies EnrolResponse);
   });
-  app.route('/', pushRoutes(county, keys));
+  app.route('/', pushRoutes(county, keys, contact));
   app.use('/pull', identify(county), mustBeSignedIn);
   app.get('/pull', async (c) => {
     if (c.get('signedIn')?.revoked) return json(c, { wipe: true });
     mustBePhone(c);
+    await contact(actorOf(c).device);
     const key = currentOf(keys);
     if (c.req.query('v') === '2') return streamed(c, await pullStream(county, actorOf(c), readStream(c), key));
     return json(c, await pull(county, actorOf(c), readPull(c), key));
@@ -98,19 +102,23 @@ function phoneRoutes(county: County, { keys }: ApiParts): Hono<Env> {
   return app;
 }
 
-function pushRoutes(county: County, keys: ApiParts['keys']): Hono<Env> {
+function pushRoutes(county: County, keys: ServerKeys, contact: ReturnType<typeof phoneLeases>): Hono<Env> {
   const app = new Hono<Env>();
   const rights = phoneRights();
   const asGuessed: MiddlewareHandler<Env> = async (c, next) => {
     const token = bearerOf(c) ?? '';
     const guess = rights.guess(token);
     const answers = guess && (await pushAsGuessed(county, guess, await readJson(c).catch(() => undefined), keys));
-    if (answers) return json(c, { answers });
+    if (answers) {
+      await contact(guess.actor.device);
+      return json(c, { answers });
+    }
     rights.forget(token);
     return next();
   };
   app.post('/push', asGuessed, identify(county), mustBeSignedIn, async (c) => {
     mustBePhone(c);
+    await contact(actorOf(c).device);
     const signedIn = c.get('signedIn');
     if (signedIn) rights.learn(bearerOf(c) ?? '', signedIn);
     return json(c, { answers: await push(county, actorOf(c), await readJson(c), keys) });

@@ -1,6 +1,7 @@
 // Makes this phone a person's own: a one-time code against a credential that only this phone holds.
 import { Problem, problemFromWire } from '#kit/problem.ts';
 import type { EnrolResponse } from '#kit/wire.ts';
+import { freshLease, toldIn } from './lease.ts';
 import { type Identity, register } from './phone-database.ts';
 import { withRoom } from './room.ts';
 
@@ -20,8 +21,9 @@ export async function enrol(code: string, phoneName: string, now: number): Promi
   const body: unknown = await response.json().catch(() => undefined);
   if (!response.ok) throw problemFromWire(body);
   const { token, device, person, county, serverKey } = body as EnrolResponse;
+  const lease = freshLease(toldIn(response, now), now);
   const before = await register.people.get(person.id);
-  const fresh = { token, device, county, serverKey, name: person.name, person: person.id, openedAt: now };
+  const fresh = { token, device, county, serverKey, lease, name: person.name, person: person.id, openedAt: now };
   // Enrolled again on the same phone: the PIN and what is kept under it stay.
   const identity: Identity = { wrong: 0, closedUntil: 0, lastSuccess: null, ...before, ...fresh };
   await withRoom(() => register.people.put(identity));

@@ -9,8 +9,8 @@ import { type OutboxRow, type PersonDatabase, register } from './phone-database.
 import { heldBy, undoTime } from './push.ts';
 import { withRoom } from './room.ts';
 import { sealBox } from './sealed-box.ts';
-import { sealDraft } from './drafts.ts';
-import { type Item, type Phone, reloadOutbox } from './store.ts';
+import { draftPlace, sealDraft } from './drafts.ts';
+import { isShut, type Item, type Phone, reloadOutbox } from './store.ts';
 
 export interface Recording {
   readonly name: string;
@@ -110,7 +110,7 @@ async function write(phone: Phone, prepared: readonly Prepared[]): Promise<void>
       db.transaction('rw', [db.outbox, db.drafts], async () => {
         for (const { said, row } of prepared) {
           if (said.mends) await db.outbox.where('id').equals(said.mends).delete();
-          await db.drafts.bulkDelete([...(said.drops ?? [])]);
+          await db.drafts.bulkDelete((said.drops ?? []).map((key) => draftPlace(phone, key)));
           await (said.replaces === undefined
             ? db.outbox.add(row)
             : db.outbox.put(await inPlaceOf(db, said.replaces, row)));
@@ -247,7 +247,7 @@ export async function release(phone: Phone, now: number): Promise<void> {
 
 /** Seals again what the server can no longer open with the key it was sealed to. Needs the unlocked phone. */
 export async function resealAll(phone: Phone): Promise<number> {
-  const stale = phone.items.value.filter((item) => item.reseal && item.envelope.name !== 'sealed');
+  const stale = phone.items.value.filter((item) => item.reseal && !isShut(item.envelope));
   const identity = await register.people.get(phone.identity.person);
   if (!identity) return 0;
   for (const item of stale) {

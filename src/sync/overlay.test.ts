@@ -42,6 +42,7 @@ const book: Book = {
   },
   actor: () => nobody,
   forget: () => false,
+  outside: (_, record) => record,
 };
 const rows: Rows = new Map([['door', new Map([['d1', { id: 'd1', ground: '', version: 1, colour: 'grey' }]])]]);
 const say = (id: string, door: string, colour: string): Envelope => ({

@@ -24,6 +24,8 @@ export interface Book {
   /** Records a need brings in beside the plain "this record". */
   gather(need: Need, rows: Rows): readonly { readonly kind: string; readonly record: RecordBase }[];
   actor(rows: Rows, person: string, device: string): Actor;
+  /** What of a record is still shown when the lease is over; undefined: nothing. */
+  outside(kind: string, record: FactData): FactData | undefined;
   /** May the content of this command stay on the phone once acknowledged? */
   forget(said: Pick<Envelope, 'name' | 'input'>): boolean;
 }

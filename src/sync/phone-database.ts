@@ -3,6 +3,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { SealKey } from '#kit/seal.ts';
 import type { Cursor, EnrolResponse, SealedCommand, Witness } from '#kit/wire.ts';
 import { eraseFiles } from './files-database.ts';
+import type { Lease } from './lease.ts';
 import type { Box, WrappedKey } from './sealed-box.ts';
 
 /** Who may work on this phone. Outside the PIN, so that what is queued can be sent while the phone is locked. */
@@ -20,6 +21,8 @@ export interface Identity {
   readonly wrong: number;
   readonly closedUntil: number;
   readonly lastSuccess: number | null;
+  /** Absent on phones of older versions. */
+  readonly lease?: Lease;
 }
 
 /** `waiting`: not acknowledged · `taken`: acknowledged, shown until the next pull brings it · `refused`: needs the person. */

@@ -3,17 +3,12 @@ import { unpackColumn, type UnpackMemory, unpackMemory } from '#kit/columns.ts';
 import { problemFromWire } from '#kit/problem.ts';
 import { idEnding, type PullHead, type PullLine, type PullPart, rootBeginning, type Witness } from '#kit/wire.ts';
 import { dropIncoming, findIncoming, finishIncoming, keepIncoming, startIncoming } from './incoming.ts';
+import { freshLease, renewed, toldIn } from './lease.ts';
 import { linesOf } from './lines.ts';
-import {
-  type Alarm,
-  changeIdentity,
-  erasePerson,
-  type IncomingMeta,
-  register,
-  type SyncMeta,
-} from './phone-database.ts';
+import { changeIdentity, erasePerson, type IncomingMeta, register, type SyncMeta } from './phone-database.ts';
 import { offerAgain, type Round } from './push.ts';
-import { applyPull, isDone, type Phone, type Row } from './store.ts';
+import { metaAfter } from './witness.ts';
+import { applyPull, isDone, isOver, type Phone, reload, type Row } from './store.ts';
 
 export interface Puller {
   readonly phone: Phone;
@@ -45,25 +40,6 @@ export function pullAddress(meta: SyncMeta, incoming: IncomingMeta | undefined, 
   return `/pull?${query}`;
 }
 
-/** What an answer says of the journal. */
-export type Told = Pick<PullHead, 'generation' | 'witness' | 'witnessed' | 'now'>;
-
-/** What the kept witness says to the server's: an alarm when the same block of the same generation has another root. Pure. */
-export function compareWitness(meta: SyncMeta, told: Told, now: number): Alarm | null {
-  const kept = meta.witness;
-  if (meta.alarm || !kept || kept.generation !== told.generation || told.witnessed === undefined) return meta.alarm;
-  const root = told.witnessed?.block === kept.block ? told.witnessed.root : null;
-  return root === kept.root ? null : { block: kept.block, kept: kept.root, told: root, at: now };
-}
-
-/** What the phone knows after this answer. The witness is not replaced while there is an alarm: it is the evidence. Pure. */
-export function metaAfter(meta: SyncMeta, told: Told, pos: number, now: number): SyncMeta {
-  const alarm = compareWitness(meta, told, now);
-  const { generation } = told;
-  const witness = alarm || !told.witness ? meta.witness : { ...told.witness, generation };
-  return { key: 'sync', cursor: { generation, pos }, alarm, witness, skew: now - told.now };
-}
-
 /** Fetches until the phone holds all there is. Never throws for a bad network: what came is kept, the rest is asked for next time. */
 export async function pullAll(puller: Puller): Promise<PullRound> {
   const { phone } = puller;
@@ -77,18 +53,30 @@ export async function pullAll(puller: Puller): Promise<PullRound> {
       from = { ...from, cursor: null };
       continue;
     }
+    if (answer === 'refused') await contact(phone, puller.now(), puller.now());
     if (typeof answer === 'string') return answer;
     if ('wipe' in answer) {
-      if (await puller.owes?.()) return 'leaving';
+      if (await puller.owes?.()) {
+        await contact(phone, answer.told, puller.now());
+        return 'leaving';
+      }
       phone.db.close();
       await erasePerson(phone.identity.person);
       return 'wiped';
     }
-    await changeIdentity(phone.identity.person, { lastSuccess: puller.now() });
+    await contact(phone, answer.told, puller.now());
     if ('root' in answer) return nothingMoved(puller, answer, started);
     return take(puller, answer.lines, started);
   }
   return 'silent';
+}
+
+/** The lease begins anew. Where it was over everything is opened again, before anything is written beside it. */
+async function contact(phone: Phone, told: number, here: number): Promise<void> {
+  await changeIdentity(phone.identity.person, renewed(told, here));
+  const wasOver = isOver(phone);
+  phone.lease.value = freshLease(told, here);
+  if (wasOver) await reload(phone);
 }
 
 /** Nothing new: the witness is compared all the same, and what was acknowledged long enough ago leaves the queue. */
@@ -219,9 +207,14 @@ type Answer =
   | 'signed-out'
   | 'start-again'
   | 'refused'
-  | { readonly wipe: true }
-  | { readonly root: string; readonly now: number }
-  | { readonly lines: AsyncIterable<PullLine> };
+  | ({ readonly wipe: true } & Dated)
+  | ({ readonly root: string; readonly now: number } & Dated)
+  | ({ readonly lines: AsyncIterable<PullLine> } & Dated);
+
+/** The county's clock, ms. */
+interface Dated {
+  readonly told: number;
+}
 
 async function ask(puller: Puller, address: string): Promise<Answer> {
   const cut = new AbortController();
@@ -234,7 +227,7 @@ async function ask(puller: Puller, address: string): Promise<Answer> {
       signal: cut.signal,
     });
     if (response.ok && (response.headers.get('content-type') ?? '').includes('ndjson'))
-      return { lines: parsed(response, quiet) };
+      return { lines: parsed(response, quiet), told: toldIn(response, puller.now()) };
     const answer = await read(puller, response, address);
     quiet.stop();
     return answer;
@@ -262,8 +255,8 @@ function watch(tooLong: () => void): Quiet {
 
 async function read(puller: Puller, response: Response, address: string): Promise<Answer> {
   const { status, headers } = response;
-  if (status === 204)
-    return { root: headers.get('zd-seal') ?? '', now: Date.parse(headers.get('date') ?? '') || puller.now() };
+  const told = toldIn(response, puller.now());
+  if (status === 204) return { root: headers.get('zd-seal') ?? '', now: told, told };
   if (status === 401) return 'signed-out';
   if (status === 409 && address.includes('generation=')) return 'start-again';
   if (status === 403) {
@@ -273,7 +266,7 @@ async function read(puller: Puller, response: Response, address: string): Promis
     return 'refused';
   }
   const { wipe } = response.ok ? ((await response.json()) as { wipe?: boolean }) : {};
-  return wipe === true ? { wipe } : 'silent';
+  return wipe === true ? { wipe, told } : 'silent';
 }
 
 async function* parsed(response: Response, quiet: Quiet): AsyncGenerator<PullLine> {

@@ -1,6 +1,7 @@
 // Sends the queue in small batches, one command per record at a time, and believes only what the server acknowledges by id.
 import type { Answer } from '#kit/command.ts';
 import type { PushAnswer, PushRequest, PushResponse } from '#kit/wire.ts';
+import { renewed, toldIn } from './lease.ts';
 import { type AckRow, changeIdentity, type Identity, type OutboxRow, type PersonDatabase } from './phone-database.ts';
 
 export const batchSize = 20;
@@ -94,13 +95,13 @@ async function pushBatch(sender: Sender, batch: readonly OutboxRow[]): Promise<R
   const body = (await response.json().catch(() => undefined)) as PushResponse | undefined;
   if (!Array.isArray(body?.answers)) return 'silent';
   const sent = new Set(batch.map((row) => row.id));
-  const told = Date.parse(response.headers.get('date') ?? '');
+  const told = toldIn(response, sender.now());
   await settle(
     sender,
     body.answers.filter((answer) => sent.has(answer.id)),
-    Number.isFinite(told) ? told : sender.now(),
+    told,
   );
-  await changeIdentity(sender.identity.person, { lastSuccess: sender.now() });
+  await changeIdentity(sender.identity.person, renewed(told, sender.now()));
   return 'done';
 }
 

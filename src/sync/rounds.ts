@@ -1,15 +1,17 @@
 // When to sync: on opening, when the network is back, after writing, by the button and every quarter of an hour; patient, never giving up.
 import { type Around, browser } from './around.ts';
 import { announce, listen, withLock } from './between-tabs.ts';
+import { lookAtLease } from './lease.ts';
 import { register } from './phone-database.ts';
 import { type PullRound, pullAll } from './pull.ts';
 import { batchSize, isHeld, owesAnything, pruneAcks, pushAll, smallBatch } from './push.ts';
 import { isFull, measureRoom, room } from './room.ts';
 import { release, resealAll } from './outbox.ts';
-import { type Phone, reload, reloadOutbox } from './store.ts';
+import { isOver, type Phone, reload, reloadOutbox } from './store.ts';
 import { makeStatus, type Status } from './status.ts';
 
 const quarter = 15 * 60_000;
+const oneMinute = 60_000;
 
 export interface Rounds {
   readonly status: Status;
@@ -163,6 +165,38 @@ class Loop {
   }
 }
 
+/**
+ * Counts the lease while the notebook is open, and closes or opens what is kept of homes when it ends or begins anew elsewhere.
+ * Under the lock of the rounds: what is in memory never changes under one that writes.
+ */
+function watchLease(phone: Phone, { now }: Pick<Around, 'now'>): { look(): Promise<void>; stop(): void } {
+  let [seen, stopped] = [performance.now(), false];
+  const look = async (): Promise<void> => {
+    if (stopped) return;
+    await withLock(
+      phone.identity.person,
+      async () => {
+        const at = performance.now();
+        const lease = await lookAtLease(phone.identity.person, now(), phone.lease.value, at - seen);
+        if (!lease || stopped) return;
+        seen = at;
+        const wasOver = isOver(phone);
+        phone.lease.value = lease;
+        if (isOver(phone) !== wasOver) await reload(phone);
+      },
+      3000,
+    );
+  };
+  const clock = setInterval(() => void look(), oneMinute);
+  return {
+    look,
+    stop: () => {
+      stopped = true;
+      clearInterval(clock);
+    },
+  };
+}
+
 /** Starts syncing an unlocked phone. */
 export function startRounds(phone: Phone, ends: Ends, around: Around = browser): Rounds {
   const loop = new Loop(phone, ends, around);
@@ -175,8 +209,9 @@ export function startRounds(phone: Phone, ends: Ends, around: Around = browser):
   });
   const hush = listen(phone.identity.person, (changed) => {
     if (changed === 'wiped') loop.end();
-    else void (changed === 'queue' ? reloadOutbox(phone) : reload(phone));
+    else void watch.look().then(() => (changed === 'queue' ? reloadOutbox(phone) : reload(phone)));
   });
+  const watch = watchLease(phone, around);
   fresh();
   return {
     status: loop.status,
@@ -189,6 +224,7 @@ export function startRounds(phone: Phone, ends: Ends, around: Around = browser):
     stop: () => {
       loop.stopped = true;
       clearTimeout(loop.timer);
+      watch.stop();
       hush();
       deafen();
       phone.db.close();

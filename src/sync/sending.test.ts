@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { waitAfter } from './around.ts';
 import { noMeta, type OutboxRow, type SyncMeta } from './phone-database.ts';
-import { compareWitness, metaAfter, pullAddress, type Told } from './pull.ts';
+import { pullAddress } from './pull.ts';
 import { batchSize, nextBatch } from './push.ts';
+import { compareWitness, metaAfter, type Told } from './witness.ts';
 
 const row = (seq: number, record: string, more: Partial<OutboxRow> = {}): OutboxRow => ({
   seq,

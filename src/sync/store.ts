@@ -4,6 +4,7 @@ import type { Actor } from '#kit/actor.ts';
 import type { Envelope, FactData } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Sitting } from '#kit/seal.ts';
+import { type Lease, leaseAfter, leaseOf, leaseState } from './lease.ts';
 import { type Book, overlay, type Rows, type View } from './overlay.ts';
 import {
   type ChunkRow,
@@ -15,11 +16,11 @@ import {
   register,
   type SyncMeta,
 } from './phone-database.ts';
+import { keyByPin } from './pin.ts';
 import { isFull, room, withRoom } from './room.ts';
-import { checkPin, makeDataKey, openBox, openDataKey, sealBox } from './sealed-box.ts';
+import { checkPin, makeDataKey, openBox, sealBox } from './sealed-box.ts';
 
 export const chunkSize = 100;
-const longestWait = 3_600_000;
 
 /** One queued command, opened. */
 export interface Item extends Omit<OutboxRow, 'plain' | 'sealed'> {
@@ -45,11 +46,17 @@ export interface Phone {
   /** When the server acknowledged something about this record (ms). */
   readonly received: Signal<ReadonlyMap<string, number>>;
   readonly meta: Signal<SyncMeta>;
+  readonly lease: Signal<Lease>;
   readonly actor: ReadonlySignal<Actor>;
   readonly view: ReadonlySignal<View>;
   /** Chunk of each row, by kind and id. */
   readonly chunkOf: Map<string, number>;
+  /** Under which key each draft lies that was looked for. */
+  readonly draftPlaces: Map<string, string>;
 }
+
+/** No contact for too long: nothing kept of homes is opened, while writing and sending go on. */
+export const isOver = ({ lease }: Pick<Phone, 'lease'>): boolean => leaseState(lease.value) === 'over';
 
 export const rowKey = (kind: string, id: string): string => `${kind}/${id}`;
 
@@ -65,31 +72,16 @@ export async function choosePin(identity: Identity, pin: string): Promise<Identi
 /** Opens the person's store. Throws `refused pin-wrong`, or `refused pin-wait` with the seconds to wait. */
 export async function unlock(identity: Identity, pin: string, book: Book, now: number): Promise<Phone> {
   const known = (await register.people.get(identity.person)) ?? identity;
-  await mustNotWait(known, now);
-  if (!known.wrapped) throw new Problem('missing', 'pin-missing');
-  const key = await openDataKey(known.wrapped, pin).catch(async (error: unknown) => {
-    const wrong = known.wrong + 1;
-    // From the fifth wrong PIN on each costs time: half a minute, doubling, an hour at most.
-    const wait = wrong < 5 ? 0 : Math.min(longestWait, 30_000 * 2 ** (wrong - 5));
-    await changeIdentity(identity.person, { wrong, closedUntil: now + wait });
-    throw error;
-  });
-  await changeIdentity(identity.person, { wrong: 0, closedUntil: 0, openedAt: now }).catch((error: unknown) => {
+  const key = await keyByPin(known, pin, now);
+  const lease = leaseAfter(leaseOf(known), now);
+  await changeIdentity(identity.person, { wrong: 0, closedUntil: 0, openedAt: now, lease }).catch((error: unknown) => {
     // On a full phone the notebook can still be read.
     if (!isFull(error)) throw error;
     room.value = 'none';
   });
-  const phone = makePhone(known, key, book);
+  const phone = makePhone({ ...known, lease }, key, book);
   await reload(phone);
   return phone;
-}
-
-async function mustNotWait({ person, closedUntil }: Identity, now: number): Promise<void> {
-  const left = Math.min(longestWait, closedUntil - now);
-  if (left <= 0) return;
-  // Where the clock was set back, it is not years but the longest wait.
-  if (closedUntil > now + left) await changeIdentity(person, { closedUntil: now + left });
-  throw new Problem('refused', 'pin-wait', { seconds: Math.ceil(left / 1000) });
 }
 
 function makePhone(identity: Identity, key: CryptoKey, book: Book): Phone {
@@ -116,7 +108,9 @@ function makePhone(identity: Identity, key: CryptoKey, book: Book): Phone {
     db: new PersonDatabase(identity.person),
     received: signal(new Map()),
     meta: signal(noMeta),
+    lease: signal(leaseOf(identity)),
     chunkOf: new Map(),
+    draftPlaces: new Map(),
   };
 }
 
@@ -137,7 +131,8 @@ export async function reload(phone: Phone): Promise<void> {
     chunks.filter((chunk) => chunk.n < from),
   )) {
     phone.chunkOf.set(rowKey(row.kind, row.id), n);
-    putRow(base, row);
+    const shown = isOver(phone) ? phone.book.outside(row.kind, row.record) : row.record;
+    if (shown) putRow(base, { ...row, record: shown });
   }
   phone.base.value = base;
   phone.meta.value = sync;
@@ -166,18 +161,23 @@ export function reloadOutbox(phone: Phone): Promise<void> {
   return reading;
 }
 
-/** What only the county can open still waits and counts; nothing can be shown of it. */
-const closedEnvelope = ({ identity }: Phone, { id, at }: Pick<OutboxRow, 'id' | 'at'>): Envelope => {
-  return { v: 1, id, name: 'sealed', input: {}, at, device: identity.device, author: identity.person };
+/** Whether it is only a stand-in for what cannot be shown: only the county can open it, or the lease is over. */
+export const isShut = ({ name }: Envelope): boolean => name === 'sealed' || name === 'closed';
+
+/** It still waits and counts; nothing can be shown of it. */
+const closedEnvelope = ({ identity }: Phone, name: string, { id, at }: Pick<OutboxRow, 'id' | 'at'>): Envelope => {
+  return { v: 1, id, name, input: {}, at, device: identity.device, author: identity.person };
 };
 
 /** What is open already is not opened again. */
 async function readOutbox(phone: Phone): Promise<() => void> {
-  const known = new Map(phone.items.value.map((item) => [item.id, item.envelope]));
+  const open = phone.items.value.filter((item) => !isShut(item.envelope));
+  const known = new Map(open.map((item) => [item.id, item.envelope]));
   const opened = (await phone.db.outbox.orderBy('seq').toArray()).map(
     async ({ plain, sealed: _, ...row }): Promise<Item> => {
+      if (isOver(phone)) return { ...row, envelope: closedEnvelope(phone, 'closed', row) };
       const opened = known.get(row.id) ?? (plain && (await openBox<Envelope>(phone.key, `item ${row.id}`, plain)));
-      return { ...row, envelope: opened ?? closedEnvelope(phone, row) };
+      return { ...row, envelope: opened ?? closedEnvelope(phone, 'sealed', row) };
     },
   );
   const received = new Map<string, number>();
@@ -206,6 +206,8 @@ export interface Change {
 
 /** Writes pulled rows and the new cursor in one strict transaction, then shows them. What was acknowledged before leaves the queue. */
 export async function applyPull(phone: Phone, change: Change): Promise<void> {
+  // What is in memory now is not what the chunks hold: it must never be written over them.
+  if (isOver(phone)) throw new Problem('broken', 'store-unreadable');
   const base = new Map<string, Map<string, FactData>>();
   for (const [kind, ofKind] of phone.base.value) base.set(kind, new Map(ofKind));
   const chunkOf = new Map(phone.chunkOf);

@@ -22,13 +22,17 @@ export class HistoryPhone {
   readonly phone: Phone;
   readonly rounds: Rounds;
   private loseAnswers = false;
+  /** How far (ms) its own clock is ahead. */
+  ahead = 0;
   /** It was told to erase itself, and did. */
   wiped = false;
   /** Answers in place of the county, while there is one. */
   instead: ((address: string) => Response | undefined) | undefined;
 
-  private constructor(phone: Phone) {
+  private constructor(phone: Phone, ahead: number, before: (phone: HistoryPhone) => void) {
     this.phone = phone;
+    this.ahead = ahead;
+    before(this);
     const around: Around = {
       fetch: async (input, init) => {
         const headers = {
@@ -39,7 +43,7 @@ export class HistoryPhone {
         if (this.loseAnswers) throw new TypeError('the answer was lost');
         return answer;
       },
-      now: () => Date.now(),
+      now: () => Date.now() + this.ahead,
       // It syncs when the history says so, not by itself.
       wait: () => 3_600_000,
       listen: () => () => {},
@@ -58,8 +62,12 @@ export class HistoryPhone {
   }
 
   /** Unlocked; it begins to sync by itself. */
-  static async open(identity: Identity): Promise<HistoryPhone> {
-    return new HistoryPhone(await unlock(identity, '204816', book, Date.now()));
+  static async open(
+    identity: Identity,
+    ahead = 0,
+    before: (phone: HistoryPhone) => void = () => {},
+  ): Promise<HistoryPhone> {
+    return new HistoryPhone(await unlock(identity, '204816', book, Date.now() + ahead), ahead, before);
   }
 
   /** As the screens show it: with what was said here and not yet sent. */
@@ -70,7 +78,7 @@ export class HistoryPhone {
 
   async say(name: string, input: object): Promise<string> {
     const id = newId();
-    await record(this.phone, { id, name, input, hold: 0 }, Date.now());
+    await record(this.phone, { id, name, input, hold: 0 }, Date.now() + this.ahead);
     return id;
   }
 

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
 import { formatDay } from '#look/dates.ts';
 import { useAsk } from '#look/door.ts';
-import { Button, Card, NumberField, offerUndo } from '#look/parts.ts';
+import { Button, Card, NumberField, Note, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { PhoneHeldRow } from '#modules/people/model.ts';
 import { post } from './door.ts';
@@ -15,6 +15,8 @@ export interface HeldPhone {
   readonly enrolledAt: string;
   readonly revokedAt: string | null;
   readonly mostHomes: number | null;
+  /** Told once it was revoked. */
+  readonly leaseUntil: string | null;
 }
 
 function Most(props: { phone: HeldPhone; fail: (error: unknown) => void }): JSX.Element {
@@ -77,6 +79,11 @@ export function PhoneHeld(props: {
           </p>
         )}
       </header>
+      {phone.leaseUntil === null ? null : (
+        <Note tone="calm" icon="lock" title={t('desk.held.until', { day: formatDay(phone.leaseUntil, nowMs.value) })}>
+          {t('desk.held.untilText')}
+        </Note>
+      )}
       <div class="zd-button-row zd-button-row-left zd-no-print">
         <Button icon="arrow-back-up" onClick={props.onBack}>
           {t('desk.held.back')}

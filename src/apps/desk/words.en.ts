@@ -354,6 +354,8 @@ export const words = {
   'desk.held.none': 'This phone fetched nothing of any home',
   'desk.held.since': 'since {day}',
   'desk.held.gone': 'dropped {day}',
+  'desk.held.until': 'From {day} on nothing of homes can be opened on this phone',
+  'desk.held.untilText': 'As long as it stays without a network. At its next contact it erases itself.',
   'desk.held.print': 'Print',
   'desk.held.back': 'Back to phones',
   'desk.held.most': 'How many homes this phone may hold',

@@ -347,6 +347,8 @@ export const words = {
   'desk.held.none': '这部手机没有取过住户资料',
   'desk.held.since': '{day} 起',
   'desk.held.gone': '{day} 拿掉',
+  'desk.held.until': '{day} 起，这部手机上的住户内容打不开了',
+  'desk.held.untilText': '只要它一直不联网。一联网，就自己全清掉。',
   'desk.held.print': '打印',
   'desk.held.back': '回到手机',
   'desk.held.most': '这部手机最多装几户',

@@ -7,7 +7,9 @@ import { findCategory } from '#modules/case/kinds/categories.ts';
 import type { CaseStep, PhoneCase } from '#modules/case/model.ts';
 import { caseKind } from '#modules/case/rules.ts';
 import { householdVerbs } from '#modules/household/commands.ts';
+import type { PhoneHousehold } from '#modules/household/model.ts';
 import { householdKind, memberKind } from '#modules/household/rules.ts';
+import { homeFromOutside } from '#modules/household/ui/from-outside.ts';
 import type { Me, StaffedOffice } from '#modules/people/model.ts';
 import { visitVerbs } from '#modules/visit/commands.ts';
 import { promiseKind, visitKind } from '#modules/visit/rules.ts';
@@ -83,6 +85,14 @@ function forget(envelope: Pick<Envelope, 'name' | 'input'>): boolean {
 
 const byName = (verbs: readonly unknown[]): Map<string, Verb> =>
   new Map((verbs as readonly Verb[]).map((verb) => [verb.name, verb]));
+const notOfHomes: readonly string[] = ['me', 'area', 'office', 'notice'];
+
+/** Without a lease: the offices, and of a home what stands on its gate, so that one can still write about it. */
+function outside(kind: string, record: object): object | undefined {
+  if (kind === 'household') return homeFromOutside(record as PhoneHousehold);
+  return notOfHomes.includes(kind) ? record : undefined;
+}
+
 const kinds: readonly unknown[] = [householdKind, memberKind, attachmentKind, visitKind, promiseKind, phoneCaseKind];
 
 export const book: Book = {
@@ -91,5 +101,6 @@ export const book: Book = {
   unknownCodes: new Set(['no-office-to-receive', 'office-not-here', 'case-nowhere-to-return']),
   gather,
   actor: actorOf,
+  outside,
   forget,
 };

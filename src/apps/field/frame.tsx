@@ -5,6 +5,7 @@ import { formatTime } from '#look/dates.ts';
 import { BottomBar, Button, ItemState, Note, Page, PageHead, SyncBadge } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { FileRow } from '#sync/files-database.ts';
+import { daysLeft, leaseState } from '#sync/lease.ts';
 import { room } from '#sync/room.ts';
 import { badgeOf, recordShown } from '#sync/status.ts';
 import { lane } from './files.ts';
@@ -79,6 +80,21 @@ function RoomNote(): JSX.Element | null {
   );
 }
 
+/** Said calmly some days before what is kept of homes is put away, and plainly once it is. */
+export function LeaseNote({ when }: { when: 'soon' | 'over' }): JSX.Element | null {
+  const lease = useOpen().phone.lease.value;
+  if (leaseState(lease) !== when) return null;
+  return (
+    <Note
+      tone={when === 'soon' ? 'calm' : 'wait'}
+      icon="cloud-off"
+      title={t(`field.lease.${when}`, { n: daysLeft(lease) })}
+    >
+      {t(`field.lease.${when}Text`)}
+    </Note>
+  );
+}
+
 /** A page of the bottom bar. */
 export function MainPage(props: {
   title: string;
@@ -102,6 +118,7 @@ export function MainPage(props: {
   return (
     <Page head={head} foot={<Bar />}>
       <RoomNote />
+      <LeaseNote when="over" />
       {props.children}
     </Page>
   );
@@ -119,6 +136,7 @@ export function InnerPage(props: {
   return (
     <Page head={head} foot={props.foot ?? (props.bar === false ? null : <Bar />)}>
       <RoomNote />
+      <LeaseNote when="over" />
       {props.children}
     </Page>
   );

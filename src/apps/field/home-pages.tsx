@@ -12,6 +12,7 @@ import { careName } from '#modules/household/ui/spoken-names.ts';
 import type { DoorPromise } from '#modules/visit/model.ts';
 import { LastSeen, PhoneEntries, PhonePromises } from '#modules/visit/ui/phone-entries.tsx';
 import { mayDo } from '#sync/outbox.ts';
+import { isOver } from '#sync/store.ts';
 import { act } from './acts.ts';
 import { Files } from './attach.tsx';
 import { InnerPage, MainPage, RecordState, useNow } from './frame.tsx';
@@ -54,7 +55,7 @@ function List(props: { hrefOf: (home: PhoneHousehold) => string; boxes?: boolean
       homes={searchHomes(phone, typed)}
       gridOf={(home) => areaOf(phone, home.ground)?.name ?? ''}
       hrefOf={props.hrefOf}
-      {...(props.boxes === true ? {} : { textOf })}
+      {...(props.boxes === true || isOver(phone) ? {} : { textOf })}
     />
   );
 }
@@ -95,11 +96,30 @@ export function GonePage(props: { title: string; text: string; back: string }): 
   );
 }
 
+/** Without a lease: its door, and what one may write about it. */
+function ClosedHome({ home }: { home: PhoneHousehold }): JSX.Element {
+  const { phone } = useOpen();
+  return (
+    <InnerPage title={home.door} back="/homes">
+      <p class="zd-two">{areaOf(phone, home.ground)?.name}</p>
+      <div class="field-actions">
+        <Button kind="filled" main icon="pencil" href={`#/visit/${home.id}`}>
+          {t('field.note')}
+        </Button>
+        <Button main icon="flag" href={`#/problem/${home.id}`}>
+          {t('visit.problem')}
+        </Button>
+      </div>
+    </InnerPage>
+  );
+}
+
 export function HomePage({ id }: { id: string }): JSX.Element {
   const open = useOpen();
   const { phone } = open;
   const now = useNow();
   const home = findHome(phone, id);
+  if (home && isOver(phone)) return <ClosedHome home={home} />;
   if (!home) return <GonePage title={t('household.gone')} text={t('household.goneText')} back="/homes" />;
   const members = membersOf(phone, id);
   const change = (what: Partial<HomeChange>): void => {

@@ -1,10 +1,12 @@
 // One queued command: found by its id, the form it is written anew in, and how the new one takes its place.
-import type { Item, Phone } from '#sync/store.ts';
+import { isShut, type Item, type Phone } from '#sync/store.ts';
 import type { Step } from './acts.ts';
 
 /** What was refused or has not gone yet. */
 export const queuedItem = (phone: Phone, id: string): Item | undefined =>
-  id === '' ? undefined : phone.items.value.find((item) => item.id === id && item.state !== 'taken');
+  id === ''
+    ? undefined
+    : phone.items.value.find((item) => item.id === id && item.state !== 'taken' && !isShut(item.envelope));
 
 /** Undefined for what has none. */
 export function formOf(item: Item): string | undefined {

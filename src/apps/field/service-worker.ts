@@ -1,6 +1,7 @@
 // Keeps the app itself on the phone, so that it opens without coverage, and sends the queue when the network is back; nothing personal is cached.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { browser } from '#sync/around.ts';
+import { lookAtLease } from '#sync/lease.ts';
 import { eraseIfLost } from '#sync/wipe.ts';
 import { announce, withLock } from '#sync/between-tabs.ts';
 import { type Identity, listIdentities, PersonDatabase } from '#sync/phone-database.ts';
@@ -30,6 +31,8 @@ self.addEventListener('message', (event) => {
 
 /** What was sealed to the server's key can go without any PIN. */
 async function sendOf(identity: Identity): Promise<void> {
+  // Every sight of the clock counts, so that it cannot be put back behind the closed app.
+  await lookAtLease(identity.person, Date.now());
   const db = new PersonDatabase(identity.person);
   try {
     // What is still held back for undo is waited for: the page may have been closed in the meantime.

@@ -9,8 +9,9 @@ import { PhoneMatters } from '#modules/case/ui/phone-matters.tsx';
 import { careName } from '#modules/household/ui/spoken-names.ts';
 import { PhoneToSee } from '#modules/visit/ui/phone-entries.tsx';
 import type { ToSee } from '#modules/visit/rules.ts';
-import type { Phone } from '#sync/store.ts';
-import { MainPage, useNow } from './frame.tsx';
+import { draftsAt } from '#sync/drafts.ts';
+import { isOver, type Phone } from '#sync/store.ts';
+import { LeaseNote, MainPage, useNow } from './frame.tsx';
 import { findCase, findHome, me, notices, promisesOf, toSee, waiting } from './queries.ts';
 import { sayCode, sayItem } from './say.ts';
 import { type Open, useOpen } from './session.ts';
@@ -91,7 +92,7 @@ function Unfinished({ phone }: { phone: Phone }): JSX.Element | null {
         setKeys(found);
       });
   }, [phone]);
-  const rows = keys.flatMap((key) => {
+  const rows = draftsAt(phone, keys).flatMap((key) => {
     const [kind, id = '', item] = key.split(':');
     const home = findHome(phone, id);
     if (!home || (kind !== 'visit' && kind !== 'problem')) return [];
@@ -223,13 +224,14 @@ export function TodayPage(): JSX.Element {
   });
   return (
     <MainPage title={t('field.today')} under={under}>
+      <LeaseNote when="soon" />
       <Warnings open={open} />
       <Tour />
       <Unfinished phone={phone} />
       <MatterSection title={t('case.phone.list.help')} cases={wait.help} />
       <MatterSection title={t('case.phone.list.accept')} cases={wait.accept} />
       <MatterSection title={t('case.phone.list.tell')} cases={wait.tell} />
-      <Next phone={phone} now={now} />
+      {isOver(phone) ? null : <Next phone={phone} now={now} />}
       <MatterSection title={t('case.phone.list.mine')} cases={wait.mine} />
       {newest === undefined ? null : (
         <Card list label={t('field.notice.new')}>

@@ -7,12 +7,12 @@ import { dropUndo } from '#look/undo.ts';
 import { t } from '#look/words.ts';
 import { isParked } from '#sync/outbox.ts';
 import { shownOf } from '#sync/status.ts';
-import type { Item } from '#sync/store.ts';
+import { isShut, type Item } from '#sync/store.ts';
 import { keep } from './acts.ts';
 import { emptyOut, throwAway, thrownAway, type Thrown } from './bin.ts';
 import { CarryOut } from './carry-out.tsx';
 import { bind, filesIn } from './files.ts';
-import { InnerPage, useNow } from './frame.tsx';
+import { InnerPage, LeaseNote, useNow } from './frame.tsx';
 import { correctionFor } from './mending.ts';
 import { formOf } from './queued.ts';
 import { sayCode, sayItem } from './say.ts';
@@ -34,23 +34,25 @@ function NeedsCard({ item, onDiscard }: { item: Item; onDiscard: () => void }): 
       <p class="zd-lead">{sayItem(open.phone, item)}</p>
       <p>{correction ? t('field.needs.hadIt') : sayCode(item.code ?? '', item.facts)}</p>
       <p class="zd-two">{[formatMoment(item.at, now), text].filter(Boolean).join(' · ')}</p>
-      <div class="zd-button-row">
-        {correction ? (
-          <Button icon="pencil" onClick={() => void keep(open, [{ ...correction, mends: item.id }])}>
-            {t('field.needs.correct')}
+      {isShut(item.envelope) ? null : (
+        <div class="zd-button-row">
+          {correction ? (
+            <Button icon="pencil" onClick={() => void keep(open, [{ ...correction, mends: item.id }])}>
+              {t('field.needs.correct')}
+            </Button>
+          ) : form ? (
+            <Button icon="pencil" href={`#${form}`}>
+              {t('field.needs.mend')}
+            </Button>
+          ) : null}
+          <Button icon="refresh" onClick={again}>
+            {t('field.needs.again')}
           </Button>
-        ) : form ? (
-          <Button icon="pencil" href={`#${form}`}>
-            {t('field.needs.mend')}
+          <Button icon="trash" danger onClick={onDiscard}>
+            {t('field.needs.discard')}
           </Button>
-        ) : null}
-        <Button icon="refresh" onClick={again}>
-          {t('field.needs.again')}
-        </Button>
-        <Button icon="trash" danger onClick={onDiscard}>
-          {t('field.needs.discard')}
-        </Button>
-      </div>
+        </div>
+      )}
     </Card>
   );
 }
@@ -167,6 +169,7 @@ export function SyncPage(): JSX.Element {
           {t('field.signedOutText')}
         </Note>
       ) : null}
+      <LeaseNote when="soon" />
       {rounds.status.offline.value ? (
         <Note tone="calm" icon="cloud-off">
           {t('field.sync.offline')}

@@ -18,6 +18,12 @@ export const words: Record<keyof typeof zh, string> = {
   'field.enrol.act': 'Enter',
   'field.enrol.need': 'Fill in the code',
   'field.enrol.back': 'Not now, go back',
+  'field.lease.soon': 'Connect within {n} days',
+  'field.lease.soonText':
+    'After 14 days without contact the phone puts away what it keeps of homes. One contact, and it is 14 days again.',
+  'field.lease.over': '14 days without contact: what is kept of homes is put away',
+  'field.lease.overText':
+    'Nothing is lost: it all opens with the next contact. You can still write by door number, and it is still sent.',
   'field.room.little': 'This phone is nearly full',
   'field.room.littleText': 'Go online first and let the notebook send; then clear some other photos or videos.',
   'field.room.none': 'This phone is full: nothing new can be kept',
@@ -129,6 +135,7 @@ export const words: Record<keyof typeof zh, string> = {
     'The phone has no room for a file. Share it with the village, or put in a memory card and try again. All is still on the phone.',
   'field.carry.file': 'unsent-notebook',
 
+  'field.what.closed': 'Something written earlier',
   'field.what.sealed': 'Something only the county can read',
   'field.what.visit.record': 'Visit to {name}',
   'field.what.visit.correct': 'Correction of a visit',

@@ -17,6 +17,10 @@ export const words = {
   'field.enrol.act': '进来',
   'field.enrol.need': '填邀请码',
   'field.enrol.back': '不用了，返回',
+  'field.lease.soon': '{n} 天之内连一次网',
+  'field.lease.soonText': '手机 14 天没跟村里联系，住户的内容会先收起来。连上一次网，又是 14 天。',
+  'field.lease.over': '14 天没联网，住户内容收起来了',
+  'field.lease.overText': '一样没少，连上网就全打开。现在照样能按门牌记，记下的照样送。',
   'field.room.little': '手机快存满了',
   'field.room.littleText': '先连上网，把本子里的送出去；再删些别的照片、视频，腾出地方。',
   'field.room.none': '手机存满了，新写的存不下',
@@ -123,6 +127,7 @@ export const words = {
   'field.carry.failedText': '手机没有地方放文件。发给村里，或者插上存储卡再试。手机上的都还在。',
   'field.carry.file': '没送出的本子',
 
+  'field.what.closed': '先前记的一条',
   'field.what.sealed': '一件只有县里能看的事',
   'field.what.visit.record': '走访 {name}',
   'field.what.visit.correct': '改走访',

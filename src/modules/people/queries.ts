@@ -107,6 +107,7 @@ export const find = defineQuery({
     ),
 });
 
+/** PEOPLE-10 Until when a lost phone could be read; of one in use nobody is told when it was last heard of. */
 export const devices = defineQuery({
   name: 'people.devices',
   input: z.object({ person: z._default(z.nullable(z.uuid()), null) }),
@@ -123,11 +124,12 @@ export const devices = defineQuery({
       enrolledAt: Date;
       revokedAt: Date | null;
       mostHomes: number | null;
+      leaseUntil: Date | null;
     }[]
   > =>
     tx.query(
       `select device.id, device.person, person.name, device.enrolled_at as "enrolledAt", device.revoked_at as "revokedAt",
-         device.most_homes as "mostHomes" from device join person on person.id = device.person
+         device.most_homes as "mostHomes", case when device.revoked_at is not null then device.lease_until end as "leaseUntil" from device join person on person.id = device.person
        where $1::uuid is null or device.person = $1 order by device.enrolled_at desc limit 200`,
       [input.person],
     ),

@@ -21,10 +21,19 @@ interface Props {
 const leadOf = (home: PhoneHousehold, { hrefOf, onPick }: Props): { href?: string; onClick?: () => void } =>
   hrefOf ? { href: hrefOf(home) } : onPick ? { onClick: () => onPick(home) } : {};
 
+/** What goes by its door has it said once. */
+const besideOf = ({ head, door }: PhoneHousehold): string => (head === door ? '' : door);
+
 function Row({ home, list }: { home: PhoneHousehold; list: Props }): JSX.Element {
   const away = home.home === 'at-home' ? undefined : <Chip tone="calm">{t(`household.state.${home.home}`)}</Chip>;
   return (
-    <ListRow {...leadOf(home, list)} title={home.head} beside={home.door} text={list.textOf?.(home)} right={away} />
+    <ListRow
+      {...leadOf(home, list)}
+      title={home.head}
+      beside={besideOf(home)}
+      text={list.textOf?.(home)}
+      right={away}
+    />
   );
 }
 
@@ -35,7 +44,7 @@ function Boxes(props: { homes: readonly PhoneHousehold[]; list: Props }): JSX.El
         <Button key={home.id} {...leadOf(home, props.list)}>
           <b>{home.head}</b>{' '}
           <span class="zd-two">
-            {home.door}
+            {besideOf(home)}
             {home.home === 'at-home' ? '' : ` ${t(`household.state.${home.home}`)}`}
           </span>
         </Button>

@@ -45,7 +45,7 @@ export async function makeTemplate(kind: Kind, workers: number): Promise<Templat
 }
 
 /** A postmaster and all it started, at once: what a power key does to them. */
-async function killDatabase(cluster: string): Promise<void> {
+export async function killDatabase(cluster: string): Promise<void> {
   const pid = livingPostmaster(cluster)?.pid;
   if (pid === undefined) return;
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);

@@ -1,4 +1,5 @@
 // F4: phones at work while the county's disk or its system fails. What was acknowledged is there afterwards, what was not waits on its phone, and goes when the fault is gone.
+import './bare-browser.ts';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { badgeOf } from '#sync/status.ts';

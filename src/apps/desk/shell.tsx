@@ -105,14 +105,16 @@ function MenuFoot(): JSX.Element {
   const me = session.value;
   return (
     <div class="flex flex-col gap-2 -mx-3">
-      <button type="button" class="zd-foot-item" onClick={openHelp}>
-        <Icon name="help" />
-        {t('desk.menu.help')}
-      </button>
-      <a class="zd-foot-item" href={hrefOf(['settings'])} aria-current={isOn('settings') ? 'page' : undefined}>
-        <Icon name="settings" />
-        {t('desk.menu.settings')}
-      </a>
+      <div class="grid grid-cols-[auto_auto]">
+        <button type="button" class="zd-foot-item" onClick={openHelp}>
+          <Icon name="help" />
+          {t('desk.menu.help')}
+        </button>
+        <a class="zd-foot-item" href={hrefOf(['settings'])} aria-current={isOn('settings') ? 'page' : undefined}>
+          <Icon name="settings" />
+          {t('desk.menu.settings')}
+        </a>
+      </div>
       <p class="zd-foot-item" role="status">
         <Icon name={connected.value ? 'cloud-check' : 'cloud-off'} />
         {t(connected.value ? 'desk.connected' : 'desk.notConnected')}

@@ -4,13 +4,11 @@ import { register } from './phone-database.ts';
 import type { FileRow, FilesDatabase } from './files-database.ts';
 import { filesOf, resealFiles } from './files.ts';
 import { ready, sendFiles, textFirst } from './files-send.ts';
+import { fileRoom, room } from './room.ts';
 import type { Phone } from './store.ts';
+import { letGo, mostFiles, onePicture, unsentBytes } from './stored.ts';
 
 const quarter = 15 * 60_000;
-const oneDay = 86_400_000;
-const keepReceived = 30 * oneDay;
-/** What the county has is kept for a restore and to be looked at, as long as it takes no more than this. */
-const mostReceived = 60_000_000;
 
 export interface FilesLane {
   readonly rows: ReadonlySignal<readonly FileRow[]>;
@@ -72,6 +70,7 @@ class Lane {
     } finally {
       this.running = false;
       await this.reload();
+      await this.tidy();
       const waits = this.rows.value.some((row) => row.state === 'kept' && row.command !== null);
       if (waits) this.wish(this.failures > 0 ? waitAfter(this.failures) : quarter);
     }
@@ -115,25 +114,14 @@ class Lane {
     if (count > 0) this.changed();
   }
 
-  /** What the county has leaves after thirty days, or sooner when there is too much; what no form and no command holds after ninety. */
-  async tidy(now: number): Promise<void> {
-    const received = this.rows.value
-      .filter((row) => row.state === 'received')
-      .sort((a, b) => (b.settledAt ?? 0) - (a.settledAt ?? 0));
-    let held = 0;
-    const gone: string[] = [];
-    for (const row of received) {
-      held += row.length;
-      if (held > mostReceived || now - (row.settledAt ?? row.at) > keepReceived) gone.push(row.id);
+  /** Before there is too much, and when the disk has no more room: what the county has goes. Then: is there room for another picture? */
+  async tidy(most?: number): Promise<void> {
+    try {
+      if ((await letGo(Date.now(), most)) > 0) this.changed();
+      fileRoom.value = (await unsentBytes()) + onePicture > mostFiles ? 'none' : 'enough';
+    } catch {
+      // The phone was erased meanwhile, or the browser is busy: the next round looks again.
     }
-    for (const row of this.rows.value)
-      if (row.state !== 'received' && row.command === null && now - row.at > 3 * keepReceived) gone.push(row.id);
-    if (gone.length === 0) return;
-    await this.files.transaction('rw', [this.files.files, this.files.bytes], async () => {
-      await this.files.files.bulkDelete(gone);
-      await this.files.bytes.bulkDelete(gone);
-    });
-    this.changed();
   }
 }
 
@@ -154,7 +142,10 @@ export function startFiles(phone: Phone): FilesLane {
     lane.wish(300);
   });
   addEventListener('online', fresh);
-  void lane.reload().then(() => lane.tidy(Date.now()));
+  void lane.reload().then(() => lane.tidy());
+  const makeRoom = effect(() => {
+    if (room.value !== 'enough') void lane.tidy(0);
+  });
   return {
     rows: lane.rows,
     sending: lane.sending,
@@ -164,6 +155,7 @@ export function startFiles(phone: Phone): FilesLane {
       lane.stopped = true;
       clearTimeout(lane.timer);
       hush();
+      makeRoom();
       lane.channel.close();
       removeEventListener('online', fresh);
     },

@@ -5,9 +5,10 @@ import { fromBase64Url, toBase64Url } from '#kit/seal.ts';
 import { makeFileKey, sealBytes, sealFile, sealFileKey, openFile } from '#kit/seal-file.ts';
 import { type FileRow, FilesDatabase } from './files-database.ts';
 import { register } from './phone-database.ts';
-import { freeBytes, isFull } from './room.ts';
+import { fileRoom, freeBytes, isFull, roomier } from './room.ts';
 import { openBox, sealBox } from './sealed-box.ts';
 import type { Phone } from './store.ts';
+import { letGo, mostFiles, unsentBytes } from './stored.ts';
 
 /** What a command says of a file; the app knows its other properties. */
 export interface FileSaid {
@@ -35,10 +36,15 @@ export function filesOf(person: string): FilesDatabase {
   return made;
 }
 
-/** Room for this and for the words that will go with it, as far as the browser tells. */
-async function mustHaveRoom(bytes: number): Promise<void> {
-  const free = await freeBytes();
-  if (free !== undefined && free < bytes + 1_000_000) throw new Problem('refused', 'file-no-room');
+/** Room for this and for the words that will go with it, as far as the browser tells, and within what pictures may take. */
+async function mustHaveRoom(bytes: number, now: number): Promise<void> {
+  if ((await unsentBytes()) + bytes > mostFiles) {
+    fileRoom.value = 'none';
+    throw new Problem('refused', 'file-too-many');
+  }
+  const isTight = async (): Promise<boolean> => ((await freeBytes()) ?? Number.POSITIVE_INFINITY) < bytes + 1_000_000;
+  if ((await isTight()) && ((await letGo(now, 0)) === 0 || (await isTight())))
+    throw new Problem('refused', 'file-no-room');
 }
 
 const hexOf = (bytes: ArrayBuffer): string =>
@@ -46,7 +52,7 @@ const hexOf = (bytes: ArrayBuffer): string =>
 
 /**
  * Keeps a file, sealed. Resolves with what its command will say of it once it is on the disk. Throws `refused file-no-room`
- * before anything is called saved.
+ * or `refused file-too-many` before anything is called saved.
  */
 export async function keepFile<M extends object>(
   phone: Phone,
@@ -54,7 +60,7 @@ export async function keepFile<M extends object>(
   about: M,
   now: number,
 ): Promise<M & Pick<FileSaid, 'attachment' | 'sha256' | 'bytes'>> {
-  await mustHaveRoom(bytes.length);
+  await mustHaveRoom(bytes.length, now);
   const identity = (await register.people.get(phone.identity.person)) ?? phone.identity;
   const attachment = newId();
   const key = makeFileKey();
@@ -80,10 +86,12 @@ export async function keepFile<M extends object>(
   key.fill(0);
   const db = filesOf(phone.identity.person);
   try {
-    await db.transaction('rw', [db.files, db.bytes], async () => {
-      await db.files.add(row);
-      await db.bytes.add({ id: attachment, data });
-    });
+    await roomier(() =>
+      db.transaction('rw', [db.files, db.bytes], async () => {
+        await db.files.add(row);
+        await db.bytes.add({ id: attachment, data });
+      }),
+    );
   } catch (error) {
     if (isFull(error)) throw new Problem('refused', 'file-no-room');
     throw error;

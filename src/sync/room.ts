@@ -2,9 +2,13 @@
 import { type Signal, signal } from '@preact/signals';
 import { Problem } from '#kit/problem.ts';
 import type { PersonDatabase } from './phone-database.ts';
+import { letGo } from './stored.ts';
 
 /** `little`: soon nothing more can be kept. `none`: the last thing could not be kept. */
 export const room: Signal<'enough' | 'little' | 'none'> = signal('enough');
+
+/** Whether another picture may be added: not when the unsent ones take all that pictures may take. */
+export const fileRoom: Signal<'enough' | 'none'> = signal('enough');
 
 /** A day's words with room to spare, in bytes. */
 const little = 3_000_000;
@@ -33,10 +37,20 @@ export async function measureRoom({ meta }: PersonDatabase): Promise<void> {
   }
 }
 
+/** Tries once more without the pictures that the county has: words are worth more. */
+export async function roomier<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isFull(error) || (await letGo(Date.now(), 0).catch(() => 0)) === 0) throw error;
+    return write();
+  }
+}
+
 /** Runs something that writes. Throws `refused phone-full` when there is no room for it. */
 export async function withRoom<T>(write: () => Promise<T>): Promise<T> {
   try {
-    const done = await write();
+    const done = await roomier(write);
     if (room.value === 'none') room.value = 'little';
     return done;
   } catch (error) {

@@ -6,8 +6,9 @@ import { BottomBar, Button, ItemState, Note, Page, PageHead, SyncBadge } from '#
 import { t } from '#look/words.ts';
 import type { FileRow } from '#sync/files-database.ts';
 import { daysLeft, leaseState } from '#sync/lease.ts';
-import { room } from '#sync/room.ts';
+import { fileRoom, room } from '#sync/room.ts';
 import { badgeOf, recordShown } from '#sync/status.ts';
+import { mostFiles } from '#sync/stored.ts';
 import { lane } from './files.ts';
 import { goBack, path } from './router.ts';
 import { type Open, useOpen } from './session.ts';
@@ -72,6 +73,12 @@ export function Badge({ open }: { open: Open }): JSX.Element {
 /** On a full phone nobody shall write for nothing: said above every screen, before the first letter. */
 function RoomNote(): JSX.Element | null {
   const left = room.value;
+  if (left === 'enough' && fileRoom.value === 'none')
+    return (
+      <Note tone="wait" icon="alert-triangle" title={t('field.room.files')}>
+        {t('field.room.filesText', { size: `${mostFiles / 1_000_000} MB` })}
+      </Note>
+    );
   if (left === 'enough') return null;
   return (
     <Note tone="wait" icon="alert-triangle" title={t(`field.room.${left}`)}>

@@ -6,6 +6,7 @@ import { Button, Card, Choice, ListRow, Note, Section } from '#look/parts.ts';
 import { elder, textSize, textSizes, theme, themes } from '#look/theme.ts';
 import { lang, setLang, t } from '#look/words.ts';
 import { PhoneNotices } from '#modules/notice/ui/phone-notices.tsx';
+import { mostStored } from '#sync/stored.ts';
 import { chainOf } from './book.ts';
 import { InnerPage, MainPage, useNow } from './frame.tsx';
 import { findOffice, me, notices, type PhoneOffice } from './queries.ts';
@@ -80,18 +81,19 @@ function Look(): JSX.Element {
 
 /** 1 MB, 10 GB. */
 function sizeOf(bytes: number): string {
-  const megabytes = Math.ceil(bytes / 1_048_576);
+  const megabytes = Math.ceil(bytes / 1_000_000);
   return megabytes < 1024 ? `${megabytes} MB` : `${Math.floor(megabytes / 1024)} GB`;
 }
 
 function useSpace(): string {
   const [text, setText] = useState('');
   useEffect(() => {
-    void navigator.storage
-      ?.estimate?.()
-      .then(({ usage = 0, quota = 0 }) =>
-        setText(t('field.me.space', { used: sizeOf(usage), free: sizeOf(quota - usage) })),
-      );
+    void Promise.all([navigator.storage?.estimate?.() ?? {}, navigator.storage?.persisted?.() ?? false]).then(
+      ([{ usage = 0, quota = 0 }, isKept]) => {
+        const sizes = { used: sizeOf(usage), most: sizeOf(mostStored), free: sizeOf(quota - usage) };
+        setText(`${t('field.me.space', sizes)} ${t(isKept ? 'field.me.spaceKept' : 'field.me.spaceLoose')}`);
+      },
+    );
   }, [lang.value]);
   return text;
 }

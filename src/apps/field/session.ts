@@ -131,6 +131,8 @@ export async function openWith(identity: Identity, pin: string): Promise<void> {
   const rounds = startRounds(phone, { wiped });
   stage.value = { at: 'open', open: { phone, rounds, door: makeDoor(phone, rounds, queries) } };
   void openFiles(phone);
+  // Asked each time: browsers say yes once the app is used often, or stands on the first screen of the phone.
+  void navigator.storage?.persist?.().catch(() => false);
 }
 
 function close(): void {

@@ -30,6 +30,7 @@ export const words: Record<keyof typeof zh, string> = {
   'attachment.spoken': 'See the recording',
   'attachment.before': 'Before',
   'attachment.after': 'Next',
+  'problem.file-too-many': 'Too many pictures and recordings are unsent; this one was not kept. Send some first.',
   'problem.file-no-room': 'The phone is full and this was not kept. Make some room and try again.',
   'problem.file-differs': 'It did not arrive whole and goes again by itself.',
   'problem.file-unknown': 'There is no such picture or recording, or it is not yours to see.',

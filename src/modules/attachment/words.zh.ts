@@ -29,6 +29,7 @@ export const words = {
   'attachment.spoken': '见录音',
   'attachment.before': '前一张',
   'attachment.after': '后一张',
+  'problem.file-too-many': '没送出的照片和录音太多了，这个没有存下。连上网送出一些再拍。',
   'problem.file-no-room': '手机存满了，这个没有存下。清出一些地方再试。',
   'problem.file-differs': '这张没送完整，会自己再送。',
   'problem.file-unknown': '没有这个图片或录音，或不归您看。',

@@ -202,6 +202,8 @@ export const caseOf = (changes: Partial<Case> = {}): Case => ({
   holderBy: null,
   previousHolder: null,
   returns: 0,
+  disputedAt: null,
+  ruledAt: null,
   firstReceiver: idOf('office level2'),
   copied: [],
   reporter: null,

@@ -5,8 +5,10 @@ import type { Deciding, Fact, Need } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Named } from '#modules/attachment/model.ts';
 import { attach } from '#modules/attachment/rules.ts';
+import type { StaffedOffice } from '#modules/people/model.ts';
+import { receivingOffice } from '#modules/people/rules.ts';
 import type { Case } from './model.ts';
-import { mustBeOpen, mustHold, mustNotBeRestricted } from './rules.ts';
+import { holderDeadline, mustBeOpen, mustHold, mustNotBeRestricted } from './rules.ts';
 
 export const caseId = { case: z.uuid() };
 export const fieldStaff = ['level-2-worker', 'level-1-head', 'liaison-officer'];
@@ -22,6 +24,18 @@ function actingOffice(matter: Case, { actor }: Deciding): string | null {
 export function fact(name: string, matter: Case, context: Deciding, data: Record<string, unknown> = {}): Fact {
   const common = { at: context.now, by: actingOffice(matter, context), person: context.actor.person };
   return { name, kind: 'case', id: matter.id, data: { ...common, ...data } };
+}
+
+/** Moves a matter to the office that really sits there now, and says so. */
+export function move(
+  name: string,
+  matter: Case,
+  context: Deciding,
+  to: { office: StaffedOffice; chain: readonly StaffedOffice[]; text: string },
+): Fact {
+  const receiver = receivingOffice(to.office, to.chain);
+  const holderBy = holderDeadline(receiver, matter.severity, context.now);
+  return fact(name, matter, context, { to: receiver.id, holderBy, text: to.text });
 }
 
 /** What travels to no phone leaves none either. A phone holds no matter about anybody, and not the field either. */

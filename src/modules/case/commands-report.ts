@@ -162,6 +162,8 @@ function recordOf(
     holderBy: holderDeadline(route.holder, severity, now),
     previousHolder: null,
     returns: 0,
+    disputedAt: null,
+    ruledAt: null,
     firstReceiver: route.firstReceiver,
     copied: route.copied,
     reporter: actor.person,

@@ -1,7 +1,7 @@
 // What can be done with a matter: report, accept, hand up, dispatch, return, answer, tell, say, and the smaller acts beside them.
 import * as z from 'zod/mini';
 import { isUnder, servesGround, sitsIn } from '#kit/actor.ts';
-import { type Deciding, defineVerb, type Fact, type Loaded, type Need } from '#kit/command.ts';
+import { defineVerb, type Fact, type Loaded, type Need } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import { attachments } from '#modules/attachment/model.ts';
 import type { Household } from '#modules/household/model.ts';
@@ -9,11 +9,12 @@ import type { StaffedOffice } from '#modules/people/model.ts';
 import { receivingOffice } from '#modules/people/rules.ts';
 import type { Case } from './model.ts';
 import { sendsTo } from './rules-acts.ts';
-import { holderDeadline, isOpen, mustBeOpen, mustNotBeRestricted } from './rules.ts';
+import { isOpen, mustBeOpen, mustNotBeRestricted } from './rules.ts';
 import { reportCase } from './commands-report.ts';
 import { sayCase, tellCase, withdrawCase } from './commands-word.ts';
 import { clockVerbs } from './commands-clock.ts';
-import { alone, caseId, fact, getHeld, getOpen, isHidden, mustBeMovable, withFiles } from './commands-parts.ts';
+import { dutyVerbs } from './commands-duty.ts';
+import { alone, caseId, fact, getHeld, getOpen, isHidden, move, mustBeMovable, withFiles } from './commands-parts.ts';
 
 const words = z.string().check(z.minLength(1), z.maxLength(2000));
 const holders = [
@@ -32,18 +33,6 @@ const withChain = (input: { case: string }): Need[] => [
   ...alone(input),
   { kind: 'chain', of: { kind: 'case', id: input.case } },
 ];
-
-/** Moves a matter to the office that really sits there now, and says so. */
-function move(
-  name: string,
-  matter: Case,
-  context: Deciding,
-  to: { office: StaffedOffice; chain: readonly StaffedOffice[]; text: string },
-): Fact {
-  const receiver = receivingOffice(to.office, to.chain);
-  const holderBy = holderDeadline(receiver, matter.severity, context.now);
-  return fact(name, matter, context, { to: receiver.id, holderBy, text: to.text });
-}
 
 function officeIn(loaded: Loaded, id: string | null): StaffedOffice {
   const office = loaded.list<StaffedOffice>('office').find((one) => one.id === id);
@@ -97,6 +86,8 @@ export const dispatchCase = defineVerb({
     const matter = getHeld(input, context);
     mustBeMovable(matter);
     const chain = context.loaded.list<StaffedOffice>('office');
+    // CASE-11: whose it is gets ruled, not passed on.
+    if (matter.disputedAt !== null) throw new Problem('conflict', 'rule-first');
     const mine = officeIn(context.loaded, matter.holder);
     const office = officeIn(context.loaded, input.office);
     // An office of the same kind that serves other ground is none for this matter.
@@ -119,6 +110,7 @@ export const returnCase = defineVerb({
     const matter = getHeld(input, context);
     mustBeMovable(matter);
     // CASE-10: a returned case needs a reason; there is no second return.
+    if (matter.ruledAt !== null) throw new Problem('refused', 'ruled-before');
     if (matter.returns > 0) throw new Problem('refused', 'no-second-return');
     const back = context.loaded.list<StaffedOffice>('office').find((one) => one.id === matter.previousHolder);
     if (!back) throw new Problem('conflict', 'case-nowhere-to-return');
@@ -261,6 +253,7 @@ export const caseVerbs = [
   askHelp,
   giveHelp,
   ...clockVerbs,
+  ...dutyVerbs,
   passCase,
   followHome,
   closeRestricted,

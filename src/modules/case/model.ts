@@ -29,6 +29,10 @@ export interface Case extends RecordBase {
   readonly holderBy: number | null;
   readonly previousHolder: string | null;
   readonly returns: number;
+  /** Since when it waits for the county centre's ruling whose it is. */
+  readonly disputedAt: number | null;
+  /** When that was ruled: from then on it is bound to the office named. */
+  readonly ruledAt: number | null;
   readonly firstReceiver: string | null;
   /** Offices that are told and may read, the liaison officer above all. */
   readonly copied: readonly string[];
@@ -151,6 +155,8 @@ export interface CasePage {
   readonly dispatchTo: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
   readonly handUpTo: { readonly id: string; readonly name: string } | null;
   readonly returnTo: { readonly id: string; readonly name: string } | null;
+  /** Offices that the county centre may name in a dispute of duty. */
+  readonly ruleFor: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
   /** Verbs the reader may use on it now. */
   readonly acts: readonly string[];
   readonly incident: {

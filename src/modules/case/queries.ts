@@ -6,7 +6,7 @@ import type { Tx } from '#data/database.ts';
 import { type Asked, defineQuery } from '#data/query.ts';
 import { attachmentsOf } from '#modules/attachment/store.ts';
 import { loadChainOfCase } from '#modules/people/store.ts';
-import { actsOn, dispatchTargets } from './rules-acts.ts';
+import { actsOn, dispatchTargets, nameable } from './rules-acts.ts';
 import { type Case, type CasePage, type CaseStep } from './model.ts';
 import { counts, inbox } from './queries-inbox.ts';
 import { caseTable, loadSteps } from './store.ts';
@@ -73,6 +73,12 @@ async function incidentOf(tx: Tx, matter: Case): Promise<CasePage['incident']> {
   return row ?? null;
 }
 
+const nameableText = `select id, name, kind from office where kind = any($1::text[]) and ground @> $2::ltree and closed_at is null
+  order by array_position($1::text[], kind), name limit 200`;
+
+const nameableOffices = (tx: Tx, { ground }: Case): Promise<CasePage['ruleFor'][number][]> =>
+  tx.query(nameableText, [nameable, ground]);
+
 export const page = defineQuery({
   name: 'case.page',
   input: z.object({ case: z.uuid() }),
@@ -122,6 +128,7 @@ export const page = defineQuery({
         holds && back && matter.previousHolder && acts.includes('case.return')
           ? { id: matter.previousHolder, name: back.name }
           : null,
+      ruleFor: acts.includes('case.rule') ? await nameableOffices(tx, matter) : [],
       acts,
       incident,
       attachments,

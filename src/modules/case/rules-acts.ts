@@ -25,6 +25,9 @@ export function dispatchTargets(
     .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.name.localeCompare(b.name, 'zh'));
 }
 
+/** CASE-11: whom the county centre may name. A village answers for its own list and is never named. */
+export const nameable: readonly OfficeKind[] = ['township', 'department', 'field-office', 'outside-body'];
+
 const climbs: readonly OfficeKind[] = ['level-2', 'level-1', 'liaison', 'village', 'village-specialist'];
 const returns: readonly OfficeKind[] = ['village-specialist', 'field-office', 'department', 'outside-body'];
 const ground = ['level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer', 'township-officer'];
@@ -32,6 +35,17 @@ const ground = ['level-2-worker', 'level-1-head', 'liaison-officer', 'village-of
 function clockActs(matter: Case, now: number): string[] {
   const mayExtend = matter.extendedAt === null && matter.resolveBy !== null && matter.resolveBy >= now;
   return mayExtend ? ['case.extend', 'case.suspend'] : ['case.suspend'];
+}
+
+/** CASE-10, CASE-11: sent on, returned once, or asked and ruled; what was ruled stays where it is. */
+function dutyActs(matter: Case, kind: OfficeKind | undefined): string[] {
+  if (kind === undefined) return [];
+  if (matter.disputedAt !== null && kind === 'county-centre') return ['case.rule'];
+  const acts = kind in sendsTo ? ['case.dispatch'] : [];
+  if (matter.ruledAt !== null) return acts;
+  if (returns.includes(kind) && matter.returns === 0 && matter.previousHolder !== null) acts.push('case.return');
+  if (nameable.includes(kind) && matter.returns > 0) acts.push('case.ask-ruling');
+  return acts;
 }
 
 function holderActs(matter: Case, kind: OfficeKind | undefined, now: number): string[] {
@@ -44,9 +58,7 @@ function holderActs(matter: Case, kind: OfficeKind | undefined, now: number): st
   // CASE-43, CASE-45: whoever answers for the deadline may ask for time, once, or let it wait for a day.
   if (kind !== 'level-2') acts.push(...clockActs(matter, now));
   if (kind && climbs.includes(kind)) acts.push('case.hand-up');
-  if (kind && kind in sendsTo) acts.push('case.dispatch');
-  if (kind && returns.includes(kind) && matter.returns === 0 && matter.previousHolder !== null)
-    acts.push('case.return');
+  acts.push(...dutyActs(matter, kind));
   if (kind && !climbs.slice(0, 3).includes(kind)) acts.push('incident.open', 'incident.join');
   return acts;
 }

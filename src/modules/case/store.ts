@@ -23,6 +23,8 @@ export const caseTable = defineTable<Case>('case', 'matter', {
   holderBy: 'time',
   previousHolder: 'uuid',
   returns: 'int',
+  disputedAt: 'time',
+  ruledAt: 'time',
   firstReceiver: 'uuid',
   copied: 'uuid[]',
   reporter: 'uuid',

@@ -26,6 +26,8 @@ export const words = {
   'case.step.handed-up': '{who} 上报{to}',
   'case.step.dispatched': '{who} 转给{to}',
   'case.step.returned': '{who} 退回{to}',
+  'case.step.ruling-asked': '{who} 请{to}裁定归谁办',
+  'case.step.ruled': '{who} 裁定归{to}办',
   'case.step.passed': '{who} 没人在岗，交给{to}',
   'case.step.noted': '{who} 备注',
   'case.step.help-asked': '{who} 请帮忙',

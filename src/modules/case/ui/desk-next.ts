@@ -11,6 +11,8 @@ export type ActName =
   | 'dispatch'
   | 'handUp'
   | 'return'
+  | 'ask-ruling'
+  | 'rule'
   | 'answer'
   | 'tell'
   | 'say'
@@ -37,6 +39,8 @@ export const actIcons: Record<ActName, IconName> = {
   dispatch: 'corner-up-right',
   handUp: 'arrow-up',
   return: 'arrow-back-up',
+  'ask-ruling': 'scale',
+  rule: 'scale',
   answer: 'message',
   tell: 'home',
   say: 'home-question',
@@ -76,6 +80,7 @@ function working(page: CasePage, now: number): Next | undefined {
     const rule = respond === undefined ? t('case.next.acceptRulePlain') : t('case.next.acceptRule', { by: respond });
     return step('accept', t('case.next.accept'), rule);
   }
+  if (may('case.rule')) return step('rule', t('case.next.rule'), t('case.next.ruleRule'));
   const to = may('case.dispatch') ? dispatchFirst(page) : undefined;
   if (to !== undefined) {
     const facts = { office: to.name, category: categoryName(matter.category) };
@@ -139,6 +144,8 @@ const order: readonly ActName[] = [
   'answer',
   'handUp',
   'return',
+  'ask-ruling',
+  'rule',
   'resume',
   'extend',
   'suspend',

@@ -39,6 +39,20 @@ const forms: Record<Exclude<ActName, 'accept'>, Form> = {
     need: 'case.form.returnNeed',
     done: (page) => t('case.done.return', { office: page.returnTo?.name ?? '' }),
   },
+  'ask-ruling': {
+    title: () => t('case.form.askRulingTitle'),
+    label: 'case.form.askRulingText',
+    hint: 'case.form.askRulingHint',
+    need: 'case.form.askRulingNeed',
+    done: () => t('case.done.ask-ruling'),
+  },
+  rule: {
+    title: () => t('case.form.ruleTitle'),
+    label: 'case.form.ruleText',
+    hint: 'case.form.ruleHint',
+    need: 'case.form.ruleNeed',
+    done: () => '',
+  },
   answer: {
     title: () => t('case.form.answerTitle'),
     label: 'case.form.answerText',
@@ -112,7 +126,8 @@ function errorsOf({ page, act }: Props, said: Said, text: string): FormError[] {
     errors.push({ field: 'act-more', text: t('case.form.extendByNeed', { most }) });
   if (act === 'suspend' && !isReviewDay(said.day))
     errors.push({ field: 'act-day', text: t('case.form.suspendDayNeed') });
-  if (act === 'dispatch' && said.office === '') errors.push({ field: 'act-office', text: t('case.form.officeNeed') });
+  if (officesOf(page, act).length > 0 && said.office === '')
+    errors.push({ field: 'act-office', text: t('case.form.officeNeed') });
   if (act === 'say' && said.outcome === undefined) errors.push({ field: 'act-outcome', text: t('case.form.sayNeed') });
   if (act === 'say' && said.by === undefined) errors.push({ field: 'act-by', text: t('case.form.sayByNeed') });
   const { need } = forms[act];
@@ -121,7 +136,7 @@ function errorsOf({ page, act }: Props, said: Said, text: string): FormError[] {
 }
 
 function inputOf(act: ActName, said: Said, text: string): Record<string, unknown> {
-  if (act === 'dispatch') return { office: said.office, text };
+  if (act === 'dispatch' || act === 'rule') return { office: said.office, text };
   if (act === 'say') return { outcome: said.outcome, by: said.by, text };
   if (act === 'note') return { text, internal: said.internal };
   if (act === 'extend') return { by: said.more, text };
@@ -129,13 +144,17 @@ function inputOf(act: ActName, said: Said, text: string): Record<string, unknown
   return { text };
 }
 
+/** Where it may go from here by this act. */
+const officesOf = (page: CasePage, act: ActName): CasePage['dispatchTo'] =>
+  act === 'dispatch' ? page.dispatchTo : act === 'rule' ? page.ruleFor : [];
+
 function OfficeField(props: {
-  page: CasePage;
+  offices: CasePage['dispatchTo'];
   said: Said;
   set: (office: string) => void;
   error?: string;
 }): JSX.Element {
-  const answers = props.page.dispatchTo.map((office) => ({
+  const answers = props.offices.map((office) => ({
     value: office.id,
     label: office.name,
     note: t(`people.kind.${office.kind}`),
@@ -190,10 +209,11 @@ function SayFields(props: {
 export function ActSheet(props: Props): JSX.Element {
   const { page, act } = props;
   const form = forms[act];
+  const offices = officesOf(page, act);
   const draft = `${act} ${page.case.id}`;
   const [text, setText] = useDraft(draft);
   const [said, setSaid] = useState<Said>({
-    office: dispatchFirst(page)?.id ?? '',
+    office: act === 'dispatch' ? (dispatchFirst(page)?.id ?? '') : '',
     outcome: undefined,
     by: undefined,
     internal: true,
@@ -207,8 +227,8 @@ export function ActSheet(props: Props): JSX.Element {
     const found = errorsOf(props, said, text);
     setErrors(found);
     if (found.length > 0) return;
-    const office = page.dispatchTo.find((one) => one.id === said.office)?.name ?? '';
-    const done = act === 'dispatch' ? t('case.done.dispatch', { office }) : form.done(page);
+    const office = offices.find((one) => one.id === said.office)?.name;
+    const done = office === undefined ? form.done(page) : t('case.done.dispatch', { office });
     props.onSend({ act, input: inputOf(act, said, text.trim()), done, draft });
     props.onClose();
   };
@@ -229,8 +249,8 @@ export function ActSheet(props: Props): JSX.Element {
       }
     >
       <ErrorSummary errors={errors} />
-      {act === 'dispatch' ? (
-        <OfficeField page={page} said={said} set={(office) => set({ office })} error={errorOf('act-office')} />
+      {offices.length > 0 ? (
+        <OfficeField offices={offices} said={said} set={(office) => set({ office })} error={errorOf('act-office')} />
       ) : null}
       {act === 'say' ? <SayFields said={said} set={set} errorOf={errorOf} /> : null}
       {act === 'extend' || act === 'suspend' ? (

@@ -7,6 +7,8 @@ const icons: Readonly<Record<string, IconName>> = {
   'handed-up': 'arrow-up',
   dispatched: 'corner-up-right',
   returned: 'arrow-back-up',
+  'ruling-asked': 'scale',
+  ruled: 'scale',
   passed: 'user-question',
   noted: 'pencil',
   'help-asked': 'help',

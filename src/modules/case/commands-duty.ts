@@ -1,0 +1,48 @@
+// Whose a matter is: an office that says "not ours" a second time asks the county centre, which rules once and for all.
+import * as z from 'zod/mini';
+import { isUnder } from '#kit/actor.ts';
+import { defineVerb } from '#kit/command.ts';
+import { Problem } from '#kit/problem.ts';
+import type { StaffedOffice } from '#modules/people/model.ts';
+import { alone, caseId, getHeld, move, mustBeMovable } from './commands-parts.ts';
+import { nameable } from './rules-acts.ts';
+
+const words = z.string().check(z.minLength(1), z.maxLength(2000));
+
+export const askRuling = defineVerb({
+  name: 'case.ask-ruling',
+  input: z.object({ ...caseId, text: words }),
+  who: ['township-officer', 'field-officer', 'department-officer'],
+  offline: false,
+  needs: (input) => [...alone(input), { kind: 'chain', of: { kind: 'case', id: input.case } }],
+  decide(input, context) {
+    const matter = getHeld(input, context);
+    mustBeMovable(matter);
+    if (matter.ruledAt !== null) throw new Problem('refused', 'ruled-before');
+    // It is returned once before it is disputed: most of what came to the wrong office is settled by that.
+    if (matter.returns === 0) throw new Problem('conflict', 'return-first');
+    const chain = context.loaded.list<StaffedOffice>('office');
+    const centre = chain.find((office) => office.kind === 'county-centre');
+    if (!centre) throw new Problem('conflict', 'no-county-centre');
+    return [move('case.ruling-asked', matter, context, { office: centre, chain, text: input.text })];
+  },
+});
+
+export const ruleCase = defineVerb({
+  name: 'case.rule',
+  input: z.object({ ...caseId, office: z.uuid(), text: words }),
+  who: ['county-officer'],
+  offline: false,
+  needs: (input) => [...alone(input), { kind: 'office-named', id: input.office }],
+  decide(input, context) {
+    const matter = getHeld(input, context);
+    mustBeMovable(matter);
+    if (matter.disputedAt === null) throw new Problem('conflict', 'nothing-to-rule');
+    const office = context.loaded.list<StaffedOffice>('office').find((one) => one.id === input.office);
+    if (!office || !isUnder(matter.ground, office.ground) || !nameable.includes(office.kind))
+      throw new Problem('invalid', 'office-not-here');
+    return [move('case.ruled', matter, context, { office, chain: [office], text: input.text })];
+  },
+});
+
+export const dutyVerbs = [askRuling, ruleCase];

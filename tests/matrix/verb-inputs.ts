@@ -4,6 +4,7 @@ import { inScope } from '#data/scope.ts';
 import { hashOf, sessionScope } from '#server/session.ts';
 import { say } from '#tests/cast.ts';
 import { caseSecret, importer, type Matrix } from './county.ts';
+import { disputes } from './dispute-inputs.ts';
 import { leftBehind } from './looks.ts';
 import { answeredBy, heldBy, incidentOf, picture, report, twoWords, visitBy } from './targets.ts';
 
@@ -177,13 +178,6 @@ const suspension = (m: Matrix, matter: string): Record<string, unknown> => ({
   reviewAt: m.cast.county.now() + 20 * 86_400_000,
   text: '冬天不能开挖',
 });
-/** Returned once and sent to the water bureau again. */
-async function returnedBefore(m: Matrix): Promise<string> {
-  const matter = await heldBy(m, 'department');
-  await say(m.cast.county, m.cast.department, 'case.return', { case: matter, text: '不归我们' });
-  await say(m.cast.county, m.cast.township, 'case.dispatch', { case: matter, office: m.cast.offices.water });
-  return matter;
-}
 const held =
   (holder: Parameters<typeof heldBy>[1], more: object = {}): Make =>
   async (m) => ({ case: await heldBy(m, holder), ...more });
@@ -234,21 +228,7 @@ const cases: Readonly<Record<string, Make>> = {
   'case.dispatch|held by the village, to its keeper': toOffice('village', 'keeper'),
   'case.dispatch|held by the village, to the bureau': toOffice('village', 'water'),
   'case.return|held by the water bureau': held('department', { text: '不归我们' }),
-  'case.ask-ruling|held by the water bureau, returned before': async (m) => ({
-    case: await returnedBefore(m),
-    text: '水管是镇上的',
-  }),
-  'case.ask-ruling|restricted': restricted({ text: '不归我们' }),
-  'case.rule|disputed by the water bureau': async (m) => {
-    const matter = await returnedBefore(m);
-    await say(m.cast.county, m.cast.department, 'case.ask-ruling', { case: matter, text: '水管是镇上的' });
-    return { case: matter, office: m.cast.offices.water, text: '按三定方案' };
-  },
-  'case.rule|held by the water bureau, returned before': async (m) => ({
-    case: await returnedBefore(m),
-    office: m.cast.offices.farm,
-    text: '按三定方案',
-  }),
+  ...disputes,
   'case.answer|held by the water bureau': held('department', { text: '已修好' }),
   'case.extend|held by the water bureau': held('department', { by: 2, text: '等配件' }),
   'case.extend|restricted': restricted({ by: 1, text: '等' }),

@@ -12,7 +12,7 @@ const inBrowser = ['tests/browser/**/*.test.ts'];
 // These start the embedded PostgreSQL, whatever version is asked for: once is enough.
 const embedded = [
   'src/data/{supervisor,binaries}*.test.ts',
-  'tests/journeys/{kill,later-start,disk-faults,upgrade}.test.ts',
+  'tests/journeys/{kill,later-start,disk-faults,upgrade,poor-line}.test.ts',
   'src/cli/backup.test.ts',
 ];
 const onOlder = process.env['ZD_TEST_PG'] === '15' ? embedded : [];

@@ -45,6 +45,11 @@ export const needs = {
     packages: ['strace', 'util-linux'],
     isThere: () => inPath('strace') && inPath('prlimit'),
   },
+  lines: {
+    what: 'the tests on poor lines',
+    packages: ['nftables', 'iproute2', 'util-linux'],
+    isThere: () => inPath('nft') && inPath('tc') && inPath('unshare'),
+  },
   printed: {
     what: 'the tests of printed pages',
     packages: ['poppler-utils', 'zbar-tools'],

@@ -202,6 +202,9 @@ export async function runFault(plan: FaultPlan): Promise<FaultOutcome> {
   const program = { ...plan.program, env: { ...plan.program?.env, ZD_LOG: 'stdout' } };
   const { county, clear } = await openCounty(plan.template, program, plan.place);
   const phones: StormPhone[] = [];
+  // A recovery forces every file of the cluster one by one: seconds for each failure while all calls are watched.
+  const conf = path.join(county.folder, 'data/postgres/local.conf');
+  writeFileSync(conf, 'recovery_init_sync_method = syncfs\n');
   try {
     await county.start();
     setOrigin(county.url);

@@ -1,7 +1,9 @@
-// The parts of the fault harness in which the machine fails: broken disks (F4), the order of acknowledgements (F5), interrupted upgrades (F18).
+// The parts of the fault harness in which the machine fails: poor lines (F3), broken disks (F4), the order of acknowledgements (F5), interrupted upgrades (F18).
 import { chanceOf } from './chance.ts';
 import { kinds } from './chaos-county.ts';
 import { failingCalls, runFault } from './disk-faults.ts';
+import type { LinePlan } from './line-day.ts';
+import { dayOnLine } from './poor-line.ts';
 import { interruptUpgrades } from './interrupted-upgrade.ts';
 import type { Run } from './run.ts';
 import { sabotaged } from './sabotaged.ts';
@@ -14,13 +16,13 @@ export async function disk({ figures, seed, few, share, say }: Run): Promise<voi
   const wrong: string[] = [];
   let [strikes, said, acks, findings] = [0, 0, 0, 0];
   for (let round = 0; strikes < wanted; round++) {
-    // Each process counts for itself: another distance each round meets other moments.
-    const fault = { calls: 'fdatasync', error: 'EIO', when: `${1 + (round % 7)}+${2 + (round % 5)}` } as const;
+    // Each process counts for itself: another distance each round meets other moments. The first few are left to its recovery.
+    const fault = { calls: 'fdatasync', error: 'EIO', when: `${4 + (round % 7)}+${3 + (round % 5)}` } as const;
     const of = await runFault({
       template: await few(),
       seed: seed + round,
       breakIt: (county) => failingCalls(county, fault),
-      strikes: Math.min(25, wanted - strikes),
+      strikes: Math.min(100, wanted - strikes),
       killed: round % 2 === 0,
     });
     strikes += of.strikes;
@@ -69,4 +71,35 @@ export async function upgrade({ figures, seed, share }: Run): Promise<void> {
   figures.none('F18 neither the old tables nor the new ones', found.between);
   figures.none('F18 values that were there and are gone', found.missing);
   figures.none('F18 not finished by the next start', found.unfinished);
+}
+
+/** Almost as large as a picture may be. */
+const photo = { width: 1520, height: 1140 };
+const aDay = { visits: 20, photos: [photo, photo, photo] };
+
+/** F3: a day of twenty visits and three pictures over lines that are narrow, lossy, or dead every ten seconds. */
+export async function line({ figures, share, say }: Run): Promise<void> {
+  const of = share(100) === 100 ? aDay : { visits: 5, photos: [{ width: 480, height: 360 }] };
+  const lines: readonly [string, Pick<LinePlan, 'rate' | 'loss' | 'life'>, number][] = [
+    ['64 kbit/s', { rate: 8000, loss: 0 }, 300],
+    ['64 kbit/s, dead every 10 s', { rate: 8000, loss: 0, life: 10_000 }, 300],
+    ['64 kbit/s, 10 % of packets lost', { rate: 8000, loss: 10 }, 300],
+    ['256 kbit/s, 10 % of packets lost', { rate: 32_000, loss: 10 }, 300],
+    ['256 kbit/s, 30 % of packets lost', { rate: 32_000, loss: 30 }, 900],
+  ];
+  for (const [what, how, goal] of lines) {
+    const name = `F3 ${of.visits} visits and ${of.photos.length} pictures, ${what}`;
+    const { seconds, bytes, photoBytes, lives, idle, wrong, by } = await dayOnLine({ ...how, ...of });
+    say(
+      `    ${what} (by ${by}): ${Math.round(seconds)} s, ${Math.round(bytes / 1000)} kB on the line, pictures ${photoBytes}`,
+    );
+    figures.add(`${name}: all there after`, seconds, { unit: 's', goal, better: 'lower' });
+    figures.none(`${name}: lost, doubled, out of order`, wrong);
+    if (how.life) {
+      const none = Array.from({ length: idle }, () => 'life');
+      figures.none(`${name}: of ${lives} lives of a connection, those without anything new`, none);
+    }
+    if (by === 'proxy')
+      figures.missing(`${name}: with packets lost`, 'no network of its own', { unit: '', goal: 1, better: 'higher' });
+  }
 }

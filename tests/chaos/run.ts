@@ -6,7 +6,7 @@ import { Figures } from '#tests/figures.ts';
 import { killWhileSaving, saveOnFullPhone } from './browser-saving.ts';
 import { type ChaosCounty, clearAll, type Kind, kinds, makeTemplate, type Template } from './chaos-county.ts';
 import { calm, storm } from './fault-proxy.ts';
-import { disk, order, upgrade } from './parts-machine.ts';
+import { disk, line, order, upgrade } from './parts-machine.ts';
 import { runTests } from './run-tests.ts';
 import { type Outcome, type Plan, runStorm } from './storm.ts';
 import { sabotaged, type Twin } from './sabotaged.ts';
@@ -153,6 +153,7 @@ const parts: Readonly<Record<string, (run: Run) => Promise<void>>> = {
   restore: restored,
   repeats: (run) => twin(run, 'repeats'),
   early: (run) => twin(run, 'early'),
+  line,
   order,
   disk,
   upgrade,

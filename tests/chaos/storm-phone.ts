@@ -161,6 +161,10 @@ export class StormPhone {
     return said;
   }
 
+  async sayVisit(): Promise<void> {
+    await this.say(this.visit(this.chance.next() < 0.3), 0);
+  }
+
   /** A matter with a picture that was kept before. */
   async report(picture: object): Promise<void> {
     const [matter, mark] = [newId(), newId()];

@@ -27,8 +27,15 @@ export const sendPhotos = ({ phone }: StormPhone): Promise<Round> =>
   });
 
 /** What the phone believes of its pictures. */
-export const photosOf = async ({ phone }: StormPhone): Promise<{ id: string; state: string; sent: number }[]> =>
-  (await filesOf(phone.identity.person).files.toArray()).map(({ id, state, sent }) => ({ id, state, sent }));
+export const photosOf = async ({
+  phone,
+}: StormPhone): Promise<{ id: string; state: string; sent: number; length: number }[]> =>
+  (await filesOf(phone.identity.person).files.toArray()).map(({ id, state, sent, length }) => ({
+    id,
+    state,
+    sent,
+    length,
+  }));
 
 /** Of these pictures, the ones that the county calls received with the very hash that was named. */
 export async function receivedPhotos(county: ChaosCounty, ids: readonly string[]): Promise<string[]> {

@@ -1,7 +1,7 @@
-// What the matrix says in a dispute of duty, and the matters it says it about.
+// What the matrix says of whose a matter is, and the matters it says it about.
 import { say } from '#tests/cast.ts';
 import type { Matrix } from './county.ts';
-import { heldBy, report } from './targets.ts';
+import { bySecret, heldBy, report } from './targets.ts';
 
 /** Returned once and sent to the water bureau again. */
 async function returnedBefore(m: Matrix): Promise<string> {
@@ -30,4 +30,10 @@ export const disputes: Readonly<Record<string, (m: Matrix) => Promise<Record<str
     office: m.cast.offices.farm,
     text: '按三定方案',
   }),
+  'case.step-up|reported behind the plate': async (m) => {
+    const { case: matter } = await bySecret(m, 'village');
+    await say(m.cast.county, m.cast.worker, 'case.say', { case: matter, outcome: 'not-solved', by: 'visit' });
+    return { case: matter };
+  },
+  'case.step-up|restricted': async (m) => ({ case: await report(m, 'two', { category: 'D6' }) }),
 };

@@ -1,12 +1,11 @@
 // For each row of the table about a verb: a fresh thing to try it on, and what to say.
 import { newId } from '#kit/id.ts';
-import { inScope } from '#data/scope.ts';
-import { hashOf, sessionScope } from '#server/session.ts';
+import { hashOf } from '#server/session.ts';
 import { say } from '#tests/cast.ts';
-import { caseSecret, importer, type Matrix } from './county.ts';
+import { importer, type Matrix } from './county.ts';
 import { disputes } from './dispute-inputs.ts';
 import { leftBehind } from './looks.ts';
-import { answeredBy, heldBy, incidentOf, picture, report, twoWords, visitBy } from './targets.ts';
+import { answeredBy, bySecret, heldBy, incidentOf, picture, report, twoWords, visitBy } from './targets.ts';
 
 export type Make = (m: Matrix) => Promise<Record<string, unknown>>;
 
@@ -169,7 +168,6 @@ const homes: Readonly<Record<string, Make>> = {
   'promise.keep|made by the worker': async (m) => ({ promise: (await visitBy(m, 'three')).promise }),
 };
 
-const say2 = (matter: string): Record<string, unknown> => ({ case: matter, outcome: 'solved', by: 'call' });
 const restricted =
   (more: object = {}): Make =>
   async (m) => ({ case: await report(m, 'two', { category: 'D6' }), ...more });
@@ -184,16 +182,6 @@ const held =
 const toOffice =
   (holder: 'township' | 'village', office: 'water' | 'keeper'): Make =>
   async (m) => ({ case: await heldBy(m, holder), office: m.cast.offices[office] });
-
-/** The holder of the secret follows one fixed matter: it is put into that state again. */
-async function bySecret(m: Matrix, holder: 'department' | 'village'): Promise<Record<string, unknown>> {
-  const matter = await answeredBy(m, holder, 'one');
-  await inScope(m.cast.county.database, { ...sessionScope, service: 'import' }, async (tx) => {
-    await tx.exec('update matter set secret_hash = null where secret_hash = $1', [hashOf(caseSecret)]);
-    await tx.exec('update matter set secret_hash = $2 where id = $1', [matter, hashOf(caseSecret)]);
-  });
-  return say2(matter);
-}
 
 const files: Readonly<Record<string, Make>> = {
   'attachment.receive|named by the worker': async (m) => {

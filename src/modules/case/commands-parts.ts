@@ -68,6 +68,7 @@ export const getHeld = (input: { case: string }, context: Deciding): Case => {
 };
 
 const working: readonly string[] = ['reported', 'accepted', 'in-progress'];
+export const isWorkedOn = (matter: Case): boolean => working.includes(matter.state);
 
 /**
  * CASE-48: only what is being worked on moves. CASE-12: what follows an incident moves with it. CASE-45: what is suspended
@@ -75,6 +76,6 @@ const working: readonly string[] = ['reported', 'accepted', 'in-progress'];
  */
 export function mustBeMovable(matter: Case): void {
   if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
-  if (!working.includes(matter.state)) throw new Problem('conflict', 'case-moved-on');
+  if (!isWorkedOn(matter)) throw new Problem('conflict', 'case-moved-on');
   if (matter.side === 'suspended') throw new Problem('conflict', 'case-suspended');
 }

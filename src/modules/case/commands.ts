@@ -11,7 +11,7 @@ import type { Case } from './model.ts';
 import { sendsTo } from './rules-acts.ts';
 import { isOpen, mustBeOpen, mustNotBeRestricted } from './rules.ts';
 import { reportCase } from './commands-report.ts';
-import { sayCase, tellCase, withdrawCase } from './commands-word.ts';
+import { sayCase, stepUpCase, tellCase, withdrawCase } from './commands-word.ts';
 import { clockVerbs } from './commands-clock.ts';
 import { dutyVerbs } from './commands-duty.ts';
 import { alone, caseId, fact, getHeld, getOpen, isHidden, move, mustBeMovable, withFiles } from './commands-parts.ts';
@@ -249,6 +249,7 @@ export const caseVerbs = [
   tellCase,
   sayCase,
   withdrawCase,
+  stepUpCase,
   noteCase,
   askHelp,
   giveHelp,

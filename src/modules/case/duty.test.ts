@@ -1,12 +1,15 @@
-// Whose a matter is: returned once, then disputed, then ruled for good.
+// Whose a matter is: returned once, then disputed, then ruled for good; and taken up by its household.
 import { expect, test } from 'vitest';
+import { type Actor, nobody } from '#kit/actor.ts';
 import type { OfficeKind } from '#modules/people/model.ts';
 import { actorOf, applied, caseOf, chain, decide, homeOf, idOf, monday } from '#tests/loaded.ts';
 import { dispatchCase, returnCase } from './commands.ts';
 import { askRuling, ruleCase } from './commands-duty.ts';
+import { stepUpCase } from './commands-word.ts';
 import type { Case } from './model.ts';
 import { caseKind } from './rules.ts';
 import { actsOn } from './rules-acts.ts';
+import { goesOn } from './rules-clocks.ts';
 
 const office = (name: string): string => idOf(`office ${name}`);
 const after = (
@@ -69,4 +72,64 @@ test('CASE-11 the screens offer a ruling where it can be asked and given, and no
   const centre = { ...water, holder: office('centre'), disputedAt: monday };
   expect(acts(centre, 'centre', 'county-centre')).toContain('case.rule');
   expect(acts(centre, 'centre', 'county-centre')).not.toContain('case.dispatch');
+});
+
+const home: Actor = { ...nobody, standing: 'secret', caseId: idOf('case'), household: homeOf().id };
+const stepUp = (matter: Case, actor: Actor = home, changes: Parameters<typeof chain>[0] = {}): Case =>
+  applied(
+    caseKind,
+    matter,
+    decide(
+      stepUpCase,
+      { case: matter.id, text: '等太久' },
+      { actor, records: [['household', homeOf()], ['case', matter], ...chain(changes)] },
+    ),
+  );
+
+test('CASE-23 the household takes its matter up level by level, and nobody else does', () => {
+  const first = caseOf({ holder: office('level2'), firstReceiver: office('level2') });
+  const way = [first];
+  for (let n = 0; n < 4; n++) way.push(stepUp(way.at(-1) as Case));
+  expect(way.map(({ holder }) => holder)).toEqual(['level2', 'level1', 'village', 'township', 'centre'].map(office));
+  // It was never accepted, so whoever has it now accepts it; the deadline and the first receiver stay.
+  const top = way.at(-1) as Case;
+  expect(top).toMatchObject({ state: 'reported', resolveBy: first.resolveBy, firstReceiver: office('level2') });
+  expect(() => stepUp(top)).toThrow('case-top-level');
+  const bureau = caseOf({ holder: office('water'), state: 'in-progress', respondedAt: monday });
+  expect(stepUp(bureau)).toMatchObject({
+    holder: office('centre'),
+    state: 'accepted',
+    previousHolder: office('water'),
+  });
+  // An office that the catalogue does not name is not in the chain: above it is the county.
+  expect(stepUp({ ...bureau, holder: office('elsewhere') }).holder).toBe(office('centre'));
+  expect(() => stepUp(first, { ...home, caseId: idOf('another') })).toThrow('not-yours');
+  expect(() => stepUp(first, actorOf('level2'))).toThrow('not-yours');
+});
+
+test('CASE-23 a suspended matter goes on with it; what is answered, closed or in an incident does not go up', () => {
+  const suspended = caseOf({
+    holder: office('water'),
+    state: 'in-progress',
+    side: 'suspended',
+    stoppedAt: monday - 3600_000,
+    reviewAt: monday + 9 * 86_400_000,
+    resolveBy: monday + 86_400_000,
+    severity: '2',
+  });
+  const on = stepUp(suspended);
+  expect(on).toMatchObject({ side: null, stoppedAt: null, reviewAt: null, resolveBy: goesOn(suspended, monday) });
+  expect(on.resolveBy).toBeGreaterThan(suspended.resolveBy ?? 0);
+  const open = caseOf({ holder: office('village'), state: 'in-progress' });
+  expect(() => stepUp({ ...open, side: 'merged' })).toThrow('case-in-incident');
+  for (const state of ['answered', 'household-check'] as const)
+    expect(() => stepUp({ ...open, state }), state).toThrow('case-moved-on');
+  expect(() => stepUp({ ...open, state: 'closed' })).toThrow('case-closed');
+});
+
+test('CASE-23 CASE-17 it passes over whom it complains of, and over an office with nobody in it', () => {
+  const about = caseOf({ holder: office('level1'), complainedOf: [office('village')], state: 'in-progress' });
+  expect(stepUp(about).holder).toBe(office('township'));
+  const open = caseOf({ holder: office('level1'), state: 'in-progress' });
+  expect(stepUp(open, home, { village: { staffed: false } }).holder).toBe(office('township'));
 });

@@ -28,6 +28,7 @@ export const words = {
   'case.step.returned': '{who} sent back to {to}',
   'case.step.ruling-asked': '{who} asked {to} whose it is',
   'case.step.ruled': '{who} ruled that it is for {to}',
+  'case.step.stepped-up': 'The household took it up to {to}',
   'case.step.passed': 'Nobody at {who}, passed to {to}',
   'case.step.noted': '{who} noted',
   'case.step.help-asked': '{who} asked for help',

@@ -28,6 +28,7 @@ export const words = {
   'case.step.returned': '{who} 退回{to}',
   'case.step.ruling-asked': '{who} 请{to}裁定归谁办',
   'case.step.ruled': '{who} 裁定归{to}办',
+  'case.step.stepped-up': '住户请{to}来办',
   'case.step.passed': '{who} 没人在岗，交给{to}',
   'case.step.noted': '{who} 备注',
   'case.step.help-asked': '{who} 请帮忙',

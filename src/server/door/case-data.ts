@@ -29,6 +29,8 @@ export interface DoorCase extends CaseForHousehold {
   readonly version: number;
   readonly closedAt: number | null;
   readonly withdrawn: boolean;
+  /** Nobody is above whoever has it. */
+  readonly atTop: boolean;
   /** The household reported it itself; else somebody wrote it down at the door. */
   readonly own: boolean;
 }
@@ -48,7 +50,7 @@ async function readCase(tx: Tx, id: string): Promise<DoorCase | undefined> {
   return { ...shape(matter, steps, await namesOf(tx, matter, steps)), attachments };
 }
 
-type Names = ReadonlyMap<string, { readonly name: string; readonly phone: string }>;
+type Names = ReadonlyMap<string, { readonly name: string; readonly phone: string; readonly kind: string }>;
 
 async function namesOf(tx: Tx, matter: Case, steps: readonly CaseStep[]): Promise<Names> {
   const ids = [
@@ -57,8 +59,8 @@ async function namesOf(tx: Tx, matter: Case, steps: readonly CaseStep[]): Promis
     matter.firstReceiver,
     ...steps.flatMap((step) => [step.office, step.toOffice]),
   ].filter((one) => one !== null);
-  const rows = await tx.query<{ id: string; name: string; phone: string }>(
-    'select id, name, phone from office where id = any($1::uuid[])',
+  const rows = await tx.query<{ id: string; name: string; phone: string; kind: string }>(
+    'select id, name, phone, kind from office where id = any($1::uuid[])',
     [ids],
   );
   return new Map(rows.map((row) => [row.id, row]));
@@ -72,6 +74,7 @@ const toldToHome = new Set([
   'case.not-solved',
   'case.solved',
   'case.withdrawn',
+  'case.stepped-up',
   'case.extended',
   'case.suspended',
 ]);
@@ -119,6 +122,7 @@ function shape(matter: Case, steps: readonly CaseStep[], names: Names): Omit<Doo
     version,
     closedAt,
     withdrawn: side === 'withdrawn',
+    atTop: names.get(matter.holder)?.kind === 'county-centre',
     own: matter.reporterStanding === 'plate' || matter.reporterStanding === 'adult',
     holderName: nameOf(names, matter.holder) ?? '',
     holderPhone: names.get(matter.holder)?.phone ?? '',

@@ -89,6 +89,7 @@ ${mayReopen(matter, now) ? html`<a class="btn" href="${to(`${door.base}/say`, { 
 ${theWay(look, matter)}
 ${files(look, matter, door)}
 ${matter.text === '' ? '' : html`<section class="card"><h2>${t('door.case.youSaid')}</h2><p class="said">${matter.text}</p></section>`}
+${withOffice && matter.side !== 'merged' && !matter.atTop ? html`<p><a class="link" href="${to(`${door.base}/up`)}">${t('door.case.up')}</a></p>` : ''}
 ${open ? html`<p><a class="link" href="${to(`${door.base}/withdraw`)}">${t('door.case.withdraw')}</a></p>` : ''}`;
 }
 
@@ -129,7 +130,16 @@ interface Stop {
   readonly at: number;
 }
 
-const climbs = new Set(['case.handed-up', 'case.dispatched', 'case.returned', 'case.passed', 'case.joined']);
+const climbs = new Set([
+  'case.handed-up',
+  'case.stepped-up',
+  'case.ruling-asked',
+  'case.ruled',
+  'case.dispatched',
+  'case.returned',
+  'case.passed',
+  'case.joined',
+]);
 
 /** The offices it went through, from the door upwards; the last one is where it is now. */
 function climbOf({ t }: Look, matter: DoorCase): Stop[] {
@@ -187,10 +197,11 @@ export function sayBody(
 <button class="btn main">${t(`door.say.send.${outcome}`)}</button></form>`;
 }
 
-export function withdrawBody(look: Look, door: CaseDoor, text: string): Html {
+/** Both ask first, with room for a reason: taking it back, and taking it one level up. */
+export function changeBody(look: Look, door: CaseDoor, change: 'withdraw' | 'up', text: string): Html {
   const { t, to } = look;
-  return html`<form class="card" id="form" method="post" action="${to(`${door.base}/withdraw`)}"><input type="hidden" name="token" value="${door.token}">
-<p class="big">${t('door.withdraw.title')}</p><p>${t('door.withdraw.more')}</p><label for="text"><b>${t('door.withdraw.text')}</b> <span class="two">${t('door.report.optional')}</span></label>
-<textarea class="box" id="text" name="text" rows="2" maxlength="500">${text}</textarea><button class="btn">${t('door.withdraw.send')}</button></form>
-<a class="btn main" href="${to(door.base)}">${t('door.withdraw.keep')}</a>`;
+  return html`<form class="card" id="form" method="post" action="${to(`${door.base}/${change}`)}"><input type="hidden" name="token" value="${door.token}">
+<p class="big">${t(`door.${change}.title`)}</p><p>${t(`door.${change}.more`)}</p><label for="text"><b>${t(`door.${change}.text`)}</b> <span class="two">${t('door.report.optional')}</span></label>
+<textarea class="box" id="text" name="text" rows="2" maxlength="500">${text}</textarea><button class="btn${change === 'up' ? ' main' : ''}">${t(`door.${change}.send`)}</button></form>
+<a class="btn${change === 'up' ? '' : ' main'}" href="${to(door.base)}">${t(`door.${change}.keep`)}</a>`;
 }

@@ -65,6 +65,12 @@ describe('following by the secret', () => {
     const reopen = await get(`/c/${secret}/say?outcome=not-solved`);
     await post(`/c/${secret}/say`, { token: tokenIn(reopen.text), outcome: 'not-solved', text: '' });
     expect((await get(`/c/${secret}`)).text).toContain('又打开了');
+    // CASE-23: one level up, by its own form, as often as there is somebody above.
+    const up = await get(`/c/${secret}/up`);
+    expect(up.text).toContain('请上一级来办吗');
+    expect((await post(`/c/${secret}/up`, { token: tokenIn(up.text), text: '等了三天' })).status).toBe(303);
+    const above = await get(`/c/${secret}`);
+    expect(above.text).toContain('<p class="top"><b>level1办</b>');
     const leave = await get(`/c/${secret}/withdraw`);
     await post(`/c/${secret}/withdraw`, { token: tokenIn(leave.text), text: '' });
     expect((await get(`/c/${secret}`)).text).toContain('您撤回了');

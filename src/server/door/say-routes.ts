@@ -6,7 +6,7 @@ import { execute } from '../execute.ts';
 import { answerFile, findSeen } from '../files/file-routes.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { answerSentence, fieldsOf } from './answers.ts';
-import { type CaseDoor, caseBody, sayBody, withdrawBody } from './case-page.ts';
+import { type CaseDoor, caseBody, changeBody, sayBody } from './case-page.ts';
 import type { DoorCase } from './case-data.ts';
 import { answerGo, answerPage, type Fault, type Look, type PageParts } from './page.ts';
 import { isOwnPage, makeToken, readToken } from './tokens.ts';
@@ -20,6 +20,9 @@ export interface Opened {
   readonly base: string;
   readonly back?: PageParts['back'];
 }
+
+type Change = 'withdraw' | 'up';
+type Word = 'case.say' | 'case.withdraw' | 'case.step-up';
 
 const isUnhappy = (value: string): value is 'partly' | 'not-solved' => value === 'partly' || value === 'not-solved';
 const purposeOf = ({ matter }: Opened): string => `case:${matter.id}`;
@@ -50,25 +53,27 @@ async function answerSay(c: Context, opened: Opened, said?: Said): Promise<Respo
   return answerPage(c, look, parts, faults.length > 0 ? 409 : 200);
 }
 
-async function answerWithdraw(c: Context, opened: Opened, text = ''): Promise<Response> {
+async function answerChange(c: Context, opened: Opened, change: Change, text = ''): Promise<Response> {
   const { look, matter, base } = opened;
   return answerPage(c, look, {
     title: matter.title,
-    here: `${base}/withdraw`,
-    body: withdrawBody(look, await doorOf(opened), text),
-    form: `${base}/withdraw`,
+    here: `${base}/${change}`,
+    body: changeBody(look, await doorOf(opened), change, text),
+    form: `${base}/${change}`,
   });
 }
 
 /** Does what was pressed, once per form, and goes back to the matter. */
-async function takeWord(c: Context, opened: Opened, name: 'case.say' | 'case.withdraw'): Promise<Response> {
+async function takeWord(c: Context, opened: Opened, name: Word): Promise<Response> {
   const { county, look, actor, matter, base } = opened;
   if (!isOwnPage(c, county)) return answerSentence(c, look, 'door.error.elsewhere', 403);
   const field = await fieldsOf(c);
   const outcome = field('outcome');
   const text = field('text').slice(0, name === 'case.say' ? 2000 : 500);
   if (field('redraw') !== '')
-    return name === 'case.say' ? answerSay(c, opened, { outcome, text, faults: [] }) : answerWithdraw(c, opened, text);
+    return name === 'case.say'
+      ? answerSay(c, opened, { outcome, text, faults: [] })
+      : answerChange(c, opened, name === 'case.step-up' ? 'up' : 'withdraw', text);
   const again = (key: 'door.error.stale' | 'door.error.moved'): Promise<Response> =>
     isUnhappy(outcome)
       ? answerSay(c, opened, { outcome, text, faults: [{ field: 'text', key }] })
@@ -110,11 +115,13 @@ export function mountCase(
     `${base}/say`,
     opened((c, at) => answerSay(c, at)),
   );
-  app.get(
-    `${base}/withdraw`,
-    opened((c, at) => answerWithdraw(c, at)),
-  );
-  const word = (name: 'case.say' | 'case.withdraw'): Page => opened((c, at) => takeWord(c, at, name));
+  for (const change of ['withdraw', 'up'] as const)
+    app.get(
+      `${base}/${change}`,
+      opened((c, at) => answerChange(c, at, change)),
+    );
+  const word = (name: Word): Page => opened((c, at) => takeWord(c, at, name));
   app.post(`${base}/say`, word('case.say'));
   app.post(`${base}/withdraw`, word('case.withdraw'));
+  app.post(`${base}/up`, word('case.step-up'));
 }

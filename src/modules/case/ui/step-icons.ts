@@ -9,6 +9,7 @@ const icons: Readonly<Record<string, IconName>> = {
   returned: 'arrow-back-up',
   'ruling-asked': 'scale',
   ruled: 'scale',
+  'stepped-up': 'arrow-up',
   passed: 'user-question',
   noted: 'pencil',
   'help-asked': 'help',

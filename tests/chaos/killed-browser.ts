@@ -78,5 +78,6 @@ export async function unlockBrowser(page: Page, base: string): Promise<void> {
   await page.goto(`${base}/field/`);
   await page.getByLabel('密码').fill(pin);
   await page.getByRole('button', { name: '打开本子' }).click();
-  await page.getByRole('heading', { name: '今天' }).waitFor();
+  // Killed in the middle of a form, it comes back to that form.
+  await page.getByRole('heading', { name: '今天' }).or(page.locator('#note')).first().waitFor();
 }

@@ -9,7 +9,9 @@ import { type Rounds, startRounds } from '#sync/rounds.ts';
 import { choosePin, type Phone, unlock } from '#sync/store.ts';
 import { book } from './book.ts';
 import { closeFiles, openFiles } from './files.ts';
+import { findPlace } from './place.ts';
 import { queries } from './queries.ts';
+import { go, path } from './router.ts';
 
 export interface Open {
   readonly phone: Phone;
@@ -129,6 +131,8 @@ export async function openWith(identity: Identity, pin: string): Promise<void> {
     void showDoor();
   };
   const rounds = startRounds(phone, { wiped });
+  const place = path.value === '/today' ? await findPlace(phone, Date.now()) : undefined;
+  if (place !== undefined) go(place, true);
   stage.value = { at: 'open', open: { phone, rounds, door: makeDoor(phone, rounds, queries) } };
   void openFiles(phone);
   // Asked each time: browsers say yes once the app is used often, or stands on the first screen of the phone.

@@ -172,7 +172,7 @@ export function SyncPage(): JSX.Element {
       <LeaseNote when="soon" />
       {rounds.status.offline.value ? (
         <Note tone="calm" icon="cloud-off">
-          {t('field.sync.offline')}
+          {t(navigator.onLine ? 'field.sync.noAnswer' : 'field.sync.offline')}
         </Note>
       ) : null}
       {pending.length === 0 ? <Empty title={t('field.sync.all')} text={t('field.sync.allText')} /> : null}
@@ -183,7 +183,7 @@ export function SyncPage(): JSX.Element {
             const reason = why(open, item, Date.now());
             return (
               <Card key={item.id} label={sayItem(phone, item)}>
-                <div class="flex flex-wrap items-center gap-2">
+                <div class="flex flex-wrap items-center gap-2" data-item={item.id} data-state={shown.state}>
                   <b class="zd-grow">{sayItem(phone, item)}</b>
                   <ItemState state={shown.state} />
                 </div>

@@ -2,6 +2,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '#kit/problem.ts';
 import { findDraft, keepDraft } from '#sync/drafts.ts';
+import { dropPlace, keepPlace } from './place.ts';
+import { path } from './router.ts';
 import { useOpen } from './session.ts';
 
 const soon = 400;
@@ -23,6 +25,12 @@ export function useDraft<T extends object>(key: string, empty: T): Draft<T> {
   const [value, setValue] = useState<T>(empty);
   const [ready, setReady] = useState(false);
   const last = useRef<{ value: T | undefined; timer?: ReturnType<typeof setTimeout> }>({ value: undefined });
+  const marked = useRef(false);
+  const mark = (): void => {
+    if (marked.current) return;
+    marked.current = true;
+    void keepPlace(phone, { to: path.value, draft: key, at: Date.now() }).catch(mustBeProblem);
+  };
   const write = (): void => {
     clearTimeout(last.current.timer);
     const written = last.current.value;
@@ -47,6 +55,8 @@ export function useDraft<T extends object>(key: string, empty: T): Draft<T> {
       here = false;
       removeEventListener('pagehide', write);
       write();
+      if (marked.current) void dropPlace(phone).catch(mustBeProblem);
+      marked.current = false;
     };
   }, [key]);
   return {
@@ -54,6 +64,7 @@ export function useDraft<T extends object>(key: string, empty: T): Draft<T> {
     ready,
     set(next) {
       setValue(next);
+      mark();
       last.current.value = next;
       clearTimeout(last.current.timer);
       last.current.timer = setTimeout(write, soon);

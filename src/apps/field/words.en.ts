@@ -122,6 +122,7 @@ export const words: Record<keyof typeof zh, string> = {
   'field.sync.count': '{n|item|items}',
   'field.sync.unknown': 'The office will check',
   'field.sync.offline': 'No signal. No hurry, all is kept.',
+  'field.sync.noAnswer': 'The village does not answer. No hurry: all you wrote is here and goes by itself.',
   'field.sync.held': 'Waits 10 seconds for undo',
   'field.sync.reseal': 'Will be sealed anew by itself',
 

@@ -117,6 +117,7 @@ export const words = {
   'field.sync.count': '{n} 条',
   'field.sync.unknown': '村里会核对',
   'field.sync.offline': '没有信号。不急，记下的都在。',
+  'field.sync.noAnswer': '连不上村里。不急，记下的都在，会自己再送。',
   'field.sync.held': '等 10 秒，可以撤销',
   'field.sync.reseal': '要重新封一遍，会自己做',
 

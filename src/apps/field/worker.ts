@@ -16,6 +16,18 @@ function watch(registration: ServiceWorkerRegistration): void {
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
 }
 
+const oneDay = 86_400_000;
+
+/** A notebook that stays open for weeks looks for a new version once a day, when it is taken to hand. */
+function lookDaily(registration: ServiceWorkerRegistration): void {
+  let looked = Date.now();
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden || Date.now() - looked < oneDay) return;
+    looked = Date.now();
+    void registration.update().catch(() => undefined);
+  });
+}
+
 const address = '/field/service-worker.js';
 
 /** The page's security policy lets scripts be named only through this policy, which knows one address. */
@@ -45,6 +57,7 @@ export async function registerWorker(): Promise<void> {
   try {
     const registration = await navigator.serviceWorker.register(workerAddress(), { scope: '/field/' });
     watch(registration);
+    lookDaily(registration);
     await sendNowAndThen(registration);
   } catch {
     // The app works without it as long as the page stays open.

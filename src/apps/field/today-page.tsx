@@ -58,6 +58,11 @@ function Warnings({ open }: { open: Open }): JSX.Element {
           {t('field.loadingText', { n: loading })}
         </Note>
       )}
+      {loading === null && phone.meta.value.cursor === null && rounds.status.offline.value ? (
+        <Note tone="calm" icon="download" title={t('field.half')}>
+          {t('field.halfText')}
+        </Note>
+      ) : null}
       {minutes < 5 ? null : (
         <Note tone="wait" icon="clock" title={t('field.clock', { n: minutes })}>
           {t('field.clockText')}

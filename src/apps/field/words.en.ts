@@ -62,6 +62,8 @@ export const words: Record<keyof typeof zh, string> = {
 
   'field.loading': 'Fetching the homes',
   'field.loadingText': 'The first time takes a while; {n} so far.',
+  'field.half': 'The records are not all here yet',
+  'field.halfText': 'With a network it goes on by itself, not from the start.',
   'field.withheld': 'Nothing was handed out',
   'field.where': '{weekday} {day} · {place}',
   'field.alarm': 'The record differs from what this phone kept',

@@ -57,6 +57,8 @@ export const words = {
 
   'field.loading': '正在取住户资料',
   'field.loadingText': '头一回要一会儿，取了 {n} 条。',
+  'field.half': '资料还没取全',
+  'field.halfText': '有网会自己接着取，不从头来。',
   'field.withheld': '资料没有取来',
   'field.where': '{day} {weekday} · {place}',
   'field.alarm': '账本和手机记的不一样',

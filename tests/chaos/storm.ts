@@ -33,6 +33,7 @@ export interface Plan {
 }
 
 export interface Outcome extends Verdict {
+  /** Of the day itself, without the first sync. */
   readonly bytes: number;
   readonly seconds: number;
   readonly said: number;
@@ -173,12 +174,13 @@ export async function runStorm(plan: Plan): Promise<Outcome> {
     for (const phone of phones) await phone.enrol();
     proxy.change(plan.weather);
     const storm: Storm = { plan, county, proxy, phones, over: false };
+    const before = proxy.bytes();
     const began = performance.now();
     const kills = await blow(storm);
     const seconds = (performance.now() - began) / 1000;
     proxy.change(calm);
     await Promise.all(phones.map((phone) => phone.settle()));
-    const bytes = proxy.bytes();
+    const bytes = proxy.bytes() - before;
     const found = await judged(storm, watch);
     const said = phones.reduce((sum, phone) => sum + phone.said.length, 0);
     const { readyAfter, notAdopted } = county;

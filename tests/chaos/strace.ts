@@ -57,6 +57,20 @@ export function whyNoTrace(): string | undefined {
   return /attached/.test(attached.stderr) ? undefined : `this system lets nobody trace: ${attached.stderr.trim()}`;
 }
 
+/** Each call in one line, at the place where it returned. */
+export function joined(lines: readonly string[]): string[] {
+  const begun = new Map<string, string>();
+  return lines.flatMap((line) => {
+    const [, pid = '', text = ''] = /^(\d+) +(.*)$/.exec(line) ?? [];
+    if (text.endsWith(' <unfinished ...>')) {
+      begun.set(pid, text.slice(0, -' <unfinished ...>'.length));
+      return [];
+    }
+    const rest = /^<\.\.\. \w+ resumed>(.*)$/.exec(text)?.[1];
+    return [rest === undefined ? text : `${begun.get(pid) ?? ''}${rest}`];
+  });
+}
+
 async function letGo(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));

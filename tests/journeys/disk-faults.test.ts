@@ -1,12 +1,12 @@
 // F4: the disk fails, is full, or no file can be opened any more, under a real server with phones at work; F5: no phone hears "accepted" before it is on the disk.
 import '#tests/chaos/bare-browser.ts';
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AckOrder } from '#tests/chaos/ack-order.ts';
 import { setOrigin } from '#tests/chaos/bare-browser.ts';
 import { chanceOf } from '#tests/chaos/chance.ts';
-import { kinds, makeTemplate, openCounty, type Template } from '#tests/chaos/chaos-county.ts';
+import { type ChaosCounty, kinds, makeTemplate, openCounty, type Template } from '#tests/chaos/chaos-county.ts';
 import {
   failingCalls,
   type FaultOutcome,
@@ -19,6 +19,7 @@ import {
 import { sabotaged } from '#tests/chaos/sabotaged.ts';
 import { StormPhone } from '#tests/chaos/storm-phone.ts';
 import { photosOf, receivedPhotos, sendPhotos, takePhoto } from '#tests/chaos/storm-photos.ts';
+import { joined, trace } from '#tests/chaos/strace.ts';
 import { watchAcks, type Watching } from '#tests/chaos/watch-acks.ts';
 import { isRoot, makePlace, mountDisk } from '#tests/postgres-places.ts';
 
@@ -90,37 +91,69 @@ describe('F4 nothing more can be kept or opened', () => {
   }, 120_000);
 });
 
+/** A county that runs, and one worker's phone. */
+async function withPhone(use: (county: ChaosCounty, phone: StormPhone) => Promise<void>): Promise<void> {
+  const { county, clear } = await openCounty(template);
+  const [worker] = template.workers;
+  if (!worker) throw new Error('the template has no worker');
+  const phone = new StormPhone(worker, chanceOf(5), { allSent: () => undefined });
+  try {
+    await county.start();
+    setOrigin(county.url);
+    await phone.enrol();
+    await use(county, phone);
+  } finally {
+    phone.close();
+    await clear();
+  }
+}
+
 describe('F4 the disk of the pictures', () => {
   it('F4 ENOSPC: words go on, the picture waits and arrives whole when there is room', async () => {
-    const { county, clear } = await openCounty(template);
-    const attachments = path.join(county.folder, 'data/attachments');
-    mkdirSync(attachments, { mode: 0o700 });
-    const small = mountDisk(attachments, 'size=64k', attachments);
-    const [worker] = template.workers;
-    if (!worker) throw new Error('the template has no worker');
-    const phone = new StormPhone(worker, chanceOf(5), { allSent: () => undefined });
-    try {
-      await county.start();
-      setOrigin(county.url);
-      await phone.enrol();
-      const photo = await takePhoto(phone, { width: 1200, height: 900 });
+    await withPhone(async (county, phone) => {
+      const attachments = path.join(county.folder, 'data/attachments');
+      const small = mountDisk(attachments, 'size=64k', attachments);
+      try {
+        const photo = await takePhoto(phone, { width: 1200, height: 900 });
+        await phone.settle();
+        expect(await sendPhotos(phone)).toBe('silent');
+        expect(await photosOf(phone)).toMatchObject([{ id: photo, state: 'kept' }]);
+        expect(await receivedPhotos(county, [photo])).toEqual([]);
+        for (let i = 0; i < 5; i++) await phone.act();
+        await phone.settle();
+        expect(phone.waiting).toBe(0);
+        small.grow('size=20m');
+        expect(await sendPhotos(phone)).toBe('done');
+        expect(await photosOf(phone)).toMatchObject([{ id: photo, state: 'received' }]);
+        expect(await receivedPhotos(county, [photo])).toEqual([photo]);
+      } finally {
+        await county.kill(true);
+        small.unmount();
+      }
+    });
+  }, 60_000);
+
+  it('F4 EIO: a picture is received only when its name too is on the disk, however often that failed before', async () => {
+    await withPhone(async (county, phone) => {
+      const photos = [await takePhoto(phone, { width: 320, height: 240 })];
       await phone.settle();
-      expect(await sendPhotos(phone)).toBe('silent');
-      expect(await photosOf(phone)).toMatchObject([{ id: photo, state: 'kept' }]);
-      expect(await receivedPhotos(county, [photo])).toEqual([]);
-      for (let i = 0; i < 5; i++) await phone.act();
-      await phone.settle();
-      expect(phone.waiting).toBe(0);
-      small.grow('size=20m');
-      expect(await sendPhotos(phone)).toBe('done');
-      expect(await photosOf(phone)).toMatchObject([{ id: photo, state: 'received' }]);
-      expect(await receivedPhotos(county, [photo])).toEqual([photo]);
-    } finally {
-      phone.close();
-      await county.kill(true);
-      small.unmount();
-      await clear();
-    }
+      // Each thread of the server counts for itself: files, their names and the folders above them fail in turn.
+      const traced = await trace([county.pids.server], { calls: 'fsync', error: 'EIO', when: '1+5' });
+      const isGone = async (): Promise<boolean> => (await photosOf(phone)).every((one) => one.state === 'received');
+      for (let i = 0; i < 200 && !(await isGone()); i++) await sendPhotos(phone);
+      // What the phone calls received, the county has.
+      expect(await receivedPhotos(county, photos)).toEqual(photos);
+      expect(traced.failed()).toBeGreaterThan(2);
+      const folders = new Map<string, boolean>();
+      for (const line of joined(await traced.end())) {
+        const [, folder = '', said] =
+          /fsync\(\d+<[^>]*\/(attachments(?:\/[0-9a-f]{2})?)>\).* = (-?\d+)/.exec(line) ?? [];
+        if (folder !== '') folders.set(folder, said === '0');
+      }
+      // The picture and its small one, and what holds their folders.
+      expect(folders.size).toBeGreaterThanOrEqual(2);
+      expect([...folders].filter(([, isThere]) => !isThere)).toEqual([]);
+    });
   }, 60_000);
 });
 

@@ -71,6 +71,9 @@ export function openFileStore(directory: string): FileStore {
       const there = await stat(file).catch(() => undefined);
       // Written again unless it is there whole: what lies there may come from before a power cut.
       if (there?.size !== bytes.length) await writeFileDurably(file, bytes);
+      // It is whole; its name, or its folder's, may be what did not reach the disk the last time.
+      else await syncFolder(path.dirname(file));
+      await syncFolder(directory);
       return hash;
     },
     async get(hash) {

@@ -76,7 +76,10 @@ async function create(c: Context<Env>, receiver: Receiver): Promise<Response> {
   const part = await receiver.parts.alone(attachment.id, async () => {
     const there = await receiver.parts.find(attachment.id);
     // The answer to the first announcement was lost: the same one goes on where it stands.
-    if (there && sameUpload(there.upload, upload)) return there;
+    if (there && sameUpload(there.upload, upload)) {
+      await judgeWhole(receiver, there, attachment);
+      return there;
+    }
     if (attachment.state !== 'expected') return { upload, offset: length, lastByte: receiver.county.now() };
     await receiver.parts.begin(upload);
     return { upload, offset: 0, lastByte: receiver.county.now() };
@@ -92,14 +95,17 @@ async function head(c: Context<Env>, receiver: Receiver): Promise<Response> {
   // A connection that died without a word is let go, and what it brought is counted.
   const part = await receiver.parts.alone(attachment.id, async () => {
     const found = await receiver.parts.find(attachment.id);
-    // Stopped between the last byte and the judgement: it is judged now.
-    if (found && !found.upload.done && found.offset === found.upload.length)
-      await settleNow(receiver, found, attachment);
+    if (found) await judgeWhole(receiver, found, attachment);
     return found;
   });
   if (!part) throw new Problem('missing', 'file-unknown');
   const { offset, upload } = part;
   return answer(200, { 'Upload-Offset': String(offset), 'Upload-Length': String(upload.length), ...expires(part) });
+}
+
+/** Killed, or a disk failed, between the last byte and the judgement: it is judged now, before its sender hears that all is here. */
+async function judgeWhole(receiver: Receiver, part: Part, attachment: Attachment): Promise<void> {
+  if (!part.upload.done && part.offset === part.upload.length) await settleNow(receiver, part, attachment);
 }
 
 async function settleNow(receiver: Receiver, part: Part, attachment: Attachment): Promise<void> {

@@ -36,7 +36,7 @@ async function shoot(page: Page, button: string, buffer: Buffer, name = 'IMG_000
 async function toProblem(page: Page, home: RegExp, kind: string): Promise<void> {
   await page.getByRole('link', { name: '记一笔' }).tap();
   await page.getByRole('link', { name: home }).first().tap();
-  await page.getByRole('link', { name: /听到一个难处/ }).tap();
+  await page.getByRole('link', { name: '别的难处' }).tap();
   await page.getByRole('button', { name: kind }).tap();
 }
 

@@ -16,8 +16,8 @@ function toHeading(): void {
   heading?.focus({ preventScroll: true });
 }
 
-/** `item`: the queued command that is written anew. */
-type Screen = FunctionComponent<{ id: string; item?: string }>;
+/** `item`: the queued command that is written anew; `kind`: what the report begins with. */
+type Screen = FunctionComponent<{ id: string; item?: string; kind?: string }>;
 const visit = () => import('./visit-page.tsx');
 const problem = () => import('./problem-page.tsx');
 const matters = () => import('./matter-pages.tsx');
@@ -53,7 +53,7 @@ function makeReady(): void {
 }
 
 function Inside(): JSX.Element {
-  const [, name = '', id = '', item = ''] = path.value.split('/');
+  const [, name = '', id = '', item = '', kind = ''] = path.value.split('/');
   const Screen = screens[name];
   useEffect(toHeading, [path.value]);
   useEffect(() => {
@@ -62,7 +62,7 @@ function Inside(): JSX.Element {
   }, []);
   // The key makes each record's page a new one: nothing typed on one home's page shows on another's.
   return Screen ? (
-    <Screen key={path.value} id={id} item={item} />
+    <Screen key={path.value} id={id} item={item} kind={kind} />
   ) : (
     <GonePage title={t('field.missing.title')} text="" back="/today" />
   );

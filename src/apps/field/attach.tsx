@@ -6,7 +6,7 @@ import type { Named, PhoneAttachment } from '#modules/attachment/model.ts';
 import type { AttachProps } from '#modules/attachment/ui/phone-attach.tsx';
 import type { FilesProps } from '#modules/attachment/ui/phone-files.tsx';
 import type { FileRow } from '#sync/files-database.ts';
-import { keepFile, lane, leaveOut, openFile } from './files.ts';
+import { keepFile, lane, leaveOut, openFile, openSmall } from './files.ts';
 import { late } from './late.tsx';
 import { sayProblem } from './say.ts';
 import { useOpen } from './session.ts';
@@ -52,6 +52,7 @@ export function Files(props: { files: readonly PhoneAttachment[] }): JSX.Element
         return row && <State row={row} />;
       }}
       open={(id) => openFile(phone, id)}
+      small={(id) => openSmall(phone, id)}
     />
   );
 }

@@ -22,6 +22,7 @@ export function closeFiles(): void {
   opened = undefined;
   lane.value?.stop();
   lane.value = undefined;
+  small = new Map();
 }
 
 /** Ids of the files a command names. */
@@ -69,13 +70,28 @@ export async function dropFiles(phone: Phone, ids: readonly string[]): Promise<v
   await lane.value?.reload();
 }
 
+async function fetchFile(phone: Phone, address: string): Promise<Blob | undefined> {
+  const headers = { authorization: `Bearer ${phone.identity.token}` };
+  const signal = AbortSignal.timeout(60_000);
+  const response = await fetch(address, { headers, cache: 'no-store', signal }).catch(() => undefined);
+  return response?.ok ? response.blob() : undefined;
+}
+
 /** From this phone, else from the county: in memory only, nothing of others' pictures stays here. */
 export async function openFile(phone: Phone, id: string): Promise<Blob | undefined> {
   const [{ openKept }] = await parts();
-  const kept = await openKept(phone, id);
-  if (kept) return kept.blob;
-  const headers = { authorization: `Bearer ${phone.identity.token}` };
-  const signal = AbortSignal.timeout(60_000);
-  const response = await fetch(`/attachments/${id}`, { headers, cache: 'no-store', signal }).catch(() => undefined);
-  return response?.ok ? response.blob() : undefined;
+  return (await openKept(phone, id))?.blob ?? fetchFile(phone, `/attachments/${id}`);
+}
+
+/** Small pictures seen since the notebook was opened, each fetched once. */
+let small = new Map<string, Promise<Blob | undefined>>();
+
+export function openSmall(phone: Phone, id: string): Promise<Blob | undefined> {
+  const known = small.get(id);
+  if (known) return known;
+  const coming = fetchFile(phone, `/attachments/${id}/small`);
+  small.set(id, coming);
+  // Without signal: asked for again the next time.
+  void coming.then((blob) => blob ?? small.delete(id));
+  return coming;
 }

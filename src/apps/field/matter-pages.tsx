@@ -3,8 +3,9 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { sitsIn } from '#kit/actor.ts';
 import { formatDeadline } from '#look/dates.ts';
-import { Button, Card, Empty, Foot, ListRow } from '#look/parts.ts';
+import { Button, Card, Empty, Foot, ListRow, Section } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import type { PhoneAttachment } from '#modules/attachment/model.ts';
 import type { PhoneCase } from '#modules/case/model.ts';
 import { type Act, inputOf, PhoneActs, phoneActs, trialOf } from '#modules/case/ui/phone-acts.tsx';
 import { PhoneMatter } from '#modules/case/ui/phone-matter.tsx';
@@ -70,6 +71,29 @@ function Acts(props: { open: Open; matter: PhoneCase; now: number }): JSX.Elemen
   );
 }
 
+/** What shows the problem, and what shows how it was mended. */
+function MatterFiles({ matter }: { matter: PhoneCase }): JSX.Element {
+  const { phone } = useOpen();
+  const all = filesOf(phone, 'matter', matter.id);
+  const answers = new Set(stepsOf(matter).flatMap((step) => (step.name === 'case.answered' ? [step.n] : [])));
+  const isResult = ({ step }: PhoneAttachment): boolean => step !== null && answers.has(step);
+  const parts = {
+    'case.phone.files': all.filter((file) => !isResult(file)),
+    'case.phone.filesAfter': all.filter(isResult),
+  };
+  return (
+    <>
+      {Object.entries(parts).map(([title, files]) =>
+        files.length === 0 ? null : (
+          <Section key={title} title={t(title)}>
+            <Files files={files} />
+          </Section>
+        ),
+      )}
+    </>
+  );
+}
+
 /** Is the household's code still on this phone, to be shown once more? */
 function useSecret(id: string): Secret | undefined | null {
   const { phone } = useOpen();
@@ -114,7 +138,7 @@ export function MatterPage({ id }: { id: string }): JSX.Element {
         homeName={t('case.phone.homeOf', { name: home?.head ?? '' })}
         actions={<Acts open={open} matter={matter} now={now} />}
         syncState={<RecordState id={id} bare />}
-        files={<Files files={filesOf(phone, 'matter', id)} />}
+        files={<MatterFiles matter={matter} />}
         more={
           <>
             <Unsent record={id} />

@@ -1,14 +1,15 @@
 // A problem at a door: the same as nearby in one tap, or its kind and a line; danger goes its own way.
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatDeadline } from '#look/dates.ts';
 import { Button, Card, ErrorSummary, Foot, ListRow } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { Named } from '#modules/attachment/model.ts';
 import { findCategory } from '#modules/case/kinds/categories.ts';
 import { categoryName } from '#modules/case/ui/desk-state.ts';
+import { SameHere } from '#modules/case/ui/phone-heard.tsx';
 import { likely, type Nearby, nearby } from '#modules/case/ui/phone-nearby.ts';
-import { PickCategory, type ProblemDraft, ProblemForm, SameHere } from '#modules/case/ui/phone-problem.tsx';
+import { PickCategory, type ProblemDraft, ProblemForm } from '#modules/case/ui/phone-problem.tsx';
 import type { PhoneHousehold } from '#modules/household/model.ts';
 import { type Phone } from '#sync/store.ts';
 import { tryTo } from './acts.ts';
@@ -159,12 +160,16 @@ function Kinds(props: {
   );
 }
 
-export function ProblemPage({ id, item = '' }: { id: string; item?: string }): JSX.Element {
+export function ProblemPage({ id, item = '', kind = '' }: { id: string; item?: string; kind?: string }): JSX.Element {
   const open = useOpen();
   const key = item === '' ? `problem:${id}` : `problem:${id}:${item}`;
   const from = useMemo(() => problemOf(queuedItem(open.phone, item)), [item]);
   const draft = useDraft<ProblemDraft>(key, from);
+  const pick = (code: string): void => draft.set({ ...draft.value, category: code, title: categoryName(code) });
   useHeldBack(open.phone, item);
+  useEffect(() => {
+    if (draft.ready && findCategory(kind) && draft.value.category !== kind) pick(kind);
+  }, [draft.ready]);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const home = findHome(open.phone, id);
@@ -193,7 +198,6 @@ export function ProblemPage({ id, item = '' }: { id: string; item?: string }): J
         </Button>
       </Foot>
     );
-  const pick = (code: string): void => draft.set({ ...draft.value, category: code, title: categoryName(code) });
   return (
     <InnerPage title={t('case.phone.problemTitle', { name: home.head })} back={`/home/${id}`} foot={foot} bar={false}>
       {!draft.ready ? null : category === null ? (

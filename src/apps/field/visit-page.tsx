@@ -5,8 +5,8 @@ import { Button, Foot, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { PhoneVisit } from '#modules/visit/ui/phone-visit.tsx';
 import { faultsOf, type VisitDraft, visitInput } from '#modules/visit/ui/visit-draft.ts';
-import { aroundNow, type Nearby } from '#modules/case/ui/phone-nearby.ts';
-import { AroundHere } from '#modules/case/ui/phone-problem.tsx';
+import { aroundNow, likely, type Nearby } from '#modules/case/ui/phone-nearby.ts';
+import { AroundHere, HeardHere } from '#modules/case/ui/phone-heard.tsx';
 import { keep, offerBack, type Step, tryTo } from './acts.ts';
 import { Attach } from './attach.tsx';
 import { InnerPage, useNow } from './frame.tsx';
@@ -19,6 +19,30 @@ import { useDraft } from './use-draft.ts';
 import { correctionOf, mending, useHeldBack, visitOf } from './mending.ts';
 import { queuedItem } from './queued.ts';
 
+/** What may be heard at this door: the same as around it in one tap, or a problem of its own. */
+function Heard(props: { home: string; written: VisitDraft; drop: () => Promise<void> }): JSX.Element {
+  const open = useOpen();
+  const now = useNow();
+  const [busy, setBusy] = useState(false);
+  const { home, written, drop } = props;
+  const all = cases(open.phone);
+  const known = aroundNow(all, home, now);
+  const codes = likely(all).filter((code) => !known.some((one) => one.category === code));
+  const join = (one: Nearby): void => {
+    setBusy(true);
+    void joinNearby(open, home, one, { written, drop }).finally(() => setBusy(false));
+  };
+  return (
+    <>
+      <AroundHere known={known} busy={busy} onJoin={join} />
+      <HeardHere
+        codes={codes.slice(0, 3)}
+        hrefOf={(code) => (code === undefined ? `#/problem/${home}` : `#/problem/${home}//${code}`)}
+      />
+    </>
+  );
+}
+
 export function VisitPage({ id, item = '' }: { id: string; item?: string }): JSX.Element {
   const open = useOpen();
   const { phone } = open;
@@ -28,8 +52,6 @@ export function VisitPage({ id, item = '' }: { id: string; item?: string }): JSX
   const draft = useDraft<VisitDraft>(key, from);
   useHeldBack(phone, item);
   const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const now = useNow();
   const home = findHome(phone, id);
   if (!home) return <GonePage title={t('household.gone')} text={t('household.goneText')} back="/homes" />;
   const stepOf = async (written: VisitDraft): Promise<Step> => {
@@ -48,10 +70,6 @@ export function VisitPage({ id, item = '' }: { id: string; item?: string }): JSX
     // What was written anew can be written anew once more; there is no older one to go back to.
     if (item !== '') offerUndo(t('field.unsent.changed'));
     else offerBack(open, ids, t('visit.saved'), () => draft.set(written));
-  };
-  const join = (one: Nearby): void => {
-    setBusy(true);
-    void joinNearby(open, id, one, { written: draft.value, drop: draft.drop }).finally(() => setBusy(false));
   };
   const foot = (
     <Foot note={t('visit.saveNote')} icon="device-mobile">
@@ -72,16 +90,13 @@ export function VisitPage({ id, item = '' }: { id: string; item?: string }): JSX
           onChange={draft.set}
           faults={tried ? faultsOf(draft.value) : []}
           members={membersOf(phone, id)}
-          {...(item === '' ? { problemHref: `#/problem/${id}` } : {})}
           files={
             <Attach
               named={draft.value.attachments}
               onChange={(attachments) => draft.set({ ...draft.value, attachments })}
             />
           }
-          around={
-            item === '' ? <AroundHere known={aroundNow(cases(phone), id, now)} busy={busy} onJoin={join} /> : null
-          }
+          around={item === '' ? <Heard home={id} written={draft.value} drop={draft.drop} /> : null}
         />
       ) : null}
     </InnerPage>

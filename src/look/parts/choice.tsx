@@ -14,7 +14,7 @@ type Shared<V extends string> = {
   quiet?: boolean;
   big?: boolean;
   answers: readonly Answer<V>[];
-  columns?: 1 | 2 | 3;
+  columns?: 1 | 2 | 3 | 4;
   optional?: boolean;
   hint?: string;
   error?: string;
@@ -39,7 +39,7 @@ export function Choice<V extends string>(props: One<V> | Many<V>): JSX.Element {
         {props.optional === true ? <small>{t('look.optional')}</small> : null}
       </legend>
       {props.hint === undefined ? null : <p class="zd-hint">{props.hint}</p>}
-      <div class={`zd-picks ${columns === 3 ? 'zd-picks-tight' : ''}`} style={{ '--columns': String(columns) }}>
+      <div class={`zd-picks ${columns > 2 ? 'zd-picks-tight' : ''}`} style={{ '--columns': String(columns) }}>
         {props.answers.map((answer, place) => (
           <label key={answer.value} class={`zd-pick ${isOn(answer.value) ? 'zd-pick-on' : ''}`}>
             <input

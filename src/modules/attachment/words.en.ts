@@ -28,6 +28,7 @@ export const words: Record<keyof typeof zh, string> = {
   'attachment.expected': 'On its way',
   'attachment.refused': 'Not taken',
   'attachment.spoken': 'See the recording',
+  'attachment.later': 'Seen when there is signal',
   'attachment.before': 'Before',
   'attachment.after': 'Next',
   'problem.file-too-many': 'Too many pictures and recordings are unsent; this one was not kept. Send some first.',

@@ -27,6 +27,7 @@ export const words = {
   'attachment.expected': '还在路上',
   'attachment.refused': '没收下',
   'attachment.spoken': '见录音',
+  'attachment.later': '有网再看',
   'attachment.before': '前一张',
   'attachment.after': '后一张',
   'problem.file-too-many': '没送出的照片和录音太多了，这个没有存下。连上网送出一些再拍。',

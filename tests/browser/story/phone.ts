@@ -1,7 +1,7 @@
 // A phone of the field in the story: entering by a code, writing at the door without signal, moving a matter on, carrying the answer back.
 import type { Page } from 'playwright-core';
 import { context, phoneSize, type Stage, wayInto } from './stage.ts';
-import { starts, t } from './words.ts';
+import { t } from './words.ts';
 
 const pin = '270594';
 
@@ -91,9 +91,9 @@ export async function openProblem(stage: Stage, { page, go }: FieldPhone, door: 
   await go('/note');
   await page.getByRole('searchbox').fill(door);
   await page.getByRole('link', { name: new RegExp(door) }).tap();
-  await stage.sees(page, t('visit.problem'));
+  await stage.sees(page, t('case.phone.heard'));
   if (name !== undefined) await stage.picture(page, name);
-  await page.getByRole('link', { name: starts(t('visit.problem')) }).tap();
+  await page.getByRole('link', { name: t('case.phone.heardOther'), exact: true }).tap();
 }
 
 /** Reads the code shown to the household and says that they have it. */

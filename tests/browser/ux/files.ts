@@ -18,13 +18,19 @@ async function photo(hand: Hand): Promise<void> {
   await hand.page.getByRole('button', { name: '图片 1', exact: true }).waitFor();
 }
 
-async function problemWithPhoto(page: Page, home: Home): Promise<Hand> {
+interface Told {
+  readonly words: string;
+  readonly since: boolean;
+}
+
+/** With `since`, some of its words are said in one tap. */
+async function problemWithPhoto(page: Page, home: Home, { words, since }: Told): Promise<Hand> {
   const hand = await fromToday(page);
   await hand.tap(row(page, '/note'), '记一笔');
   await findHome(hand, home, `/visit/${home.id}`);
-  await hand.tap(row(page, `/problem/${home.id}`), 'a problem');
-  await hand.tap(page.locator('.field-kinds .zd-button').nth(3), 'its kind');
-  await hand.type(page.locator('textarea').first(), '院子前面全是泥水。', 'what else');
+  await hand.tap(page.locator('.field-kinds .zd-button').nth(2), 'its kind');
+  if (since) await hand.tap(page.locator('.zd-pick', { hasText: '昨天' }), 'since when');
+  await hand.type(page.locator('textarea').first(), words, 'what else');
   await photo(hand);
   await hand.tap(page.locator('.zd-page-foot .zd-button').last(), 'report');
   await page.waitForURL(/#\/secret\//);
@@ -88,8 +94,16 @@ export async function checkFiles(at: At): Promise<void> {
   const page = await phone.newPage();
   try {
     await enterField(page, village);
-    const [problemHome, visitHome] = seeds.homes.slice(2, 4) as [Home, Home];
-    const hand = await problemWithPhoto(page, problemHome);
+    const [problemHome, visitHome, longHome] = seeds.homes.slice(2, 5) as [Home, Home, Home];
+    const long = await problemWithPhoto(page, longHome, { words: '桥头塌了一个大坑，三轮车都过不去。', since: true });
+    say(`  problem with a photo and twenty hanzi: ${long.story}`);
+    // Taken back, so that the next home is not asked whether it has the same.
+    await page.locator('.zd-undo .zd-button').tap();
+    await page.waitForURL(/#\/problem\//);
+    const hand = await problemWithPhoto(page, problemHome, {
+      words: '桥头塌了一个大坑，车过不去，人绕着走。',
+      since: false,
+    });
     say(`  problem with a photo: ${hand.story}`);
     const lower = { better: 'lower' as const };
     figures.add("U2 taps of a problem with a photo, the camera's two among them", hand.taps, {
@@ -97,7 +111,17 @@ export async function checkFiles(at: At): Promise<void> {
       unit: 'taps',
       goal: 12,
     });
+    figures.add('U2 hanzi written about a problem with a photo', hand.hanzi, {
+      better: 'higher',
+      unit: 'hanzi',
+      goal: 15,
+    });
     figures.add('U2 time of a problem with a photo (KLM)', hand.seconds, { ...lower, unit: 's', goal: 45 });
+    figures.add('U2 time of a problem with a photo and twenty hanzi, five of them in one tap (KLM)', long.seconds, {
+      ...lower,
+      unit: 's',
+      goal: 45,
+    });
     const { picture, audio, faults } = await filesOf(at, page, visitHome);
     figures.add('U33 taps of a photo', picture, { ...lower, unit: 'taps', goal: 2 });
     figures.add('U34 taps of an audio note', audio, { ...lower, unit: 'taps', goal: 2 });

@@ -13,6 +13,8 @@ export const row = (page: Page, path: string): ReturnType<Page['locator']> => pa
 /** The rows of a list stand in the page a screenful at a time: the door number finds the home. */
 export async function findHome(hand: Hand, home: Home, path: string): Promise<void> {
   const target = row(hand.page, path);
+  // A hand waits for the list before it scrolls.
+  await hand.page.locator('.field-homes .zd-button').first().waitFor();
   for (let swipes = 0; swipes < 30 && !(await target.first().isVisible()); swipes++) {
     await hand.page.mouse.wheel(0, 500);
     await hand.page.waitForTimeout(60);
@@ -40,7 +42,6 @@ async function problem(page: Page, home: Home): Promise<Hand> {
   const hand = await fromToday(page);
   await hand.tap(row(page, '/note'), '记一笔');
   await findHome(hand, home, `/visit/${home.id}`);
-  await hand.tap(row(page, `/problem/${home.id}`), 'a problem');
   await hand.tap(page.locator('.field-kinds .zd-button').nth(2), 'its kind');
   await hand.type(page.locator('textarea').first(), '从昨天夜里开始，院子前面全是泥水。', 'what else');
   await hand.tap(page.locator('.zd-page-foot .zd-button').last(), 'report');

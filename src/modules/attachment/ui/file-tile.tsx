@@ -1,5 +1,5 @@
 // One picture or audio note as a small tile with its state in words, and the sheet that shows it large or plays it.
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button, Icon, Sheet } from '#look/parts.ts';
 import { t } from '#look/words.ts';
@@ -43,12 +43,27 @@ export const nameOf = (file: FileShown, n: number): string =>
 const seconds = (ms: number | null | undefined): string =>
   t('attachment.seconds', { n: Math.max(1, Math.round((ms ?? 0) / 1000)) });
 
+/** Has it come into sight? */
+function useSeen<E extends Element>(): [RefObject<E | null>, boolean] {
+  const place = useRef<E>(null);
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    const watcher = new IntersectionObserver((all) =>
+      setSeen((before) => before || all.some((one) => one.isIntersecting)),
+    );
+    if (place.current) watcher.observe(place.current);
+    return () => watcher.disconnect();
+  }, []);
+  return [place, seen];
+}
+
 interface TileProps {
   readonly file: FileShown;
   readonly n: number;
   readonly open: Opener;
-  /** Bytes that must first be fetched are shown when they are asked for, not before. */
   readonly isHere: boolean;
+  /** The small picture of what is not here, fetched once it comes into sight. */
+  readonly small?: Opener;
   readonly state?: ComponentChildren;
   readonly onOpen: () => void;
 }
@@ -56,9 +71,12 @@ interface TileProps {
 export function FileTile(props: TileProps): JSX.Element {
   const { file } = props;
   const picture = file.kind === 'picture';
-  const address = useBytes(props.open, picture && props.isHere ? file.id : undefined);
+  const [place, seen] = useSeen<HTMLButtonElement>();
+  const { small } = props;
+  const wanted = picture && (props.isHere || (seen && small !== undefined));
+  const address = useBytes(props.isHere ? props.open : (small ?? props.open), wanted ? file.id : undefined);
   return (
-    <button type="button" class="flex flex-col gap-1 text-left rounded-xl" onClick={props.onOpen}>
+    <button ref={place} type="button" class="flex flex-col gap-1 text-left rounded-xl" onClick={props.onOpen}>
       {address ? (
         <img src={address} alt="" class="w-full h-24 object-cover rounded-xl" />
       ) : (
@@ -68,6 +86,7 @@ export function FileTile(props: TileProps): JSX.Element {
       )}
       <span>{nameOf(file, props.n)}</span>
       {picture ? null : <span class="zd-two">{seconds(file.duration)}</span>}
+      {wanted && address === undefined ? <span class="zd-two">{t('attachment.later')}</span> : null}
       {props.state}
     </button>
   );

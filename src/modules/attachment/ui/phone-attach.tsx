@@ -244,7 +244,7 @@ export function PhoneAttach(props: AttachProps): JSX.Element {
       {listening ? (
         <Speak listening={listening} />
       ) : props.named.length >= limits.inOne ? null : (
-        <div class="grid grid-cols-3 gap-2 [&_.zd-button]:gap-1.5 [&_.zd-button]:px-1">
+        <div class="grid grid-cols-[repeat(auto-fit,minmax(calc(var(--fs-body)*6),1fr))] gap-2 [&_.zd-button]:gap-1.5 [&_.zd-button]:px-1">
           <Button icon="camera" busy={hand.busy} onClick={() => take(camera)}>
             {t('attachment.take')}
           </Button>

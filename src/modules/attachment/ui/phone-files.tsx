@@ -13,6 +13,8 @@ export interface FilesProps {
   /** Where a file of one's own is; undefined for what others sent. */
   readonly stateOf: (id: string) => ComponentChildren;
   readonly open: Opener;
+  /** The small picture of what others sent, from the county. */
+  readonly small: Opener;
 }
 
 /** What is known of a file that others sent. */
@@ -39,6 +41,7 @@ export function PhoneFiles(props: FilesProps): JSX.Element {
             n={place + 1}
             open={props.open}
             isHere={props.isHere(one.id)}
+            {...(one.state === 'received' ? { small: props.small } : {})}
             state={props.stateOf(one.id) ?? <Theirs file={one} />}
             onOpen={() => setLooked(one.id)}
           />

@@ -1,103 +1,12 @@
-// A problem heard at a door: what is already known nearby first, then its kind, then one line about it.
+// A problem heard at a door: its kind, then one line about it.
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { IconName } from '#look/icons.ts';
-import { formatDay } from '#look/dates.ts';
-import { Button, Card, Chip, Choice, Field, ListRow, Section, Select, TextArea } from '#look/parts.ts';
+import { Button, Card, Choice, Field, ListRow, Section, Select, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { Named } from '#modules/attachment/model.ts';
 import { categoryName } from './desk-state.ts';
-import { allGroups, type Nearby } from './phone-nearby.ts';
-
-const groupIcons: Readonly<Record<string, IconName>> = {
-  W: 'droplet',
-  P: 'bolt',
-  R: 'road',
-  H: 'home',
-  A: 'plant-2',
-  S: 'coin',
-  C: 'heart-handshake',
-  M: 'first-aid-kit',
-  E: 'recycle',
-  D: 'scale',
-  F: 'alert-triangle',
-  V: 'building-community',
-};
-export const categoryIcon = (code: string): IconName => groupIcons[code.slice(0, 1)] ?? 'flag';
-
-interface SameProps {
-  readonly known: Nearby;
-  readonly name: string;
-  /** In words: where it is now and until when. */
-  readonly where: string;
-  readonly asks: boolean;
-  readonly now: number;
-  readonly busy: boolean;
-  readonly onJoin: () => void;
-}
-
-/** "The same here": one tap, and this home has its own number. */
-export function SameHere(props: SameProps): JSX.Element {
-  const { first, homes, category } = props.known;
-  const number = first.number === null ? '' : ` · ${t('case.number', { number: first.number })}`;
-  return (
-    <Card asks={props.asks}>
-      <div>
-        <Chip tone="act" icon="map-pin">
-          {t('case.phone.nearby')}
-        </Chip>
-      </div>
-      <p class={props.asks ? 'zd-big' : 'zd-lead'}>
-        {t('case.phone.nearbyHomes', { n: homes, what: categoryName(category) })}
-      </p>
-      <p class="zd-two">
-        {t('case.phone.since', { day: formatDay(first.reportedAt, props.now) })}
-        {number}
-        <br />
-        {props.where}
-      </p>
-      <Button
-        kind={props.asks ? 'filled' : 'outlined'}
-        main
-        icon="arrows-join"
-        busy={props.busy}
-        onClick={props.onJoin}
-      >
-        {t('case.phone.sameHere')}
-      </Button>
-      {props.asks ? <p class="zd-two">{t('case.phone.sameRule', { name: props.name })}</p> : null}
-    </Card>
-  );
-}
-
-interface AroundProps {
-  readonly known: readonly Nearby[];
-  readonly busy: boolean;
-  readonly onJoin: (one: Nearby) => void;
-}
-
-/** What is new around this home, one tap each: nobody has to look for the form first. */
-export function AroundHere(props: AroundProps): JSX.Element | null {
-  if (props.known.length === 0) return null;
-  return (
-    <Card list label={t('case.phone.nearby')}>
-      {props.known.map((one) => (
-        <ListRow
-          key={one.category}
-          icon={categoryIcon(one.category)}
-          tone="act"
-          title={categoryName(one.category)}
-          text={t('case.phone.around', { n: one.homes })}
-          right={
-            <Button busy={props.busy} onClick={() => props.onJoin(one)}>
-              {t('case.phone.sameShort')}
-            </Button>
-          }
-        />
-      ))}
-    </Card>
-  );
-}
+import { categoryIcon } from './phone-heard.tsx';
+import { allGroups } from './phone-nearby.ts';
 
 /** The kinds: eight tiles, and all of them by group. */
 export function PickCategory(props: { first: readonly string[]; onPick: (code: string) => void }): JSX.Element {
@@ -179,6 +88,29 @@ export const emptyProblem: ProblemDraft = {
   mends: '',
 };
 
+const sinces = ['today', 'yesterday', 'days', 'long'] as const;
+
+/** Since when, said in one tap in front of the words; another answer takes its place, the same one takes it away. */
+function Since(props: { text: string; onText: (text: string) => void }): JSX.Element {
+  const phrases = sinces.map((one) => t(`case.phone.since.${one}Said`));
+  const said = phrases.find((phrase) => props.text.startsWith(phrase));
+  const rest = said === undefined ? props.text : props.text.slice(said.length);
+  return (
+    <Choice
+      many
+      quiet
+      columns={4}
+      label={t('case.phone.sinceWhen')}
+      value={sinces.filter((_, place) => phrases[place] === said)}
+      onChange={(list) => {
+        const chosen = list.find((one) => phrases[sinces.indexOf(one)] !== said);
+        props.onText((chosen === undefined ? '' : (phrases[sinces.indexOf(chosen)] ?? '')) + rest);
+      }}
+      answers={sinces.map((value) => ({ value, label: t(`case.phone.since.${value}`) }))}
+    />
+  );
+}
+
 interface FormProps {
   readonly draft: ProblemDraft;
   readonly onChange: (draft: ProblemDraft) => void;
@@ -211,14 +143,6 @@ export function ProblemForm(props: FormProps): JSX.Element {
         />
       </Card>
       {props.children}
-      <Field
-        id="title"
-        label={t('case.phone.title')}
-        value={draft.title}
-        onInput={(title) => set({ title })}
-        error={props.titleError}
-        maxLength={80}
-      />
       <TextArea
         optional
         label={t('case.phone.text')}
@@ -228,7 +152,16 @@ export function ProblemForm(props: FormProps): JSX.Element {
         maxLength={2000}
         placeholder={t('case.phone.textHint')}
       />
+      <Since text={draft.text} onText={(text) => set({ text })} />
       {props.files}
+      <Field
+        id="title"
+        label={t('case.phone.title')}
+        value={draft.title}
+        onInput={(title) => set({ title })}
+        error={props.titleError}
+        maxLength={80}
+      />
       {code === 'V4' ? (
         <Select
           id="office"

@@ -1,7 +1,7 @@
 // The form of a visit: tiles to tick, one line to write, and what is asked only when its tile is ticked.
 import type { ComponentChildren, JSX } from 'preact';
 import type { IconName } from '#look/icons.ts';
-import { Card, Choice, ErrorSummary, Field, ListRow, Select, TextArea } from '#look/parts.ts';
+import { Choice, ErrorSummary, Field, Select, TextArea } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import { amounts } from '../model.ts';
 import { topics } from '../kinds/topics.ts';
@@ -24,8 +24,6 @@ interface Props {
   readonly faults: readonly Fault[];
   readonly members: readonly { readonly id: string; readonly name: string }[];
   /** Where a problem heard at this door is written. */
-  /** Absent where the entry is written anew. */
-  readonly problemHref?: string;
   /** What neighbours reported lately, to be joined from here. */
   readonly around?: ComponentChildren;
   /** Pictures and an audio note, where they can be taken. */
@@ -137,6 +135,7 @@ export function PhoneVisit(props: Props): JSX.Element {
       <Choice
         many
         big
+        columns={3}
         id="tiles"
         label={t('visit.said')}
         value={draft.tiles}
@@ -168,17 +167,6 @@ export function PhoneVisit(props: Props): JSX.Element {
           ]}
         />
       ) : null}
-      {props.problemHref === undefined ? null : (
-        <Card list>
-          <ListRow
-            href={props.problemHref}
-            icon="flag"
-            tone="wait"
-            title={t('visit.problem')}
-            text={t('visit.problem.text')}
-          />
-        </Card>
-      )}
       <Choice
         many
         quiet

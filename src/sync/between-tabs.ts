@@ -40,3 +40,21 @@ export function listen(person: string, heard: (changed: Changed) => void): () =>
   };
   return () => open.close();
 }
+
+const phone = 'zd-phone';
+
+/** Says to the other pages of this phone whose notebook is open now; null when it was locked. */
+export function announceOpen(person: string | null): void {
+  const open = new BroadcastChannel(phone);
+  open.postMessage({ from: here, person });
+  open.close();
+}
+
+/** Calls back when another page of this phone opened a notebook, or locked its own. */
+export function listenOpen(heard: (person: string | null) => void): void {
+  new BroadcastChannel(phone).onmessage = ({
+    data,
+  }: MessageEvent<{ readonly from: string; readonly person: string | null }>) => {
+    if (data.from !== here) heard(data.person);
+  };
+}

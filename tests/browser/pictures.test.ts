@@ -71,7 +71,8 @@ it('shows what was reported and what was mended, small, large on a tap, and keep
   expect(await disk(page)).not.toMatch(/JFIF|image\/jpeg/);
   // Without the county the words say so, and come back by themselves once the page is opened with signal again.
   const back = await phones.leave();
-  await page.reload();
+  await page.goto('about:blank');
+  await page.goto(`${phones.base}/field/`);
   await unlock(page);
   await page.goto(`${phones.base}/field/#/matter/${matter}`);
   await page.getByRole('heading', { name: '办好的样子' }).scrollIntoViewIfNeeded();

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { t } from '#look/words.ts';
 import { ChoosePinPage, EnrolPage, NoStorePage, UnlockPage, UnsafePage } from './enter-pages.tsx';
 import { late } from './late.tsx';
-import { GonePage, HomePage, HomesPage, NotePage } from './home-pages.tsx';
+import { GonePage, HomesPage, NotePage } from './home-pages.tsx';
 import { path } from './router.ts';
 import { stage } from './session.ts';
 import { TodayPage } from './today-page.tsx';
@@ -24,7 +24,7 @@ const matters = () => import('./matter-pages.tsx');
 const mine = () => import('./me-pages.tsx');
 const tray = () => import('./tray-pages.tsx');
 const left = () => import('./left-page.tsx');
-const unsent = () => import('./unsent.tsx');
+const home = () => import('./home-page.tsx');
 const screen = <M,>(pages: () => Promise<M>, pick: (pages: M) => Screen): Screen =>
   late(() => pages().then(pick), toHeading);
 
@@ -32,7 +32,7 @@ const screens: Readonly<Record<string, Screen>> = {
   today: TodayPage,
   homes: HomesPage,
   note: NotePage,
-  home: HomePage,
+  home: screen(home, (pages) => pages.HomePage),
   visit: screen(visit, (pages) => pages.VisitPage),
   problem: screen(problem, (pages) => pages.ProblemPage),
   secret: screen(matters, (pages) => pages.SecretPage),
@@ -49,7 +49,7 @@ const screens: Readonly<Record<string, Screen>> = {
 
 /** Once the first screen stands, the others are made ready, so that a tap waits for none. */
 function makeReady(): void {
-  for (const pages of [visit, problem, matters, mine, tray, left, unsent]) void pages();
+  for (const pages of [home, visit, problem, matters, mine, tray, left]) void pages();
 }
 
 function Inside(): JSX.Element {

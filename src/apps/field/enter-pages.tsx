@@ -1,7 +1,7 @@
 // Before the notebook is open: the code of an invitation, the PIN, and the page that says why an address is not safe.
 import type { ComponentChildren, JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import { Button, Card, ErrorSummary, Field, ListRow, Mark, Note, Page } from '#look/parts.ts';
+import { useEffect, useState } from 'preact/hooks';
+import { Button, Card, ErrorSummary, Field, ListRow, Mark, Note, Page, Section } from '#look/parts.ts';
 import { lang, setLang, t } from '#look/words.ts';
 import type { Identity } from '#sync/phone-database.ts';
 import { late } from './late.tsx';
@@ -156,10 +156,25 @@ const CarryOut = late<{ person: string; quiet: boolean }>(() =>
   import('./carry-out.tsx').then((part) => part.CarryOut),
 );
 
+/** How much of each one's waits; it goes also while the notebook is locked. */
+function useWaiting(identities: readonly Identity[]): (person: string) => string {
+  const [counts, setCounts] = useState<ReadonlyMap<string, number>>(new Map());
+  useEffect(() => {
+    void import('#sync/send-sealed.ts')
+      .then(({ waitingOf }) => waitingOf(identities.map((one) => one.person)))
+      .then(setCounts);
+  }, [identities]);
+  return (person) => {
+    const n = counts.get(person) ?? 0;
+    return n === 0 ? '' : t('field.pin.pending', { n });
+  };
+}
+
 export function UnlockPage(props: { identities: readonly Identity[] }): JSX.Element {
   const [who, setWho] = useState(props.identities[0]?.person ?? '');
   const [pin, setPinText] = useState('');
-  const { error, busy, run } = useTry();
+  const { error, busy, run, say } = useTry();
+  const waiting = useWaiting(props.identities);
   const identity = props.identities.find((one) => one.person === who);
   const others = props.identities.filter((one) => one.person !== who);
   const enter = (): void => {
@@ -168,7 +183,9 @@ export function UnlockPage(props: { identities: readonly Identity[] }): JSX.Elem
   const change = (next: Identity): void => {
     setWho(next.person);
     setPinText('');
+    say('');
     if (!next.wrapped) stage.value = { at: 'choose-pin', identity: next };
+    else document.getElementById('pin')?.focus();
   };
   return (
     <Door title={t('field.pin.hello', { name: identity?.name ?? '' })} text={identity?.county.name}>
@@ -182,18 +199,28 @@ export function UnlockPage(props: { identities: readonly Identity[] }): JSX.Elem
         value={pin}
         onInput={setPinText}
         error={error}
+        hint={waiting(who)}
         maxLength={20}
         onEnter={enter}
       />
       <Button kind="filled" main icon="key" busy={busy} onClick={enter}>
         {t('field.pin.unlock')}
       </Button>
-      <Card list label={t('field.pin.whose')}>
-        {others.map((one) => (
-          <ListRow key={one.person} plain icon="user" title={one.name} onClick={() => change(one)} />
-        ))}
-        <ListRow plain icon="user-plus" title={t('field.pin.new')} onClick={addPerson} />
-      </Card>
+      <Section title={t('field.pin.whose')}>
+        <Card list>
+          {others.map((one) => (
+            <ListRow
+              key={one.person}
+              icon="user"
+              tone="act"
+              title={one.name}
+              text={waiting(one.person) || one.county.name}
+              onClick={() => change(one)}
+            />
+          ))}
+          <ListRow icon="user-plus" title={t('field.pin.new')} onClick={addPerson} />
+        </Card>
+      </Section>
       <CarryOut person={who} quiet />
     </Door>
   );

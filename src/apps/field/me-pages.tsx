@@ -11,7 +11,7 @@ import { chainOf } from './book.ts';
 import { InnerPage, MainPage, useNow } from './frame.tsx';
 import { findOffice, me, notices, type PhoneOffice } from './queries.ts';
 import { go } from './router.ts';
-import { addPerson, lock, useOpen } from './session.ts';
+import { lock, useOpen } from './session.ts';
 import { setTour } from './today-page.tsx';
 
 function Posts(): JSX.Element {
@@ -118,7 +118,7 @@ export function MePage(): JSX.Element {
         <ListRow plain icon="trash" href="#/needs" title={t('field.needs.bin')} text={t('field.needs.binText')} />
         <ListRow plain icon="book" title={t('field.me.tour')} onClick={tour} />
         <ListRow plain icon="lock" title={t('field.me.lock')} onClick={() => void lock()} />
-        <ListRow plain icon="users" title={t('field.me.other')} onClick={addPerson} />
+        <ListRow plain icon="users" title={t('field.me.other')} onClick={() => void lock()} />
       </Card>
       <Look />
       <Section title={t('field.me.witness')}>

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { Problem } from '#kit/problem.ts';
 import { dropUndo } from '#look/undo.ts';
+import { announceOpen, listenOpen } from '#sync/between-tabs.ts';
 import { makeDoor, type PhoneDoor } from '#sync/door.ts';
 import { canSeal, enrol } from '#sync/enrol.ts';
 import { erasePerson, type Identity, listIdentities } from '#sync/phone-database.ts';
@@ -80,7 +81,10 @@ async function showDoor(): Promise<void> {
   const [first] = identities;
   if (!first) stage.value = { at: 'enrol', code: '', back: false };
   else if (!first.wrapped) stage.value = { at: 'choose-pin', identity: first };
-  else stage.value = { at: 'unlock', identities };
+  else {
+    stage.value = { at: 'unlock', identities };
+    sendOthers();
+  }
 }
 
 /** Enters by the one-time link of the demo village; only a county that says it is a demo allows a PIN in the address. */
@@ -119,12 +123,18 @@ export async function enrolWith(code: string): Promise<void> {
 
 /** Throws `invalid pin-short`, `pin-simple`. */
 export async function setPin(identity: Identity, pin: string): Promise<void> {
-  await openWith(await choosePin(identity, pin), pin);
+  const chosen = await choosePin(identity, pin);
+  // Somebody new begins at the beginning, wherever the one before him was.
+  go('/today', true);
+  await openWith(chosen, pin);
 }
 
 /** Throws `refused pin-wrong`, `pin-wait`. */
 export async function openWith(identity: Identity, pin: string): Promise<void> {
+  const [last] = await listIdentities();
   const phone = await unlock(identity, pin, book, Date.now());
+  // What the address names belongs to whoever was here before.
+  if (last?.person !== identity.person) go('/today', true);
   const wiped = (): void => {
     farewell.value = 'wiped';
     close();
@@ -134,12 +144,34 @@ export async function openWith(identity: Identity, pin: string): Promise<void> {
   const place = path.value === '/today' ? await findPlace(phone, Date.now()) : undefined;
   if (place !== undefined) go(place, true);
   stage.value = { at: 'open', open: { phone, rounds, door: makeDoor(phone, rounds, queries) } };
+  announceOpen(identity.person);
+  sendOthers(identity.person);
   void openFiles(phone);
   // Asked each time: browsers say yes once the app is used often, or stands on the first screen of the phone.
   void navigator.storage?.persist?.().catch(() => false);
 }
 
+let stopOthers: (() => void) | undefined;
+
+/** What the others of this phone wrote goes too, unread, while somebody has a page open; its code is not in the way of the first screen. */
+function sendOthers(but?: string): void {
+  stopOthers?.();
+  let stopped = false;
+  stopOthers = () => (stopped = true);
+  void import('#sync/send-sealed.ts').then(({ sendForOthers }) => {
+    if (!stopped) stopOthers = sendForOthers(but);
+  });
+}
+
+// One phone, one notebook: where another one was opened, or this one locked, no page of the old one stays in sight.
+listenOpen((person) => {
+  if (stage.value.at !== 'open' || stage.value.open.phone.identity.person === person) return;
+  close();
+  void showDoor();
+});
+
 function close(): void {
+  stopOthers?.();
   closeFiles();
   if (stage.value.at === 'open') stage.value.open.rounds.stop();
   dropUndo();
@@ -149,6 +181,7 @@ function close(): void {
 /** Drops everything from memory; what is queued can still be sent. */
 export async function lock(): Promise<void> {
   close();
+  announceOpen(null);
   await showDoor();
 }
 

@@ -7,7 +7,7 @@ import { t } from '#look/words.ts';
 import type { PhoneCase } from '#modules/case/model.ts';
 import { PhoneMatters } from '#modules/case/ui/phone-matters.tsx';
 import { careName } from '#modules/household/ui/spoken-names.ts';
-import { PhoneToSee } from '#modules/visit/ui/phone-entries.tsx';
+import { PhoneToSee } from '#modules/visit/ui/phone-to-see.tsx';
 import type { ToSee } from '#modules/visit/rules.ts';
 import { draftsAt } from '#sync/drafts.ts';
 import { isOver, type Phone } from '#sync/store.ts';

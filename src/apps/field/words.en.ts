@@ -57,7 +57,7 @@ export const words: Record<keyof typeof zh, string> = {
   'field.pin.hello': 'Hello, {name}',
   'field.pin.differs': 'The two differ',
   'field.pin.new': 'Somebody new, by invitation code',
-  'field.pin.whose': 'Whose notebook',
+  'field.pin.whose': 'Somebody else',
   'field.pin.pending': 'Sends while locked: {n} left',
 
   'field.loading': 'Fetching the homes',

@@ -52,7 +52,7 @@ export const words = {
   'field.pin.hello': '{name}，您好',
   'field.pin.differs': '两遍不一样',
   'field.pin.new': '新来的人用邀请码',
-  'field.pin.whose': '谁的本子',
+  'field.pin.whose': '换一个人',
   'field.pin.pending': '锁着也会送：还有 {n} 条',
 
   'field.loading': '正在取住户资料',

@@ -1,27 +1,11 @@
 // What may be heard at a door: what is already known nearby, to be joined in one tap, and the likeliest kinds of a problem.
 import type { JSX } from 'preact';
-import type { IconName } from '#look/icons.ts';
 import { formatDay } from '#look/dates.ts';
 import { Button, Card, Chip, ListRow } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import { categoryIcon } from './category-icon.ts';
 import { categoryName } from './desk-state.ts';
 import type { Nearby } from './phone-nearby.ts';
-
-const groupIcons: Readonly<Record<string, IconName>> = {
-  W: 'droplet',
-  P: 'bolt',
-  R: 'road',
-  H: 'home',
-  A: 'plant-2',
-  S: 'coin',
-  C: 'heart-handshake',
-  M: 'first-aid-kit',
-  E: 'recycle',
-  D: 'scale',
-  F: 'alert-triangle',
-  V: 'building-community',
-};
-export const categoryIcon = (code: string): IconName => groupIcons[code.slice(0, 1)] ?? 'flag';
 
 interface SameProps {
   readonly known: Nearby;

@@ -4,7 +4,7 @@ import { Card, Chip, ListRow } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { PhoneCase } from '../model.ts';
 import { dueWord, ringOf, stateWord, toneOf } from './desk-state.ts';
-import { categoryIcon } from './phone-heard.tsx';
+import { categoryIcon } from './category-icon.ts';
 
 interface Props {
   readonly cases: readonly PhoneCase[];

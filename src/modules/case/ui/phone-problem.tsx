@@ -5,7 +5,7 @@ import { Button, Card, Choice, Field, ListRow, Section, Select, TextArea } from 
 import { t } from '#look/words.ts';
 import type { Named } from '#modules/attachment/model.ts';
 import { categoryName } from './desk-state.ts';
-import { categoryIcon } from './phone-heard.tsx';
+import { categoryIcon } from './category-icon.ts';
 import { allGroups } from './phone-nearby.ts';
 
 /** The kinds: eight tiles, and all of them by group. */

@@ -1,11 +1,10 @@
-// What was written about a home and what was promised there, newest first; and the rows of whom to see next.
+// What was written about a home and what was promised there, newest first.
 import type { ComponentChildren, JSX } from 'preact';
 import type { IconName } from '#look/icons.ts';
-import { formatDay, formatDeadline, formatMoment } from '#look/dates.ts';
-import { Button, Card, ListRow, Section, Timeline, type Tone } from '#look/parts.ts';
+import { formatDeadline, formatMoment } from '#look/dates.ts';
+import { Button, Card, ListRow, Section, Timeline } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { DoorPromise, Visit, VisitPart } from '../model.ts';
-import type { Reason } from '../rules.ts';
 import { topicName } from './phone-visit.tsx';
 
 /** A part in words, as it stands in the story of a home. */
@@ -92,48 +91,4 @@ export function PhonePromises(props: {
       </Card>
     </Section>
   );
-}
-
-const looks: Record<Reason, [IconName, Tone]> = {
-  check: ['home-question', 'ok'],
-  promise: ['bookmark', 'act'],
-  disaster: ['alert-triangle', 'wait'],
-  bereaved: ['heart-handshake', 'care'],
-  interval: ['heart-handshake', 'care'],
-};
-
-/** The care offered here and when somebody was there last; the day is not torn apart at the end of a line. */
-export function LastSeen(props: { care: string; last: string }): JSX.Element {
-  return (
-    <>
-      {props.care === '' ? null : t('visit.see.care', { care: props.care })}
-      <span class="inline-block">{props.last}</span>
-    </>
-  );
-}
-
-interface SeeProps {
-  readonly reason: Reason;
-  readonly name: string;
-  readonly door: string;
-  /** The promise, the matter, or the care this is about. */
-  readonly about: string;
-  readonly lastVisit: number | null;
-  readonly now: number;
-  readonly href: string;
-}
-
-export function PhoneToSee(props: SeeProps): JSX.Element {
-  const [icon, tone] = looks[props.reason];
-  const last =
-    props.lastVisit === null
-      ? t('visit.see.never')
-      : t('visit.see.last', { day: formatDay(props.lastVisit, props.now) });
-  const text =
-    props.reason === 'promise' || props.reason === 'check' ? (
-      t(`visit.see.${props.reason}`, { what: props.about })
-    ) : (
-      <LastSeen care={props.about} last={last} />
-    );
-  return <ListRow href={props.href} icon={icon} tone={tone} title={props.name} beside={props.door} text={text} />;
 }

@@ -119,6 +119,10 @@ describe('what has not gone yet', () => {
 
   it('VISIT-14 what is being changed does not go meanwhile, and what went becomes a correction', async () => {
     const { context, page } = await phones.add(phones.cast.worker.person);
+    const other = await context.newPage();
+    await other.goto(`${phones.base}/field/#/today`);
+    await unlock(other);
+    await page.bringToFront();
     await write(page, '还没改');
     await link(page, '改一改').tap();
     await page.locator('#note').fill('改了一半');
@@ -126,9 +130,6 @@ describe('what has not gone yet', () => {
     const sent = (): Promise<{ note: string }[]> => ask(`select note from visit where note like '%改%'`);
     expect(await sent()).toEqual([]);
     // Another tab of the same person lets everything go.
-    const other = await context.newPage();
-    await other.goto(`${phones.base}/field/#/today`);
-    await unlock(other);
     await other.goto(`${phones.base}/field/#/sync`);
     await button(other, '现在送').tap();
     await expect.poll(sent, { timeout: 20_000 }).toEqual([{ note: '还没改' }]);

@@ -11,6 +11,7 @@ import { checkScreens, Findings, generalFigures } from './ux/general.ts';
 import { checkHonest } from './ux/honest.ts';
 import { checkHousehold } from './ux/household.ts';
 import { checkOffline } from './ux/notebook-offline.ts';
+import { checkShared } from './ux/notebook-shared.ts';
 import { checkSteady } from './ux/notebook-steady.ts';
 import { checkTruth } from './ux/notebook-truth.ts';
 import { checkWeight } from './ux/notebook-weight.ts';
@@ -26,7 +27,7 @@ const say = (line: string): void => console.log(line);
 
 /** What stands elsewhere or comes later; these rows are in no summary of this run. */
 const later =
-  'U46 (the notebook); U13, U14, U35–U38, U41 (cases by the book); U39, U40 (ledgers); U4, U6, U7 are measured by npm run bench; the Lighthouse part of U5 is not measured';
+  'U13, U14, U35–U38, U41 (cases by the book); U39, U40 (ledgers); U4, U6, U7 are measured by npm run bench; the Lighthouse part of U5 is not measured';
 
 export interface At {
   readonly browser: Browser;
@@ -60,6 +61,7 @@ const groups: Readonly<Record<string, (at: At, only: string) => Promise<void>>> 
   steady: checkSteady,
   offline: checkOffline,
   weight: checkWeight,
+  shared: checkShared,
   update: checkUpdate,
   // Last: it paints every door anew.
   plate: checkPlate,

@@ -44,16 +44,21 @@ function Bar(): JSX.Element {
   );
 }
 
-/** Pictures on their way count as what they are: something that is still on this phone. */
-function withFiles(badge: ReturnType<typeof badgeOf>, { rounds }: Open): ReturnType<typeof badgeOf> {
+/** Pictures and audio notes whose words have gone and that have not yet arrived themselves. */
+export function filesBehind({ rounds }: Open): { readonly count: number; readonly going: boolean } {
   const words = new Set([...rounds.status.pending.value, ...rounds.status.refused.value].map((item) => item.id));
   // One whose words have not gone either is counted with them.
   const isNext = ({ state, command }: FileRow): boolean => state === 'kept' && command !== null && !words.has(command);
-  const queued = lane.value?.rows.value.filter(isNext).length ?? 0;
-  if (queued === 0) return badge;
-  const sending = (lane.value?.sending.value ?? null) !== null;
-  const state = badge.state === 'sent' ? (sending ? 'sending' : 'waiting') : badge.state;
-  return { ...badge, state, count: badge.count + queued, going: badge.going + (sending ? 1 : 0) };
+  const count = lane.value?.rows.value.filter(isNext).length ?? 0;
+  return { count, going: (lane.value?.sending.value ?? null) !== null };
+}
+
+/** They count as what they are: something that is still on this phone. */
+function withFiles(badge: ReturnType<typeof badgeOf>, open: Open): ReturnType<typeof badgeOf> {
+  const { count, going } = filesBehind(open);
+  if (count === 0) return badge;
+  const state = badge.state === 'sent' ? (going ? 'sending' : 'waiting') : badge.state;
+  return { ...badge, state, count: badge.count + count, going: badge.going + (going ? 1 : 0) };
 }
 
 export function Badge({ open }: { open: Open }): JSX.Element {

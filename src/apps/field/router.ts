@@ -3,6 +3,14 @@ import { signal } from '@preact/signals';
 
 const read = (): string => (location.hash.startsWith('#/') ? location.hash.slice(1) : '/today');
 
+let bare = location.hash === '';
+/** True once, when the app was opened as from its icon: the address itself asked for no screen. */
+export function openedBare(): boolean {
+  const was = bare;
+  bare = false;
+  return was;
+}
+
 /** The path now, like `/home/<id>`. */
 export const path = signal(read());
 

@@ -12,7 +12,7 @@ import { book } from './book.ts';
 import { closeFiles, openFiles } from './files.ts';
 import { findPlace } from './place.ts';
 import { queries } from './queries.ts';
-import { go, path } from './router.ts';
+import { go, openedBare, path } from './router.ts';
 
 export interface Open {
   readonly phone: Phone;
@@ -141,7 +141,7 @@ export async function openWith(identity: Identity, pin: string): Promise<void> {
     void showDoor();
   };
   const rounds = startRounds(phone, { wiped });
-  const place = path.value === '/today' ? await findPlace(phone, Date.now()) : undefined;
+  const place = openedBare() && path.value === '/today' ? await findPlace(phone, Date.now()) : undefined;
   if (place !== undefined) go(place, true);
   stage.value = { at: 'open', open: { phone, rounds, door: makeDoor(phone, rounds, queries) } };
   announceOpen(identity.person);

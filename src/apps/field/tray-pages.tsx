@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { formatMoment } from '#look/dates.ts';
-import { Button, Card, Empty, ItemState, ListRow, Note, offerUndo, Section, Sheet } from '#look/parts.ts';
+import { Button, Card, Empty, ItemState, ListRow, NeedsYou, Note, offerUndo, Section, Sheet } from '#look/parts.ts';
 import { dropUndo } from '#look/undo.ts';
 import { t } from '#look/words.ts';
 import { isParked } from '#sync/outbox.ts';
@@ -12,7 +12,7 @@ import { keep } from './acts.ts';
 import { emptyOut, throwAway, thrownAway, type Thrown } from './bin.ts';
 import { CarryOut } from './carry-out.tsx';
 import { bind, filesIn } from './files.ts';
-import { InnerPage, LeaseNote, useNow } from './frame.tsx';
+import { filesBehind, InnerPage, LeaseNote, useNow } from './frame.tsx';
 import { correctionFor } from './mending.ts';
 import { formOf } from './queued.ts';
 import { sayCode, sayItem } from './say.ts';
@@ -149,12 +149,52 @@ function why(open: Open, item: Item, now: number): string {
   return '';
 }
 
+/** Entry by entry where it is; nothing is called sent while anything of it lies here, a picture or what needs its writer. */
+function Unsent({ open, now }: { open: Open; now: number }): JSX.Element {
+  const { phone, rounds } = open;
+  const pending = rounds.status.pending.value;
+  const refused = rounds.status.refused.value.length;
+  const files = filesBehind(open);
+  const count = pending.length + files.count;
+  if (count + refused === 0) return <Empty title={t('field.sync.all')} text={t('field.sync.allText')} />;
+  return (
+    <>
+      <NeedsYou count={refused} href="#/needs" text={t('field.sync.needs')} />
+      {count === 0 ? null : (
+        <Section title={t('field.sync.queue')} right={t('field.sync.count', { n: count })}>
+          {pending.map((item) => {
+            const shown = shownOf(rounds.status, phone.items.value, item);
+            const reason = why(open, item, Date.now());
+            return (
+              <Card key={item.id} label={sayItem(phone, item)}>
+                <div class="flex flex-wrap items-center gap-2" data-item={item.id} data-state={shown.state}>
+                  <b class="zd-grow">{sayItem(phone, item)}</b>
+                  <ItemState state={shown.state} />
+                </div>
+                <p class="zd-two">{[formatMoment(item.at, now), reason].filter(Boolean).join(' · ')}</p>
+              </Card>
+            );
+          })}
+          {files.count === 0 ? null : (
+            <Card label={t('field.sync.files', { n: files.count })}>
+              <div class="flex flex-wrap items-center gap-2" data-files={files.count}>
+                <b class="zd-grow">{t('field.sync.files', { n: files.count })}</b>
+                <ItemState state={files.going ? 'sending' : 'here'} />
+              </div>
+              <p class="zd-two">{t('field.sync.filesText')}</p>
+            </Card>
+          )}
+        </Section>
+      )}
+    </>
+  );
+}
+
 export function SyncPage(): JSX.Element {
   const open = useOpen();
   const { phone, rounds } = open;
   const now = useNow();
   const [busy, setBusy] = useState(false);
-  const pending = rounds.status.pending.value;
   const last = rounds.status.lastSuccess.value;
   const send = (): void => {
     setBusy(true);
@@ -175,24 +215,7 @@ export function SyncPage(): JSX.Element {
           {t(navigator.onLine ? 'field.sync.noAnswer' : 'field.sync.offline')}
         </Note>
       ) : null}
-      {pending.length === 0 ? <Empty title={t('field.sync.all')} text={t('field.sync.allText')} /> : null}
-      {pending.length === 0 ? null : (
-        <Section title={t('field.sync.queue')} right={t('field.sync.count', { n: pending.length })}>
-          {pending.map((item) => {
-            const shown = shownOf(rounds.status, phone.items.value, item);
-            const reason = why(open, item, Date.now());
-            return (
-              <Card key={item.id} label={sayItem(phone, item)}>
-                <div class="flex flex-wrap items-center gap-2" data-item={item.id} data-state={shown.state}>
-                  <b class="zd-grow">{sayItem(phone, item)}</b>
-                  <ItemState state={shown.state} />
-                </div>
-                <p class="zd-two">{[formatMoment(item.at, now), reason].filter(Boolean).join(' · ')}</p>
-              </Card>
-            );
-          })}
-        </Section>
-      )}
+      <Unsent open={open} now={now} />
       <Button kind="filled" main icon="send" busy={busy} onClick={send}>
         {t('field.sync.now')}
       </Button>

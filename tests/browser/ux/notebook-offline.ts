@@ -77,10 +77,24 @@ const atTheDoor = (one: Home, two: Home): Steps => ({
     await page.waitForURL(/#\/home\//);
     await shows(page, '断网的一天');
   },
+  'change what was written and is still here': async (page) => {
+    await writeVisit(page, two.id, '写错了一半');
+    await page.locator('.zd-time li', { hasText: '写错了一半' }).getByRole('link', { name: '改一改' }).tap();
+    await page.locator('#note').fill('改对了');
+    await page.locator(save).tap();
+    await page.waitForURL(/#\/home\//);
+    await shows(page, '改对了');
+    if ((await page.getByText('写错了一半').count()) > 0) throw new Error('the old words are still there');
+  },
   'take a visit back': async (page) => {
     await writeVisit(page, two.id, '记错了的');
     await page.locator('.zd-undo .zd-button').tap();
     await page.waitForTimeout(500);
+    await goHash(page, `/visit/${two.id}`);
+    // Taken back, its words stand in the form again; this time they are not wanted.
+    if ((await page.locator('#note').inputValue()) !== '记错了的') throw new Error('its words are not in the form');
+    await page.locator('#note').fill('');
+    await page.waitForTimeout(600);
   },
   'promise something': async (page) => {
     await goHash(page, `/visit/${two.id}`);
@@ -201,8 +215,11 @@ async function wholeDay(at: At): Promise<{ done: number; steps: number; faults: 
       return (await page.locator('[data-sync]').getAttribute('data-sync')) === 'sent';
     }, 60);
     if (!sent) faults.push('after the day not all of it was sent');
-    const known = await rows<{ id: string }>(village, 'select id from visit where note = $1', ['断网的一天']);
-    if (known.length !== 1) faults.push(`the visit is there ${known.length} times`);
+    const count = async (note: string): Promise<number> =>
+      (await rows<{ id: string }>(village, 'select id from visit where note = $1', [note])).length;
+    const told = [await count('断网的一天'), await count('改对了'), await count('写错了一半'), await count('记错了的')];
+    if (told.join() !== '1,1,0,0')
+      faults.push(`written, changed, wrong, taken back: ${told.join()} times at the county`);
     if (ids.length < 6) faults.push(`only ${ids.length} entries were queued`);
     return { done: steps.length - faults.length, steps: steps.length, faults };
   } finally {

@@ -1,4 +1,5 @@
 // The few things of a browser that the phone's own code needs, given to Node: an IndexedDB, and addresses that begin at the county.
+import './quick-clone.ts';
 import 'fake-indexeddb/auto';
 
 let origin = '';

@@ -300,11 +300,11 @@ export const words = {
     'When a phone cannot send, its owner saves what is unsent to a file and brings it here. It counts as if the phone had sent it; bringing it twice adds nothing.',
   'desk.carried.closed': 'The content is sealed: only whether it was taken is shown here.',
   'desk.carried.file': 'Choose a file',
-  'desk.carried.found': '{words} entries, {files} pictures and recordings, saved {made}',
+  'desk.carried.found': '{words|entry|entries}, {files|picture or recording|pictures and recordings}, saved {made}',
   'desk.carried.run': 'Bring it in',
   'desk.carried.going': 'Bringing part {n} of {all}',
   'desk.carried.damaged':
-    '{n} parts of the file are missing or damaged; the rest is taken. Ask its owner to save it again on the phone.',
+    '{n|part|parts} of the file {#n|is|are} missing or damaged; the rest is taken. Ask its owner to save it again on the phone.',
   'desk.carried.stopped': 'Stopped half-way: {why}',
   'desk.carried.stoppedText': 'What was taken stays. Bring it in once more; nothing comes twice.',
   'desk.carried.done': '{name}’s phone: {received} taken, {other} not taken',

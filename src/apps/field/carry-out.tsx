@@ -1,6 +1,6 @@
 // The way out when a phone cannot send: what is unsent goes into one sealed file, without network and without the PIN; nothing leaves the phone by it.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { isoDay } from '#look/dates.ts';
 import { Button, Note } from '#look/parts.ts';
 import { t } from '#look/words.ts';
@@ -73,6 +73,9 @@ export function CarryOut(props: { person: string; quiet?: boolean; moved?: unkno
       here = false;
     };
   }, [person, moved]);
+  const outcome = useRef<HTMLDivElement>(null);
+  // What came of it must not stand below the screen.
+  useEffect(() => outcome.current?.scrollIntoView({ block: 'center' }), [told]);
   const save = (): void => {
     setBusy(true);
     carryOut(person)
@@ -85,8 +88,10 @@ export function CarryOut(props: { person: string; quiet?: boolean; moved?: unkno
       <Button kind={quiet ? 'text' : 'outlined'} icon="download" main={!quiet} busy={busy} onClick={save}>
         {t('field.carry.act')}
       </Button>
-      {quiet ? null : <p class="zd-two">{t('field.carry.text')}</p>}
-      <div role="status">{told === undefined ? null : <Outcome told={told} />}</div>
+      {quiet || told !== undefined ? null : <p class="zd-two">{t('field.carry.text')}</p>}
+      <div role="status" ref={outcome}>
+        {told === undefined ? null : <Outcome told={told} />}
+      </div>
     </div>
   );
 }

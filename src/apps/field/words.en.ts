@@ -122,7 +122,7 @@ export const words: Record<keyof typeof zh, string> = {
   'field.sync.never': 'Not sent yet',
   'field.sync.queue': 'Still on the phone',
   'field.sync.count': '{n|item|items}',
-  'field.sync.files': 'Pictures and recordings: {n}',
+  'field.sync.files': '{n|picture or recording|pictures and recordings}',
   'field.sync.filesText': 'The words went first; these follow.',
   'field.sync.needs': 'The village did not take it; have a look.',
   'field.sync.unknown': 'The office will check',
@@ -134,7 +134,7 @@ export const words: Record<keyof typeof zh, string> = {
   'field.carry.act': 'Save what is unsent to a file',
   'field.carry.text':
     'For when nothing goes out: one file for a computer of the village or township. It is sealed; nobody else can open it.',
-  'field.carry.done': 'Saved: {words} entries, {files} pictures and recordings',
+  'field.carry.done': 'Saved: {words|entry|entries}, {files|picture or recording|pictures and recordings}',
   'field.carry.doneText':
     'The file is called “{name}”; hand it to the village. Nothing left the phone, and nothing arrives twice when it can send again.',
   'field.carry.none': 'Nothing to save, all was received',

@@ -232,6 +232,7 @@ function deskScreens(...[page, village, seeds, fresh, query]: DeskScreens): Scre
     at('household', `/homes/${seeds.plateHome.id}`, 'main h1'),
     at('notices', '/notices', 'main h1'),
     at('hand-over', '/left', 'main h1'),
+    at('files from phones', '/carried', 'main h1'),
     at('setup', '/setup', 'main h1'),
     at('settings', '/settings', 'main h1'),
   ];

@@ -1,0 +1,31 @@
+// Whatever a phone may be made to say without a network lies there until it was sent: each of its fields stands in the data dictionary.
+import * as z from 'zod/mini';
+import { expect, test } from 'vitest';
+import { faultsOfSaid } from '#tests/phone-columns.ts';
+import { book } from './book.ts';
+
+interface Shape {
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly items?: Shape;
+  readonly anyOf?: readonly Shape[];
+  readonly oneOf?: readonly Shape[];
+}
+
+/** Something of this shape with every field there is, one of each kind in its lists. */
+function fullOf(shape: Shape): unknown {
+  const kinds = shape.anyOf ?? shape.oneOf;
+  if (shape.items) return (shape.items.anyOf ?? shape.items.oneOf ?? [shape.items]).map(fullOf);
+  if (shape.properties)
+    return Object.fromEntries(Object.entries(shape.properties).map(([name, one]) => [name, fullOf(one)]));
+  return kinds === undefined ? '' : (kinds.map(fullOf).find((one) => typeof one === 'object') ?? '');
+}
+
+test('every field of every verb that works without a network may lie on a phone', () => {
+  const verbs = [...book.verbs.values()].filter((verb) => verb.offline);
+  expect(verbs.length).toBeGreaterThan(12);
+  const faults = verbs.flatMap(({ name, input }) => {
+    const shape = z.toJSONSchema(input as z.core.$ZodType, { unrepresentable: 'any', io: 'input' }) as Shape;
+    return faultsOfSaid(name.split('.')[0] ?? '', fullOf(shape) as object).map((fault) => `${name}: ${fault}`);
+  });
+  expect(faults).toEqual([]);
+});

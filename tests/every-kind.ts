@@ -1,0 +1,46 @@
+// A county in which there is something of every kind that a phone is handed, and of what it is not.
+import { serviceActor } from '#kit/actor.ts';
+import { newId } from '#kit/id.ts';
+import { type Cast, say } from '#tests/cast.ts';
+import { namedPicture } from '#tests/files/sending.ts';
+
+export async function sayEveryKind(cast: Cast): Promise<void> {
+  const { county, homes, areas } = cast;
+  const importer = serviceActor('import');
+  await say(county, importer, 'household.plate', {
+    household: homes.one,
+    plateHash: 'a'.repeat(64),
+    plateShort: 'ABCDEFGH',
+  });
+  await say(county, importer, 'household.change', { household: homes.one, care: ['低保', '受灾户'] });
+  await say(county, importer, 'member.add', { member: newId(), household: homes.one, name: '杜来顺', born: '1954-03' });
+  await say(county, importer, 'supply.place', {
+    node: newId(),
+    village: areas.village,
+    network: 'W',
+    code: 'T1-01',
+    name: '阀',
+    kind: 'valve',
+  });
+  await say(county, cast.worker, 'visit.record', {
+    visit: newId(),
+    household: homes.one,
+    parts: [{ kind: 'well' }],
+    promises: [{ promise: newId(), text: '带表来' }],
+  });
+  await say(county, cast.worker, 'case.report', {
+    case: newId(),
+    household: homes.one,
+    category: 'W1',
+    title: '水浑',
+    secretHash: 'b'.repeat(64),
+    attachments: [namedPicture(Buffer.from('水'))],
+  });
+  await say(county, cast.village, 'notice.publish', {
+    notice: newId(),
+    office: cast.offices.village,
+    title: '停水',
+    text: '停水',
+    fromAt: 0,
+  });
+}

@@ -85,7 +85,8 @@ class Walker implements Walk {
     }
     if (store === 'drafts') {
       const draft = await this.box<object>(`draft ${row.key}`, row.box);
-      if (!String(row.key).includes('bin:')) this.faults.push(...faultsOfDraft(String(row.key), draft));
+      if (/^(apart:)?at$/.test(String(row.key))) this.inside('phone.place', draft);
+      else if (!String(row.key).includes('bin:')) this.faults.push(...faultsOfDraft(String(row.key), draft));
       else {
         const { envelope, ...more } = draft as { envelope: Envelope };
         this.inside('phone.thrown', more);

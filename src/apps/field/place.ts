@@ -21,5 +21,5 @@ export const dropPlace = (phone: Phone): Promise<void> => keepDraft(phone, key, 
 export async function findPlace(phone: Phone, now: number): Promise<string | undefined> {
   const place = await findDraft<Place>(phone, key);
   if (!place || Math.abs(now - place.at) > halfDay) return undefined;
-  return (await phone.db.drafts.get(place.draft)) ? place.to : undefined;
+  return (await findDraft(phone, place.draft)) ? place.to : undefined;
 }

@@ -178,3 +178,37 @@ it('PEOPLE-13 a file saved offline, on a full and on a locked phone, is brought 
   expect(await counted()).toEqual({ visits: 3, matters: 1, files: 1 });
   await context.close();
 }, 180_000);
+
+it('PEOPLE-13 where the phone has a sheet for sharing, the file goes there, and thinking better of it says nothing', async () => {
+  const { context, page } = await openPhone();
+  await context.addInitScript(() => {
+    const shared: string[] = [];
+    Object.assign(globalThis, { zdShared: shared });
+    Object.assign(navigator, {
+      canShare: ({ files }: { files?: File[] }) => files?.[0]?.type === 'text/plain',
+      share: async ({ files }: { files: File[] }) => {
+        shared.push((await files[0]?.text()) ?? '');
+        if (shared.length === 1) throw new DOMException('closed', 'AbortError');
+      },
+    });
+  });
+  await line.cut();
+  await page.goto('about:blank');
+  await page.goto(`${line.url}/field/#/today`);
+  await page.getByLabel('密码').fill(pin);
+  await page.getByRole('button', { name: '打开本子' }).tap();
+  await writeVisit(page, '用分享发给村里');
+  await goTo(page, 'sync');
+  const button = page.getByRole('button', { name: '没送的存成文件' });
+  const shared = (): Promise<string[]> =>
+    page.evaluate(() => (globalThis as unknown as { zdShared: string[] }).zdShared);
+  await button.tap();
+  await expect.poll(async () => (await shared()).length).toBe(1);
+  await page.waitForTimeout(300);
+  expect(await page.getByText('存好了').count()).toBe(0);
+  await button.tap();
+  await page.getByText('存好了：1 条').waitFor();
+  expect((await shared())[1]).toMatch(/^\{"zd":"carried".*"words":1,"files":0/);
+  await line.mend();
+  await context.close();
+}, 120_000);

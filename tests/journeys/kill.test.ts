@@ -84,7 +84,7 @@ async function writeUntilKilled(): Promise<void> {
   expect(ends.every((end) => end.status === 'rejected')).toBe(true);
 }
 
-test(`killed ${rounds} times in the middle of writes, nothing acknowledged is lost and nothing sent again is twice`, async () => {
+test(`F2 killed ${rounds} times in the middle of writes, nothing acknowledged is lost and nothing sent again is twice`, async () => {
   const { port } = server;
   for (let round = 0; round < rounds; round++) {
     await writeUntilKilled();

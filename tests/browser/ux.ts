@@ -18,6 +18,7 @@ import { checkWeight } from './ux/notebook-weight.ts';
 import { checkPlate } from './ux/plate.ts';
 import { openStage, type Screen, type Seeds, seed } from './ux/screens.ts';
 import { openBrowser } from './ux/stage.ts';
+import { checkTwoPeople } from './ux/two-people.ts';
 import { openVillage, type Village } from './ux/village.ts';
 import { checkUpdate } from './ux/update.ts';
 import { checkWords } from './ux/words.ts';
@@ -63,6 +64,7 @@ const groups: Readonly<Record<string, (at: At, only: string) => Promise<void>>> 
   weight: checkWeight,
   shared: checkShared,
   update: checkUpdate,
+  people: checkTwoPeople,
   // Last: it paints every door anew.
   plate: checkPlate,
 };

@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { newId } from '#kit/id.ts';
 import { Problem } from '#kit/problem.ts';
+import { dropUndo } from '#look/undo.ts';
 import { emptyProblem, type ProblemDraft } from '#modules/case/ui/phone-problem.tsx';
 import type { VisitPart } from '#modules/visit/model.ts';
 import { visitWords } from '#modules/visit/ui/phone-entries.tsx';
@@ -53,6 +54,8 @@ export function mending(phone: Phone, mends: string): Mended {
 export function useHeldBack(phone: Phone, mends: string): void {
   useEffect(() => {
     if (mends === '') return;
+    // What was said of it when it was kept is over: it is being changed now.
+    dropUndo();
     const hold = (): void => void holdBack(phone, mends, Date.now());
     hold();
     const timer = setInterval(hold, 5000);

@@ -33,7 +33,7 @@ export const words: Record<keyof typeof zh, string> = {
   'household.changeTitle': 'Change {name}',
   'household.words.title': 'Two words on one thing',
   'household.words.stands': 'What stands',
-  'household.words.said': 'The other word, {time}',
+  'household.words.said': 'Said {time}',
   'household.words.nothing': 'nothing',
   'household.words.who': 'Both are kept; the group head or the village settles which one holds.',
   'household.words.keep': 'Keep “{value}”',

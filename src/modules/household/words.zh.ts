@@ -32,7 +32,7 @@ export const words = {
   'household.changeTitle': '改 {name} 家',
   'household.words.title': '有两个说法',
   'household.words.stands': '现在记的',
-  'household.words.said': '另一个说法，{time}',
+  'household.words.said': '{time} 说的',
   'household.words.nothing': '空着',
   'household.words.who': '两个都留着；网格长或村里定下来用哪个。',
   'household.words.keep': '还用“{value}”',

@@ -2,7 +2,7 @@
 import type { words as zh } from './words.zh.ts';
 
 export const words: Record<keyof typeof zh, string> = {
-  'visit.titleAgain': 'Change the entry for {name}',
+  'visit.titleAgain': 'Change visit to {name}',
   'visit.title': 'Visit to {name}',
   'visit.said': 'What was said',
   'visit.part.well': 'All well',

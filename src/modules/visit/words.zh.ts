@@ -1,7 +1,7 @@
 // Words of visits and promises, in Chinese.
 
 export const words = {
-  'visit.titleAgain': '改{name}家这一笔',
+  'visit.titleAgain': '改走访 {name}',
   'visit.title': '走访 {name}',
   'visit.said': '说了什么',
   'visit.part.well': '都好',

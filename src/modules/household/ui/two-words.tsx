@@ -42,9 +42,7 @@ function OneThing(props: Props & { field: Disputable; words: readonly Disputed[]
     <Card label={t(`household.words.${field}`)}>
       <p class="zd-lead">{t(`household.words.${field}`)}</p>
       <FactList rows={rows} />
-      {onSettle === undefined ? (
-        <p class="zd-two">{t('household.words.who')}</p>
-      ) : (
+      {onSettle === undefined ? null : (
         <div class="zd-button-row">
           <Button kind="soft" onClick={() => settle(null)}>
             {t('household.words.keep', { value: spoken(field, stands) })}
@@ -71,6 +69,7 @@ export function TwoWords(props: Props): JSX.Element | null {
       {fields.map((field) => (
         <OneThing key={field} {...props} field={field} words={disputed.filter((word) => word.field === field)} />
       ))}
+      {props.onSettle === undefined ? <p class="zd-two">{t('household.words.who')}</p> : null}
     </Section>
   );
 }

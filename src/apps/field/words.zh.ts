@@ -34,7 +34,7 @@ export const words = {
   'field.store.closed': '这里存不住本子',
   'field.store.closedText': '浏览器不让本子把字存在手机上。在这里写，关了就没了。',
   'field.store.closedWhy': '可能开的是无痕窗口',
-  'field.store.closedDo': '用平常的窗口打开这个地址；还是不行，就在浏览器设置里允许这个网站保存数据。',
+  'field.store.closedDo': '用平常的窗口打开这个地址。还不行，就在浏览器设置里让它存数据。',
   'field.unsafe.title': '这个地址不安全',
   'field.unsafe.text': '浏览器不肯在这里加密，本子不能用。',
   'field.unsafe.why': '住户的事要锁在手机里。没有加密，谁都能看。',

@@ -66,6 +66,18 @@ async function changePromise(page: Page): Promise<void> {
   await page.getByText('带降压药来').waitFor();
 }
 
+/** A promise that was called kept too early, from the list of what waits. */
+async function unkeepPromise(page: Page): Promise<void> {
+  await button(page, '办到了').tap();
+  await page.getByText('带降压药来').waitFor({ state: 'detached' });
+  await page.goto(`${phones.base}/field/#/sync`);
+  const card = page.locator('.zd-card', { hasText: '答应马玉林家的事' });
+  await card.getByRole('button', { name: '撤回' }).tap();
+  await card.waitFor({ state: 'detached' });
+  await atHome(page);
+  await page.getByText('带降压药来').waitFor();
+}
+
 async function changeProblem(page: Page): Promise<void> {
   await atHome(page);
   await link(page, /听到一个难处/).tap();
@@ -102,6 +114,7 @@ describe('what has not gone yet', () => {
     const back = await phones.leave();
     await changeVisit(page);
     await changePromise(page);
+    await unkeepPromise(page);
     expect(await waiting(page)).toBe('1');
     await changeProblem(page);
     expect(await waiting(page)).toBe('3');

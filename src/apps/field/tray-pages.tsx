@@ -17,6 +17,7 @@ import { correctionFor } from './mending.ts';
 import { formOf } from './queued.ts';
 import { sayCode, sayItem } from './say.ts';
 import { type Open, useOpen } from './session.ts';
+import { UnsentActs } from './unsent.tsx';
 
 function NeedsCard({ item, onDiscard }: { item: Item; onDiscard: () => void }): JSX.Element {
   const open = useOpen();
@@ -172,6 +173,7 @@ function Unsent({ open, now }: { open: Open; now: number }): JSX.Element {
                   <ItemState state={shown.state} />
                 </div>
                 <p class="zd-two">{[formatMoment(item.at, now), reason].filter(Boolean).join(' · ')}</p>
+                {shown.state === 'here' ? <UnsentActs item={item} /> : null}
               </Card>
             );
           })}

@@ -49,13 +49,19 @@ async function takeBack(phone: Phone, item: Item): Promise<void> {
 const waitingFor = (phone: Phone, record: string): Item | undefined =>
   phone.items.value.find((item) => item.state === 'waiting' && item.record === record && !item.reseal);
 
-/** Nothing once it has gone. */
+/** Beside the record it made; nothing once it has gone. */
 export function Unsent({ record }: { record: string }): JSX.Element | null {
+  const item = waitingFor(useOpen().phone, record);
+  return item && formOf(item) !== undefined ? <UnsentActs item={item} /> : null;
+}
+
+/** In the list of what waits: all can be taken back, what has a form can be changed. */
+export function UnsentActs({ item }: { item: Item }): JSX.Element | null {
   const { phone } = useOpen();
   const [busy, setBusy] = useState(false);
-  const item = waitingFor(phone, record);
-  const form = item && formOf(item);
-  if (!item || form === undefined) return null;
+  const form = formOf(item);
+  // What only the named office may read is not opened again, and a wish for help in illness not kept in the bin.
+  if (item.reseal || (item.forget && item.envelope.name !== 'visit.record')) return null;
   const back = (): void => {
     setBusy(true);
     takeBack(phone, item)
@@ -64,12 +70,16 @@ export function Unsent({ record }: { record: string }): JSX.Element | null {
   };
   return (
     <div class="zd-button-row">
-      <Button icon="pencil" href={`#${form}`}>
-        {t('field.unsent.edit')}
-      </Button>
-      <Button icon="arrow-back-up" busy={busy} onClick={back}>
-        {t('field.unsent.back')}
-      </Button>
+      {form === undefined ? null : (
+        <Button icon="pencil" href={`#${form}`}>
+          {t('field.unsent.edit')}
+        </Button>
+      )}
+      {item.forget ? null : (
+        <Button icon="arrow-back-up" busy={busy} onClick={back}>
+          {t('field.unsent.back')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -226,6 +226,7 @@ export const caseOf = (changes: Partial<Case> = {}): Case => ({
   answeredAt: null,
   answeredBy: null,
   answer: '',
+  rating: null,
   toldAt: null,
   outcome: null,
   proof: null,

@@ -55,7 +55,7 @@ const fileForPhone = (file: Attachment): PhoneAttachment => {
 async function shapeCases(tx: Tx, records: RecordBase[]): Promise<RecordBase[]> {
   const cases = (records as Case[]).filter((one) => !one.restricted && one.complainedOf.length === 0);
   const rows = await tx.query<Record<string, unknown>>(
-    `select matter, n, name, at, office, person, to_office as "toOffice", text, internal from step where matter = any($1::uuid[]) order by matter, n`,
+    `select matter, n, name, at, office, person, to_office as "toOffice", text, internal from step where matter = any($1::uuid[]) and name <> 'case.rated' order by matter, n`,
     [cases.map((one) => one.id)],
   );
   const steps = new Map<string, CaseStep[]>();
@@ -63,7 +63,7 @@ async function shapeCases(tx: Tx, records: RecordBase[]): Promise<RecordBase[]> 
     const step = { ...row, at: (row.at as Date).getTime() } as CaseStep;
     steps.set(step.matter, [...(steps.get(step.matter) ?? []), step]);
   }
-  return cases.map(({ secretHash, complainedOf, reporterStanding, ...shown }) => ({
+  return cases.map(({ secretHash, complainedOf, reporterStanding, rating, ...shown }) => ({
     ...shown,
     steps: steps.get(shown.id) ?? [],
   }));

@@ -1,7 +1,7 @@
 // What the matrix says of whose a matter is, and the matters it says it about.
 import { say } from '#tests/cast.ts';
 import type { Matrix } from './county.ts';
-import { bySecret, heldBy, report } from './targets.ts';
+import { answeredBy, bySecret, heldBy, report } from './targets.ts';
 
 /** Returned once and sent to the water bureau again. */
 async function returnedBefore(m: Matrix): Promise<string> {
@@ -36,4 +36,7 @@ export const disputes: Readonly<Record<string, (m: Matrix) => Promise<Record<str
     return { case: matter };
   },
   'case.step-up|restricted': async (m) => ({ case: await report(m, 'two', { category: 'D6' }) }),
+  'case.rate|answered by the water bureau': async (m) => ({ case: await answeredBy(m, 'department'), rating: 'good' }),
+  'case.rate|answered by the village': async (m) => ({ case: await answeredBy(m, 'village'), rating: 'good' }),
+  'case.rate|restricted': async (m) => ({ case: await report(m, 'two', { category: 'D6' }), rating: 'good' }),
 };

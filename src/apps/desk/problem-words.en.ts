@@ -9,6 +9,8 @@ export const words = {
   'problem.rule-first': 'Rule first whose it is.',
   'problem.nothing-to-rule': 'Nobody asked for a ruling on this matter.',
   'problem.no-county-centre': 'The county has no centre yet: ask your administrator.',
+  'problem.nothing-to-rate': 'There is no result to rate yet.',
+  'problem.rated-before': 'This result was rated already.',
   'problem.nothing-to-extend': 'This matter has no deadline to extend.',
   'problem.review-day': 'Please choose a day within {most} days.',
   'problem.unknown': 'It did not work. Try again in a while, or ask the administrator.',

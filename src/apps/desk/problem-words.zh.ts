@@ -9,6 +9,8 @@ export const words = {
   'problem.rule-first': '先裁定归谁办。',
   'problem.nothing-to-rule': '没有人请裁定这件事。',
   'problem.no-county-centre': '县里还没设中心，请找管理员。',
+  'problem.nothing-to-rate': '还没有可评价的结果。',
+  'problem.rated-before': '这个结果评价过了。',
   'problem.nothing-to-extend': '这件事没有期限可延。',
   'problem.review-day': '请选 {most} 天以内的一天。',
   'problem.unknown': '没办成。过一会儿再试，还不行就找管理员。',

@@ -1,11 +1,13 @@
 // Whose a matter is: an office that says "not ours" a second time asks the county centre, which rules once and for all.
 import * as z from 'zod/mini';
-import { isUnder } from '#kit/actor.ts';
+import { isUnder, servesGround, sitsIn } from '#kit/actor.ts';
 import { defineVerb } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
-import { alone, caseId, getHeld, move, mustBeMovable } from './commands-parts.ts';
-import { nameable } from './rules-acts.ts';
+import { alone, caseId, fact, getHeld, move, mustBeMovable } from './commands-parts.ts';
+import { type Case, ratings } from './model.ts';
+import { mustNotBeRestricted } from './rules.ts';
+import { isRateable, nameable, rated } from './rules-acts.ts';
 
 const words = z.string().check(z.minLength(1), z.maxLength(2000));
 
@@ -45,4 +47,25 @@ export const ruleCase = defineVerb({
   },
 });
 
-export const dutyVerbs = [askRuling, ruleCase];
+export const rateCase = defineVerb({
+  name: 'case.rate',
+  input: z.object({ ...caseId, rating: z.enum(ratings), text: z._default(z.string().check(z.maxLength(2000)), '') }),
+  who: ['township-officer'],
+  offline: false,
+  needs: (input) => [...alone(input), { kind: 'reopen-office', id: input.case }],
+  decide(input, context) {
+    const matter = context.loaded.get<Case>('case', input.case);
+    mustNotBeRestricted(matter);
+    // CASE-24: the township of this ground, and never the office whose result it is.
+    const own = matter.answeredBy !== null && sitsIn(context.actor, matter.answeredBy);
+    if (own || !servesGround(context.actor, matter.ground, ['township-officer']))
+      throw new Problem('refused', 'not-yours');
+    const office = context.loaded.list<StaffedOffice>('office').find((one) => one.id === matter.answeredBy);
+    if (!isRateable(matter) || !office || !rated.includes(office.kind))
+      throw new Problem('conflict', 'nothing-to-rate');
+    if (matter.rating !== null) throw new Problem('conflict', 'rated-before');
+    return [fact('case.rated', matter, context, { rating: input.rating, text: input.text, internal: true })];
+  },
+});
+
+export const dutyVerbs = [askRuling, ruleCase, rateCase];

@@ -182,6 +182,7 @@ function recordOf(
     answeredAt: null,
     answeredBy: null,
     answer: '',
+    rating: null,
     toldAt: null,
     outcome: null,
     proof: null,

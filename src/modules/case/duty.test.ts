@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { type Actor, nobody } from '#kit/actor.ts';
 import type { OfficeKind } from '#modules/people/model.ts';
 import { actorOf, applied, caseOf, chain, decide, homeOf, idOf, monday } from '#tests/loaded.ts';
-import { dispatchCase, returnCase } from './commands.ts';
-import { askRuling, ruleCase } from './commands-duty.ts';
+import { answerCase, dispatchCase, returnCase } from './commands.ts';
+import { askRuling, rateCase, ruleCase } from './commands-duty.ts';
 import { stepUpCase } from './commands-word.ts';
 import type { Case } from './model.ts';
 import { caseKind } from './rules.ts';
@@ -132,4 +132,30 @@ test('CASE-23 CASE-17 it passes over whom it complains of, and over an office wi
   expect(stepUp(about).holder).toBe(office('township'));
   const open = caseOf({ holder: office('level1'), state: 'in-progress' });
   expect(stepUp(open, home, { village: { staffed: false } }).holder).toBe(office('township'));
+});
+
+test('CASE-24 the township rates what another office returned, once for each answer', () => {
+  const answered = caseOf({
+    holder: office('water'),
+    answeredBy: office('water'),
+    answeredAt: monday,
+    state: 'answered',
+  });
+  const good = { rating: 'good' };
+  const rated = after(rateCase, 'township', answered, good);
+  expect(rated).toMatchObject({ rating: 'good', state: 'answered' });
+  expect(() => after(rateCase, 'township', rated, good)).toThrow('rated-before');
+  expect(() => after(rateCase, 'village', answered, good)).toThrow('not-yours');
+  expect(() => after(rateCase, 'water', answered, good)).toThrow('not-yours');
+  expect(() => after(rateCase, 'township', { ...answered, answeredBy: office('village') }, good)).toThrow(
+    'nothing-to-rate',
+  );
+  expect(() => after(rateCase, 'township', { ...answered, answeredBy: office('township') }, good)).toThrow('not-yours');
+  expect(() => after(rateCase, 'township', { ...answered, state: 'in-progress' }, good)).toThrow('nothing-to-rate');
+  // After an unhappy word the office answers again, and that is another result.
+  const again = after(answerCase, 'water', { ...rated, state: 'in-progress', side: 'reopened' }, { text: '又修了' });
+  expect(again.rating).toBeNull();
+  const acts = (matter: Case): string[] =>
+    actsOn(matter, actorOf('township'), { holderKind: 'department', now: monday });
+  expect([acts(answered), acts(rated)].map((all) => all.includes('case.rate'))).toEqual([true, false]);
 });

@@ -12,6 +12,10 @@ export type Outcome = (typeof outcomes)[number];
 export const proofs = ['secret', 'adult', 'call', 'visit'] as const;
 export type Proof = (typeof proofs)[number];
 
+/** CASE-24: what the township thinks of a result. */
+export const ratings = ['good', 'fair', 'poor'] as const;
+export type Rating = (typeof ratings)[number];
+
 export interface Case extends RecordBase {
   /** Given by the server when it is received; restricted matters have none. */
   readonly number: number | null;
@@ -60,6 +64,7 @@ export interface Case extends RecordBase {
   readonly answeredAt: number | null;
   readonly answeredBy: string | null;
   readonly answer: string;
+  readonly rating: Rating | null;
   readonly toldAt: number | null;
   readonly outcome: Outcome | null;
   readonly proof: Proof | null;
@@ -89,7 +94,7 @@ export interface CaseStep {
 }
 
 /** What of a matter travels to a phone. */
-export type PhoneCase = Omit<Case, 'secretHash' | 'complainedOf' | 'reporterStanding'> & {
+export type PhoneCase = Omit<Case, 'secretHash' | 'complainedOf' | 'reporterStanding' | 'rating'> & {
   readonly steps: readonly CaseStep[];
 };
 

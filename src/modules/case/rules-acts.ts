@@ -28,6 +28,12 @@ export function dispatchTargets(
 /** CASE-11: whom the county centre may name. A village answers for its own list and is never named. */
 export const nameable: readonly OfficeKind[] = ['township', 'department', 'field-office', 'outside-body'];
 
+/** CASE-24: whose results the township rates. */
+export const rated: readonly OfficeKind[] = ['department', 'field-office', 'outside-body'];
+/** An answer stands: it is with the household, or that has spoken. */
+export const isRateable = (matter: Case): boolean =>
+  ['answered', 'household-check'].includes(matter.state) || (matter.state === 'closed' && matter.side !== 'withdrawn');
+
 const climbs: readonly OfficeKind[] = ['level-2', 'level-1', 'liaison', 'village', 'village-specialist'];
 const returns: readonly OfficeKind[] = ['village-specialist', 'field-office', 'department', 'outside-body'];
 const ground = ['level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer', 'township-officer'];
@@ -84,6 +90,14 @@ export function actsOn(
     servesGround(actor, matter.ground, ['level-1-head', 'liaison-officer', 'village-officer'])
   )
     acts.push('case.give-help');
+  const byOther = matter.answeredBy === matter.holder && holderKind !== undefined && rated.includes(holderKind);
+  if (
+    isRateable(matter) &&
+    byOther &&
+    matter.rating === null &&
+    servesGround(actor, matter.ground, ['township-officer'])
+  )
+    acts.push('case.rate');
   if (actor.standing === 'staff') acts.push('case.note');
   return acts;
 }

@@ -47,6 +47,7 @@ export const caseTable = defineTable<Case>('case', 'matter', {
   answeredAt: 'time',
   answeredBy: 'uuid',
   answer: 'text',
+  rating: 'text',
   toldAt: 'time',
   outcome: 'text',
   proof: 'text',

@@ -30,6 +30,7 @@ export const words = {
   'case.step.ruled': '{who} ruled that it is for {to}',
   'case.step.stepped-up': 'The household took it up to {to}',
   'case.step.passed': 'Nobody at {who}, passed to {to}',
+  'case.step.rated': '{who} rated the result',
   'case.step.noted': '{who} noted',
   'case.step.help-asked': '{who} asked for help',
   'case.step.help-given': '{who} answered',

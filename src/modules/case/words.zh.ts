@@ -30,6 +30,7 @@ export const words = {
   'case.step.ruled': '{who} 裁定归{to}办',
   'case.step.stepped-up': '住户请{to}来办',
   'case.step.passed': '{who} 没人在岗，交给{to}',
+  'case.step.rated': '{who} 评价了结果',
   'case.step.noted': '{who} 备注',
   'case.step.help-asked': '{who} 请帮忙',
   'case.step.help-given': '{who} 回了话',

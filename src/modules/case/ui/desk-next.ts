@@ -16,6 +16,7 @@ export type ActName =
   | 'answer'
   | 'tell'
   | 'say'
+  | 'rate'
   | 'note'
   | 'extend'
   | 'suspend'
@@ -44,6 +45,7 @@ export const actIcons: Record<ActName, IconName> = {
   answer: 'message',
   tell: 'home',
   say: 'home-question',
+  rate: 'list-check',
   note: 'pencil',
   extend: 'calendar-due',
   suspend: 'player-pause',
@@ -152,6 +154,7 @@ const order: readonly ActName[] = [
   'tell',
   'say',
   'give-help',
+  'rate',
   'note',
 ];
 const verbOf = (act: ActName): string => `case.${act === 'handUp' ? 'hand-up' : act}`;

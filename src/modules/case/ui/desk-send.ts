@@ -19,6 +19,7 @@ const verbs: Record<ActName, string> = {
   answer: 'case.answer',
   tell: 'case.tell',
   say: 'case.say',
+  rate: 'case.rate',
   note: 'case.note',
   extend: 'case.extend',
   suspend: 'case.suspend',
@@ -37,6 +38,7 @@ const heldBack: readonly ActName[] = [
   'say',
   'extend',
   'suspend',
+  'rate',
   'close-restricted',
 ];
 

@@ -2,10 +2,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useDraft } from '#look/draft.ts';
-import { Button, Choice, ErrorSummary, type FormError, Select, Sheet, TextArea } from '#look/parts.ts';
+import { Button, Choice, ErrorSummary, type FormError, Sheet, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
-import { type CasePage, outcomes } from '../model.ts';
+import type { CasePage } from '../model.ts';
 import { extensionOf } from '../rules-clocks.ts';
+import { OfficeField, officesOf, RateField, type Said, SayFields } from './desk-act-fields.tsx';
 import { ClockField, isReviewDay, reviewOf } from './desk-clock-field.tsx';
 import { type ActName, dispatchFirst } from './desk-next.ts';
 import type { Sending } from './desk-send.ts';
@@ -62,6 +63,12 @@ const forms: Record<Exclude<ActName, 'accept'>, Form> = {
   },
   tell: { title: () => t('case.form.tellTitle'), label: 'case.form.tellText', done: () => t('case.done.tell') },
   say: { title: () => t('case.form.sayTitle'), label: 'case.form.sayText', done: () => t('case.done.say') },
+  rate: {
+    title: (page) => t('case.form.rateTitle', { office: page.holderName }),
+    label: 'case.form.rateText',
+    hint: 'case.form.rateHint',
+    done: () => t('case.done.rate'),
+  },
   note: {
     title: () => t('case.form.noteTitle'),
     label: 'case.form.noteText',
@@ -101,14 +108,6 @@ const forms: Record<Exclude<ActName, 'accept'>, Form> = {
   },
 };
 
-type Said = {
-  office: string;
-  outcome: string | undefined;
-  by: 'call' | 'visit' | undefined;
-  internal: boolean;
-  more: number | undefined;
-  day: string;
-};
 type Props = {
   page: CasePage;
   act: Exclude<ActName, 'accept'>;
@@ -128,6 +127,7 @@ function errorsOf({ page, act }: Props, said: Said, text: string): FormError[] {
     errors.push({ field: 'act-day', text: t('case.form.suspendDayNeed') });
   if (officesOf(page, act).length > 0 && said.office === '')
     errors.push({ field: 'act-office', text: t('case.form.officeNeed') });
+  if (act === 'rate' && said.rating === undefined) errors.push({ field: 'act-rating', text: t('case.form.rateNeed') });
   if (act === 'say' && said.outcome === undefined) errors.push({ field: 'act-outcome', text: t('case.form.sayNeed') });
   if (act === 'say' && said.by === undefined) errors.push({ field: 'act-by', text: t('case.form.sayByNeed') });
   const { need } = forms[act];
@@ -138,72 +138,11 @@ function errorsOf({ page, act }: Props, said: Said, text: string): FormError[] {
 function inputOf(act: ActName, said: Said, text: string): Record<string, unknown> {
   if (act === 'dispatch' || act === 'rule') return { office: said.office, text };
   if (act === 'say') return { outcome: said.outcome, by: said.by, text };
+  if (act === 'rate') return { rating: said.rating, text };
   if (act === 'note') return { text, internal: said.internal };
   if (act === 'extend') return { by: said.more, text };
   if (act === 'suspend') return { reviewAt: reviewOf(said.day), text };
   return { text };
-}
-
-/** Where it may go from here by this act. */
-const officesOf = (page: CasePage, act: ActName): CasePage['dispatchTo'] =>
-  act === 'dispatch' ? page.dispatchTo : act === 'rule' ? page.ruleFor : [];
-
-function OfficeField(props: {
-  offices: CasePage['dispatchTo'];
-  said: Said;
-  set: (office: string) => void;
-  error?: string;
-}): JSX.Element {
-  const answers = props.offices.map((office) => ({
-    value: office.id,
-    label: office.name,
-    note: t(`people.kind.${office.kind}`),
-  }));
-  const shared = {
-    id: 'act-office',
-    label: t('case.form.office'),
-    value: props.said.office,
-    onChange: props.set,
-    error: props.error,
-  };
-  return answers.length < 7 ? (
-    <Choice {...shared} columns={1} answers={answers} />
-  ) : (
-    <Select {...shared} answers={answers} />
-  );
-}
-
-function SayFields(props: {
-  said: Said;
-  set: (part: Partial<Said>) => void;
-  errorOf: (field: string) => string | undefined;
-}): JSX.Element {
-  return (
-    <>
-      <Choice
-        id="act-outcome"
-        label={t('case.form.sayOutcome')}
-        columns={3}
-        answers={outcomes
-          .filter((one) => one !== 'no-answer')
-          .map((one) => ({ value: one, label: t(`case.say.${one}`) }))}
-        value={props.said.outcome as 'solved' | undefined}
-        onChange={(outcome: string) => props.set({ outcome })}
-        error={props.errorOf('act-outcome')}
-      />
-      <Choice
-        id="act-by"
-        label={t('case.form.sayBy')}
-        answers={[
-          { value: 'call', label: t('case.by.call'), icon: 'phone' },
-          { value: 'visit', label: t('case.by.visit'), icon: 'home' },
-        ]}
-        value={props.said.by}
-        onChange={(by) => props.set({ by })}
-        error={props.errorOf('act-by')}
-      />
-    </>
-  );
 }
 
 export function ActSheet(props: Props): JSX.Element {
@@ -216,6 +155,7 @@ export function ActSheet(props: Props): JSX.Element {
     office: act === 'dispatch' ? (dispatchFirst(page)?.id ?? '') : '',
     outcome: undefined,
     by: undefined,
+    rating: undefined,
     internal: true,
     more: undefined,
     day: '',
@@ -253,6 +193,7 @@ export function ActSheet(props: Props): JSX.Element {
         <OfficeField offices={offices} said={said} set={(office) => set({ office })} error={errorOf('act-office')} />
       ) : null}
       {act === 'say' ? <SayFields said={said} set={set} errorOf={errorOf} /> : null}
+      {act === 'rate' ? <RateField said={said} set={set} errorOf={errorOf} /> : null}
       {act === 'extend' || act === 'suspend' ? (
         <ClockField act={act} severity={page.case.severity} said={said} set={set} errorOf={errorOf} />
       ) : null}

@@ -83,11 +83,14 @@ function resolveWord(matter: CasePage['case'], due: (at: number) => string): str
   return t('case.page.extended', { by, first: formatDay(matter.originalBy, nowMs.value) });
 }
 
+const ratingRows = ({ rating }: CasePage['case']): FactRow[] =>
+  rating === null ? [] : [{ label: t('case.page.rating'), value: t(`case.rating.${rating}`) }];
+
 function deadlineRows({ case: matter }: CasePage): FactRow[] {
   const now = nowMs.value;
   const due = (at: number): string => (at < now ? formatLate(at, now) : formatDeadline(at, now));
   const rows: FactRow[] = [];
-  if (matter.state === 'closed') return rows;
+  if (matter.state === 'closed') return ratingRows(matter);
   if (matter.respondedAt !== null)
     rows.push({ label: t('case.page.responded'), value: formatMoment(matter.respondedAt, now) });
   else if (matter.respondBy !== null) rows.push({ label: t('case.page.respondBy'), value: due(matter.respondBy) });
@@ -101,6 +104,7 @@ function deadlineRows({ case: matter }: CasePage): FactRow[] {
       value: t('case.page.answered', { time: formatMoment(matter.answeredAt, now) }),
     });
   else if (matter.resolveBy !== null) rows.push({ label: t('case.page.resolveBy'), value: resolveWord(matter, due) });
+  rows.push(...ratingRows(matter));
   return rows;
 }
 

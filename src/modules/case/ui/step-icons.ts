@@ -11,6 +11,7 @@ const icons: Readonly<Record<string, IconName>> = {
   ruled: 'scale',
   'stepped-up': 'arrow-up',
   passed: 'user-question',
+  rated: 'list-check',
   noted: 'pencil',
   'help-asked': 'help',
   'help-given': 'heart-handshake',

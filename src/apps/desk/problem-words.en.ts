@@ -10,6 +10,7 @@ export const words = {
   'problem.nothing-to-rule': 'Nobody asked for a ruling on this matter.',
   'problem.no-county-centre': 'The county has no centre yet: ask your administrator.',
   'problem.nothing-to-rate': 'There is no result to rate yet.',
+  'problem.not-rated-here': 'Only results of departments, field offices and outside bodies are rated.',
   'problem.rated-before': 'This result was rated already.',
   'problem.nothing-to-extend': 'This matter has no deadline to extend.',
   'problem.review-day': 'Please choose a day within {most} days.',

@@ -61,8 +61,8 @@ export const rateCase = defineVerb({
     if (own || !servesGround(context.actor, matter.ground, ['township-officer']))
       throw new Problem('refused', 'not-yours');
     const office = context.loaded.list<StaffedOffice>('office').find((one) => one.id === matter.answeredBy);
-    if (!isRateable(matter) || !office || !rated.includes(office.kind))
-      throw new Problem('conflict', 'nothing-to-rate');
+    if (!isRateable(matter) || !office) throw new Problem('conflict', 'nothing-to-rate');
+    if (!rated.includes(office.kind)) throw new Problem('refused', 'not-rated-here');
     if (matter.rating !== null) throw new Problem('conflict', 'rated-before');
     return [fact('case.rated', matter, context, { rating: input.rating, text: input.text, internal: true })];
   },

@@ -156,9 +156,7 @@ test('CASE-30 what must be reported goes to the named office and nowhere else, w
       severity: '1',
       secretHash: null,
     });
-  expect(
-    reportCase.needs(reportCase.input.parse({ rating: 'good', ...said, mustReport: true }), nobody),
-  ).toContainEqual({
+  expect(reportCase.needs(reportCase.input.parse({ ...said, mustReport: true }), nobody)).toContainEqual({
     kind: 'chain',
     of: { kind: 'household', id: idOf('home') },
     category: 'D6',
@@ -177,6 +175,7 @@ test('CASE-30 what must be reported goes to the named office and nowhere else, w
       text: '好',
       office: office('water'),
       reviewAt: monday + 1,
+      rating: 'good',
       ...said,
     };
     expect(() => doing(verb, police, hidden, { input }), verb.name).toThrow('not-yours');

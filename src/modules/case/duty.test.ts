@@ -148,7 +148,7 @@ test('CASE-24 the township rates what another office returned, once for each ans
   expect(() => after(rateCase, 'village', answered, good)).toThrow('not-yours');
   expect(() => after(rateCase, 'water', answered, good)).toThrow('not-yours');
   expect(() => after(rateCase, 'township', { ...answered, answeredBy: office('village') }, good)).toThrow(
-    'nothing-to-rate',
+    'not-rated-here',
   );
   expect(() => after(rateCase, 'township', { ...answered, answeredBy: office('township') }, good)).toThrow('not-yours');
   expect(() => after(rateCase, 'township', { ...answered, state: 'in-progress' }, good)).toThrow('nothing-to-rate');

@@ -45,7 +45,7 @@ async function stored(at: At): Promise<{ megabytes: number; told: string[] }> {
     const usage = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? Number.NaN);
     await goHash(page, '/me');
     const told = await until(
-      async () => /占了 \d+ MB，还空 \d+ (MB|GB)/.test(await page.locator('main').innerText()),
+      async () => /占了 \d+ MB.*还空 \d+ (MB|GB)/.test(await page.locator('main').innerText()),
       5,
     );
     return { megabytes: usage / 1_048_576, told: told ? [] : ['the free space is not shown'] };

@@ -11,7 +11,6 @@ import { checkScreens, Findings, generalFigures } from './ux/general.ts';
 import { checkHonest } from './ux/honest.ts';
 import { checkHousehold } from './ux/household.ts';
 import { checkOffline } from './ux/notebook-offline.ts';
-import { checkShared } from './ux/notebook-shared.ts';
 import { checkSteady } from './ux/notebook-steady.ts';
 import { checkTruth } from './ux/notebook-truth.ts';
 import { checkWeight } from './ux/notebook-weight.ts';
@@ -62,7 +61,6 @@ const groups: Readonly<Record<string, (at: At, only: string) => Promise<void>>> 
   steady: checkSteady,
   offline: checkOffline,
   weight: checkWeight,
-  shared: checkShared,
   update: checkUpdate,
   people: checkTwoPeople,
   // Last: it paints every door anew.

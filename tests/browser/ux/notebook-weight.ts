@@ -122,8 +122,9 @@ async function dayOfBytes(at: At): Promise<Day> {
 export async function checkWeight(at: At): Promise<void> {
   const { figures } = at;
   const lower = { better: 'lower' as const };
-  const load = await firstLoad(at);
-  figures.add('U5 first load on the poor phone', load.seconds, { ...lower, unit: 's', goal: 5 });
+  const loads = [await firstLoad(at), await firstLoad(at), await firstLoad(at)].sort((a, b) => a.seconds - b.seconds);
+  const load = loads[1] as Load;
+  figures.add('U5 first load on the poor phone, middle of 3', load.seconds, { ...lower, unit: 's', goal: 5 });
   figures.add('U5 JavaScript of the first load on the wire', load.scripts, { ...lower, unit: 'KiB', goal: 110 });
   figures.add('U5 all of the first load on the wire', load.total, { ...lower, unit: 'KiB', goal: 200 });
   const kept = await stored(at);

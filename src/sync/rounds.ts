@@ -6,7 +6,7 @@ import { register } from './phone-database.ts';
 import { type PullRound, pullAll } from './pull.ts';
 import { batchSize, isHeld, owesAnything, pruneAcks, pushAll, smallBatch } from './push.ts';
 import { isFull, measureRoom, room } from './room.ts';
-import { release, resealAll } from './outbox.ts';
+import { isParked, release, resealAll } from './outbox.ts';
 import { isOver, type Phone, reload, reloadOutbox } from './store.ts';
 import { makeStatus, type Status } from './status.ts';
 
@@ -75,10 +75,20 @@ class Loop {
         this.end();
         return;
       }
-      this.failures = end === 'silent' || end === 'broken' ? this.failures + 1 : 0;
+      const hasFailed = end === 'silent' || end === 'broken' || (end !== 'signed-out' && this.isOwed());
+      this.failures = hasFailed ? this.failures + 1 : 0;
       this.status.offline.value = end === 'silent';
       this.status.signedOut.value = end === 'signed-out';
     } while (this.again && !this.stopped);
+  }
+
+  /** The county answered, yet not about everything that could have gone: it could not write just then. It is asked again soon. */
+  private isOwed(): boolean {
+    const items = this.phone.items.value;
+    const now = this.around.now();
+    return items.some(
+      (item) => item.state === 'waiting' && !item.reseal && !isHeld(item, now) && !isParked(items, item),
+    );
   }
 
   /** One round, with no other of this person beside it. What the phone itself cannot do (a full disk) is tried again like a bad network. */

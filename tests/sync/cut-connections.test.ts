@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '#kit/id.ts';
 import { connectDirect } from '#data/database.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
+import { erasePerson } from '#sync/phone-database.ts';
 import { chanceOf } from '#tests/chaos/chance.ts';
 import { type Cast, makeCast } from '#tests/cast.ts';
 import { pause } from '#tests/postgres-places.ts';
@@ -70,5 +71,21 @@ it('F19 connections cut in the middle of transactions: nothing lost, doubled or 
   const written = new Map<string, string[]>();
   for (const { record, command } of rows) written.set(record, [...(written.get(record) ?? []), command]);
   expect(written).toEqual(said);
+  phone.close();
+}, 60_000);
+
+it('F19 a county that answers, but not about a command it could not write just then, is asked again soon', async () => {
+  // A new phone: nothing is left of the earlier one in this process.
+  await erasePerson(cast.worker.person);
+  const phone = await HistoryPhone.enrol(server, cast, cast.worker.person);
+  const before = phone.patience;
+  const id = await phone.say('visit.record', { visit: newId(), household: cast.homes.one, note: '记', parts: [] });
+  phone.instead = (address) => (address.startsWith('/push') ? Response.json({ answers: [] }) : undefined);
+  await phone.sync(false);
+  expect(phone.phone.items.value.find((item) => item.id === id)?.state).toBe('waiting');
+  expect(phone.patience).toBeGreaterThan(before);
+  phone.instead = undefined;
+  await phone.settle();
+  expect(phone.phone.items.value.filter((item) => item.state === 'waiting')).toEqual([]);
   phone.close();
 }, 60_000);

@@ -22,6 +22,8 @@ export class HistoryPhone {
   readonly phone: Phone;
   readonly rounds: Rounds;
   private loseAnswers = false;
+  /** Times it planned to try again sooner than by its quarter of an hour. */
+  patience = 0;
   /** How far (ms) its own clock is ahead. */
   ahead = 0;
   /** It was told to erase itself, and did. */
@@ -45,7 +47,10 @@ export class HistoryPhone {
       },
       now: () => Date.now() + this.ahead,
       // It syncs when the history says so, not by itself.
-      wait: () => 3_600_000,
+      wait: () => {
+        this.patience += 1;
+        return 3_600_000;
+      },
       listen: () => () => {},
     };
     this.rounds = startRounds(phone, { wiped: () => (this.wiped = true) }, around);

@@ -1,7 +1,7 @@
 // F3, inside a network of its own: a day of visits and pictures is said into a phone without a network, then the line comes back, poor, and it is timed until all is there.
 import './bare-browser.ts';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pause } from '#tests/postgres-places.ts';
 import { setOrigin } from './bare-browser.ts';
@@ -63,9 +63,14 @@ const unshape = (): void => run('tc qdisc del dev lo root; nft delete table inet
 
 const onTheLine = (): number => Number(/lo:\s*(\d+)/.exec(readFileSync('/proc/net/dev', 'utf8'))?.[1] ?? Number.NaN);
 
-const come = async (phone: StormPhone): Promise<number> => {
-  const photos = await photosOf(phone);
-  return photos.reduce((sum, one) => sum + one.sent + (one.state === 'received' ? 1 : 0), 0) - phone.waiting;
+/** What has come over so far: a piece that was cut counts as far as the county kept it. */
+const come = async (phone: StormPhone, county: ChaosCounty): Promise<number> => {
+  const kept = (id: string): number =>
+    statSync(path.join(county.folder, 'data/attachments/parts', `${id}.part`), { throwIfNoEntry: false })?.size ?? 0;
+  const bytes = (await photosOf(phone)).map(({ id, state, sent, length }) =>
+    state === 'received' ? length + 1 : Math.max(sent, kept(id)),
+  );
+  return bytes.reduce((sum, one) => sum + one, -phone.waiting);
 };
 
 /** Until words and pictures are all acknowledged, as the phone itself sees it. */
@@ -79,16 +84,21 @@ async function deliver(phone: StormPhone, state: { over: boolean }): Promise<voi
 }
 
 /** Lets every connection die after its life; counts the lives in which nothing came forward. */
-async function keepDying(phone: StormPhone, life: number, state: { over: boolean }): Promise<[number, number]> {
+async function keepDying(
+  phone: StormPhone,
+  county: ChaosCounty,
+  life: number,
+  state: { over: boolean },
+): Promise<[number, number]> {
   let [lives, idle] = [0, 0];
-  for (let before = await come(phone); ; ) {
+  for (let before = await come(phone, county); ; ) {
     const end = Date.now() + life;
     while (!state.over && Date.now() < end) await pause(20);
     if (state.over) return [lives, idle];
     ending.abort();
     ending = new AbortController();
     await pause(100);
-    const now = await come(phone);
+    const now = await come(phone, county);
     lives += 1;
     if (now <= before) idle += 1;
     before = now;
@@ -109,7 +119,7 @@ async function day(plan: LinePlan, county: ChaosCounty, phone: StormPhone): Prom
   isUp = true;
   const state = { over: false };
   const [lives, idle] = (
-    await Promise.all([plan.life ? keepDying(phone, plan.life, state) : [0, 0], deliver(phone, state)])
+    await Promise.all([plan.life ? keepDying(phone, county, plan.life, state) : [0, 0], deliver(phone, state)])
   )[0] as [number, number];
   const seconds = (performance.now() - began) / 1000;
   const bytes = plan.by === 'kernel' ? onTheLine() - before : Number.NaN;

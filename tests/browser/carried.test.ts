@@ -1,5 +1,5 @@
 // The way out of a phone that cannot send, in a real browser: saved to a file without network, full and locked, brought in at a real desk, counted once.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -14,6 +14,7 @@ import { openLine, type PhoneLine } from '../../bench/line.ts';
 import { chromium as programOf } from '../../tools/prepare.ts';
 
 const pin = '204816';
+const folder = mkdtempSync(path.join(tmpdir(), 'zd-carried-'));
 let cast: Cast;
 let server: Running;
 let line: PhoneLine;
@@ -32,6 +33,7 @@ afterAll(async () => {
   await line?.cut();
   await server?.stop();
   await cast?.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 async function openPhone(): Promise<{ context: BrowserContext; page: Page }> {
@@ -84,7 +86,7 @@ async function saveFile(page: Page): Promise<{ name: string; file: string; text:
     page.waitForEvent('download'),
     page.getByRole('button', { name: '没送的存成文件' }).tap(),
   ]);
-  const file = path.join(tmpdir(), `zd-carried-${process.pid}-${saved++}.txt`);
+  const file = path.join(folder, `${saved++}.txt`);
   await download.saveAs(file);
   return { name: download.suggestedFilename(), file, text: readFileSync(file, 'utf8') };
 }

@@ -94,6 +94,19 @@ function readOrUndefined<T>(read: () => T): T | undefined {
   }
 }
 
+/**
+ * Does somebody write this postmaster's log, or put it in order? PostgreSQL 18 waits for ever for its own workers when the
+ * process that repairs it dies of the disk that killed the one before. True where the system does not tell.
+ */
+export function isAtWork(pid: number): boolean {
+  const children = readOrUndefined(() => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
+  const titles = (children ?? '')
+    .split(' ')
+    .filter((one) => one.trim() !== '')
+    .map((one) => readOrUndefined(() => readFileSync(`/proc/${one}/cmdline`, 'utf8')) ?? '');
+  return titles.length === 0 || titles.some((title) => /^postgres: (walwriter|startup)/.test(title));
+}
+
 /** PostgreSQL guards two places, its directory and its socket, each by a file that begins with its number. */
 const guards = ({ cluster, socketDir }: Postmaster): string[] => [
   path.join(cluster, 'postmaster.pid'),

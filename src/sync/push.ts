@@ -3,6 +3,7 @@ import type { Answer } from '#kit/command.ts';
 import type { PushAnswer, PushRequest, PushResponse } from '#kit/wire.ts';
 import { renewed, toldIn } from './lease.ts';
 import { type AckRow, changeIdentity, type Identity, type OutboxRow, type PersonDatabase } from './phone-database.ts';
+import { isFull, roomier } from './room.ts';
 
 export const batchSize = 20;
 /** Where the last try failed: less at a time, so that something gets through a line that soon dies again. */
@@ -139,9 +140,23 @@ async function post(sender: Sender, request: PushRequest): Promise<Response | un
 
 /**
  * Writes the answers: an accepted command is kept 30 days as acknowledged, so that it can be offered again after a restore.
- * `told` is the county's clock (ms): by the phone's own the 30 days might be over at once, or never.
+ * `told` is the county's clock (ms): by the phone's own the 30 days might be over at once, or never. A phone too full for that
+ * lets go what the county has: else it could never be emptied by sending.
  */
 async function settle(sender: Sender, answers: readonly PushAnswer[], told: number): Promise<void> {
+  try {
+    await roomier(() => writeAnswers(sender, answers, { told, keep: true }));
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    await writeAnswers(sender, answers, { told, keep: false });
+  }
+}
+
+async function writeAnswers(
+  sender: Sender,
+  answers: readonly PushAnswer[],
+  { told, keep }: { told: number; keep: boolean },
+): Promise<void> {
   const { db } = sender;
   const now = sender.now();
   await db.transaction('rw', [db.outbox, db.acks], async () => {
@@ -154,9 +169,9 @@ async function settle(sender: Sender, answers: readonly PushAnswer[], told: numb
       else if (answer.status === 'refused')
         await db.outbox.update(row.seq, { ...refusal(answer, now), ...(sender.leaving ? { left: true } : {}) });
       else {
-        await db.acks.put(ackOf(row, told));
+        if (keep) await db.acks.put(ackOf(row, told));
         // Gone at once where the content may not stay; else shown until the next pull brings the record.
-        if (row.forget) await db.outbox.delete(row.seq);
+        if (row.forget || !keep) await db.outbox.delete(row.seq);
         else await db.outbox.update(row.seq, { state: 'taken', answeredAt: now });
       }
     }

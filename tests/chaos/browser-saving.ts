@@ -44,7 +44,8 @@ async function writeVisits(of: { homes: string[]; marks: string[] }): Promise<st
     const button = [...document.querySelectorAll('button')].find((one) => one.textContent?.trim() === '记下');
     button?.click();
     const left = await until(() => location.hash === `#/home/${home}` || (!bar().includes('记下了') && bar() !== ''));
-    await frame();
+    // The screen says it when it stands again, which may be a frame or two after the form has gone.
+    if (left) await until(bar);
     if (!left || !bar().includes('记下了，在手机上')) return bar() || 'nothing said';
     console.log(`zd-saved ${mark}`);
   }
@@ -115,10 +116,19 @@ async function withPhone<T>(template: Template, use: (phone: Phone) => Promise<T
 async function killOnce(phone: Phone, chance: Chance): Promise<void> {
   const page = await phone.open();
   await unlockBrowser(page, phone.county.url);
-  const writing = phone.write(page, 1000).catch(() => '');
+  let ended: string | undefined;
+  const writing = phone.write(page, 1000).then(
+    (said) => {
+      ended = said;
+    },
+    () => undefined,
+  );
   // After one or two are saved, somewhere in the next: typing, its draft, or the very moment it is written.
   const enough = phone.saved.size + 1 + chance.below(2);
-  while (phone.saved.size < enough) await pause(1);
+  while (phone.saved.size < enough) {
+    if (ended !== undefined) throw new Error(`the screen saved nothing more: ${ended}`);
+    await pause(1);
+  }
   await pause(chance.between(0, 250));
   await phone.browser.kill();
   await writing;

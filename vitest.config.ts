@@ -1,5 +1,4 @@
 // The three families of tests: rules alone, those on a real PostgreSQL, and those in a real browser one after another.
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const onDatabase = [
@@ -22,8 +21,6 @@ const globalSetup = ['tests/global-setup.ts'];
 export default defineConfig({
   test: {
     pool: 'forks',
-    // Much of the time is waiting for servers and disks: one more than vitest would take on two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,

@@ -1,4 +1,5 @@
 // zd simulate: fills an empty county of any size with generated homes, visits and matters; the same seed makes the same county.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { seeded } from '#demo/random.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Database } from '#data/database.ts';
@@ -25,8 +26,18 @@ import {
 const villagesPerTownship = 20;
 /** Fixed, so that a seed means the same county on every day. */
 const defaultUntil = Date.parse('2026-10-01T00:00:00Z');
+const isBehind = (database: Database): Promise<boolean> =>
+  inScope(database, { ...emptyScope, standing: 'service', service: 'seal' }, async (tx) => {
+    const text = 'select from journal where not exists (select from seal where seal.seq = journal.seq) limit 1';
+    return (await tx.query(text)).length > 0;
+  });
+
+/** A transaction anywhere on the same PostgreSQL holds the sealer back for as long as it lasts: half a minute is waited for it. */
 async function sealAll(database: Database): Promise<void> {
-  while ((await sealOnce(database)).rows > 0);
+  for (const end = Date.now() + 30_000; ; await sleep(100)) {
+    while ((await sealOnce(database)).rows > 0);
+    if (Date.now() > end || !(await isBehind(database))) return;
+  }
 }
 
 interface Wanted {

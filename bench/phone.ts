@@ -31,6 +31,8 @@ function watchList(homes: number): Promise<{ first: number; all: number }> {
     document.addEventListener('click', tapped, { capture: true, once: true });
     const look = (): void => {
       if (began === 0) return;
+      // Whoever comes in stands on the day's page, and goes to the list from there.
+      if (location.hash === '#/today') location.hash = '#/homes';
       if (first === 0 && document.querySelector('a[href^="#/home/"]')) first = performance.now() - began;
       if (first > 0 && (document.querySelector('header')?.textContent ?? '').includes(String(homes)))
         resolve({ first, all: performance.now() - began });

@@ -1,21 +1,6 @@
 // Row U22: what was begun in the morning is found again in the evening, on a phone without coverage and on the household page.
 import type { At } from '../ux.ts';
-import { goHash, phoneContext } from './stage.ts';
-
-const shift = (hours: number): void => {
-  const real = Date;
-  const ahead = hours * 3_600_000;
-  class Later extends real {
-    constructor(...args: ConstructorParameters<typeof Date> | []) {
-      if (args.length === 0) super(real.now() + ahead);
-      else super(...(args as [string]));
-    }
-    static override now(): number {
-      return real.now() + ahead;
-    }
-  }
-  globalThis.Date = Later as DateConstructor;
-};
+import { goHash, phoneContext, shiftClock } from './stage.ts';
 
 /** A form begun in the morning, found again in the evening, without coverage all day. */
 export async function halfDay(at: At): Promise<string[]> {
@@ -32,7 +17,7 @@ export async function halfDay(at: At): Promise<string[]> {
   await goHash(page, `/visit/${home?.id ?? ''}`);
   await page.locator('#note').fill('上午写了一半。');
   await phone.setOffline(true);
-  await page.evaluate(shift, 12);
+  await page.evaluate(shiftClock, 12);
   await page.evaluate(() => {
     document.dispatchEvent(new Event('visibilitychange'));
     window.dispatchEvent(new Event('focus'));
@@ -40,7 +25,7 @@ export async function halfDay(at: At): Promise<string[]> {
   await page.waitForTimeout(1_500);
   if ((await page.locator('#note').count()) === 0) faults.push('the phone was locked or signed out');
   else if ((await page.locator('#note').inputValue()) !== '上午写了一半。') faults.push('the open form lost its words');
-  await page.addInitScript(shift, 12);
+  await page.addInitScript(shiftClock, 12);
   await page.reload();
   await page.locator('#pin').waitFor();
   await page.locator('#pin').fill(pin);

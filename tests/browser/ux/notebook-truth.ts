@@ -15,7 +15,7 @@ import {
   writeVisit,
 } from './notebook-phone.ts';
 import { refuseOne } from './refusal.ts';
-import { goHash } from './stage.ts';
+import { goHash, shiftClock } from './stage.ts';
 import type { Home } from './village.ts';
 
 const words: Readonly<Record<string, string>> = { here: '在手机上', sending: '正在送', needsYou: '等您处理' };
@@ -188,22 +188,6 @@ async function refused(at: At, phone: NotebookPhone, home: Home): Promise<string
   return faults;
 }
 
-/** Moves the page's clock; everything drawn from now on is drawn later. */
-const later = (hours: number): void => {
-  const real = Date;
-  const ahead = hours * 3_600_000;
-  class Later extends real {
-    constructor(...args: ConstructorParameters<typeof Date> | []) {
-      if (args.length === 0) super(real.now() + ahead);
-      else super(...(args as [string]));
-    }
-    static override now(): number {
-      return real.now() + ahead;
-    }
-  }
-  globalThis.Date = Later as DateConstructor;
-};
-
 async function head(phone: NotebookPhone, home: Home): Promise<string[]> {
   const { page, gate } = phone;
   const faults: string[] = [];
@@ -214,10 +198,10 @@ async function head(phone: NotebookPhone, home: Home): Promise<string[]> {
   const now = await headOf(page);
   if (now.late || now.state !== 'waiting' || now.count !== 1) faults.push(`offline it says ${JSON.stringify(now)}`);
   if (!/1 条在手机上.*离线.*上次 \d\d:\d\d/s.test(now.text)) faults.push(`offline it reads "${now.text}"`);
-  await page.evaluate(later, 71);
+  await page.evaluate(shiftClock, 71);
   const before = await headOf(page);
   if (before.late) faults.push('it is amber before three days are over');
-  await page.evaluate(later, 2);
+  await page.evaluate(shiftClock, 2);
   const after = await headOf(page);
   if (!after.late || !after.text.includes('3 天没送出')) faults.push(`after three days it reads "${after.text}"`);
   await page.locator('[data-sync]').tap();

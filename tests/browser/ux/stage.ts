@@ -145,3 +145,19 @@ function axeViolations(page: Page): Promise<AxeFault[]> {
     }));
   });
 }
+
+/** Runs in a page and moves its clock; everything drawn from then on is drawn later. */
+export const shiftClock = (hours: number): void => {
+  const real = Date;
+  const ahead = hours * 3_600_000;
+  class Later extends real {
+    constructor(...args: ConstructorParameters<typeof Date> | []) {
+      if (args.length === 0) super(real.now() + ahead);
+      else super(...(args as [string]));
+    }
+    static override now(): number {
+      return real.now() + ahead;
+    }
+  }
+  globalThis.Date = Later as DateConstructor;
+};

@@ -6,6 +6,8 @@ export interface Paces {
   readonly flow: string;
   /** ms of the slowest tap or key. */
   readonly slowest: number;
+  /** First words of what was tapped then. */
+  readonly on: string;
   readonly interactions: number;
   /** ms of the longest piece of work that held up the page. */
   readonly task: number;
@@ -14,20 +16,26 @@ export interface Paces {
 }
 
 interface Watched {
-  zdPaces: { events: { id: number; ms: number }[]; tasks: number[]; shift: number; turned: number };
+  zdPaces: { events: { id: number; ms: number; on: string }[]; tasks: number[]; shift: number; turned: number };
 }
 
 /** The browser's own observers: an interaction is what has an id, its time runs to the next picture. */
 function watch(): void {
-  const seen = { events: [] as { id: number; ms: number }[], tasks: [] as number[], shift: 0, turned: -1e9 };
+  const seen = {
+    events: [] as { id: number; ms: number; on: string }[],
+    tasks: [] as number[],
+    shift: 0,
+    turned: -1e9,
+  };
   (globalThis as unknown as Watched).zdPaces = seen;
   const observe = (type: string, each: (entry: PerformanceEntry) => void, more: object = {}): void =>
     new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({ type, ...more });
   observe(
     'event',
     (entry) => {
-      const { interactionId = 0 } = entry as PerformanceEntry & { interactionId?: number };
-      if (interactionId > 0) seen.events.push({ id: interactionId, ms: entry.duration });
+      const { interactionId = 0, target } = entry as PerformanceEntry & { interactionId?: number; target?: Element };
+      const on = (target?.textContent || target?.id || target?.className || entry.name).slice(0, 12);
+      if (interactionId > 0) seen.events.push({ id: interactionId, ms: entry.duration, on });
     },
     { durationThreshold: 16 },
   );
@@ -46,6 +54,7 @@ const take = (page: Page): Promise<Omit<Paces, 'flow'>> =>
     for (const { id, ms } of seen.events) worst.set(id, Math.max(ms, worst.get(id) ?? 0));
     const taken = {
       slowest: Math.max(0, ...worst.values()),
+      on: seen.events.toSorted((a, b) => b.ms - a.ms)[0]?.on ?? '',
       interactions: worst.size,
       task: Math.max(0, ...seen.tasks),
       shift: seen.shift,

@@ -75,9 +75,10 @@ async function villageFigures(ground: Ground, homes: number = mostHomes): Promis
         'lower',
         1,
       ]),
-      ...paces.map((one) =>
-        figure(`slowest tap or key, ${one.flow} (${one.interactions})`, one.slowest, 'ms', ['lower', 200]),
-      ),
+      ...paces.map((one) => ({
+        ...figure(`slowest tap or key, ${one.flow} (${one.interactions})`, one.slowest, 'ms', ['lower', 200]),
+        reason: `on "${one.on}"`,
+      })),
       figure('longest task in any flow', Math.max(...paces.map(({ task }) => task)), 'ms', ['lower', 200]),
       figure('layout shift, worst flow', Math.max(...paces.map(({ shift }) => shift)), '', ['lower', 0.1]),
     ];

@@ -206,7 +206,7 @@ async function head(phone: NotebookPhone, home: Home): Promise<string[]> {
   if (!after.late || !after.text.includes('3 天没送出')) faults.push(`after three days it reads "${after.text}"`);
   await page.locator('[data-sync]').tap();
   await page.waitForURL(/#\/sync/);
-  if ((await seenOf(page)).length !== 1) faults.push('a tap does not show the list');
+  if (!(await until(async () => (await seenOf(page)).length === 1, 5))) faults.push('a tap does not show the list');
   if (!/没有信号|连不上村里/.test(await page.locator('main').innerText())) faults.push('the list gives no reason');
   if (!(await page.getByRole('button', { name: '现在送' }).isEnabled())) faults.push('the list has no retry');
   return faults;

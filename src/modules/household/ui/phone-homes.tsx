@@ -85,7 +85,10 @@ export function PhoneHomes(props: Props): JSX.Element {
   const shown = grown.typed === props.typed ? grown.shown : inSight;
   const groups = new Map<string, PhoneHousehold[]>();
   const counts = new Map<string, number>();
-  for (const home of props.homes) counts.set(props.gridOf(home), (counts.get(props.gridOf(home)) ?? 0) + 1);
+  for (const home of props.homes) {
+    const grid = props.gridOf(home);
+    counts.set(grid, (counts.get(grid) ?? 0) + 1);
+  }
   for (const home of props.homes.slice(0, shown)) {
     const grid = props.gridOf(home);
     groups.set(grid, [...(groups.get(grid) ?? []), home]);

@@ -55,24 +55,33 @@ export function makeIndex(
   });
 }
 
-/** How well an entry fits; lower is better, undefined = not at all. */
-function rank(entry: Entry, typed: string): number | undefined {
-  const { door, head } = entry;
-  if (door === typed || head === typed) return 0;
-  if (head.startsWith(typed) || door.startsWith(typed)) return 1;
-  if (entry.names.includes(typed)) return 2;
-  if (/^[a-z]+$/.test(typed) && entry.pinyin.some((word) => word.startsWith(typed))) return 3;
-  if (/^\d{3,}$/.test(typed) && entry.phones.some((phone) => phone.endsWith(typed))) return 4;
-  return entry.place.includes(typed) || door.endsWith(typed) ? 5 : undefined;
+/** What was typed, looked at once and not again for each of thousands of homes. */
+interface Typed {
+  readonly text: string;
+  readonly isLetters: boolean;
+  readonly isTail: boolean;
 }
 
-/** All homes when nothing is typed, else those that fit, the best first. */
-export function findHomes(index: HomeIndex, text: string): PhoneHousehold[] {
-  const typed = plain(text);
-  if (typed === '') return index.map((entry) => entry.home);
-  return index
-    .map((entry, place) => ({ home: entry.home, at: rank(entry, typed), place }))
-    .filter((one): one is { home: PhoneHousehold; at: number; place: number } => one.at !== undefined)
-    .sort((a, b) => a.at - b.at || a.place - b.place)
-    .map((one) => one.home);
+/** How well an entry fits; lower is better, undefined = not at all. */
+function rank(entry: Entry, { text, isLetters, isTail }: Typed): number | undefined {
+  const { door, head } = entry;
+  if (door === text || head === text) return 0;
+  if (head.startsWith(text) || door.startsWith(text)) return 1;
+  if (entry.names.includes(text)) return 2;
+  if (isLetters && entry.pinyin.some((word) => word.startsWith(text))) return 3;
+  if (isTail && entry.phones.some((phone) => phone.endsWith(text))) return 4;
+  return entry.place.includes(text) || door.endsWith(text) ? 5 : undefined;
+}
+
+/** All homes when nothing is typed, else those that fit, the best first and as they came within one rank. */
+export function findHomes(index: HomeIndex, typed: string): PhoneHousehold[] {
+  const text = plain(typed);
+  if (text === '') return index.map((entry) => entry.home);
+  const asked: Typed = { text, isLetters: /^[a-z]+$/.test(text), isTail: /^\d{3,}$/.test(text) };
+  const byRank: PhoneHousehold[][] = [[], [], [], [], [], []];
+  for (const entry of index) {
+    const at = rank(entry, asked);
+    if (at !== undefined) byRank[at]?.push(entry.home);
+  }
+  return byRank.flat();
 }

@@ -70,6 +70,7 @@ export async function run(cast: Cast): Promise<Running> {
     publicUrl: 'https://county.example',
     trustProxy: true,
     poolSize: 6,
+    ways: { sms: null, webhook: { key: 'the key of a county in the tests', inner: false } },
     log: (event, facts) => void lines.push(JSON.stringify([event, facts])),
     say: () => {},
     prepare: async () => ({ demo: null }),

@@ -146,6 +146,7 @@ function untilAsked(log: Log): Promise<void> {
 export async function serve(args: string[]): Promise<number> {
   const options = readOptions(args);
   if (options.demo) mustBePrivate(options);
+  const ways = options.ways();
   await checkPort(options.port, options.host);
   const external =
     options.databaseUrl === undefined
@@ -160,6 +161,7 @@ export async function serve(args: string[]): Promise<number> {
     ...(external ? { databaseUrl: external.ownerUrl, appDatabaseUrl: external.appUrl } : {}),
     publicUrl: options.publicUrl,
     trustProxy: options.trustProxy,
+    ways,
     log: (event, facts) => (log ??= openLog(options.dataDir)).event(event, facts),
     say: print,
     prepare: (database) => prepare(options, opening, database),

@@ -1,6 +1,8 @@
 // Where this county's data and doors are: from flags first, then from the environment.
 import path from 'node:path';
 import { Problem } from '#kit/problem.ts';
+import type { Ways } from '#server/telling/send.ts';
+import { readWays } from './ways.ts';
 
 /** Folder of the program; the default data directory stands in it. */
 export const programRoot = path.join(import.meta.dirname, '../..');
@@ -13,6 +15,8 @@ export interface Settings {
   readonly appDatabaseUrl: string | undefined;
   readonly publicUrl: string | null;
   readonly trustProxy: boolean;
+  /** How texts and webhooks leave the county; read when it is served, since a fault in it keeps no other command from running. */
+  readonly ways: () => Ways;
 }
 
 const given = (name: string): string | undefined => (process.env[name]?.trim() ? process.env[name]?.trim() : undefined);
@@ -28,13 +32,17 @@ function readPublicUrl(text: string | undefined): string | null {
   throw new Problem('invalid', 'public-url', { value: text });
 }
 
-/** ZD_DATA, DATABASE_URL, DIRECT_URL (past a pooler), APP_DATABASE_URL, PUBLIC_URL, ZD_TRUST_PROXY. */
-export const readSettings = (dataFlag: string | undefined): Settings => ({
-  dataDir: path.resolve(dataFlag ?? given('ZD_DATA') ?? defaultDataDir),
-  databaseUrl: given('DIRECT_URL') ?? given('DATABASE_URL'),
-  appDatabaseUrl: given('APP_DATABASE_URL'),
-  publicUrl: readPublicUrl(given('PUBLIC_URL')),
-  trustProxy: ['1', 'true', 'yes'].includes(given('ZD_TRUST_PROXY') ?? ''),
-});
+/** ZD_DATA, DATABASE_URL, DIRECT_URL (past a pooler), APP_DATABASE_URL, PUBLIC_URL, ZD_TRUST_PROXY; for texts and webhooks see ways.ts. */
+export function readSettings(dataFlag: string | undefined): Settings {
+  const dataDir = path.resolve(dataFlag ?? given('ZD_DATA') ?? defaultDataDir);
+  return {
+    dataDir,
+    databaseUrl: given('DIRECT_URL') ?? given('DATABASE_URL'),
+    appDatabaseUrl: given('APP_DATABASE_URL'),
+    publicUrl: readPublicUrl(given('PUBLIC_URL')),
+    trustProxy: ['1', 'true', 'yes'].includes(given('ZD_TRUST_PROXY') ?? ''),
+    ways: () => readWays(given, dataDir),
+  };
+}
 
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);

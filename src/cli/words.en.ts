@@ -121,4 +121,7 @@ All take --data DIR. Environment: ZD_DATA DATABASE_URL DIRECT_URL APP_DATABASE_U
   'problem.public-url': 'PUBLIC_URL "{value}" is no address like https://name.example.cn.',
   'problem.simulate-not-empty': 'The county has homes already; simulate only fills an empty one.',
   'problem.witness-form': '"{value}" is no witness; write BLOCK:ROOT.',
+  'problem.sms-headers': 'ZD_SMS_HEADERS has to be JSON in which every value is a text.',
+  'problem.sms-address': 'ZD_SMS_URL is no address: {value}',
+  'problem.webhook-key': 'ZD_WEBHOOK_KEY needs at least 32 characters.',
 } as const;

@@ -117,4 +117,7 @@ zd help
   'problem.public-url': 'PUBLIC_URL“{value}”不像 https://name.example.cn。',
   'problem.simulate-not-empty': '县里已经有住户；只能往空的里造。',
   'problem.witness-form': '“{value}”不是见证；写 块号:根。',
+  'problem.sms-headers': '短信网关的请求头（ZD_SMS_HEADERS）要写成 JSON，每一项都是文字。',
+  'problem.sms-address': '短信网关的地址（ZD_SMS_URL）不对：{value}',
+  'problem.webhook-key': '推送密钥（ZD_WEBHOOK_KEY）至少要 32 个字符。',
 } as const;

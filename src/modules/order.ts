@@ -9,4 +9,5 @@ export const moduleOrder = [
   'case',
   'incident',
   'notice',
+  'telling',
 ] as const;

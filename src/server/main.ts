@@ -24,6 +24,8 @@ import { rooms } from './rooms.ts';
 import { startSealer } from './sealer.ts';
 import { type ServerKeys, startKeys } from './server-keys.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { startTelling } from './telling/loop.ts';
+import { noWays, type Ways } from './telling/send.ts';
 
 export interface ServerOptions {
   readonly dataDir: string;
@@ -35,6 +37,8 @@ export interface ServerOptions {
   readonly publicUrl: string | null;
   readonly trustProxy: boolean;
   readonly poolSize?: number;
+  /** How texts and webhooks leave the county; none of them when absent. */
+  readonly ways?: Ways;
   readonly log: County['log'];
   /** Told in a sentence what was done on the machine's behalf. */
   readonly say: (sentence: string) => void;
@@ -166,11 +170,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const { keys, stop: stopKeys } = (ring = await startKeys(county));
     const files = openFileStore(path.join(options.dataDir, 'attachments'));
     app.route('/', apiRoutes(county, { live, keys }));
-    for (const room of rooms(county, { prepared: opened.prepared, files, keys })) app.route('/', room);
+    for (const room of rooms(county, { prepared: opened.prepared, files, keys, ways: options.ways ?? noWays }))
+      app.route('/', room);
     app.notFound((c) => lostPage(c, county));
     const server = await listen(app, options);
     const sealer = startSealer(database, () => county.log('sealer-failed'));
-    const reactions = startReactions(county, live);
+    const followers = [startReactions(county, live), startTelling(county, live, options.ways ?? noWays)];
     const sweep = startSweep(county, files);
     const facts = keepFacts(county);
     const { port } = server.address() as { port: number };
@@ -189,7 +194,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           (server as { closeAllConnections?: () => void }).closeAllConnections?.();
         });
         await sweep.stop();
-        await reactions.stop();
+        for (const one of followers) await one.stop();
         await sealer.stop();
         await stopLive();
         await opened.stop();

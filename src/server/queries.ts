@@ -5,6 +5,7 @@ import { householdQueries } from '#modules/household/queries.ts';
 import { incidentQueries } from '#modules/incident/queries.ts';
 import { noticeQueries } from '#modules/notice/queries.ts';
 import { peopleQueries } from '#modules/people/queries.ts';
+import { tellingQueries } from '#modules/telling/queries.ts';
 import { territoryQueries } from '#modules/territory/queries.ts';
 import { leftQueries } from '#modules/visit/queries-left.ts';
 import { visitQueries } from '#modules/visit/queries.ts';
@@ -21,6 +22,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...caseQueries,
       ...incidentQueries,
       ...noticeQueries,
+      ...tellingQueries,
       ...auditQueries,
     ] as unknown as readonly Query[]
   ).map((query) => [query.name, query]),

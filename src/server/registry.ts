@@ -22,6 +22,9 @@ import { officeTable, personTable, postTable } from '#modules/people/store.ts';
 import { supplyVerbs } from '#modules/supply/commands.ts';
 import { supplyNodeKind } from '#modules/supply/rules.ts';
 import { supplyNodeTable } from '#modules/supply/store.ts';
+import { tellingVerbs } from '#modules/telling/commands.ts';
+import { messageKind, tellingKind, webhookKind } from '#modules/telling/rules.ts';
+import { messageTable, tellingTable, webhookTable } from '#modules/telling/store.ts';
 import { territoryVerbs } from '#modules/territory/commands.ts';
 import { areaKind } from '#modules/territory/rules.ts';
 import { areaTable } from '#modules/territory/store.ts';
@@ -61,6 +64,9 @@ const list: readonly Store[] = [
   }),
   store(incidentKind, incidentTable),
   store(noticeKind, noticeTable),
+  store(messageKind, messageTable),
+  store(tellingKind, tellingTable),
+  store(webhookKind, webhookTable),
 ];
 
 export const stores: ReadonlyMap<string, Store> = new Map(list.map((one) => [one.kind.kind, one]));
@@ -78,6 +84,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...caseVerbs,
       ...incidentVerbs,
       ...noticeVerbs,
+      ...tellingVerbs,
     ] as unknown as readonly Verb[]
   ).map((verb) => [verb.name, verb]),
 );

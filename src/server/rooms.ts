@@ -10,17 +10,21 @@ import type { Prepared } from './main.ts';
 import { plateRoutes } from './print/plates.ts';
 import type { ServerKeys } from './server-keys.ts';
 import { setupRoutes } from './setup.ts';
+import { tellingRoutes } from './telling/routes.ts';
+import type { Ways } from './telling/send.ts';
 
 export interface Rooms {
   readonly prepared: Prepared;
   readonly files: FileStore;
   readonly keys: ServerKeys;
+  readonly ways: Ways;
 }
 
-export const rooms = (county: County, { prepared, files, keys }: Rooms): Hono<Env>[] => [
+export const rooms = (county: County, { prepared, files, keys, ways }: Rooms): Hono<Env>[] => [
   frontRoutes(county, prepared.demo),
   doorRoutes(county, files),
   plateRoutes(county),
   setupRoutes(county),
+  tellingRoutes(county, ways),
   attachmentRoutes(county, files, keys),
 ];

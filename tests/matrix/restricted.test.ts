@@ -44,6 +44,11 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'left.count': [{}],
   'left.list': [{}],
   'journal.status': [{}],
+  'message.inbox': [{}],
+  'message.failed': [{}],
+  'message.of-case': [{ case: m.secretCase }],
+  'telling.settings': [{}],
+  'webhook.list': [{}],
 });
 /** What changes by itself from one look to the next. */
 const steady = (text: string): string => text.replaceAll(/"(at|now|pos|block|root)":("[^"]*"|\d+)/g, '');

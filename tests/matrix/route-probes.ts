@@ -216,6 +216,9 @@ export const routeProbes: Readonly<Record<string, Look>> = {
   }),
   'POST /api/import/:kind|homes of the village': bring('roster'),
   'POST /api/import/:kind|offices': bring('offices'),
+  'GET /api/telling/ways|how texts leave the server': get('/api/telling/ways', '"sms"'),
+  'GET /api/telling/secret/:webhook|of a webhook': async (m, t, who) =>
+    (await m.server.call(callerOf(m, who), 'GET', `/api/telling/secret/${t.hook}`)).text.includes('whsec_'),
   // Let in = the line itself is looked at, and found to be none.
   'POST /api/carried|a line that is none': post('/api/carried', { id: 'none' }, [400]),
   'GET /plates.pdf|of the village': async (m, _, who) =>

@@ -12,6 +12,7 @@ import { say } from '#tests/cast.ts';
 import { makeJpeg } from '#tests/files/make-files.ts';
 import { namedPicture } from '#tests/files/sending.ts';
 import { caseSecret, importer, type Matrix } from './county.ts';
+import { makeMessages, openHook } from './messages.ts';
 
 type Home = 'one' | 'two' | 'three' | 'four' | 'elsewhere';
 
@@ -169,12 +170,17 @@ export async function makeTargets(m: Matrix) {
     author: cast.worker.person,
   };
   await execute(county, cast.worker, noted);
-  return {
+  const told = {
     head: await heldBy(m, 'head'),
-    department: await heldBy(m, 'department', 'four'),
-    keeper: await heldBy(m, 'keeper'),
     restricted: await report(m, 'three', { category: 'D6' }),
     aboutWorker: await about(offices.level2),
+  };
+  return {
+    ...told,
+    messages: await makeMessages(m, told),
+    hook: await openHook(m),
+    department: await heldBy(m, 'department', 'four'),
+    keeper: await heldBy(m, 'keeper'),
     aboutTownship: await about(offices.township),
     aboutNobody: await about(null),
     subject: await report(m, 'one', { subject: m.members.adult2 }),

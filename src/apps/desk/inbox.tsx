@@ -11,6 +11,7 @@ import { InboxList } from '#modules/case/ui/desk-inbox.tsx';
 import type { InboxFilter } from '#modules/case/ui/desk-inbox-head.tsx';
 import { categoryGroups, categoryName } from '#modules/case/ui/desk-state.ts';
 import { type Joining, JoinSheet } from '#modules/incident/ui/desk-sheets.tsx';
+import { Told } from '#modules/telling/ui/desk-told.tsx';
 import type { AreaRow } from '#modules/territory/model.ts';
 import { hrefOf, replace, route } from './route.ts';
 import { problemWord } from './speak.ts';
@@ -124,6 +125,7 @@ export function Opened(): JSX.Element {
       listHref={address(view, filter)}
       hrefOf={(other) => address(view, filter, other)}
       problem={problemWord}
+      beside={<Told matter={id} />}
       onJoin={(page) => {
         const self = {
           id: page.case.id,

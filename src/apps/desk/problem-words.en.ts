@@ -64,4 +64,7 @@ export const words = {
   'problem.sign-in-needed': 'Please sign in first.',
   'problem.totp-needed': 'Please add the one-time code.',
   'problem.totp-wrong': 'Wrong one-time code. Copy it from the authenticator again.',
+  'problem.message-not-failed': 'It has not failed; there is nothing to try again.',
+  'problem.webhook-address': 'This is no address: it begins with https:// and holds no name or password.',
+  'problem.webhook-closed': 'This webhook is closed already.',
 } as const;

@@ -64,4 +64,7 @@ export const words = {
   'problem.sign-in-needed': '请先登录。',
   'problem.totp-needed': '请再写动态码。',
   'problem.totp-wrong': '动态码不对，照验证器再写一次。',
+  'problem.message-not-failed': '它没有失败，不用重发。',
+  'problem.webhook-address': '网址不对：要以 https:// 开头，不带用户名和密码。',
+  'problem.webhook-closed': '这个推送已经停了。',
 } as const;

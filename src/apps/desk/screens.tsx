@@ -19,6 +19,7 @@ import { hrefOf, route } from './route.ts';
 import { hasRole, leftStaff, mainPost, session } from './session.ts';
 import { Settings } from './settings.tsx';
 import { Setup } from './setup.tsx';
+import { FailedScreen, MessagesScreen, Ways } from './telling.tsx';
 import { problemWord } from './speak.ts';
 
 /** PEOPLE-5 for the eye: village and township desks staff the ground below them, the security administrator all. */
@@ -68,6 +69,9 @@ export function Screens(): JSX.Element {
   }
   if (name === 'homes') return id === undefined ? <Homes /> : <Home key={id} id={id} />;
   if (name === 'notices') return <Notices />;
+  if (name === 'messages') return <MessagesScreen />;
+  if (name === 'failed' && hasRole('system-admin', 'county-officer')) return <FailedScreen />;
+  if (name === 'telling' && hasRole('system-admin')) return <Ways />;
   if (name === 'left' && hasRole(...leftStaff)) return <LeftScreen />;
   if (name === 'carried' && hasRole('village-officer', 'township-officer')) return <CarriedScreen />;
   if (name === 'settings') return <Settings />;

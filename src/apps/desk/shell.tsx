@@ -8,6 +8,8 @@ import { Button, Desk, Icon, KeyStrip, type MenuGroup, type MenuItem, Note, Side
 import { t } from '#look/words.ts';
 import type { Inbox, InboxCounts } from '#modules/case/model.ts';
 import { inboxViews } from '#modules/case/model.ts';
+import type { ToldRow } from '#modules/telling/model.ts';
+import { unseen, useMessages } from '#modules/telling/ui/desk-messages.tsx';
 import { connected } from './door.ts';
 import { openHelp } from './help.tsx';
 import { hrefOf, route } from './route.ts';
@@ -25,6 +27,9 @@ const groundRoles = [
   'supervision-member',
 ] as const;
 const homeRoles = ['village-officer', 'township-officer', 'level-1-head', 'liaison-officer', 'level-2-worker'] as const;
+
+/** Those who mend what was not delivered. */
+const menders = ['system-admin', 'county-officer'] as const;
 
 const isOn = (name: string): boolean => route.value.parts[0] === name;
 
@@ -81,7 +86,7 @@ function togetherItems(counts: InboxCounts | undefined, left: number | undefined
   return items;
 }
 
-function adminItems(): MenuItem[] {
+function adminItems(failed: number | undefined): MenuItem[] {
   const items: MenuItem[] = [];
   if (hasRole('system-admin'))
     items.push({ href: hrefOf(['setup']), icon: 'list-check', label: t('desk.menu.setup'), on: isOn('setup') });
@@ -94,6 +99,16 @@ function adminItems(): MenuItem[] {
       label: t('desk.menu.carried'),
       on: isOn('carried'),
     });
+  if (hasRole(...menders))
+    items.push({
+      href: hrefOf(['failed']),
+      icon: 'alert-circle',
+      label: t('telling.failed.title'),
+      count: failed,
+      on: isOn('failed'),
+    });
+  if (hasRole('system-admin'))
+    items.push({ href: hrefOf(['telling']), icon: 'bell', label: t('telling.set.title'), on: isOn('telling') });
   if (hasRole('security-admin'))
     items.push({ href: hrefOf(['access']), icon: 'key', label: t('desk.menu.access'), on: isOn('access') });
   if (hasRole('audit-admin'))
@@ -130,11 +145,20 @@ function MenuFoot(): JSX.Element {
 function Menu(): JSX.Element {
   const counts = useAsk<InboxCounts>(handlesMatters() ? 'case.counts' : undefined, {}, ['case', 'incident']).data;
   const left = useAsk<number>(hasRole(...leftStaff) ? 'left.count' : undefined, {}, ['left']).data;
+  const messages = useMessages(handlesMatters()).data ?? [];
+  const failed = useAsk<ToldRow[]>(hasRole(...menders) ? 'message.failed' : undefined, {}, ['message', 'case']).data;
   const groups: MenuGroup[] = [];
-  if (handlesMatters()) groups.push({ items: viewItems(counts) });
+  const bell: MenuItem = {
+    href: hrefOf(['messages']),
+    icon: 'bell',
+    label: t('telling.title'),
+    count: unseen(messages),
+    on: isOn('messages'),
+  };
+  if (handlesMatters()) groups.push({ items: [...viewItems(counts), bell] });
   if (handlesMatters() && savedViews.value.length > 0)
     groups.push({ title: t('desk.menu.saved'), items: savedItems() });
-  const admin = { title: t('desk.menu.admin'), items: adminItems() };
+  const admin = { title: t('desk.menu.admin'), items: adminItems(failed?.length) };
   const together = { title: t('desk.menu.together'), items: togetherItems(counts, left) };
   // What one is here for comes first: matters, or the administration.
   groups.push(...(handlesMatters() ? [together, admin] : [admin, together]).filter(({ items }) => items.length > 0));

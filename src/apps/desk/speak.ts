@@ -7,6 +7,8 @@ import { words as incidentZh } from '#modules/incident/words.zh.ts';
 import { words as peopleDeskZh } from '#modules/people/desk-words.zh.ts';
 import { words as peopleZh } from '#modules/people/words.zh.ts';
 import { words as supplyZh } from '#modules/supply/words.zh.ts';
+import { words as tellingDeskZh } from '#modules/telling/desk-words.zh.ts';
+import { words as tellingZh } from '#modules/telling/words.zh.ts';
 import { words as territoryZh } from '#modules/territory/words.zh.ts';
 import { words as visitZh } from '#modules/visit/words.zh.ts';
 import { type Facts, hasWord, joinWords, t } from '#look/words.ts';
@@ -25,6 +27,8 @@ joinWords(
   { zh: incidentZh, en: () => import('#modules/incident/words.en.ts') },
   { zh: peopleDeskZh, en: () => import('#modules/people/desk-words.en.ts') },
   { zh: peopleZh, en: () => import('#modules/people/words.en.ts') },
+  { zh: tellingDeskZh, en: () => import('#modules/telling/desk-words.en.ts') },
+  { zh: tellingZh, en: () => import('#modules/telling/words.en.ts') },
   { zh: territoryZh, en: () => import('#modules/territory/words.en.ts') },
   { zh: supplyZh, en: () => import('#modules/supply/words.en.ts') },
   { zh: visitZh, en: () => import('#modules/visit/words.en.ts') },

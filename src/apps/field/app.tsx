@@ -24,6 +24,7 @@ const matters = () => import('./matter-pages.tsx');
 const mine = () => import('./me-pages.tsx');
 const tray = () => import('./tray-pages.tsx');
 const left = () => import('./left-page.tsx');
+const news = () => import('./news-page.tsx');
 const home = () => import('./home-page.tsx');
 const screen = <M,>(pages: () => Promise<M>, pick: (pages: M) => Screen): Screen =>
   late(() => pages().then(pick), toHeading);
@@ -45,11 +46,12 @@ const screens: Readonly<Record<string, Screen>> = {
   me: screen(mine, (pages) => pages.MePage),
   help: screen(mine, (pages) => pages.HelpPage),
   left: screen(left, (pages) => pages.LeftPage),
+  news: screen(news, (pages) => pages.NewsPage),
 };
 
 /** Once the first screen stands, the others are made ready, so that a tap waits for none. */
 function makeReady(): void {
-  for (const pages of [home, visit, problem, matters, mine, tray, left]) void pages();
+  for (const pages of [home, visit, problem, matters, mine, tray, left, news]) void pages();
 }
 
 function Inside(): JSX.Element {

@@ -113,6 +113,7 @@ export function MePage(): JSX.Element {
       <Posts />
       <Card list>
         <ListRow plain icon="cloud-check" href="#/sync" title={t('field.me.sync')} />
+        <ListRow plain icon="inbox" href="#/news" title={t('field.me.news')} />
         <ListRow plain icon="bell" href="#/notices" title={t('field.me.notices')} />
         <ListRow plain icon="corner-up-right" href="#/left" title={t('visit.left.title')} />
         <ListRow plain icon="trash" href="#/needs" title={t('field.needs.bin')} text={t('field.needs.binText')} />

@@ -181,6 +181,7 @@ export const words: Record<keyof typeof zh, string> = {
   'field.me.en': 'English',
   'field.me.langOff': 'No signal, the language cannot change',
   'field.me.sync': 'Where it is',
+  'field.me.news': 'Messages',
   'field.me.notices': 'Notices',
   'field.me.witness': 'Seal of the record',
   'field.me.witnessText': 'Page {block}, seal {code}. The same on another phone: nobody changed the record.',

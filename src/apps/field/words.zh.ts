@@ -173,6 +173,7 @@ export const words = {
   'field.me.en': 'English',
   'field.me.langOff': '没有信号，换不了语言',
   'field.me.sync': '送到哪了',
+  'field.me.news': '消息',
   'field.me.notices': '通知',
   'field.me.witness': '账本印记',
   'field.me.witnessText': '封到第 {block} 页，印记 {code}。和别人手机上的一样，就没人改过。',

@@ -8,6 +8,7 @@ import { caseTable, loadSteps } from '#modules/case/store.ts';
 import type { County } from '../county.ts';
 import { scopeOf } from '../scope-of.ts';
 import { hashOf, secretActor } from '../session.ts';
+import { type DoorTold, toldTo } from './told.ts';
 
 const secretScope: Scope = { ...emptyScope, standing: 'secret' };
 
@@ -33,6 +34,7 @@ export interface DoorCase extends CaseForHousehold {
   readonly atTop: boolean;
   /** The household reported it itself; else somebody wrote it down at the door. */
   readonly own: boolean;
+  readonly told: readonly DoorTold[];
 }
 
 /** Undefined when the reader may not see it, which is the same as not there. */
@@ -47,7 +49,8 @@ async function readCase(tx: Tx, id: string): Promise<DoorCase | undefined> {
   if (!matter || matter.restricted) return undefined;
   const steps = await loadSteps(tx, id);
   const attachments = await attachmentsOf(tx, 'matter', id);
-  return { ...shape(matter, steps, await namesOf(tx, matter, steps)), attachments };
+  const told = await toldTo(tx, id);
+  return { ...shape(matter, steps, await namesOf(tx, matter, steps)), attachments, told };
 }
 
 type Names = ReadonlyMap<string, { readonly name: string; readonly phone: string; readonly kind: string }>;
@@ -81,7 +84,7 @@ const toldToHome = new Set([
 const nameOf = (names: Names, office: string | null): string | null =>
   office === null ? null : (names.get(office)?.name ?? null);
 
-function shape(matter: Case, steps: readonly CaseStep[], names: Names): Omit<DoorCase, 'attachments'> {
+function shape(matter: Case, steps: readonly CaseStep[], names: Names): Omit<DoorCase, 'attachments' | 'told'> {
   const {
     id,
     number,

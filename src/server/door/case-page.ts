@@ -4,6 +4,7 @@ import type { DoorCase } from './case-data.ts';
 import { type Html, icon, ring } from './icons.ts';
 import { type Fault, faultBy, type Look, markedBy } from './page.ts';
 import { tel } from './plate-page.ts';
+import { toldCard } from './told.ts';
 
 const ninetyDays = 90 * 86_400_000;
 
@@ -88,6 +89,7 @@ ${isAsked(matter) ? askCard(look, matter, door) : answerCard(look, matter)}
 ${mayReopen(matter, now) ? html`<a class="btn" href="${to(`${door.base}/say`, { outcome: 'not-solved' })}">${t('door.case.again')}</a><p class="two">${t('door.case.againUntil', { day: times.day((matter.closedAt ?? now) + ninetyDays) })}</p>` : ''}
 ${theWay(look, matter)}
 ${files(look, matter, door)}
+${toldCard(look, matter.told)}
 ${matter.text === '' ? '' : html`<section class="card"><h2>${t('door.case.youSaid')}</h2><p class="said">${matter.text}</p></section>`}
 ${withOffice && matter.side !== 'merged' && !matter.atTop ? html`<p><a class="link" href="${to(`${door.base}/up`)}">${t('door.case.up')}</a></p>` : ''}
 ${open ? html`<p><a class="link" href="${to(`${door.base}/withdraw`)}">${t('door.case.withdraw')}</a></p>` : ''}`;

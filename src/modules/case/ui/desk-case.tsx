@@ -1,5 +1,5 @@
 // One matter at the desk: its state, the one next step, the other acts, its story and its facts.
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
 import { trouble, useAsk } from '#look/door.ts';
@@ -22,6 +22,8 @@ type Props = {
   /** Opens the sheet that joins this matter with others. */
   onJoin: (page: CasePage) => void;
   problem: (code: string, facts?: Record<string, string | number>) => string;
+  /** What another module shows of it, below its story. */
+  beside?: ComponentChildren;
 };
 
 function Head(props: { page: CasePage; listHref: string }): JSX.Element {
@@ -190,6 +192,7 @@ function Open(props: Props & { page: CasePage; again: () => void }): JSX.Element
         <div class="flex flex-col gap-5">
           <DeskFiles files={page.attachments} />
           <Story page={page} />
+          {props.beside}
           <Similar page={page} hrefOf={props.hrefOf} onJoin={onJoin} />
         </div>
         <Facts page={page} />

@@ -1,0 +1,29 @@
+// The rooms of telling at the desk: messages, what was not delivered, and how the county tells.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Failed } from '#modules/telling/ui/desk-failed.tsx';
+import { Messages } from '#modules/telling/ui/desk-messages.tsx';
+import { type Leaving, TellingScreen } from '#modules/telling/ui/desk-telling.tsx';
+import { call } from './door.ts';
+import { hrefOf } from './route.ts';
+import { problemWord } from './speak.ts';
+
+const secretOf = async (webhook: string): Promise<string> =>
+  ((await call(`/api/telling/secret/${webhook}`)) as { secret: string }).secret;
+
+export const MessagesScreen = (): JSX.Element => (
+  <Messages hrefOf={(matter) => hrefOf(['inbox', 'mine', matter])} problem={problemWord} />
+);
+
+export const FailedScreen = (): JSX.Element => <Failed problem={problemWord} />;
+
+export function Ways(): JSX.Element {
+  const [leaving, setLeaving] = useState<Leaving | undefined>();
+  useEffect(() => {
+    call('/api/telling/ways').then(
+      (answer) => setLeaving({ ...(answer as Omit<Leaving, 'secretOf'>), secretOf }),
+      () => setLeaving({ sms: null, webhooks: false, secretOf }),
+    );
+  }, []);
+  return <TellingScreen leaving={leaving} problem={problemWord} />;
+}

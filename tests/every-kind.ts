@@ -36,6 +36,22 @@ export async function sayEveryKind(cast: Cast): Promise<void> {
     secretHash: 'b'.repeat(64),
     attachments: [namedPicture(Buffer.from('水'))],
   });
+  const boundary = newId();
+  await say(county, cast.worker, 'case.report', {
+    case: boundary,
+    household: homes.one,
+    category: 'D1',
+    title: '争地界',
+  });
+  await say(county, cast.worker, 'dispute.open', {
+    dispute: newId(),
+    case: boundary,
+    parties: [
+      { id: newId(), household: homes.one, name: '杜来顺' },
+      { id: newId(), name: '河对面的老罗' },
+    ],
+    mediators: [{ office: cast.offices.level2, name: '调解的老马' }],
+  });
   await say(county, cast.village, 'notice.publish', {
     notice: newId(),
     office: cast.offices.village,

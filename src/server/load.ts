@@ -5,6 +5,7 @@ import { Problem } from '#kit/problem.ts';
 import type { Asking, Table } from '#data/table.ts';
 import { attachmentTable } from '#modules/attachment/store.ts';
 import { caseTable, drawNumber } from '#modules/case/store.ts';
+import { loadDisputeOf, disputeTable } from '#modules/dispute/store.ts';
 import { memberTable } from '#modules/household/store.ts';
 import { loadChain, loadChainOfCase, loadChainOfHome, loadOffices, postTable } from '#modules/people/store.ts';
 import { promiseTable, visitTable } from '#modules/visit/store.ts';
@@ -60,6 +61,7 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
         caseTable.read,
       ),
     ),
+  'dispute-of': async (tx, id) => as('dispute', await loadDisputeOf(tx, id)),
   'office-named': async (tx, id) => as('office', await loadOffices(tx, [id])),
   'holder-office': async (tx, id) => as('office', await loadOffices(tx, await officeOf(tx, id, 'holder'))),
   'office-before': async (tx, id) => as('office', await loadOffices(tx, await officeOf(tx, id, 'previous_holder'))),
@@ -81,6 +83,10 @@ async function chain(tx: Asking, need: ChainNeed, actor: Actor, guess: string | 
   if (guess !== undefined) return as('office', await loadChain(tx, guess, category));
   // A plate opens no record: its verb knows the ground from the plate itself.
   if (actor.standing === 'plate' && actor.ground) return as('office', await loadChain(tx, actor.ground, category));
+  if (need.of.kind === 'dispute') {
+    const [dispute] = await disputeTable.load(tx, [need.of.id]);
+    return dispute ? as('office', await loadChain(tx, dispute.ground, dispute.category)) : [];
+  }
   const offices =
     need.of.kind === 'case'
       ? await loadChainOfCase(tx, need.of.id, category)

@@ -23,6 +23,7 @@ test('a phone is handed every kind there is, so that nothing is left unlooked at
     'area',
     'attachment',
     'case',
+    'dispute',
     'household',
     'me',
     'member',

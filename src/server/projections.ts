@@ -7,6 +7,7 @@ import type { Attachment, PhoneAttachment } from '#modules/attachment/model.ts';
 import { attachmentTable, rowOf } from '#modules/attachment/store.ts';
 import type { Case, CaseStep } from '#modules/case/model.ts';
 import { caseTable } from '#modules/case/store.ts';
+import { disputeTable } from '#modules/dispute/store.ts';
 import type { Household, Member } from '#modules/household/model.ts';
 import { homeForPhone, homeForRoster } from '#modules/household/queries.ts';
 import { householdTable, memberTable } from '#modules/household/store.ts';
@@ -122,6 +123,13 @@ const projections: Readonly<Record<string, Projection>> = {
     reach: 'below',
     shape: async (_, records) => (records as Attachment[]).map(fileForPhone),
   },
+  // DISPUTE-15
+  dispute: {
+    table: table(disputeTable),
+    recent: `(ended_at is null or ended_at > now() - interval '30 days')`,
+    reach: 'below',
+    shape: plain,
+  },
   notice: {
     table: table(noticeTable),
     recent: '(withdrawn_at is null and (to_at is null or to_at > now()))',
@@ -153,6 +161,7 @@ export const snapshotKinds = [
   'promise',
   'case',
   'notice',
+  'dispute',
   'visit',
   'attachment',
   'supply-node',

@@ -103,8 +103,9 @@ export async function handOut(tx: Tx, { actor }: Reader, { records, gone }: Page
 
 /** The home whose record is handed out with this one: itself, or the one a member, visit, promise or matter belongs to. */
 function homeOf({ kind, id, record }: Out): string[] {
-  const home = kind === 'household' ? id : (record as { household?: unknown }).household;
-  return typeof home === 'string' ? [home] : [];
+  const { household, homes = [] } = record as { household?: unknown; homes?: readonly string[] };
+  const home = kind === 'household' ? id : household;
+  return typeof home === 'string' ? [home, ...homes] : [...homes];
 }
 
 const groundText = `select ground::text as ground from area where ground <@ any($1::ltree[]) or ground @> any($1::ltree[])`;
@@ -121,7 +122,7 @@ interface Moved {
 }
 
 /** What is written at every door of a ground that is held as a roster, and never leaves for a phone from there. */
-const notOnRoster: readonly string[] = ['member', 'visit', 'promise', 'attachment'];
+const notOnRoster: readonly string[] = ['member', 'visit', 'promise', 'attachment', 'dispute'];
 
 async function delta(tx: Tx, reader: Reader, asked: { from: number; limit: number }, head: number): Promise<Page> {
   if (asked.from > head) throw new Problem('conflict', 'generation-moved');

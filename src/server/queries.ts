@@ -1,6 +1,7 @@
 // The one list of queries: what is not here cannot be asked.
 import type { Query } from '#data/query.ts';
 import { caseQueries } from '#modules/case/queries.ts';
+import { disputeQueries } from '#modules/dispute/queries.ts';
 import { householdQueries } from '#modules/household/queries.ts';
 import { incidentQueries } from '#modules/incident/queries.ts';
 import { noticeQueries } from '#modules/notice/queries.ts';
@@ -21,6 +22,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...leftQueries,
       ...caseQueries,
       ...incidentQueries,
+      ...disputeQueries,
       ...noticeQueries,
       ...tellingQueries,
       ...auditQueries,

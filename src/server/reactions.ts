@@ -82,7 +82,32 @@ const followHome: Reaction = {
   },
 };
 
-export const reactionList: readonly Reaction[] = [passOn, followHome];
+/** DISPUTE-14: whoever holds a matter now reads its mediation, and phones of the office before let it go. */
+const followMatter: Reaction = {
+  name: 'follow-matter',
+  on: [
+    'case.accepted',
+    'case.handed-up',
+    'case.dispatched',
+    'case.returned',
+    'case.ruling-asked',
+    'case.ruled',
+    'case.stepped-up',
+    'case.passed',
+    'case.joined',
+    'case.moved',
+    'case.not-solved',
+  ],
+  async react(county, { record, seq }) {
+    const id = derivedId(county.facts.generation, 'dispute.follow', record, seq);
+    const there = await inScope(county.database, jobs, (tx) =>
+      tx.query('select from dispute where matter = $1', [record]),
+    );
+    if (there.length > 0) await executeAsJobs(county, 'dispute.follow', { case: record }, id);
+  },
+};
+
+export const reactionList: readonly Reaction[] = [passOn, followHome, followMatter];
 
 const nextText = `select seal.pos, seal.seq, journal.name, journal.kind, journal.record, journal.payload
   from seal join journal on journal.seq = seal.seq where seal.pos > $1 and journal.name = any($2) order by seal.pos limit 100`;

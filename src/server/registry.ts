@@ -7,6 +7,9 @@ import { attachmentTable } from '#modules/attachment/store.ts';
 import { caseVerbs } from '#modules/case/commands.ts';
 import { caseKind } from '#modules/case/rules.ts';
 import { caseTable, saveStep } from '#modules/case/store.ts';
+import { disputeVerbs } from '#modules/dispute/commands.ts';
+import { disputeKind } from '#modules/dispute/rules.ts';
+import { disputeTable } from '#modules/dispute/store.ts';
 import { householdVerbs } from '#modules/household/commands.ts';
 import { householdKind, memberKind } from '#modules/household/rules.ts';
 import { householdTable, memberTable } from '#modules/household/store.ts';
@@ -63,6 +66,7 @@ const list: readonly Store[] = [
       fact.name === 'case.moved' ? Promise.resolve(0) : saveStep(tx, fact, record.version),
   }),
   store(incidentKind, incidentTable),
+  store(disputeKind, disputeTable),
   store(noticeKind, noticeTable),
   store(messageKind, messageTable),
   store(tellingKind, tellingTable),
@@ -83,6 +87,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...leftVerbs,
       ...caseVerbs,
       ...incidentVerbs,
+      ...disputeVerbs,
       ...noticeVerbs,
       ...tellingVerbs,
     ] as unknown as readonly Verb[]

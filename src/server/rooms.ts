@@ -7,6 +7,7 @@ import { doorRoutes } from './door/routes.ts';
 import { frontRoutes } from './front/routes.ts';
 import type { Env } from './http.ts';
 import type { Prepared } from './main.ts';
+import { agreementRoutes } from './print/agreement.ts';
 import { plateRoutes } from './print/plates.ts';
 import type { ServerKeys } from './server-keys.ts';
 import { setupRoutes } from './setup.ts';
@@ -24,6 +25,7 @@ export const rooms = (county: County, { prepared, files, keys, ways }: Rooms): H
   frontRoutes(county, prepared.demo),
   doorRoutes(county, files),
   plateRoutes(county),
+  agreementRoutes(county),
   setupRoutes(county),
   tellingRoutes(county, ways),
   attachmentRoutes(county, files, keys),

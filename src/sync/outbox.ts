@@ -79,6 +79,7 @@ interface Prepared extends Recorded {
 
 /** Keeps several commands as one: all of them are on the disk, in this order, or none is. Throws as `record` does. */
 export async function recordAll(phone: Phone, said: readonly Recording[], now: number): Promise<Recorded[]> {
+  await phone.book.ready(said.map((one) => one.name));
   const prepared: Prepared[] = [];
   let rows: Rows | undefined;
   for (const one of said) {

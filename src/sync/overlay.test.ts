@@ -42,6 +42,7 @@ const book: Book = {
   },
   actor: () => nobody,
   forget: () => false,
+  ready: () => Promise.resolve(),
   outside: (_, record) => record,
 };
 const rows: Rows = new Map([['door', new Map([['d1', { id: 'd1', ground: '', version: 1, colour: 'grey' }]])]]);

@@ -28,6 +28,8 @@ export interface Book {
   outside(kind: string, record: FactData): FactData | undefined;
   /** May the content of this command stay on the phone once acknowledged? */
   forget(said: Pick<Envelope, 'name' | 'input'>): boolean;
+  /** Resolves once the code that decides these commands is here, as far as it can be had; never throws. */
+  ready(names: readonly string[]): Promise<void>;
 }
 
 /** `unknown`: the office will check; nothing can be shown of it yet. */

@@ -184,6 +184,7 @@ async function readOutbox(phone: Phone): Promise<() => void> {
   for (const ack of await phone.db.acks.toArray())
     received.set(ack.record, Math.max(ack.at, received.get(ack.record) ?? 0));
   const items = await Promise.all(opened);
+  await phone.book.ready(items.map((item) => item.envelope.name));
   return () => {
     phone.items.value = items;
     phone.received.value = received;

@@ -110,6 +110,15 @@ export const looks: Readonly<Record<string, Look>> = {
     (_, t) => t.incident,
   ),
   'query incident.page|held by the water bureau': answers('incident.page', (_, t) => ({ incident: t.incident })),
+  'query dispute.list|mediated by the water keeper': has(
+    'dispute.list',
+    () => ({}),
+    (_, t) => t.mediation.dispute,
+  ),
+  'query dispute.page|mediated by the water keeper': answers('dispute.page', (_, t) => ({
+    dispute: t.mediation.dispute,
+  })),
+  'query dispute.of|a dispute held by the level-1 head': answers('dispute.of', (_, t) => ({ case: t.mediation.case })),
   'query notice.list|of the village': has(
     'notice.list',
     () => ({}),
@@ -199,6 +208,7 @@ const which: Which = {
   "message|the village's digest": byId((_, t) => t.messages.digest),
   'webhook|of the county': byId((_, t) => t.hook),
   'reminder|any row': any,
+  'dispute|mediated by the water keeper': byId((_, t) => t.mediation.dispute),
   'journal|any row': any,
   'credential|any row': any,
   'session|any row': any,

@@ -221,6 +221,8 @@ export const routeProbes: Readonly<Record<string, Look>> = {
     (await m.server.call(callerOf(m, who), 'GET', `/api/telling/secret/${t.hook}`)).text.includes('whsec_'),
   // Let in = the line itself is looked at, and found to be none.
   'POST /api/carried|a line that is none': post('/api/carried', { id: 'none' }, [400]),
+  'GET /disputes/:id/agreement.pdf|mediated by the water keeper': async (m, t, who) =>
+    (await m.server.call(callerOf(m, who), 'GET', `/disputes/${t.mediation.dispute}/agreement.pdf`)).status === 200,
   'GET /plates.pdf|of the village': async (m, _, who) =>
     ![401, 403].includes(
       (await m.server.call(callerOf(m, who), 'GET', `/plates.pdf?village=${m.cast.areas.village}`)).status,

@@ -4,8 +4,9 @@ import { hashOf } from '#server/session.ts';
 import { say } from '#tests/cast.ts';
 import { importer, type Matrix } from './county.ts';
 import { disputes } from './dispute-inputs.ts';
-import { failedMessage, openHook } from './messages.ts';
 import { leftBehind } from './looks.ts';
+import { mediations } from './mediation-inputs.ts';
+import { telling } from './telling-inputs.ts';
 import { answeredBy, bySecret, heldBy, incidentOf, picture, report, twoWords, visitBy } from './targets.ts';
 
 export type Make = (m: Matrix) => Promise<Record<string, unknown>>;
@@ -286,15 +287,11 @@ const cases: Readonly<Record<string, Make>> = {
   },
 };
 
-const telling: Readonly<Record<string, Make>> = {
-  'message.retry|failed': async (m) => ({ message: await failedMessage(m, await heldBy(m, 'head')) }),
-  "telling.configure|the county's": async () => ({ quietFrom: 1260, quietTo: 480, digestAt: 510, muted: [] }),
-  'webhook.open|of the county': async () => ({
-    webhook: newId(),
-    url: 'https://other.example/zd',
-    kinds: ['new'],
-  }),
-  'webhook.close|of the county': async (m) => ({ webhook: await openHook(m) }),
+export const verbInputs: Readonly<Record<string, Make>> = {
+  ...places,
+  ...homes,
+  ...files,
+  ...cases,
+  ...telling,
+  ...mediations,
 };
-
-export const verbInputs: Readonly<Record<string, Make>> = { ...places, ...homes, ...files, ...cases, ...telling };

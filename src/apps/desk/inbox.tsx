@@ -6,6 +6,7 @@ import { asProblem, trouble, useAsk, useDoor } from '#look/door.ts';
 import { Empty, offerUndo } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import { type InboxRow, type InboxView, inboxViews } from '#modules/case/model.ts';
+import { MatterMediation } from '#modules/dispute/ui/desk-mediation-of.tsx';
 import { CaseScreen } from '#modules/case/ui/desk-case.tsx';
 import { InboxList } from '#modules/case/ui/desk-inbox.tsx';
 import type { InboxFilter } from '#modules/case/ui/desk-inbox-head.tsx';
@@ -126,6 +127,9 @@ export function Opened(): JSX.Element {
       hrefOf={(other) => address(view, filter, other)}
       problem={problemWord}
       beside={<Told matter={id} />}
+      ofKind={(page) => (
+        <MatterMediation page={page} hrefOf={(one) => hrefOf(['mediation', one])} problem={problemWord} />
+      )}
       onJoin={(page) => {
         const self = {
           id: page.case.id,

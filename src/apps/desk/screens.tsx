@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { Empty } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import { MediationList, MediationScreen } from '#modules/dispute/ui/desk-mediation.tsx';
 import { IncidentScreen } from '#modules/incident/ui/desk-incident.tsx';
 import { IncidentList } from '#modules/incident/ui/desk-incidents.tsx';
 import type { OfficeRow } from '#modules/people/model.ts';
@@ -43,6 +44,14 @@ export function Screens(): JSX.Element {
       <IncidentList problem={problemWord} />
     ) : (
       <IncidentScreen key={id} id={id} caseHref={(one) => hrefOf(['inbox', 'mine', one])} problem={problemWord} />
+    );
+  }
+  if (name === 'mediation') {
+    const href = (one: string): string => hrefOf(['mediation', one]);
+    return id === undefined ? (
+      <MediationList hrefOf={href} problem={problemWord} />
+    ) : (
+      <MediationScreen key={id} id={id} listHref={hrefOf(['mediation'])} problem={problemWord} />
     );
   }
   if (name === 'place') {

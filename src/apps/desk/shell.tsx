@@ -30,6 +30,15 @@ const homeRoles = ['village-officer', 'township-officer', 'level-1-head', 'liais
 
 /** Those who mend what was not delivered. */
 const menders = ['system-admin', 'county-officer'] as const;
+const mediators = [
+  'level-2-worker',
+  'level-1-head',
+  'liaison-officer',
+  'village-officer',
+  'village-specialist',
+  'township-officer',
+  'field-officer',
+] as const;
 
 const isOn = (name: string): boolean => route.value.parts[0] === name;
 
@@ -77,6 +86,7 @@ function togetherItems(counts: InboxCounts | undefined, left: number | undefined
   const add = (name: string, icon: MenuItem['icon'], label: string, count?: number): unknown =>
     items.push({ href: hrefOf([name]), icon, label, count, on: isOn(name) });
   if (handlesMatters()) add('focus', 'affiliate', t('desk.menu.focus'), counts?.incidents);
+  if (hasRole(...mediators)) add('mediation', 'heart-handshake', t('dispute.title'));
   if (hasRole(...groundRoles))
     add('place', 'map-2', t(hasRole('township-officer') ? 'desk.menu.places' : 'desk.menu.place'));
   if (hasRole(...homeRoles)) add('homes', 'home', t('desk.menu.homes'));

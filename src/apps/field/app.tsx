@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { t } from '#look/words.ts';
 import { ChoosePinPage, EnrolPage, NoStorePage, UnlockPage, UnsafePage } from './enter-pages.tsx';
 import { late } from './late.tsx';
+import { mediation } from './mediation.ts';
 import { GonePage, HomesPage, NotePage } from './home-pages.tsx';
 import { path } from './router.ts';
 import { stage } from './session.ts';
@@ -45,13 +46,14 @@ const screens: Readonly<Record<string, Screen>> = {
   notices: screen(mine, (pages) => pages.NoticesPage),
   me: screen(mine, (pages) => pages.MePage),
   help: screen(mine, (pages) => pages.HelpPage),
+  mediation: screen(mediation, (pages) => pages.MediationPage),
   left: screen(left, (pages) => pages.LeftPage),
   news: screen(news, (pages) => pages.NewsPage),
 };
 
 /** Once the first screen stands, the others are made ready, so that a tap waits for none. */
 function makeReady(): void {
-  for (const pages of [home, visit, problem, matters, mine, tray, left, news]) void pages();
+  for (const pages of [home, visit, problem, matters, mine, tray, left, mediation, news]) void pages();
 }
 
 function Inside(): JSX.Element {

@@ -36,13 +36,43 @@ const phoneCaseKind: RecordKind<PhoneCase> = {
   },
 };
 
+/** Verbs and kinds that come later than the first screen, with their words. */
+export interface Part {
+  readonly verbs: readonly unknown[];
+  readonly kinds: readonly unknown[];
+  gather?(need: Need, rows: Rows): Found;
+}
+/** By the first word of their verbs' names. */
+const later: Readonly<Record<string, () => Promise<{ readonly part: Part }>>> = {
+  dispute: () => import('./mediation-part.ts'),
+};
+const parts: Part[] = [];
+const coming = new Map<string, Promise<void>>();
+
+function bring(of: string): Promise<void> {
+  const known = coming.get(of);
+  if (known) return known;
+  const come = async (): Promise<void> => {
+    const { part } = (await later[of]?.()) ?? { part: { verbs: [], kinds: [] } };
+    parts.push(part);
+    for (const verb of part.verbs as readonly Verb[]) verbs.set(verb.name, verb);
+    for (const kind of part.kinds as readonly RecordKind[]) kinds.set(kind.kind, kind);
+  };
+  // What did not come is asked for again the next time; until then nothing can be shown of it.
+  const asked = come().catch(() => void coming.delete(of));
+  coming.set(of, asked);
+  return asked;
+}
+
 const list = <R>(rows: Rows, kind: string): R[] => [...(rows.get(kind)?.values() ?? [])] as R[];
 
 /** The offices on the way from a ground up to the county, as the server would load them. */
 export const chainOf = (rows: Rows, ground: string): StaffedOffice[] =>
   list<StaffedOffice>(rows, 'office').filter((office) => office.closedAt === null && isUnder(ground, office.ground));
 
-function gather(need: Need, rows: Rows): { kind: string; record: RecordBase }[] {
+type Found = { kind: string; record: RecordBase }[];
+
+function gather(need: Need, rows: Rows): Found {
   const offices = (found: readonly StaffedOffice[]): { kind: string; record: RecordBase }[] =>
     found.map((record) => ({ kind: 'office', record }));
   if ('of' in need) {
@@ -52,7 +82,7 @@ function gather(need: Need, rows: Rows): { kind: string; record: RecordBase }[] 
   }
   if (need.kind === 'reopen-office' || need.kind === 'office-before')
     return offices(list<StaffedOffice>(rows, 'office'));
-  return [];
+  return parts.flatMap((part) => part.gather?.(need, rows) ?? []);
 }
 
 function actorOf(rows: Rows, person: string, device: string): Actor {
@@ -93,14 +123,27 @@ function outside(kind: string, record: object): object | undefined {
   return notOfHomes.includes(kind) ? record : undefined;
 }
 
-const kinds: readonly unknown[] = [householdKind, memberKind, attachmentKind, visitKind, promiseKind, phoneCaseKind];
+const firstKinds: readonly unknown[] = [
+  householdKind,
+  memberKind,
+  attachmentKind,
+  visitKind,
+  promiseKind,
+  phoneCaseKind,
+];
+const kinds = new Map((firstKinds as readonly RecordKind[]).map((kind) => [kind.kind, kind]));
+const verbs = byName([...householdVerbs, ...visitVerbs, ...caseVerbs]);
 
 export const book: Book = {
-  verbs: byName([...householdVerbs, ...visitVerbs, ...caseVerbs]),
-  kinds: new Map((kinds as readonly RecordKind[]).map((kind) => [kind.kind, kind])),
+  verbs,
+  kinds,
   unknownCodes: new Set(['no-office-to-receive', 'office-not-here', 'case-nowhere-to-return']),
   gather,
   actor: actorOf,
   outside,
   forget,
+  ready: async (names) => {
+    const wanted = new Set(names.map((name) => name.split('.')[0] ?? ''));
+    await Promise.all([...wanted].filter((of) => of in later).map(bring));
+  },
 };

@@ -20,11 +20,17 @@ import { Files } from './attach.tsx';
 import { InnerPage, MainPage, RecordState, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
 import { areaOf, cases, filesOf, findCase, findHome, findOffice, searchHomes, stepsOf, waiting } from './queries.ts';
+import { late } from './late.tsx';
+import { mediation } from './mediation.ts';
 import { joinNearby, type Secret } from './report.ts';
 import { go } from './router.ts';
 import { type Open, useOpen } from './session.ts';
 import { MatterSection } from './today-page.tsx';
 import { Unsent } from './unsent.tsx';
+
+const MatterMediation = late<{ matter: PhoneCase }>(() => mediation().then((pages) => pages.MatterMediation));
+
+const MediationRow = late(() => mediation().then((pages) => pages.MediationRow));
 
 export function MattersPage(): JSX.Element {
   const { phone } = useOpen();
@@ -49,6 +55,9 @@ export function MattersPage(): JSX.Element {
         title={t('case.phone.closedOnes')}
         cases={rest.filter((matter) => matter.state === 'closed').slice(0, 20)}
       />
+      <Card list>
+        <MediationRow />
+      </Card>
     </MainPage>
   );
 }
@@ -142,6 +151,7 @@ export function MatterPage({ id }: { id: string }): JSX.Element {
         more={
           <>
             <Unsent record={id} />
+            {matter.category.startsWith('D') ? <MatterMediation matter={matter} /> : null}
             <Card list>
               {home ? <ListRow plain icon="home" href={`#/home/${home.id}`} title={home.head} /> : null}
               {together > 0 ? (

@@ -20,7 +20,7 @@ export interface PhoneOffice extends StaffedOffice {
 }
 
 const list = <R>(phone: Phone, kind: string): R[] => [...(phone.view.value.rows.get(kind)?.values() ?? [])] as R[];
-const find = <R>(phone: Phone, kind: string, id: string): R | undefined =>
+export const findOf = <R>(phone: Phone, kind: string, id: string): R | undefined =>
   phone.view.value.rows.get(kind)?.get(id) as R | undefined;
 
 /** Worked out once per state of the store, when it is first asked for. */
@@ -33,7 +33,7 @@ function perState<R>(make: (phone: Phone) => R): (phone: Phone) => R {
   };
 }
 
-export const me = (phone: Phone): Me | undefined => find<Me>(phone, 'me', phone.identity.person);
+export const me = (phone: Phone): Me | undefined => findOf<Me>(phone, 'me', phone.identity.person);
 
 /** Doors in the order people count them: 3-9 before 3-10. */
 const orderOf = ({ ground, door }: PhoneHousehold): string =>
@@ -46,7 +46,7 @@ export const homes = perState((phone): readonly PhoneHousehold[] =>
     .sort((a, b) => (a.order < b.order ? -1 : 1))
     .map(({ home }) => home),
 );
-export const findHome = (phone: Phone, id: string): PhoneHousehold | undefined => find(phone, 'household', id);
+export const findHome = (phone: Phone, id: string): PhoneHousehold | undefined => findOf(phone, 'household', id);
 export const membersOf = (phone: Phone, home: string): Member[] =>
   list<Member>(phone, 'member')
     .filter((member) => member.household === home && member.leftAt === null)
@@ -55,15 +55,15 @@ export const visitsOf = (phone: Phone, home: string): Visit[] =>
   list<Visit>(phone, 'visit')
     .filter((visit) => visit.household === home)
     .sort((a, b) => b.claimedAt - a.claimedAt);
-export const findVisit = (phone: Phone, id: string): Visit | undefined => find(phone, 'visit', id);
+export const findVisit = (phone: Phone, id: string): Visit | undefined => findOf(phone, 'visit', id);
 export const promisesOf = (phone: Phone, home: string): DoorPromise[] =>
   list<DoorPromise>(phone, 'promise').filter((promise) => promise.household === home);
-export const findPromise = (phone: Phone, id: string): DoorPromise | undefined => find(phone, 'promise', id);
+export const findPromise = (phone: Phone, id: string): DoorPromise | undefined => findOf(phone, 'promise', id);
 export const cases = (phone: Phone): PhoneCase[] =>
   list<PhoneCase>(phone, 'case')
     .filter((matter) => !matter.restricted)
     .sort((a, b) => b.changedAt - a.changedAt);
-export const findCase = (phone: Phone, id: string): PhoneCase | undefined => find(phone, 'case', id);
+export const findCase = (phone: Phone, id: string): PhoneCase | undefined => findOf(phone, 'case', id);
 export const casesOf = (phone: Phone, home: string): PhoneCase[] =>
   cases(phone).filter((matter) => matter.household === home);
 /** The files of a matter or of an entry, in the order they were named; those still in the queue too. */
@@ -72,7 +72,7 @@ export const filesOf = (phone: Phone, of: 'matter' | 'visit', id: string): Phone
     .filter((file) => file[of] === id)
     .sort((a, b) => a.namedAt - b.namedAt || (a.id < b.id ? -1 : 1));
 export const findOffice = (phone: Phone, id: string | null): PhoneOffice | undefined =>
-  id === null ? undefined : find<PhoneOffice>(phone, 'office', id);
+  id === null ? undefined : findOf<PhoneOffice>(phone, 'office', id);
 export const areas = (phone: Phone): Area[] => list<Area>(phone, 'area');
 const areasByGround = perState((phone) => new Map(areas(phone).map((area) => [area.ground, area])));
 export const areaOf = (phone: Phone, ground: string): Area | undefined => areasByGround(phone).get(ground);

@@ -12,11 +12,14 @@ import type { ToSee } from '#modules/visit/rules.ts';
 import { draftsAt } from '#sync/drafts.ts';
 import { isOver, type Phone } from '#sync/store.ts';
 import { LeaseNote, MainPage, useNow } from './frame.tsx';
+import { late } from './late.tsx';
+import { mediation } from './mediation.ts';
 import { findCase, findHome, me, notices, promisesOf, toSee, waiting } from './queries.ts';
 import { sayCode, sayItem } from './say.ts';
 import { type Open, useOpen } from './session.ts';
 import { applyUpdate, updateReady } from './worker.ts';
 
+const MediationDue = late(() => mediation().then((pages) => pages.MediationDue));
 const shownAtFirst = 8;
 
 /** Everything that must be said before the day's work, the gravest first. */
@@ -233,6 +236,7 @@ export function TodayPage(): JSX.Element {
       <Warnings open={open} />
       <Tour />
       <Unfinished phone={phone} />
+      {phone.view.value.rows.get('dispute')?.size ? <MediationDue /> : null}
       <MatterSection title={t('case.phone.list.help')} cases={wait.help} />
       <MatterSection title={t('case.phone.list.accept')} cases={wait.accept} />
       <MatterSection title={t('case.phone.list.tell')} cases={wait.tell} />

@@ -1,10 +1,6 @@
 // Draws sheets of door plates: A4, eight to a page, QR 40 mm, to be cut and nailed up. No resident's name stands on them.
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import pdfmake from 'pdfmake';
 import { qrPath } from '../door/icons.ts';
-import { words as en } from './words.en.ts';
-import { words as zh } from './words.zh.ts';
+import { draw, mm, type Say, type SheetLang, speaker } from './sheet.ts';
 
 export interface DoorPlate {
   readonly village: string;
@@ -16,20 +12,8 @@ export interface DoorPlate {
   readonly phone: string;
 }
 
-/** Points of a millimetre. */
-const mm = (length: number): number => (length * 72) / 25.4;
 const columns = 2;
 const rows = 4;
-const fonts = path.join(path.dirname(fileURLToPath(import.meta.resolve('@embedpdf/fonts-sc'))), '../fonts');
-const regular = path.join(fonts, 'NotoSansHans-Regular.otf');
-const bold = path.join(fonts, 'NotoSansHans-Bold.otf');
-
-type Say = (key: keyof typeof zh, facts: Readonly<Record<string, string | number>>) => string;
-export type SheetLang = 'zh' | 'en';
-const speaker =
-  (lang: SheetLang): Say =>
-  (key, facts) =>
-    (lang === 'en' ? en : zh)[key].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''));
 
 /** Level Q: a quarter may be scratched or faded. The code is 40 mm wide, its quiet zone of four modules comes on top. */
 function qrSvg(text: string): { svg: string; width: number } {
@@ -83,9 +67,6 @@ const dashed = (): object => ({ dash: { length: 3, space: 3 } });
 /** The PDF of all plates in the order given. Fonts are embedded as subsets; nothing is read or fetched but the two fonts. */
 export async function drawPlates(plates: readonly DoorPlate[], village: string, lang: SheetLang): Promise<Uint8Array> {
   const say = speaker(lang);
-  pdfmake.setFonts({ Hans: { normal: regular, bold } });
-  pdfmake.setLocalAccessPolicy((file) => file === regular || file === bold);
-  pdfmake.setUrlAccessPolicy(() => false);
   const perPage = columns * rows;
   const pages = Math.ceil(plates.length / perPage);
   const content = Array.from({ length: pages }, (_, page) =>
@@ -96,15 +77,11 @@ export async function drawPlates(plates: readonly DoorPlate[], village: string, 
     alignment: 'center',
     fontSize: 8,
   });
-  return pdfmake
-    .createPdf({
-      pageSize: 'A4',
-      pageMargins: [mm(11), mm(12), mm(11), mm(12)],
-      info: { title: say('print.plates.title', { village }) },
-      language: lang === 'en' ? 'en' : 'zh-CN',
-      defaultStyle: { font: 'Hans', lineHeight: 1.15 },
-      content,
-      footer,
-    })
-    .getBuffer();
+  return draw({
+    pageMargins: [mm(11), mm(12), mm(11), mm(12)],
+    title: say('print.plates.title', { village }),
+    lang,
+    content,
+    footer,
+  });
 }

@@ -9,7 +9,8 @@ import type { County } from '../county.ts';
 import { execute } from '../execute.ts';
 import { actorOf, type Env, identify, mustBeSignedIn } from '../http.ts';
 import { scopeOf } from '../scope-of.ts';
-import { type DoorPlate, drawPlates, type SheetLang } from './plate-sheet.ts';
+import { type DoorPlate, drawPlates } from './plate-sheet.ts';
+import type { SheetLang } from './sheet.ts';
 
 interface Home {
   readonly id: string;

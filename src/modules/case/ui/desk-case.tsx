@@ -19,6 +19,8 @@ type Props = {
   id: string;
   listHref: string;
   hrefOf: (id: string) => string;
+  /** What its kind has of its own, such as a mediation. */
+  ofKind?: (page: CasePage) => ComponentChildren;
   /** Opens the sheet that joins this matter with others. */
   onJoin: (page: CasePage) => void;
   problem: (code: string, facts?: Record<string, string | number>) => string;
@@ -190,6 +192,7 @@ function Open(props: Props & { page: CasePage; again: () => void }): JSX.Element
       )}
       <div class="zd-pane-cols">
         <div class="flex flex-col gap-5">
+          {props.ofKind?.(page)}
           <DeskFiles files={page.attachments} />
           <Story page={page} />
           {props.beside}

@@ -1,0 +1,46 @@
+// What every printed sheet has in common: A4, the two embedded fonts, words in the reader's language, nothing read or fetched beside them.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pdfmake from 'pdfmake';
+import { words as en } from './words.en.ts';
+import { words as zh } from './words.zh.ts';
+
+/** Points of a millimetre. */
+export const mm = (length: number): number => (length * 72) / 25.4;
+
+const fonts = path.join(path.dirname(fileURLToPath(import.meta.resolve('@embedpdf/fonts-sc'))), '../fonts');
+const regular = path.join(fonts, 'NotoSansHans-Regular.otf');
+const bold = path.join(fonts, 'NotoSansHans-Bold.otf');
+
+export type Say = (key: keyof typeof zh, facts?: Readonly<Record<string, string | number>>) => string;
+export type SheetLang = 'zh' | 'en';
+export const speaker =
+  (lang: SheetLang): Say =>
+  (key, facts = {}) =>
+    (lang === 'en' ? en : zh)[key].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''));
+
+export interface Sheet {
+  readonly pageMargins: readonly number[];
+  readonly title: string;
+  readonly lang: SheetLang;
+  readonly content: readonly object[];
+  readonly footer: (page: number, all: number) => object;
+}
+
+/** The PDF. Fonts are embedded as subsets. */
+export function draw({ pageMargins, title, lang, content, footer }: Sheet): Promise<Uint8Array> {
+  pdfmake.setFonts({ Hans: { normal: regular, bold } });
+  pdfmake.setLocalAccessPolicy((file) => file === regular || file === bold);
+  pdfmake.setUrlAccessPolicy(() => false);
+  return pdfmake
+    .createPdf({
+      pageSize: 'A4',
+      pageMargins: [...pageMargins],
+      info: { title },
+      language: lang === 'en' ? 'en' : 'zh-CN',
+      defaultStyle: { font: 'Hans', lineHeight: 1.15 },
+      content: [...content],
+      footer,
+    })
+    .getBuffer();
+}

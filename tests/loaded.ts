@@ -4,6 +4,7 @@ import { type Actor, nobody } from '#kit/actor.ts';
 import type { Fact, Loaded, RecordBase, RecordKind, Verb } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Case } from '#modules/case/model.ts';
+import { blank } from '#modules/case/rules.ts';
 import type { Household, Member } from '#modules/household/model.ts';
 import { type OfficeKind, type Post, type Role, roleOf, type StaffedOffice } from '#modules/people/model.ts';
 import type { Area, AreaKind } from '#modules/territory/model.ts';
@@ -184,6 +185,7 @@ export const postOf = (name: OfficeName, changes: Partial<Post> = {}): Post => (
 
 /** A turbid-water matter that the level-1 head has just received. */
 export const caseOf = (changes: Partial<Case> = {}): Case => ({
+  ...blank,
   id: idOf('case'),
   ground: grounds.grid,
   version: 1,
@@ -194,16 +196,11 @@ export const caseOf = (changes: Partial<Case> = {}): Case => ({
   title: '自来水浑',
   text: '',
   state: 'reported',
-  side: null,
   restricted: false,
   namedOffice: null,
   holder: idOf('office level1'),
   holderSince: monday,
   holderBy: null,
-  previousHolder: null,
-  returns: 0,
-  disputedAt: null,
-  ruledAt: null,
   firstReceiver: idOf('office level2'),
   copied: [],
   reporter: null,
@@ -212,26 +209,11 @@ export const caseOf = (changes: Partial<Case> = {}): Case => ({
   visit: null,
   sameAs: null,
   subject: null,
-  incident: null,
   secretHash: null,
   reportedAt: monday,
   claimedAt: monday,
   respondBy: null,
   resolveBy: null,
-  originalBy: null,
-  extendedAt: null,
-  stoppedAt: null,
-  reviewAt: null,
-  respondedAt: null,
-  answeredAt: null,
-  answeredBy: null,
-  answer: '',
-  rating: null,
-  toldAt: null,
-  outcome: null,
-  proof: null,
-  closedAt: null,
-  help: null,
   lat: null,
   lon: null,
   changedAt: monday,

@@ -1,6 +1,7 @@
-// What the calendar does to matters by itself: a suspended one goes on at its day of review, a silence ends after seven days.
+// What the calendar does to matters by itself: a suspended one goes on at its day of review, a silence is called back on day three and ends after seven.
 import { inScope } from '#data/scope.ts';
 import { silence } from '#modules/case/commands-clock.ts';
+import { callBackAfter } from '#modules/case/commands-oversee.ts';
 import { executeAsJobs, jobs } from './as-jobs.ts';
 import type { County } from './county.ts';
 import { derivedId } from './import/row-ids.ts';
@@ -16,6 +17,11 @@ const rounds = [
     verb: 'case.resume',
     behind: 0,
     text: `select id, version from matter where side = 'suspended' and review_at <= $1 order by review_at limit 200`,
+  },
+  {
+    verb: 'case.call-back',
+    behind: callBackAfter,
+    text: `select id, version from matter where state = 'household-check' and call_back_at is null and told_at <= $1 and not restricted order by told_at limit 200`,
   },
   {
     verb: 'case.end-unanswered',

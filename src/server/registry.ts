@@ -4,7 +4,7 @@ import type { Asking, Table } from '#data/table.ts';
 import { attachmentVerbs } from '#modules/attachment/commands.ts';
 import { attachmentKind } from '#modules/attachment/rules.ts';
 import { attachmentTable } from '#modules/attachment/store.ts';
-import { caseVerbs } from '#modules/case/commands.ts';
+import { caseVerbs } from '#modules/case/commands-desk.ts';
 import { caseKind } from '#modules/case/rules.ts';
 import { caseTable, saveStep } from '#modules/case/store.ts';
 import { disputeVerbs } from '#modules/dispute/commands.ts';

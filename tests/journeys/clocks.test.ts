@@ -44,6 +44,14 @@ const rowOf = (id: string): Promise<Row> =>
     tx.one<Row>(`select state, side, outcome, due_at <> 'infinity' as due from matter where id = $1`, [id]),
   );
 
+const callBackOf = (id: string): Promise<{ office: string | null; steps: number }> =>
+  inScope(cast.county.database, { ...emptyScope, standing: 'service', service: 'jobs' }, (tx) =>
+    tx.one(
+      `select call_back as office, (select count(*)::int from step where step.matter = $1 and step.name = 'case.call-back-due') as steps from matter where id = $1`,
+      [id],
+    ),
+  );
+
 test('CASE-45 CASE-46 a suspended matter presses nobody and goes on by itself on its day, once', async () => {
   const id = await withBureau();
   const reviewAt = now + 20 * day;
@@ -77,4 +85,33 @@ test('CASE-47 seven days without a word end it as no answer, and its secret stil
   now += 8 * day;
   expect(await moveClocks(cast.county)).toBeGreaterThan(0);
   expect(await rowOf(id)).toMatchObject({ state: 'closed', outcome: 'no-answer' });
+});
+
+test('CASE-27 CASE-47 on day three somebody else is asked to call, on day seven the silence ends, each once', async () => {
+  const id = await withBureau();
+  await say(cast.county, cast.department, 'case.answer', { case: id, text: '换了滤芯' });
+  await say(cast.county, cast.worker, 'case.tell', { case: id });
+  now += 2 * day;
+  await moveClocks(cast.county);
+  expect(await callBackOf(id)).toEqual({ office: null, steps: 0 });
+  now += 1 * day + 1;
+  await Promise.all([moveClocks(cast.county), moveClocks(cast.county)]);
+  expect(await callBackOf(id)).toEqual({ office: cast.offices.village, steps: 1 });
+  await moveClocks(cast.county);
+  expect(await callBackOf(id)).toEqual({ office: cast.offices.village, steps: 1 });
+  expect(await rowOf(id)).toMatchObject({ state: 'household-check' });
+  now += 4 * day;
+  await moveClocks(cast.county);
+  expect(await rowOf(id)).toMatchObject({ state: 'closed', outcome: 'no-answer' });
+});
+
+test('CASE-29 the household reads the legal route and what to bring, and can open it again', async () => {
+  const id = await withBureau(hashOf('FEDCBA9876543210'));
+  const page = async (): Promise<string> => (await app.request('/c/FEDCBA9876543210')).text();
+  await say(cast.county, cast.department, 'case.refer', { case: id, route: 'arbitration', text: '带工资条去县仲裁院' });
+  for (const word of ['走法定渠道：仲裁', '带工资条去县仲裁院', '还没好，再办']) expect(await page()).toContain(word);
+  await say(cast.county, cast.worker, 'case.tell', { case: id });
+  expect(await rowOf(id)).toMatchObject({ state: 'closed', side: 'referred', outcome: null, due: false });
+  const reopened = await page();
+  for (const word of ['走法定渠道：仲裁', '还没好，再办']) expect(reopened).toContain(word);
 });

@@ -4,7 +4,7 @@ import type { Matrix } from './county.ts';
 import { answeredBy, bySecret, heldBy, report } from './targets.ts';
 
 /** Returned once and sent to the water bureau again. */
-async function returnedBefore(m: Matrix): Promise<string> {
+export async function returnedBefore(m: Matrix): Promise<string> {
   const matter = await heldBy(m, 'department');
   await say(m.cast.county, m.cast.department, 'case.return', { case: matter, text: '不归我们' });
   await say(m.cast.county, m.cast.township, 'case.dispatch', { case: matter, office: m.cast.offices.water });

@@ -37,7 +37,7 @@ const answers =
   async (m, t, who) =>
     (await answerOf(m, who, query, input(m, t))) !== '';
 const page = (
-  key: 'head' | 'department' | 'keeper' | 'restricted' | 'aboutWorker' | 'aboutTownship' | 'aboutNobody',
+  key: 'head' | 'called' | 'department' | 'keeper' | 'restricted' | 'aboutWorker' | 'aboutTownship' | 'aboutNobody',
 ): Look => answers('case.page', (_, t) => ({ case: t[key] }));
 
 export const looks: Readonly<Record<string, Look>> = {
@@ -100,6 +100,7 @@ export const looks: Readonly<Record<string, Look>> = {
   'query case.page|held by the level-1 head': page('head'),
   'query case.page|held by the water bureau': page('department'),
   'query case.page|held by the water keeper': page('keeper'),
+  'query case.page|called by the township': page('called'),
   'query case.page|restricted': page('restricted'),
   'query case.page|about the worker': page('aboutWorker'),
   'query case.page|about the township': page('aboutTownship'),
@@ -172,6 +173,7 @@ type Which = Readonly<Record<string, readonly [string, (m: Matrix, t: Targets) =
 const which: Which = {
   'household|home one': byId((m) => m.cast.homes.one),
   'household|a home whose matter the water bureau holds': byId((m) => m.cast.homes.four),
+  'household|a home to whose matter the farm bureau was called': byId((m) => m.cast.homes.two),
   'member|the adult of home one': byId((m) => m.members.adult),
   'member|the other adult of home one': byId((m) => m.members.adult2),
   'person|the adult of home one': ['member = $1', (m) => m.members.adult],
@@ -182,6 +184,7 @@ const which: Which = {
   'promise|at home one, in confidence': byId((_, t) => t.confidence.promise),
   'matter|held by the level-1 head': byId((_, t) => t.head),
   'matter|held by the water bureau': byId((_, t) => t.department),
+  'matter|called by the township': byId((_, t) => t.called),
   'matter|restricted': byId((_, t) => t.restricted),
   'matter|about the worker': byId((_, t) => t.aboutWorker),
   'matter|reported behind the plate': byId((m) => m.secretCase),

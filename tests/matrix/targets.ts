@@ -67,6 +67,14 @@ export async function answeredBy(
   return id;
 }
 
+/** A matter of the water bureau to which the township called the farm bureau. */
+export async function calledTo(m: Matrix, home: Home = 'three'): Promise<string> {
+  const matter = await heldBy(m, 'department', home);
+  const call = { case: matter, offices: [m.cast.offices.farm], text: '周三上午到三社阀门井看' };
+  await say(m.cast.county, m.cast.township, 'case.call-offices', call);
+  return matter;
+}
+
 /** An incident of the water bureau over the matters of two groups. */
 export async function incidentOf(m: Matrix): Promise<{ incident: string; cases: string[] }> {
   const cases = [await heldBy(m, 'department', 'three'), await heldBy(m, 'department', 'elsewhere')];
@@ -184,6 +192,7 @@ export async function makeTargets(m: Matrix) {
     hook: await openHook(m),
     department: await heldBy(m, 'department', 'four'),
     keeper: await heldBy(m, 'keeper'),
+    called: await calledTo(m, 'two'),
     aboutTownship: await about(offices.township),
     aboutNobody: await about(null),
     subject: await report(m, 'one', { subject: m.members.adult2 }),

@@ -6,6 +6,7 @@ import { importer, type Matrix } from './county.ts';
 import { disputes } from './dispute-inputs.ts';
 import { leftBehind } from './looks.ts';
 import { mediations } from './mediation-inputs.ts';
+import { overseen } from './oversee-inputs.ts';
 import { telling } from './telling-inputs.ts';
 import { answeredBy, bySecret, heldBy, incidentOf, picture, report, twoWords, visitBy } from './targets.ts';
 
@@ -219,6 +220,7 @@ const cases: Readonly<Record<string, Make>> = {
   'case.dispatch|held by the village, to the bureau': toOffice('village', 'water'),
   'case.return|held by the water bureau': held('department', { text: '不归我们' }),
   ...disputes,
+  ...overseen,
   'case.answer|held by the water bureau': held('department', { text: '已修好' }),
   'case.extend|held by the water bureau': held('department', { by: 2, text: '等配件' }),
   'case.extend|restricted': restricted({ by: 1, text: '等' }),

@@ -2,7 +2,7 @@
 import { type Actor, isUnder, nobody } from '#kit/actor.ts';
 import { type Envelope, type Need, type RecordBase, type RecordKind, Unknown, type Verb } from '#kit/command.ts';
 import { attachmentKind } from '#modules/attachment/rules.ts';
-import { caseVerbs } from '#modules/case/commands.ts';
+import { phoneVerbs } from '#modules/case/commands.ts';
 import { findCategory } from '#modules/case/kinds/categories.ts';
 import type { CaseStep, PhoneCase } from '#modules/case/model.ts';
 import { caseKind } from '#modules/case/rules.ts';
@@ -132,7 +132,7 @@ const firstKinds: readonly unknown[] = [
   phoneCaseKind,
 ];
 const kinds = new Map((firstKinds as readonly RecordKind[]).map((kind) => [kind.kind, kind]));
-const verbs = byName([...householdVerbs, ...visitVerbs, ...caseVerbs]);
+const verbs = byName([...householdVerbs, ...visitVerbs, ...phoneVerbs]);
 
 export const book: Book = {
   verbs,

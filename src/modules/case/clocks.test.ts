@@ -1,31 +1,22 @@
-// The clocks against a slow second opinion: ten thousand random lives of matters, and each effect by name.
-import fc from 'fast-check';
+// Each effect on the clocks by name; random lives of matters against a slow second opinion are in tests/models.
 import { expect, test } from 'vitest';
 import type { Actor } from '#kit/actor.ts';
 import { nobody, serviceActor } from '#kit/actor.ts';
 import type { Fact, Verb } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import { actorOf, applied, caseOf, chain, decide, idOf, monday } from '#tests/loaded.ts';
-import { type Life, livedThrough } from '#tests/models/clock-model.ts';
-import { acceptCase, answerCase, dispatchCase, handUpCase, returnCase } from './commands.ts';
+import { answerCase, handUpCase } from './commands.ts';
+import { dispatchCase } from './commands-desk.ts';
 import { endUnanswered, extendCase, resumeCase, suspendCase } from './commands-clock.ts';
 import { sayCase, tellCase } from './commands-word.ts';
-import { calendar } from './kinds/holidays.ts';
 import type { Case } from './model.ts';
 import { caseKind, deadlines } from './rules.ts';
-import { extensionOf } from './rules-clocks.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
-const days = { off: [...calendar.holidays], worked: [...calendar.workdays] };
 const at = (text: string): number => Date.parse(`${text}+08:00`);
-const names = ['level2', 'level1', 'village', 'township', 'water'] as const;
-// Ten thousand lives ask for these again and again.
-const everybody = new Map(names.map((name) => [idOf(`office ${name}`), actorOf(name)]));
-const holderOf = (matter: Case): Actor => everybody.get(matter.holder) ?? actorOf('level1');
 const offices = chain();
-const [worker, water] = [actorOf('level2'), actorOf('water')];
-const waterOffice = idOf('office water');
+const worker = actorOf('level2');
 
 const received = (severity: string, when: number): Case =>
   caseOf({ severity, reportedAt: when, holderSince: when, changedAt: when, ...deadlines(severity, when) });
@@ -46,92 +37,6 @@ const township = actorOf('township');
 const text = { text: '缘由' };
 const unhappy = act(sayCase, worker, { outcome: 'not-solved', by: 'visit' });
 const jobs = serviceActor('jobs');
-
-/** What a desk may try, with how it stands in the model. */
-const moves: Readonly<
-  Record<string, (matter: Case, n: number, now: number) => readonly [Act, Omit<Life, 'at'> | null]>
-> = {
-  accept: (m) => [act(acceptCase, holderOf(m)), { what: 'contact' }],
-  handUp: (m) => [act(handUpCase, holderOf(m)), null],
-  dispatch: () => [act(dispatchCase, township, { office: waterOffice }), null],
-  back: () => [act(returnCase, water, text), null],
-  answer: (m) => [act(answerCase, holderOf(m), text), { what: 'answered' }],
-  tell: () => [act(tellCase, worker), null],
-  unhappy: () => [unhappy, { what: 'unhappy' }],
-  solved: () => [act(sayCase, worker, { outcome: 'solved', by: 'visit' }), null],
-  silence: () => [act(endUnanswered, jobs), null],
-  suspend: (m, n, now) => [
-    act(suspendCase, holderOf(m), { ...text, reviewAt: now + (1 + (n % 89)) * day }),
-    { what: 'suspended' },
-  ],
-  resume: (m) => [act(resumeCase, holderOf(m)), { what: 'resumed' }],
-  review: () => [act(resumeCase, jobs), { what: 'resumed' }],
-  extend: (m, n) => {
-    const { unit, most } = extensionOf(m.severity) ?? { unit: 'hours', most: 1 };
-    const by = 1 + (n % most);
-    return [
-      act(extendCase, holderOf(m), { ...text, by }),
-      { what: 'extended', by: unit === 'hours' ? by * 60 : by } as Omit<Life, 'at'>,
-    ];
-  },
-};
-
-const kinds = Object.keys(moves);
-function perhaps(matter: Case, what: Act, now: number): Case | undefined {
-  try {
-    return after(matter, what, now);
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
-}
-
-const oneMove = fc.record({
-  name: fc.constantFrom(...kinds),
-  n: fc.nat(1000),
-  // Often soon, sometimes weeks later, sometimes exactly at the end of a day.
-  wait: fc.oneof(fc.integer({ min: 1, max: 36 * 60 }), fc.integer({ min: 1, max: 40 * 24 * 60 })),
-  toTheHour: fc.boolean(),
-});
-
-test('CASE-40 CASE-41 CASE-42 CASE-43 CASE-44 ten thousand random lives end with the same deadlines as the slow model', () => {
-  let taken = 0;
-  fc.assert(
-    fc.property(
-      fc.constantFrom('1', '2', '3', '4', 'C', 'D', 'X'),
-      fc.integer({ min: at('2026-01-01T00:00:00'), max: at('2027-12-31T00:00:00') }),
-      fc.array(oneMove, { maxLength: 12 }),
-      (severity, start, plan) => {
-        let matter = received(severity, start);
-        let now = start;
-        const life: Life[] = [];
-        for (const { name, n, wait, toTheHour } of plan) {
-          now += wait * 60_000;
-          if (toTheHour) now = Math.ceil(now / hour) * hour;
-          // The wished move, else the first of the next three that may be made.
-          for (let i = 0; i < 4; i++) {
-            const [what, lived] = moves[kinds[(kinds.indexOf(name) + i) % kinds.length] ?? '']?.(matter, n, now) ?? [];
-            const next = what && perhaps(matter, what, now);
-            if (!next) continue;
-            matter = next;
-            if (lived) life.push({ at: now, ...lived } as Life);
-            taken += 1;
-            break;
-          }
-        }
-        const told = livedThrough(severity, start, life, days);
-        expect([matter.respondBy, matter.resolveBy, matter.originalBy ?? matter.resolveBy]).toEqual([
-          told.respondBy,
-          told.resolveBy,
-          told.originalBy,
-        ]);
-        if (matter.state !== 'closed') expect(matter.stoppedAt !== null).toBe(told.stopped);
-      },
-    ),
-    { numRuns: 10_000 },
-  );
-  expect(taken).toBeGreaterThan(20_000);
-}, 120_000);
 
 const held = (changes: Partial<Case> = {}): Case => ({
   ...received('3', monday),

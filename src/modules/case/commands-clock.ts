@@ -4,9 +4,9 @@ import { defineVerb, type Need } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import { alone, caseId, fact, getHeld, mustBeMovable } from './commands-parts.ts';
-import type { Case } from './model.ts';
+import { type Case, routes } from './model.ts';
 import { extendedBy, extensionOf, goesOn } from './rules-clocks.ts';
-import { holderDeadline, mustNotBeRestricted } from './rules.ts';
+import { holderDeadline, isWorkedOn, mustNotBeRestricted } from './rules.ts';
 
 const oneDay = 86_400_000;
 const reason = z.string().check(z.minLength(1), z.maxLength(2000));
@@ -58,6 +58,21 @@ export const suspendCase = defineVerb({
   },
 });
 
+export const referCase = defineVerb({
+  name: 'case.refer',
+  input: z.object({ ...caseId, route: z.enum(routes), text: reason }),
+  who: ['village-officer', 'township-officer', 'field-officer', 'department-officer', 'county-officer'],
+  offline: false,
+  needs: (input) => alone(input),
+  decide(input, context) {
+    const matter = getHeld(input, context);
+    if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
+    if (!isWorkedOn(matter)) throw new Problem('conflict', 'case-moved-on');
+    // CASE-29: the route is named, with what the household has to do there; that ends the clock.
+    return [fact('case.referred', matter, context, { route: input.route, text: input.text })];
+  },
+});
+
 const withHolder = (input: { case: string }): Need[] => [...alone(input), { kind: 'holder-office', id: input.case }];
 
 export const resumeCase = defineVerb({
@@ -101,4 +116,4 @@ export const endUnanswered = defineVerb({
   },
 });
 
-export const clockVerbs = [extendCase, suspendCase, resumeCase, endUnanswered];
+export const clockVerbs = [extendCase, suspendCase, referCase, resumeCase, endUnanswered];

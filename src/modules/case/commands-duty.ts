@@ -6,7 +6,8 @@ import { Problem } from '#kit/problem.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import { alone, caseId, fact, getHeld, move, mustBeMovable } from './commands-parts.ts';
 import { type Case, ratings } from './model.ts';
-import { mustNotBeRestricted } from './rules.ts';
+import { isAbout } from './rules-bypass.ts';
+import { isRuledFor, mustNotBeRestricted } from './rules.ts';
 import { isRateable, nameable, rated } from './rules-acts.ts';
 
 const words = z.string().check(z.minLength(1), z.maxLength(2000));
@@ -20,7 +21,7 @@ export const askRuling = defineVerb({
   decide(input, context) {
     const matter = getHeld(input, context);
     mustBeMovable(matter);
-    if (matter.ruledAt !== null) throw new Problem('refused', 'ruled-before');
+    if (isRuledFor(matter)) throw new Problem('refused', 'ruled-before');
     // It is returned once before it is disputed: most of what came to the wrong office is settled by that.
     if (matter.returns === 0) throw new Problem('conflict', 'return-first');
     const chain = context.loaded.list<StaffedOffice>('office');
@@ -43,6 +44,7 @@ export const ruleCase = defineVerb({
     const office = context.loaded.list<StaffedOffice>('office').find((one) => one.id === input.office);
     if (!office || !isUnder(matter.ground, office.ground) || !nameable.includes(office.kind))
       throw new Problem('invalid', 'office-not-here');
+    if (isAbout(matter, office)) throw new Problem('refused', 'office-complained-of', { office: office.name });
     return [move('case.ruled', matter, context, { office, chain: [office], text: input.text })];
   },
 });

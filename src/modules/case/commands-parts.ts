@@ -1,14 +1,14 @@
 // What the verbs of a matter share: naming the case, the office one acts for, and the fact that follows.
 import * as z from 'zod/mini';
 import { sitsIn } from '#kit/actor.ts';
-import type { Deciding, Fact, Need } from '#kit/command.ts';
+import type { Deciding, Fact, Loaded, Need } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Named } from '#modules/attachment/model.ts';
 import { attach } from '#modules/attachment/rules.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
-import { receivingOffice } from '#modules/people/rules.ts';
 import type { Case } from './model.ts';
-import { holderDeadline, mustBeOpen, mustHold, mustNotBeRestricted } from './rules.ts';
+import { receiverFor } from './rules-bypass.ts';
+import { holderDeadline, isWorkedOn, mustBeOpen, mustHold, mustNotBeRestricted } from './rules.ts';
 
 export const caseId = { case: z.uuid() };
 export const fieldStaff = ['level-2-worker', 'level-1-head', 'liaison-officer'];
@@ -33,7 +33,7 @@ export function move(
   context: Deciding,
   to: { office: StaffedOffice; chain: readonly StaffedOffice[]; text: string },
 ): Fact {
-  const receiver = receivingOffice(to.office, to.chain);
+  const receiver = receiverFor(matter, to.office, to.chain);
   const holderBy = holderDeadline(receiver, matter.severity, context.now);
   return fact(name, matter, context, { to: receiver.id, holderBy, text: to.text });
 }
@@ -67,9 +67,6 @@ export const getHeld = (input: { case: string }, context: Deciding): Case => {
   return matter;
 };
 
-const working: readonly string[] = ['reported', 'accepted', 'in-progress'];
-export const isWorkedOn = (matter: Case): boolean => working.includes(matter.state);
-
 /**
  * CASE-48: only what is being worked on moves. CASE-12: what follows an incident moves with it. CASE-45: what is suspended
  * goes on before it moves anywhere.
@@ -78,4 +75,16 @@ export function mustBeMovable(matter: Case): void {
   if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
   if (!isWorkedOn(matter)) throw new Problem('conflict', 'case-moved-on');
   if (matter.side === 'suspended') throw new Problem('conflict', 'case-suspended');
+}
+
+/** The matter with all offices above its home. */
+export const withChain = (input: { case: string }): Need[] => [
+  ...alone(input),
+  { kind: 'chain', of: { kind: 'case', id: input.case } },
+];
+
+export function officeIn(loaded: Loaded, id: string | null): StaffedOffice {
+  const office = loaded.list<StaffedOffice>('office').find((one) => one.id === id);
+  if (!office) throw new Problem('invalid', 'office-not-here');
+  return office;
 }

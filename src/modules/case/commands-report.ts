@@ -11,7 +11,8 @@ import { nearestOffice, receivingOffice } from '#modules/people/rules.ts';
 import { type Category, findCategory } from './kinds/categories.ts';
 import { isHidden } from './commands-parts.ts';
 import type { Case, CaseNumber } from './model.ts';
-import { deadlines, holderDeadline } from './rules.ts';
+import { isAbout } from './rules-bypass.ts';
+import { type blank, deadlines, holderDeadline } from './rules.ts';
 
 const degrees = z._default(z.nullable(z.number().check(z.gte(-180), z.lte(180))), null);
 const nullableId = z._default(z.nullable(z.uuid()), null);
@@ -82,20 +83,18 @@ const nearby: readonly OfficeKind[] = ['level-2', 'level-1', 'liaison', 'village
 function bypassRoute(chain: readonly StaffedOffice[], about: string | null): Route {
   const office = chain.find((one) => one.id === about);
   if (about !== null && !office) throw new Problem('invalid', 'office-not-here');
-  const high = office !== undefined && (office.kind === 'township' || trusted.includes(office.kind));
-  const above = high ? nearestOffice(chain, 'county-centre') : nearestOffice(chain, 'township');
-  // About the county centre itself: to the office that the catalogue names for conduct of staff.
-  const holder = mustFind(
-    above && above.id !== about ? above : chain.find((one) => one.id !== about && one.duties.includes('V4')),
-  );
   const of = office ? [office] : chain.filter((one) => nearby.includes(one.kind));
-  return {
-    holder,
-    firstReceiver: null,
-    copied: [],
-    restricted: false,
-    complainedOf: [...new Set(of.flatMap((one) => one.sitting))],
-  };
+  const complainedOf = [...new Set(of.flatMap((one) => one.sitting))];
+  const high = office !== undefined && (office.kind === 'township' || trusted.includes(office.kind));
+  // About the county centre itself: to the office that the catalogue names for conduct of staff.
+  const above = [
+    ...(high ? [] : [nearestOffice(chain, 'township')]),
+    nearestOffice(chain, 'county-centre'),
+    ...chain.filter((one) => one.duties.includes('V4')),
+  ].flatMap((one) => (one ? [receivingOffice(one, chain)] : []));
+  // Whoever is complained of may hold more than one post: an office in which he sits is passed over as well.
+  const holder = mustFind(above.find((one) => one.id !== about && !isAbout({ complainedOf }, one)));
+  return { holder, firstReceiver: null, copied: [], restricted: false, complainedOf };
 }
 
 const nearestPost = (actor: Actor, home: Household): ActorPost | undefined =>
@@ -132,11 +131,14 @@ function mayReport(actor: Actor, home: Household): void {
   if (!ownHome && !serves && actor.service !== 'import') throw new Problem('refused', 'not-yours');
 }
 
+/** What a report says of a matter; everything else is still open then. */
+type Reported = Omit<Case, 'id' | 'version' | 'state' | 'changedAt' | Exclude<keyof typeof blank, 'number'>>;
+
 function recordOf(
   said: Input,
   found: { home: Household; category: Category; route: Route },
   { actor, now, at, loaded }: Deciding,
-): Omit<Case, 'id' | 'version' | 'state' | 'changedAt'> {
+): Reported {
   const { home, category, route } = found;
   const severity = route.restricted ? '1' : category.severity;
   const due = deadlines(severity, now);
@@ -154,40 +156,20 @@ function recordOf(
     number: route.restricted ? null : (loaded.list<CaseNumber>('case-number')[0]?.number ?? null),
     household: home.id,
     category: category.code,
-    side: null,
     restricted: route.restricted,
     namedOffice: route.restricted ? route.holder.id : null,
     holder: route.holder.id,
     holderSince: now,
     holderBy: holderDeadline(route.holder, severity, now),
-    previousHolder: null,
-    returns: 0,
-    disputedAt: null,
-    ruledAt: null,
     firstReceiver: route.firstReceiver,
     copied: route.copied,
     reporter: actor.person,
     reporterStanding: actor.standing,
     complainedOf: route.complainedOf,
-    incident: null,
     secretHash: route.restricted ? null : said.secretHash,
     reportedAt: now,
     claimedAt: at,
     ...due,
-    originalBy: null,
-    extendedAt: null,
-    stoppedAt: null,
-    reviewAt: null,
-    respondedAt: null,
-    answeredAt: null,
-    answeredBy: null,
-    answer: '',
-    rating: null,
-    toldAt: null,
-    outcome: null,
-    proof: null,
-    closedAt: null,
-    help: null,
   };
 }
 

@@ -5,9 +5,9 @@ import { type Deciding, defineVerb } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import { receivingOffice } from '#modules/people/rules.ts';
-import { alone, caseId, fact, fieldStaff, getOpen, isWorkedOn } from './commands-parts.ts';
+import { alone, caseId, fact, fieldStaff, getOpen, withChain } from './commands-parts.ts';
 import type { Case } from './model.ts';
-import { afterUnhappyWord, goesOn } from './rules-clocks.ts';
+import { afterUnhappyWord } from './rules-clocks.ts';
 import { holderDeadline, isOpen, mayBringWord, mustNotBeRestricted, reopenTo } from './rules.ts';
 
 const ninetyDays = 90 * 86_400_000;
@@ -38,9 +38,18 @@ export const sayCase = defineVerb({
     by: z._default(z.nullable(z.enum(['call', 'visit'])), null),
     text: z._default(z.string().check(z.maxLength(2000)), ''),
   }),
-  who: ['secret', 'adult', 'level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer', 'township-officer'],
+  who: [
+    'secret',
+    'adult',
+    'level-2-worker',
+    'level-1-head',
+    'liaison-officer',
+    'village-officer',
+    'township-officer',
+    'county-officer',
+  ],
   offline: true,
-  needs: (input) => [...alone(input), { kind: 'reopen-office', id: input.case }],
+  needs: (input) => [...withChain(input), { kind: 'reopen-office', id: input.case }],
   decide(input, context) {
     const matter = context.loaded.get<Case>('case', input.case);
     mustNotBeRestricted(matter);
@@ -54,8 +63,11 @@ export const sayCase = defineVerb({
     // CASE-15: there is something to say once an answer was given; an unhappy one also within 90 days after closing.
     if (!asked && !late) throw new Problem('conflict', isOpen(matter) ? 'case-not-answered-yet' : 'case-closed');
     if (input.outcome === 'solved') return [fact('case.solved', matter, context, { proof, text: input.text })];
-    const to = reopenTo(matter);
-    const office = context.loaded.list<StaffedOffice>('office').find((one) => one.id === to);
+    const chain = context.loaded.list<StaffedOffice>('office');
+    const answered = chain.find((one) => one.id === reopenTo(matter));
+    // CASE-14: also where it goes back to there may be nobody.
+    const office = answered && receivingOffice(answered, chain);
+    const to = office?.id ?? reopenTo(matter);
     const holderBy = office ? holderDeadline(office, matter.severity, context.now) : null;
     return [
       fact('case.not-solved', matter, context, {
@@ -78,59 +90,3 @@ function proofOf(matter: Case, by: 'call' | 'visit' | null, { actor }: Deciding)
   if (by === null) throw new Problem('invalid', 'say-how-told');
   return by;
 }
-
-/** CASE-19, CASE-23: the household alone, by the matter's own secret or as a verified adult. */
-function mustBeOwn(matter: Case, { actor }: Deciding): void {
-  const own =
-    (actor.standing === 'secret' && actor.caseId === matter.id) ||
-    (actor.standing === 'adult' && actor.household === matter.household);
-  if (!own) throw new Problem('refused', 'not-yours');
-}
-
-/** The office above, past whom the matter complains of; undefined at the top. */
-function officeAbove(matter: Case, chain: readonly StaffedOffice[]): StaffedOffice | undefined {
-  const centre = chain.find((office) => office.kind === 'county-centre');
-  let office = chain.find((one) => one.id === matter.holder);
-  if (office?.kind === 'county-centre') return undefined;
-  do {
-    const parent = office?.parent;
-    // What holds a matter outside the catalogue is not in the chain: above it is the county.
-    office = parent ? chain.find((one) => one.id === parent) : centre;
-    if (office === undefined || office.id === centre?.id) return centre;
-  } while (matter.complainedOf.includes(office.id));
-  return office;
-}
-
-export const stepUpCase = defineVerb({
-  name: 'case.step-up',
-  input: z.object({ ...caseId, text: z._default(z.string().check(z.maxLength(500)), '') }),
-  who: ['secret', 'adult'],
-  offline: false,
-  needs: (input) => [...alone(input), { kind: 'chain', of: { kind: 'case', id: input.case } }],
-  decide(input, context) {
-    const matter = getOpen(input, context);
-    mustBeOwn(matter, context);
-    if (matter.side === 'merged') throw new Problem('conflict', 'case-in-incident');
-    if (!isWorkedOn(matter)) throw new Problem('conflict', 'case-moved-on');
-    const chain = context.loaded.list<StaffedOffice>('office');
-    const office = officeAbove(matter, chain);
-    if (!office) throw new Problem('conflict', 'case-top-level');
-    const receiver = receivingOffice(office, chain);
-    const holderBy = holderDeadline(receiver, matter.severity, context.now);
-    const resolveBy = goesOn(matter, context.now);
-    return [fact('case.stepped-up', matter, context, { to: receiver.id, holderBy, resolveBy, text: input.text })];
-  },
-});
-
-export const withdrawCase = defineVerb({
-  name: 'case.withdraw',
-  input: z.object({ ...caseId, text: z._default(z.string().check(z.maxLength(500)), '') }),
-  who: ['secret', 'adult'],
-  offline: false,
-  needs: (input) => alone(input),
-  decide(input, context) {
-    const matter = getOpen(input, context);
-    mustBeOwn(matter, context);
-    return [fact('case.withdrawn', matter, context, { text: input.text })];
-  },
-});

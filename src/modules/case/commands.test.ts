@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { type Actor, nobody } from '#kit/actor.ts';
 import type { Verb } from '#kit/command.ts';
 import { actorOf, applied, caseOf, chain, decide, homeOf, idOf, type Loose, monday } from '#tests/loaded.ts';
-import { acceptCase, answerCase, caseVerbs, closeRestricted, noteCase } from './commands.ts';
-import { sayCase, tellCase, withdrawCase } from './commands-word.ts';
+import { acceptCase, answerCase, noteCase } from './commands.ts';
+import { caseVerbs, closeRestricted } from './commands-desk.ts';
+import { sayCase, tellCase } from './commands-word.ts';
+import { withdrawCase } from './commands-home.ts';
 import { reportCase } from './commands-report.ts';
 import type { Case } from './model.ts';
 import { caseKind, reopenTo } from './rules.ts';
@@ -176,6 +178,8 @@ test('CASE-30 what must be reported goes to the named office and nowhere else, w
       office: office('water'),
       reviewAt: monday + 1,
       rating: 'good',
+      offices: [office('water')],
+      route: 'court',
       ...said,
     };
     expect(() => doing(verb, police, hidden, { input }), verb.name).toThrow('not-yours');

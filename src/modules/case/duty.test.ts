@@ -1,14 +1,18 @@
 // Whose a matter is: returned once, then disputed, then ruled for good; and taken up by its household.
 import { expect, test } from 'vitest';
-import { type Actor, nobody } from '#kit/actor.ts';
-import type { OfficeKind } from '#modules/people/model.ts';
-import { actorOf, applied, caseOf, chain, decide, homeOf, idOf, monday } from '#tests/loaded.ts';
-import { answerCase, dispatchCase, returnCase } from './commands.ts';
+import { type Actor, nobody, serviceActor } from '#kit/actor.ts';
+import type { OfficeKind, StaffedOffice } from '#modules/people/model.ts';
+import { actorOf, applied, caseOf, chain, decide, homeOf, idOf, monday, officeOf } from '#tests/loaded.ts';
+import { answerCase } from './commands.ts';
+import { dispatchCase, passCase, returnCase } from './commands-desk.ts';
 import { askRuling, rateCase, ruleCase } from './commands-duty.ts';
-import { stepUpCase } from './commands-word.ts';
+import { stepUpCase } from './commands-home.ts';
+import { categories } from './kinds/categories.ts';
+import { dutyLists, listed, shares } from './kinds/duty-list.ts';
 import type { Case } from './model.ts';
 import { caseKind } from './rules.ts';
 import { actsOn } from './rules-acts.ts';
+import { dispatchTargets } from './rules-duty.ts';
 import { goesOn } from './rules-clocks.ts';
 
 const office = (name: string): string => idOf(`office ${name}`);
@@ -57,6 +61,23 @@ test('CASE-11 a dispute of duty is ruled once by the county centre, and what is 
   }
 });
 
+test('CASE-11 a ruling binds the office it names, and not whoever holds the matter after it', () => {
+  const why = { text: '水管是镇上的' };
+  const asked = caseOf({ holder: office('centre'), state: 'in-progress', returns: 1, disputedAt: monday });
+  const ruled = after(ruleCase, 'centre', asked, { ...why, office: office('township') });
+  expect(ruled).toMatchObject({ ruledFor: office('township') });
+  const sent = after(dispatchCase, 'township', ruled, { office: office('water') });
+  expect(after(askRuling, 'water', sent, why)).toMatchObject({ holder: office('centre'), disputedAt: monday });
+  expect(() => after(returnCase, 'water', sent, why)).toThrow('no-second-return');
+  // Whoever sits there for an office with nobody in it is bound as that office is.
+  const empty = decide(
+    passCase,
+    { case: ruled.id },
+    { actor: serviceActor('jobs'), records: [['case', ruled], ...chain({ township: { staffed: false } })] },
+  );
+  expect(applied(caseKind, ruled, empty)).toMatchObject({ holder: office('centre'), ruledFor: office('centre') });
+});
+
 test('CASE-11 the screens offer a ruling where it can be asked and given, and nothing beside it', () => {
   const acts = (matter: Case, who: Parameters<typeof actorOf>[0], holderKind: OfficeKind): string[] =>
     actsOn(matter, actorOf(who), { holderKind, now: monday });
@@ -68,7 +89,9 @@ test('CASE-11 the screens offer a ruling where it can be asked and given, and no
   });
   expect(acts(water, 'water', 'department')).toContain('case.ask-ruling');
   expect(acts({ ...water, returns: 0 }, 'water', 'department')).not.toContain('case.ask-ruling');
-  expect(acts({ ...water, ruledAt: monday }, 'water', 'department')).not.toContain('case.ask-ruling');
+  const bound = { ...water, ruledAt: monday, ruledFor: office('water') };
+  expect(acts(bound, 'water', 'department')).not.toContain('case.ask-ruling');
+  expect(acts({ ...bound, ruledFor: office('township') }, 'water', 'department')).toContain('case.ask-ruling');
   const centre = { ...water, holder: office('centre'), disputedAt: monday };
   expect(acts(centre, 'centre', 'county-centre')).toContain('case.rule');
   expect(acts(centre, 'centre', 'county-centre')).not.toContain('case.dispatch');
@@ -128,10 +151,44 @@ test('CASE-23 a suspended matter goes on with it; what is answered, closed or in
 });
 
 test('CASE-23 CASE-17 it passes over whom it complains of, and over an office with nobody in it', () => {
-  const about = caseOf({ holder: office('level1'), complainedOf: [office('village')], state: 'in-progress' });
+  const about = caseOf({ holder: office('level1'), complainedOf: [idOf('person village')], state: 'in-progress' });
   expect(stepUp(about).holder).toBe(office('township'));
   const open = caseOf({ holder: office('level1'), state: 'in-progress' });
   expect(stepUp(open, home, { village: { staffed: false } }).holder).toBe(office('township'));
+});
+
+test('CASE-25 a village is sent what is its own by the duty list, not what it assists or what was taken back', () => {
+  const held = (category: string): Case => caseOf({ holder: office('township'), state: 'accepted', category });
+  const send = (category: string): Case =>
+    after(dispatchCase, 'township', held(category), { office: office('village') });
+  expect(send('E6')).toMatchObject({ holder: office('village'), state: 'in-progress' });
+  expect(() => send('H1')).toThrow('only-assists');
+  for (const category of ['D4', 'P1']) expect(() => send(category), category).toThrow('not-on-its-list');
+  const targets = (category: string): string[] =>
+    dispatchTargets(
+      held(category),
+      officeOf('township'),
+      chain().map(([, one]) => one as StaffedOffice),
+    ).map(({ kind }) => kind);
+  expect([targets('E6'), targets('H1'), targets('W1')]).toEqual([
+    ['village'],
+    [],
+    ['department', 'village-specialist'],
+  ]);
+  // So it is with what the county sends to a township.
+  const down = (category: string): Case =>
+    after(dispatchCase, 'centre', { ...held(category), holder: office('centre') }, { office: office('township') });
+  expect(down('H2').holder).toBe(office('township'));
+  expect(() => down('D4')).toThrow('only-assists');
+  expect(() => down('P1')).toThrow('not-on-its-list');
+});
+
+test('CASE-25 each kind of matter stands once on the list of the village and once on that of the township', () => {
+  const all = categories.filter((one) => one.severity !== '').map((one) => one.code);
+  for (const kind of listed)
+    expect(shares.flatMap((share) => [...dutyLists[kind][share]]).toSorted(), kind).toEqual(all.toSorted());
+  // What the village may be given is the township's own or shared with it, never what was taken back from the township.
+  expect([...dutyLists.village.basic].filter((code) => dutyLists.township['taken-back'].has(code))).toEqual([]);
 });
 
 test('CASE-24 the township rates what another office returned, once for each answer', () => {

@@ -12,6 +12,17 @@ export type Outcome = (typeof outcomes)[number];
 export const proofs = ['secret', 'adult', 'call', 'visit'] as const;
 export type Proof = (typeof proofs)[number];
 
+/** CASE-29: the legal routes a matter may be referred to. */
+export const routes = [
+  'court',
+  'arbitration',
+  'administrative-review',
+  'petition-office',
+  'discipline-inspection',
+  'police',
+] as const;
+export type Route = (typeof routes)[number];
+
 /** CASE-24: what the township thinks of a result. */
 export const ratings = ['good', 'fair', 'poor'] as const;
 export type Rating = (typeof ratings)[number];
@@ -35,11 +46,18 @@ export interface Case extends RecordBase {
   readonly returns: number;
   /** Since when it waits for the county centre's ruling whose it is. */
   readonly disputedAt: number | null;
-  /** When that was ruled: from then on it is bound to the office named. */
   readonly ruledAt: number | null;
+  /** Whom the ruling binds: the office it named, or the one that sits there for it. */
+  readonly ruledFor: string | null;
   readonly firstReceiver: string | null;
   /** Offices that are told and may read, the liaison officer above all. */
   readonly copied: readonly string[];
+  /** Offices that the township called to it, and those of them that came. */
+  readonly called: readonly string[];
+  readonly came: readonly string[];
+  /** Since when it is under supervision, and of which office. */
+  readonly supervisedAt: number | null;
+  readonly supervisedBy: string | null;
   readonly reporter: string | null;
   readonly reporterStanding: string;
   readonly complainedOf: readonly string[];
@@ -65,7 +83,13 @@ export interface Case extends RecordBase {
   readonly answeredBy: string | null;
   readonly answer: string;
   readonly rating: Rating | null;
+  /** The legal route it was referred to. */
+  readonly route: Route | null;
   readonly toldAt: number | null;
+  readonly toldBy: string | null;
+  /** When a silent household was found to be called back, and by which office. */
+  readonly callBackAt: number | null;
+  readonly callBack: string | null;
   readonly outcome: Outcome | null;
   readonly proof: Proof | null;
   readonly closedAt: number | null;
@@ -162,6 +186,16 @@ export interface CasePage {
   readonly returnTo: { readonly id: string; readonly name: string } | null;
   /** Offices that the county centre may name in a dispute of duty. */
   readonly ruleFor: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
+  /** Offices that were called to it, and whether they came; and those that could be called. */
+  readonly called: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly came: boolean;
+  }[];
+  readonly callFor: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
+  readonly supervisedByName: string | null;
+  readonly callBackName: string | null;
   /** Verbs the reader may use on it now. */
   readonly acts: readonly string[];
   readonly incident: {
@@ -208,6 +242,7 @@ export interface CaseForHousehold {
   readonly reviewAt: number | null;
   readonly reportedAt: number;
   readonly answer: string;
+  readonly route: Route | null;
   readonly answeredAt: number | null;
   readonly answeredByName: string | null;
   readonly firstReceiverName: string | null;

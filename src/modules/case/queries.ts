@@ -6,7 +6,9 @@ import type { Tx } from '#data/database.ts';
 import { type Asked, defineQuery } from '#data/query.ts';
 import { attachmentsOf } from '#modules/attachment/store.ts';
 import { loadChainOfCase } from '#modules/people/store.ts';
-import { actsOn, dispatchTargets, nameable } from './rules-acts.ts';
+import { actsOn, nameable } from './rules-acts.ts';
+import { dispatchTargets } from './rules-duty.ts';
+import { callable } from './rules-oversee.ts';
 import { type Case, type CasePage, type CaseStep } from './model.ts';
 import { counts, inbox } from './queries-inbox.ts';
 import { caseTable, loadSteps } from './store.ts';
@@ -35,17 +37,20 @@ async function namesOf(
   tx: Tx,
   steps: readonly CaseStep[],
   matter: Case,
-): Promise<{ office: Map<string, { name: string; phone: string }>; person: Map<string, string> }> {
+): Promise<{ office: Map<string, { name: string; phone: string; kind: string }>; person: Map<string, string> }> {
   const officeIds = [
     matter.holder,
     matter.firstReceiver,
     matter.previousHolder,
+    matter.supervisedBy,
+    matter.callBack,
+    ...matter.called,
     ...steps.flatMap((step) => [step.office, step.toOffice]),
   ].filter((id) => id !== null);
   const personIds = steps.map((step) => step.person).filter((id) => id !== null);
   const [offices, people] = await Promise.all([
-    tx.query<{ id: string; name: string; phone: string }>(
-      'select id, name, phone from office where id = any($1::uuid[])',
+    tx.query<{ id: string; name: string; phone: string; kind: string }>(
+      'select id, name, phone, kind from office where id = any($1::uuid[])',
       [officeIds],
     ),
     tx.query<{ id: string; name: string }>('select id, name from person where id = any($1::uuid[]) and staff', [
@@ -76,8 +81,29 @@ async function incidentOf(tx: Tx, matter: Case): Promise<CasePage['incident']> {
 const nameableText = `select id, name, kind from office where kind = any($1::text[]) and ground @> $2::ltree and closed_at is null
   order by array_position($1::text[], kind), name limit 200`;
 
-const nameableOffices = (tx: Tx, { ground }: Case): Promise<CasePage['ruleFor'][number][]> =>
-  tx.query(nameableText, [nameable, ground]);
+const officesOver = (tx: Tx, { ground }: Case, kinds: readonly string[]): Promise<CasePage['ruleFor'][number][]> =>
+  tx.query(nameableText, [kinds, ground]);
+/** CASE-26: whom the township may still call. */
+const callFor = async (tx: Tx, matter: Case): Promise<CasePage['callFor']> =>
+  (await officesOver(tx, matter, callable)).filter(({ id }) => id !== matter.holder && !matter.called.includes(id));
+
+/** Others than the holder that have to do with it, by name. */
+function besideHolder(
+  matter: Case,
+  { office }: Awaited<ReturnType<typeof namesOf>>,
+): Pick<CasePage, 'called' | 'supervisedByName' | 'callBackName'> {
+  const nameOf = (id: string | null): string | null => (id === null ? null : (office.get(id)?.name ?? null));
+  return {
+    called: matter.called.map((id) => ({
+      id,
+      name: nameOf(id) ?? '',
+      kind: office.get(id)?.kind ?? '',
+      came: matter.came.includes(id),
+    })),
+    supervisedByName: nameOf(matter.supervisedBy),
+    callBackName: nameOf(matter.callBack),
+  };
+}
 
 export const page = defineQuery({
   name: 'case.page',
@@ -128,7 +154,9 @@ export const page = defineQuery({
         holds && back && matter.previousHolder && acts.includes('case.return')
           ? { id: matter.previousHolder, name: back.name }
           : null,
-      ruleFor: acts.includes('case.rule') ? await nameableOffices(tx, matter) : [],
+      ruleFor: acts.includes('case.rule') ? await officesOver(tx, matter, nameable) : [],
+      ...besideHolder(matter, names),
+      callFor: acts.includes('case.call-offices') ? await callFor(tx, matter) : [],
       acts,
       incident,
       attachments,

@@ -15,21 +15,13 @@ import {
   monday,
   officeOf,
 } from '#tests/loaded.ts';
-import {
-  acceptCase,
-  answerCase,
-  askHelp,
-  dispatchCase,
-  giveHelp,
-  handUpCase,
-  noteCase,
-  passCase,
-  returnCase,
-} from './commands.ts';
+import { acceptCase, answerCase, askHelp, giveHelp, handUpCase, noteCase } from './commands.ts';
+import { dispatchCase, passCase, returnCase } from './commands-desk.ts';
 import { reportCase } from './commands-report.ts';
 import type { Case } from './model.ts';
 import { caseKind, deadlines, holderDeadline } from './rules.ts';
-import { actsOn, dispatchTargets, sendsTo } from './rules-acts.ts';
+import { actsOn, sendsTo } from './rules-acts.ts';
+import { dispatchTargets } from './rules-duty.ts';
 
 const home = homeOf();
 const office = (name: string): string => idOf(`office ${name}`);
@@ -275,6 +267,7 @@ test('what a screen offers is what the verbs accept (CASE-5, CASE-7, CASE-10)', 
   expect(acts({ ...water, side: 'merged' }, 'water', 'department')).toEqual(['case.note']);
   expect(acts({ ...water, side: 'suspended' }, 'water', 'department')).toEqual([
     'case.answer',
+    'case.refer',
     'case.resume',
     'case.note',
   ]);

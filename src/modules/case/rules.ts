@@ -17,22 +17,37 @@ const moveTo: Step = (matter, data) => ({
   previousHolder: matter.holder,
 });
 
+/** CASE-11: a ruling binds the office it named, and nobody who holds the matter after it. */
+export const isRuledFor = (matter: Case): boolean => matter.ruledFor !== null && matter.ruledFor === matter.holder;
+
 /** CASE-44: the first deadline is never lost, whatever the present one is moved to. A fact of an older program moves none. */
 const deadlineTo = (matter: Case, resolveBy: number | null = matter.resolveBy): Partial<Case> =>
   resolveBy === matter.resolveBy ? {} : { resolveBy, originalBy: matter.originalBy ?? matter.resolveBy };
 
+/** What an office gives the household: from here on the clock stands, and a new result is rated and answered anew. */
+const resultOf: Step = (matter, data) => ({
+  state: 'answered',
+  stoppedAt: matter.stoppedAt ?? data.at,
+  reviewAt: null,
+  answer: data.text,
+  answeredAt: data.at,
+  answeredBy: data.by,
+  rating: null,
+  outcome: null,
+  proof: null,
+  holderBy: null,
+});
+
 /** The table of steps: for each fact, what it changes. Whether it may happen is decided in the verbs. */
 const steps: Readonly<Record<string, Step>> = {
-  'case.accepted': (matter, data) => ({
+  'case.accepted': (matter) => ({
     state: 'accepted',
     side: matter.side === 'returned' ? null : matter.side,
-    respondedAt: matter.respondedAt ?? data.at,
   }),
   'case.handed-up': (matter, data) => ({
     ...moveTo(matter, data),
     state: 'accepted',
     side: null,
-    respondedAt: matter.respondedAt ?? data.at,
   }),
   'case.dispatched': (matter, data) => ({ ...moveTo(matter, data), state: 'in-progress', side: null }),
   'case.returned': (matter, data) => ({
@@ -52,6 +67,7 @@ const steps: Readonly<Record<string, Step>> = {
     state: 'in-progress',
     disputedAt: null,
     ruledAt: data.at,
+    ruledFor: data.to,
   }),
   'case.stepped-up': (matter, data) => ({
     ...moveTo(matter, data),
@@ -62,38 +78,57 @@ const steps: Readonly<Record<string, Step>> = {
     reviewAt: null,
     disputedAt: null,
   }),
-  'case.passed': (matter, data) => moveTo(matter, data),
+  'case.passed': (matter, data) => ({
+    ...moveTo(matter, data),
+    // While its clock stands nothing presses whoever has it.
+    ...(matter.stoppedAt === null ? {} : { holderBy: null }),
+    ...(isRuledFor(matter) ? { ruledFor: data.to } : {}),
+  }),
   'case.moved': (_, data) => ({ ground: data.ground }),
   'case.noted': () => ({}),
   'case.rated': (_, data) => ({ rating: data.rating }),
   'case.help-asked': () => ({ help: 'asked' }),
   'case.help-given': () => ({ help: 'given' }),
   'case.copied': (matter, data) => ({ copied: [...matter.copied, data.to] }),
+  'case.office-called': (matter, data) => ({
+    called: [...matter.called, data.to],
+    // Whoever is called sees the matter and may note on it, as whoever is copied.
+    copied: [...new Set([...matter.copied, data.to])],
+  }),
+  'case.office-came': (matter, data) => ({ came: [...matter.came, data.to] }),
+  'case.supervised': (_, data) => ({ supervisedAt: data.at, supervisedBy: data.by }),
+  'case.supervision-lifted': () => ({ supervisedAt: null, supervisedBy: null }),
+  'case.call-back-due': (_, data) => ({ callBackAt: data.at, callBack: data.to }),
   'case.joined': (matter, data) => ({
     ...moveTo(matter, data),
     state: 'in-progress',
     side: 'merged',
     incident: data.incident,
   }),
-  'case.left-incident': () => ({ side: null, incident: null }),
-  'case.answered': (matter, data) => ({
-    state: 'answered',
-    side: matter.side === 'suspended' ? null : matter.side,
-    stoppedAt: matter.stoppedAt ?? data.at,
-    reviewAt: null,
-    answer: data.text,
-    answeredAt: data.at,
-    answeredBy: data.by,
-    rating: null,
-    outcome: null,
-    proof: null,
-    holderBy: null,
+  'case.left-incident': (matter, data) => ({
+    side: null,
+    incident: null,
+    holderBy: matter.stoppedAt === null ? (data.holderBy ?? null) : null,
   }),
-  'case.told': (_, data) => ({ state: 'household-check', toldAt: data.at }),
+  'case.answered': (matter, data) => ({
+    ...resultOf(matter, data),
+    side: matter.side === 'suspended' ? null : matter.side,
+  }),
+  'case.referred': (matter, data) => ({ ...resultOf(matter, data), side: 'referred', route: data.route }),
+  // CASE-29: a referral ends here once the household was told; an answer waits for its word.
+  'case.told': (matter, data) => ({
+    state: matter.side === 'referred' ? 'closed' : 'household-check',
+    closedAt: matter.side === 'referred' ? data.at : null,
+    toldAt: data.at,
+    toldBy: data.by,
+    callBackAt: null,
+    callBack: null,
+  }),
   'case.solved': (_, data) => ({ state: 'closed', outcome: 'solved', proof: data.proof, closedAt: data.at }),
   'case.not-solved': (matter, data) => ({
     state: 'in-progress',
     side: 'reopened',
+    route: null,
     outcome: data.outcome,
     proof: data.proof,
     closedAt: null,
@@ -124,13 +159,33 @@ const steps: Readonly<Record<string, Step>> = {
   'case.restricted-closed': (_, data) => ({ state: 'closed', closedAt: data.at, answer: data.text }),
 };
 
-const blank = {
+const firstContact: ReadonlySet<string> = new Set([
+  'case.accepted',
+  'case.handed-up',
+  'case.dispatched',
+  'case.returned',
+  'case.ruling-asked',
+  'case.ruled',
+  'case.answered',
+  'case.referred',
+  'case.extended',
+  'case.suspended',
+  'case.joined',
+]);
+
+/** A matter as it is reported: everything that can come later is still open. */
+export const blank = {
   number: null,
   side: null,
   previousHolder: null,
   returns: 0,
   disputedAt: null,
   ruledAt: null,
+  ruledFor: null,
+  called: [],
+  came: [],
+  supervisedAt: null,
+  supervisedBy: null,
   incident: null,
   originalBy: null,
   extendedAt: null,
@@ -141,7 +196,11 @@ const blank = {
   answeredBy: null,
   answer: '',
   rating: null,
+  route: null,
   toldAt: null,
+  toldBy: null,
+  callBackAt: null,
+  callBack: null,
   outcome: null,
   proof: null,
   closedAt: null,
@@ -157,7 +216,9 @@ export const caseKind: RecordKind<Case> = {
     if (!matter) throw new Problem('broken', 'fact-without-record', { fact: fact.name });
     const step = steps[fact.name];
     if (!step) throw new Problem('broken', 'fact-unknown', { fact: fact.name });
-    return { ...matter, ...step(matter, fact.data), version: matter.version + 1, changedAt: fact.data.at };
+    // CASE-40: whatever a person does first with a matter is the first contact.
+    const respondedAt = matter.respondedAt ?? (firstContact.has(fact.name) ? fact.data.at : null);
+    return { ...matter, respondedAt, ...step(matter, fact.data), version: matter.version + 1, changedAt: fact.data.at };
   },
 };
 
@@ -177,6 +238,8 @@ export function holderDeadline(office: Pick<StaffedOffice, 'kind'>, severity: st
   return term ? addTerm(since, term, calendar) : null;
 }
 
+const working: readonly string[] = ['reported', 'accepted', 'in-progress'];
+export const isWorkedOn = (matter: Case): boolean => working.includes(matter.state);
 export const isOpen = (matter: Case): boolean => matter.state !== 'closed';
 
 /** CASE-5: only the office that holds a matter moves it on. */

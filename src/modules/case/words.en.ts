@@ -46,6 +46,12 @@ export const words = {
   'case.step.extended': '{who} extended the time',
   'case.step.suspended': '{who} suspended it',
   'case.step.resumed': '{who} goes on with it',
+  'case.step.referred': '{who} referred it to a legal route',
+  'case.step.office-called': '{who} called {to}',
+  'case.step.office-came': '{to} came',
+  'case.step.supervised': '{who} put it under supervision',
+  'case.step.supervision-lifted': '{who} lifted supervision',
+  'case.step.call-back-due': 'Three days of silence: {to} is asked to call',
   'case.step.no-answer': 'Seven days without a word from the home',
   'case.step.household': 'The home',
 

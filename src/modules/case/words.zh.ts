@@ -46,6 +46,12 @@ export const words = {
   'case.step.extended': '{who} 延期',
   'case.step.suspended': '{who} 暂缓',
   'case.step.resumed': '{who} 接着办',
+  'case.step.referred': '{who} 转法定渠道',
+  'case.step.office-called': '{who} 请{to}到场',
+  'case.step.office-came': '{to} 到了场',
+  'case.step.supervised': '{who} 督办',
+  'case.step.supervision-lifted': '{who} 解除督办',
+  'case.step.call-back-due': '三天没回话，请{to}打电话问',
   'case.step.no-answer': '七天没等到住户的话',
   'case.step.household': '住户',
 

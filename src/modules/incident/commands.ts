@@ -5,7 +5,7 @@ import { type Deciding, defineVerb, type Fact, type Need } from '#kit/command.ts
 import { Problem } from '#kit/problem.ts';
 import { mustBeMovable } from '#modules/case/commands-parts.ts';
 import type { Case } from '#modules/case/model.ts';
-import { mustBeOpen, mustNotBeRestricted } from '#modules/case/rules.ts';
+import { holderDeadline, mustBeOpen, mustNotBeRestricted } from '#modules/case/rules.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import { receivingOffice } from '#modules/people/rules.ts';
 import type { Incident } from './model.ts';
@@ -111,13 +111,17 @@ export const leaveIncident = defineVerb({
   needs: (input) => [
     { kind: 'incident', id: input.incident },
     { kind: 'case', id: input.case },
+    { kind: 'holder-office', id: input.case },
   ],
   decide(input, context) {
     const incident = context.loaded.get<Incident>('incident', input.incident);
     mustHoldIncident(incident, context.actor);
     const matter = context.loaded.get<Case>('case', input.case);
     if (matter.incident !== incident.id || matter.side !== 'merged') throw new Problem('conflict', 'case-moved-on');
-    const data = { at: context.now, by: incident.holder, person: context.actor.person, text: '' };
+    // CASE-4: on its own again it has a stay of its own again.
+    const office = context.loaded.list<StaffedOffice>('office').find((one) => one.id === matter.holder);
+    const holderBy = office ? holderDeadline(office, matter.severity, context.now) : null;
+    const data = { at: context.now, by: incident.holder, person: context.actor.person, holderBy, text: '' };
     return [
       { name: 'incident.shrunk', kind: 'incident', id: incident.id, data: { matter: matter.id } },
       { name: 'case.left-incident', kind: 'case', id: matter.id, data },

@@ -80,6 +80,7 @@ const toldToHome = new Set([
   'case.stepped-up',
   'case.extended',
   'case.suspended',
+  'case.referred',
 ]);
 const nameOf = (names: Names, office: string | null): string | null =>
   office === null ? null : (names.get(office)?.name ?? null);
@@ -101,6 +102,7 @@ function shape(matter: Case, steps: readonly CaseStep[], names: Names): Omit<Doo
     reviewAt,
     reportedAt,
     answer,
+    route,
     answeredAt,
     version,
     closedAt,
@@ -121,6 +123,7 @@ function shape(matter: Case, steps: readonly CaseStep[], names: Names): Omit<Doo
     reviewAt,
     reportedAt,
     answer,
+    route,
     answeredAt,
     version,
     closedAt,

@@ -14,13 +14,17 @@ export interface CaseDoor {
   readonly token: string;
 }
 
-const isAsked = (matter: DoorCase): boolean => matter.state === 'answered' || matter.state === 'household-check';
+const isAnswered = (matter: DoorCase): boolean => matter.state === 'answered' || matter.state === 'household-check';
+/** CASE-29: what was referred is not asked about; whoever disagrees opens it again. */
+const isReferred = (matter: DoorCase): boolean => matter.side === 'referred' && matter.outcome === null;
+const isAsked = (matter: DoorCase): boolean => isAnswered(matter) && !isReferred(matter);
 export const mayReopen = (matter: DoorCase, now: number): boolean =>
   matter.state === 'closed' && !matter.withdrawn && matter.closedAt !== null && now - matter.closedAt < ninetyDays;
 
 /** The state in one sentence. */
 export function sentence({ t }: Look, matter: DoorCase): string {
   const office = matter.holderName;
+  if (isReferred(matter)) return t('door.case.referred', { route: t(`door.route.${matter.route ?? 'court'}`) });
   if (matter.state === 'closed') {
     if (matter.withdrawn) return t('door.case.withdrawn');
     if (matter.outcome === 'no-answer') return t('door.case.silent');
@@ -28,7 +32,6 @@ export function sentence({ t }: Look, matter: DoorCase): string {
   }
   if (isAsked(matter)) return t('door.case.waiting', { office: matter.answeredByName ?? office });
   if (matter.side === 'suspended') return t('door.case.suspended');
-  if (matter.side === 'referred') return t('door.case.referred');
   if (matter.side === 'merged') return t('door.case.merged', { office });
   if (matter.side === 'reopened') return t('door.case.reopened', { office });
   return matter.state === 'reported' ? t('door.case.reported', { office }) : t('door.case.here', { office });
@@ -74,7 +77,7 @@ export function caseBody(look: Look, matter: DoorCase, door: CaseDoor): Html {
   const { t, times, to } = look;
   const now = look.county.now();
   const open = matter.state !== 'closed';
-  const withOffice = open && !isAsked(matter);
+  const withOffice = open && !isAnswered(matter);
   const suspended = withOffice && matter.side === 'suspended';
   const late = withOffice && !suspended && matter.resolveBy !== null && matter.resolveBy < now;
   return html`<section class="card">${chip(look, matter)}<h2 class="big state">${sentence(look, matter)}</h2>
@@ -86,6 +89,7 @@ ${late ? html`<p class="bad">${icon('alert')}${t('door.case.late')}</p>` : ''}${
     : ''
 }</section>
 ${isAsked(matter) ? askCard(look, matter, door) : answerCard(look, matter)}
+${isReferred(matter) && open ? html`<a class="btn" href="${to(`${door.base}/say`, { outcome: 'not-solved' })}">${t('door.case.again')}</a>` : ''}
 ${mayReopen(matter, now) ? html`<a class="btn" href="${to(`${door.base}/say`, { outcome: 'not-solved' })}">${t('door.case.again')}</a><p class="two">${t('door.case.againUntil', { day: times.day((matter.closedAt ?? now) + ninetyDays) })}</p>` : ''}
 ${theWay(look, matter)}
 ${files(look, matter, door)}
@@ -167,7 +171,7 @@ function theWay(look: Look, matter: DoorCase): Html {
   const answered = matter.answeredAt;
   const past = (at: number | null | undefined): at is number =>
     at !== null && at !== undefined && answered !== null && at >= answered;
-  const fixed = isAsked(matter) || matter.state === 'closed';
+  const fixed = isAnswered(matter) || matter.state === 'closed';
   const back = [
     { label: t('door.case.way.fixed'), at: fixed ? answered : null },
     { label: t('door.case.way.told'), at: fixed && past(done('case.told')) ? done('case.told') : null },
@@ -177,7 +181,7 @@ function theWay(look: Look, matter: DoorCase): Html {
     },
   ];
   const walked = back.every(({ at }) => past(at));
-  const here = matter.state !== 'closed' && !isAsked(matter);
+  const here = matter.state !== 'closed' && !isAnswered(matter);
   const time = (at: number): Html => html`<br><span class="two">${times.moment(at)}</span>`;
   return html`<section class="card"><h2>${t('door.case.way')}</h2><div class="way">
 <p class="top"><b>${top?.label ?? matter.holderName}</b><br>${here ? t('door.case.way.here') : top ? times.moment(top.at) : ''}</p>

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { Choice, Select } from '#look/parts.ts';
 import { t } from '#look/words.ts';
-import { type CasePage, outcomes, ratings } from '../model.ts';
+import { type CasePage, outcomes, ratings, routes } from '../model.ts';
 import type { ActName } from './desk-next.ts';
 
 export type Said = {
@@ -10,13 +10,18 @@ export type Said = {
   outcome: string | undefined;
   by: 'call' | 'visit' | undefined;
   rating: string | undefined;
+  route: string | undefined;
   internal: boolean;
   more: number | undefined;
   day: string;
 };
 /** Where it may go from here by this act. */
-export const officesOf = (page: CasePage, act: ActName): CasePage['dispatchTo'] =>
-  act === 'dispatch' ? page.dispatchTo : act === 'rule' ? page.ruleFor : [];
+export function officesOf(page: CasePage, act: ActName): CasePage['dispatchTo'] {
+  if (act === 'dispatch') return page.dispatchTo;
+  if (act === 'rule') return page.ruleFor;
+  if (act === 'call-offices') return page.callFor;
+  return act === 'came' ? page.called.filter((one) => !one.came) : [];
+}
 
 export function OfficeField(props: {
   offices: CasePage['dispatchTo'];
@@ -89,5 +94,21 @@ export const RateField = (props: {
     value={props.said.rating as 'good' | undefined}
     onChange={(rating: string) => props.set({ rating })}
     error={props.errorOf('act-rating')}
+  />
+);
+
+export const RouteField = (props: {
+  said: Said;
+  set: (part: Partial<Said>) => void;
+  errorOf: (field: string) => string | undefined;
+}): JSX.Element => (
+  <Choice
+    id="act-route"
+    label={t('case.form.referRoute')}
+    columns={1}
+    answers={routes.map((one) => ({ value: one, label: t(`case.route.${one}`) }))}
+    value={props.said.route as 'court' | undefined}
+    onChange={(route: string) => props.set({ route })}
+    error={props.errorOf('act-route')}
   />
 );

@@ -21,6 +21,11 @@ export type ActName =
   | 'extend'
   | 'suspend'
   | 'resume'
+  | 'refer'
+  | 'call-offices'
+  | 'came'
+  | 'supervise'
+  | 'lift-supervision'
   | 'give-help'
   | 'close-restricted';
 export type Office = { readonly id: string; readonly name: string };
@@ -50,6 +55,11 @@ export const actIcons: Record<ActName, IconName> = {
   extend: 'calendar-due',
   suspend: 'player-pause',
   resume: 'player-play',
+  refer: 'scale',
+  'call-offices': 'bell',
+  came: 'circle-check',
+  supervise: 'alert-triangle',
+  'lift-supervision': 'circle-minus',
   'give-help': 'heart-handshake',
   'close-restricted': 'lock',
 };
@@ -109,6 +119,10 @@ export function nextOf(page: CasePage, now: number): Next {
     return step('close-restricted', t('case.next.restricted'), t('case.next.restrictedRule'));
   if (matter.state === 'closed') {
     if (matter.side === 'withdrawn') return { title: t('case.next.withdrawn') };
+    if (matter.side === 'referred' && matter.outcome === null) {
+      const route = matter.route === null ? t('case.side.referred') : t(`case.route.${matter.route}`);
+      return { title: t('case.next.referred'), rule: t('case.next.closedRule', { outcome: route }) };
+    }
     const outcome =
       matter.outcome === null ? formatDay(matter.closedAt ?? now, now) : t(`case.outcome.${matter.outcome}`);
     return { title: t('case.next.closed'), rule: t('case.next.closedRule', { outcome }) };
@@ -151,6 +165,11 @@ const order: readonly ActName[] = [
   'resume',
   'extend',
   'suspend',
+  'refer',
+  'call-offices',
+  'came',
+  'supervise',
+  'lift-supervision',
   'tell',
   'say',
   'give-help',

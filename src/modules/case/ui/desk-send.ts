@@ -24,6 +24,11 @@ const verbs: Record<ActName, string> = {
   extend: 'case.extend',
   suspend: 'case.suspend',
   resume: 'case.resume',
+  refer: 'case.refer',
+  'call-offices': 'case.call-offices',
+  came: 'case.came',
+  supervise: 'case.supervise',
+  'lift-supervision': 'case.lift-supervision',
   'give-help': 'case.give-help',
   'close-restricted': 'case.close-restricted',
 };
@@ -38,6 +43,9 @@ const heldBack: readonly ActName[] = [
   'say',
   'extend',
   'suspend',
+  'refer',
+  'call-offices',
+  'supervise',
   'rate',
   'close-restricted',
 ];

@@ -6,7 +6,7 @@ import { Button, Choice, ErrorSummary, type FormError, Sheet, TextArea } from '#
 import { t } from '#look/words.ts';
 import type { CasePage } from '../model.ts';
 import { extensionOf } from '../rules-clocks.ts';
-import { OfficeField, officesOf, RateField, type Said, SayFields } from './desk-act-fields.tsx';
+import { OfficeField, officesOf, RateField, RouteField, type Said, SayFields } from './desk-act-fields.tsx';
 import { ClockField, isReviewDay, reviewOf } from './desk-clock-field.tsx';
 import { type ActName, dispatchFirst } from './desk-next.ts';
 import type { Sending } from './desk-send.ts';
@@ -94,6 +94,37 @@ const forms: Record<Exclude<ActName, 'accept'>, Form> = {
     label: 'case.form.resumeText',
     done: () => t('case.done.resume'),
   },
+  refer: {
+    title: () => t('case.form.referTitle'),
+    label: 'case.form.referText',
+    hint: 'case.form.referHint',
+    need: 'case.form.referNeed',
+    done: () => t('case.done.refer'),
+  },
+  'call-offices': {
+    title: () => t('case.form.callTitle'),
+    label: 'case.form.callText',
+    hint: 'case.form.callHint',
+    need: 'case.form.callNeed',
+    done: () => '',
+  },
+  came: {
+    title: () => t('case.form.cameTitle'),
+    label: 'case.form.cameText',
+    done: () => '',
+  },
+  supervise: {
+    title: () => t('case.form.superviseTitle'),
+    label: 'case.form.superviseText',
+    hint: 'case.form.superviseHint',
+    need: 'case.form.superviseNeed',
+    done: () => t('case.done.supervise'),
+  },
+  'lift-supervision': {
+    title: () => t('case.form.liftTitle'),
+    label: 'case.form.liftText',
+    done: () => t('case.done.lift-supervision'),
+  },
   'give-help': {
     title: () => t('case.form.helpTitle'),
     label: 'case.form.helpText',
@@ -106,6 +137,12 @@ const forms: Record<Exclude<ActName, 'accept'>, Form> = {
     need: 'case.form.closeNeed',
     done: () => t('case.done.close-restricted'),
   },
+};
+
+/** What is said once it was done with an office that was chosen. */
+const namedDone: Partial<Record<ActName, string>> = {
+  'call-offices': 'case.done.call-offices',
+  came: 'case.done.came',
 };
 
 type Props = {
@@ -127,6 +164,8 @@ function errorsOf({ page, act }: Props, said: Said, text: string): FormError[] {
     errors.push({ field: 'act-day', text: t('case.form.suspendDayNeed') });
   if (officesOf(page, act).length > 0 && said.office === '')
     errors.push({ field: 'act-office', text: t('case.form.officeNeed') });
+  if (act === 'refer' && said.route === undefined)
+    errors.push({ field: 'act-route', text: t('case.form.referRouteNeed') });
   if (act === 'rate' && said.rating === undefined) errors.push({ field: 'act-rating', text: t('case.form.rateNeed') });
   if (act === 'say' && said.outcome === undefined) errors.push({ field: 'act-outcome', text: t('case.form.sayNeed') });
   if (act === 'say' && said.by === undefined) errors.push({ field: 'act-by', text: t('case.form.sayByNeed') });
@@ -136,7 +175,9 @@ function errorsOf({ page, act }: Props, said: Said, text: string): FormError[] {
 }
 
 function inputOf(act: ActName, said: Said, text: string): Record<string, unknown> {
-  if (act === 'dispatch' || act === 'rule') return { office: said.office, text };
+  if (act === 'dispatch' || act === 'rule' || act === 'came') return { office: said.office, text };
+  if (act === 'call-offices') return { offices: [said.office], text };
+  if (act === 'refer') return { route: said.route, text };
   if (act === 'say') return { outcome: said.outcome, by: said.by, text };
   if (act === 'rate') return { rating: said.rating, text };
   if (act === 'note') return { text, internal: said.internal };
@@ -156,6 +197,7 @@ export function ActSheet(props: Props): JSX.Element {
     outcome: undefined,
     by: undefined,
     rating: undefined,
+    route: undefined,
     internal: true,
     more: undefined,
     day: '',
@@ -168,7 +210,7 @@ export function ActSheet(props: Props): JSX.Element {
     setErrors(found);
     if (found.length > 0) return;
     const office = offices.find((one) => one.id === said.office)?.name;
-    const done = office === undefined ? form.done(page) : t('case.done.dispatch', { office });
+    const done = office === undefined ? form.done(page) : t(namedDone[act] ?? 'case.done.dispatch', { office });
     props.onSend({ act, input: inputOf(act, said, text.trim()), done, draft });
     props.onClose();
   };
@@ -194,6 +236,7 @@ export function ActSheet(props: Props): JSX.Element {
       ) : null}
       {act === 'say' ? <SayFields said={said} set={set} errorOf={errorOf} /> : null}
       {act === 'rate' ? <RateField said={said} set={set} errorOf={errorOf} /> : null}
+      {act === 'refer' ? <RouteField said={said} set={set} errorOf={errorOf} /> : null}
       {act === 'extend' || act === 'suspend' ? (
         <ClockField act={act} severity={page.case.severity} said={said} set={set} errorOf={errorOf} />
       ) : null}

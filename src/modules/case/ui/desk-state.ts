@@ -47,6 +47,7 @@ export function ringOf(row: Shown, now: number): RingState {
 export function stateWord(row: Pick<Shown, 'state' | 'side' | 'outcome'>): string {
   if (row.state === 'closed' && row.side === 'withdrawn') return t('case.side.withdrawn');
   if (row.state === 'closed' && row.outcome !== null) return t(`case.outcome.${row.outcome}`);
+  if (row.side === 'referred') return t('case.side.referred');
   if (row.side !== null && (row.state === 'in-progress' || row.state === 'accepted')) return t(`case.side.${row.side}`);
   return t(`case.state.${row.state}`);
 }

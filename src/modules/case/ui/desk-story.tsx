@@ -86,6 +86,35 @@ function resolveWord(matter: CasePage['case'], due: (at: number) => string): str
 const ratingRows = ({ rating }: CasePage['case']): FactRow[] =>
   rating === null ? [] : [{ label: t('case.page.rating'), value: t(`case.rating.${rating}`) }];
 
+/** CASE-26, CASE-27, CASE-28, CASE-29: what others than the holder have to do with it. */
+function beside(page: CasePage): FactRow[] {
+  const matter = page.case;
+  const now = nowMs.value;
+  const rows: FactRow[] = [];
+  if (matter.supervisedAt !== null && matter.state !== 'closed') {
+    const facts = { office: page.supervisedByName ?? '', time: formatMoment(matter.supervisedAt, now) };
+    rows.push({ label: t('case.page.supervised'), value: t('case.page.supervisedBy', facts) });
+  }
+  if (page.called.length > 0) {
+    const line = ({ name, came }: CasePage['called'][number]): string =>
+      t(came ? 'case.page.came' : 'case.page.notCome', { office: name });
+    rows.push({
+      label: t('case.page.called'),
+      value: (
+        <ul>
+          {page.called.map((one) => (
+            <li key={one.id}>{line(one)}</li>
+          ))}
+        </ul>
+      ),
+    });
+  }
+  if (matter.route !== null) rows.push({ label: t('case.page.route'), value: t(`case.route.${matter.route}`) });
+  if (page.callBackName !== null && matter.state === 'household-check')
+    rows.push({ label: t('case.page.callBack'), value: page.callBackName });
+  return rows;
+}
+
 function deadlineRows({ case: matter }: CasePage): FactRow[] {
   const now = nowMs.value;
   const due = (at: number): string => (at < now ? formatLate(at, now) : formatDeadline(at, now));
@@ -118,6 +147,7 @@ export function Facts(props: { page: CasePage }): JSX.Element {
       note: page.holderPhone === '' ? undefined : tel(page.holderPhone),
     },
     ...deadlineRows(page),
+    ...beside(page),
   ];
   if (page.firstReceiverName !== null) rows.push({ label: t('case.page.first'), value: page.firstReceiverName });
   if (home !== null) {

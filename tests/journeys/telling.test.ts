@@ -6,6 +6,7 @@ import { emptyScope, inScope } from '#data/scope.ts';
 import type { Message } from '#modules/telling/model.ts';
 import { messageTable } from '#modules/telling/store.ts';
 import { ask } from '#server/ask.ts';
+import { moveClocks } from '#server/clock-round.ts';
 import { sealOnce } from '#server/sealer.ts';
 import { hashOf, plateActor } from '#server/session.ts';
 import { followTelling } from '#server/telling/follow.ts';
@@ -202,8 +203,12 @@ test('TELL-9 TELL-10 a call back on the third day, a day of review the day befor
   await remind(cast.county);
   expect(await remindersOf(id)).toEqual([]);
   now += day + hour;
-  for (let n = 0; n < 2; n++) await remind(cast.county);
-  expect(await remindersOf(id)).toEqual(['inbox call-back']);
+  for (let n = 0; n < 2; n++) {
+    await moveClocks(cast.county);
+    await follow();
+  }
+  const asked = (await messages(id)).filter(({ kind }) => kind === 'call-back');
+  expect(asked.map(({ office }) => office)).toEqual([cast.offices.village]);
   const stopped = await withBureau();
   const reviewAt = now + 20 * day;
   await say(cast.county, cast.department, 'case.suspend', { case: stopped, reviewAt, text: '冬天不能开挖' });

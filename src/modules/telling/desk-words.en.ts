@@ -21,6 +21,8 @@ export const words: Record<keyof typeof zh, string> = {
   'telling.what.help': 'help wanted',
   'telling.what.near': 'due soon',
   'telling.what.overdue': 'overdue',
+  'telling.what.called': 'called to come',
+  'telling.what.supervised': 'under supervision',
   'telling.what.call-back': 'call back',
   'telling.what.review': 'to be reviewed',
   'telling.what.digest': 'the daily digest',

@@ -20,6 +20,8 @@ export const words = {
   'telling.what.help': '请帮忙',
   'telling.what.near': '快到期',
   'telling.what.overdue': '超期',
+  'telling.what.called': '请到场',
+  'telling.what.supervised': '被督办',
   'telling.what.call-back': '请回访',
   'telling.what.review': '该再看了',
   'telling.what.digest': '每天一份的汇总',

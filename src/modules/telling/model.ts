@@ -9,7 +9,18 @@ export type MessageState = (typeof messageStates)[number];
 /** What a household is told. */
 export const homeKinds = ['accepted', 'moved', 'extended', 'suspended', 'answered', 'closed'] as const;
 /** What an office is told. */
-export const officeKinds = ['new', 'carry', 'help', 'near', 'overdue', 'call-back', 'review', 'digest'] as const;
+export const officeKinds = [
+  'new',
+  'carry',
+  'help',
+  'called',
+  'supervised',
+  'near',
+  'overdue',
+  'call-back',
+  'review',
+  'digest',
+] as const;
 export type MessageKind = (typeof homeKinds)[number] | (typeof officeKinds)[number];
 
 /** Ids and kinds only: the words are made when it is shown or sent, from what stands then. */

@@ -1,7 +1,7 @@
-// What time alone tells (TELL-7 to TELL-10, TELL-17): which reminder of a matter is due now, and when to look again. Pure.
+// What time alone tells (TELL-7, TELL-8, TELL-10, TELL-17): which reminder of a matter is due now, and when to look again. Pure.
 import { addTerm, dayOf, isWorkingDay } from '#kit/calendar.ts';
 import { calendar } from '#modules/case/kinds/holidays.ts';
-import type { OfficeKind, StaffedOffice } from '#modules/people/model.ts';
+import type { StaffedOffice } from '#modules/people/model.ts';
 import { nearestOffice } from '#modules/people/rules.ts';
 import { type HeardBy, levels, nearBefore, paceOf } from './kinds/escalation.ts';
 import type { Telling } from './model.ts';
@@ -53,17 +53,6 @@ export function heardIn(
   if (by === 'county-centre') return centre;
   return chain.find((office) => office.id === holder?.parent) ?? centre;
 }
-
-/** TELL-9: days after the answer was told. */
-export const callBackAfter = 3 * oneDay;
-
-const callers: readonly OfficeKind[] = ['village', 'township', 'county-centre'];
-/** TELL-9: neither the office that answered nor the one that holds it. */
-export const callerFor = (
-  chain: readonly StaffedOffice[],
-  not: readonly (string | null)[],
-): StaffedOffice | undefined =>
-  callers.map((kind) => nearestOffice(chain, kind)).find((office) => office !== undefined && !not.includes(office.id));
 
 /** TELL-10: so long before the day of review (ms). */
 export const reviewBefore = oneDay;

@@ -14,7 +14,7 @@ import {
   waitAfter,
   webhookKind,
 } from './rules.ts';
-import { callerFor, digestDay, dueNow, heardIn, never } from './rules-due.ts';
+import { digestDay, dueNow, heardIn, never } from './rules-due.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 
 const hour = 3_600_000;
@@ -62,10 +62,21 @@ describe('what happened', () => {
     expect(toldBy({ name: 'case.help-asked', data: {} }, matter)).toEqual([
       { kind: 'help', office: idOf('office liaison') },
     ]);
+    expect(toldBy({ name: 'case.referred', data: { by: water } }, matter)).toEqual([
+      { kind: 'answered', office: null },
+      { kind: 'carry', office: level2 },
+    ]);
     // An officer's own report stays with his office, which knows it; what a plate sends does not.
     const own = { name: 'case.reported', data: { to: level2, by: level2 } };
     expect(toldBy(own, matter)).toEqual([]);
     expect(toldBy(own, caseOf({ reporterStanding: 'plate' }))).toEqual([{ kind: 'new', office: level2 }]);
+  });
+  test('TELL-6 who is called to a matter is told, and its holder when it is put under supervision', () => {
+    const matter = caseOf({ holder: water });
+    const called = { name: 'case.office-called', data: { to: village, by: idOf('office township') } };
+    expect(toldBy(called, matter)).toEqual([{ kind: 'called', office: village }]);
+    expect(toldBy({ ...called, name: 'case.office-came' }, matter)).toEqual([]);
+    expect(toldBy({ name: 'case.supervised', data: {} }, matter)).toEqual([{ kind: 'supervised', office: water }]);
   });
   test('TELL-3 of a restricted matter the named office alone is told, and only once', () => {
     const named = idOf('office police');
@@ -121,10 +132,10 @@ describe('when', () => {
     expect(heardIn('county-centre', holder, offices)?.kind).toBe('county-centre');
     expect(heardIn('above', officeOf('centre'), offices)?.kind).toBe('county-centre');
   });
-  test('TELL-9 who calls back neither gave the answer nor holds the matter', () => {
-    expect(callerFor(offices, [water, water])?.kind).toBe('village');
-    expect(callerFor(offices, [village, village])?.kind).toBe('township');
-    expect(callerFor(offices, [village, idOf('office township')])?.kind).toBe('county-centre');
+  test('TELL-9 whom the third day of silence asks is told so', () => {
+    const due = { name: 'case.call-back-due', data: { to: village } };
+    expect(toldBy(due, caseOf())).toEqual([{ kind: 'call-back', office: village }]);
+    expect(toldBy({ ...due, data: { to: null } }, caseOf())).toEqual([]);
   });
   test('TELL-17 the digest comes on working mornings only, never before its hour', () => {
     expect(digestDay(at('2026-11-24T08:29:00'), telling)).toBeUndefined();

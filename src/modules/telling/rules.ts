@@ -33,9 +33,16 @@ const forHome: Readonly<Record<string, MessageKind>> = {
   'case.extended': 'extended',
   'case.suspended': 'suspended',
   'case.answered': 'answered',
+  'case.referred': 'answered',
   'case.solved': 'closed',
   'case.no-answer': 'closed',
   'case.withdrawn': 'closed',
+};
+
+/** TELL-6, TELL-9: what an office is asked for, though another has the matter. */
+const asked: Readonly<Record<string, MessageKind>> = {
+  'case.office-called': 'called',
+  'case.call-back-due': 'call-back',
 };
 
 /** Facts that anybody is told of. */
@@ -44,6 +51,9 @@ export const toldFacts: readonly string[] = [
   'case.reported',
   'case.not-solved',
   'case.help-asked',
+  'case.office-called',
+  'case.call-back-due',
+  'case.supervised',
 ];
 
 /** What of a matter decides who is told; a phone knows as much. */
@@ -57,12 +67,14 @@ function offices({ name, data }: Happening, matter: ToldOf): Told[] {
   const to = typeof data['to'] === 'string' ? data['to'] : null;
   const byItself =
     to !== null && to === data['by'] && (name !== 'case.reported' || matter.reporterStanding === 'staff');
-  if (name === 'case.answered')
+  if (name === 'case.answered' || name === 'case.referred')
     return matter.firstReceiver === null || matter.firstReceiver === data['by']
       ? []
       : [{ kind: 'carry', office: matter.firstReceiver }];
   if (name === 'case.help-asked') return matter.copied.map((office) => ({ kind: 'help', office }));
-  return to === null || byItself ? [] : [{ kind: 'new', office: to }];
+  if (name === 'case.supervised') return [{ kind: 'supervised', office: matter.holder }];
+  if (to === null || byItself || name === 'case.office-came') return [];
+  return [{ kind: asked[name] ?? 'new', office: to }];
 }
 
 /** Everybody who has to know of this fact, in the order in which he is told. */

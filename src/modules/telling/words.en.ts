@@ -9,6 +9,8 @@ export const words: Record<keyof typeof zh, string> = {
   'telling.inbox.new': 'Came to you',
   'telling.inbox.carry': 'There is an answer: carry it to the door',
   'telling.inbox.help': 'A grid worker asks for help',
+  'telling.inbox.called': 'The township calls you to come',
+  'telling.inbox.supervised': 'This matter is under supervision',
   'telling.inbox.near': 'Due soon',
   'telling.inbox.overdue': 'Overdue',
   'telling.inbox.overdueAbove': 'An office below is overdue: look into it',

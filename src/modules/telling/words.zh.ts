@@ -8,6 +8,8 @@ export const words = {
   'telling.inbox.new': '交到您这里',
   'telling.inbox.carry': '有答复了，请带到户里',
   'telling.inbox.help': '网格员请帮忙',
+  'telling.inbox.called': '乡镇请您到场',
+  'telling.inbox.supervised': '这件事被督办了',
   'telling.inbox.near': '快到期',
   'telling.inbox.overdue': '超期了',
   'telling.inbox.overdueAbove': '下面的单位超期了，请催一催',

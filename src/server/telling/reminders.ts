@@ -1,4 +1,4 @@
-// What time alone tells: deadlines that come near or are over, calls back, days of review, and a morning's digest (TELL-7 to TELL-10, TELL-17).
+// What time alone tells: deadlines that come near or are over, days of review, and a morning's digest (TELL-7, TELL-8, TELL-10, TELL-17).
 import type { Tx } from '#data/database.ts';
 import { inScope } from '#data/scope.ts';
 import type { Case } from '#modules/case/model.ts';
@@ -6,16 +6,7 @@ import { caseTable } from '#modules/case/store.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import type { DigestCounts, Message } from '#modules/telling/model.ts';
 import { isMuted, type Told } from '#modules/telling/rules.ts';
-import {
-  callBackAfter,
-  callerFor,
-  digestDay,
-  dueNow,
-  heardIn,
-  horizon,
-  never,
-  reviewBefore,
-} from '#modules/telling/rules-due.ts';
+import { digestDay, dueNow, heardIn, horizon, never, reviewBefore } from '#modules/telling/rules-due.ts';
 import { addMessages, loadTelling } from '#modules/telling/store.ts';
 import { jobs } from '../as-jobs.ts';
 import type { County } from '../county.ts';
@@ -39,7 +30,7 @@ interface Reminded {
   readonly told: readonly Told[];
 }
 interface Round {
-  readonly what: 'due' | 'call-back' | 'review';
+  readonly what: 'due' | 'review';
   /** Matters ($1: up to this moment), as a condition on `matter`; `moment` is what it is about. */
   readonly where: string;
   readonly moment: string;
@@ -71,17 +62,6 @@ const rounds: readonly Round[] = [
           .filter(({ by }) => by === 'holder' || !matter.restricted)
           .map(({ kind, level, by }) => ({ kind, level, office: heardIn(by, holder, chain)?.id ?? matter.holder })),
       };
-    },
-  },
-  {
-    what: 'call-back',
-    where: `matter.state = 'household-check' and not matter.restricted and matter.told_at <= $1`,
-    moment: 'matter.told_at',
-    ahead: -callBackAfter,
-    remind({ matter, chain }) {
-      const caller = callerFor(chain, [matter.holder, matter.answeredBy]);
-      const told: Told[] = caller ? [{ kind: 'call-back', office: caller.id }] : [];
-      return { forAt: matter.toldAt ?? 0, nextAt: never, told };
     },
   },
   {

@@ -14,6 +14,8 @@ const icons: Readonly<Partial<Record<MessageKind, IconName>>> = {
   new: 'inbox',
   carry: 'home',
   help: 'heart-handshake',
+  called: 'bell',
+  supervised: 'alert-triangle',
   near: 'clock',
   overdue: 'alert-triangle',
   'call-back': 'phone',
@@ -22,7 +24,13 @@ const icons: Readonly<Partial<Record<MessageKind, IconName>>> = {
 };
 type Tone = 'bad' | 'wait' | 'calm' | 'info';
 const toneOf = ({ kind, past }: InboxMessage): Tone =>
-  past ? 'calm' : kind === 'overdue' ? 'bad' : kind === 'new' || kind === 'digest' ? 'info' : 'wait';
+  past
+    ? 'calm'
+    : kind === 'overdue' || kind === 'supervised'
+      ? 'bad'
+      : kind === 'new' || kind === 'digest'
+        ? 'info'
+        : 'wait';
 
 function wordOf({ kind, level, counts }: InboxMessage): string {
   if (kind === 'digest')

@@ -5,7 +5,21 @@ import { expect, test } from 'vitest';
 import { moduleOrder } from '#modules/order.ts';
 
 const root = path.join(import.meta.dirname, '..');
-const prefixes = ['TERR', 'PEOPLE', 'HOME', 'SUPPLY', 'ATTACH', 'VISIT', 'CASE', 'INC', 'DISPUTE', 'NOTICE', 'TELL'];
+const prefixes = [
+  'TERR',
+  'PEOPLE',
+  'HOME',
+  'SUPPLY',
+  'ATTACH',
+  'VISIT',
+  'CASE',
+  'INC',
+  'DISPUTE',
+  'GUIDE',
+  'NOTICE',
+  'TELL',
+  'BURDEN',
+];
 const id = new RegExp(`\\b(?:${prefixes.join('|')})-\\d+\\b`, 'g');
 
 const filesOf = (folder: string): string[] =>

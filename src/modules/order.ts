@@ -9,6 +9,8 @@ export const moduleOrder = [
   'case',
   'incident',
   'dispute',
+  'guidance',
   'notice',
   'telling',
+  'burden',
 ] as const;

@@ -4,6 +4,7 @@ import type { Loaded, Need, RecordBase } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Asking, Table } from '#data/table.ts';
 import { attachmentTable } from '#modules/attachment/store.ts';
+import { loadReached } from '#modules/burden/store.ts';
 import { caseTable, drawNumber } from '#modules/case/store.ts';
 import { loadDisputeOf, disputeTable } from '#modules/dispute/store.ts';
 import { memberTable } from '#modules/household/store.ts';
@@ -48,6 +49,7 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
         )
       ).map(memberTable.read),
     ),
+  reached: async (tx, id) => as('reached', await loadReached(tx, id)),
   'erasable-of-member': loadErasableOfMember,
   'erasable-of-visit': loadErasableOfVisit,
   'attachments-of': (tx, id) => ofHome(tx, attachmentTable, id),

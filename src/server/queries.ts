@@ -1,7 +1,9 @@
 // The one list of queries: what is not here cannot be asked.
 import type { Query } from '#data/query.ts';
+import { burdenQueries } from '#modules/burden/queries.ts';
 import { caseQueries } from '#modules/case/queries.ts';
 import { disputeQueries } from '#modules/dispute/queries.ts';
+import { guidanceQueries } from '#modules/guidance/queries.ts';
 import { householdQueries } from '#modules/household/queries.ts';
 import { incidentQueries } from '#modules/incident/queries.ts';
 import { noticeQueries } from '#modules/notice/queries.ts';
@@ -23,8 +25,10 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...caseQueries,
       ...incidentQueries,
       ...disputeQueries,
+      ...guidanceQueries,
       ...noticeQueries,
       ...tellingQueries,
+      ...burdenQueries,
       ...auditQueries,
     ] as unknown as readonly Query[]
   ).map((query) => [query.name, query]),

@@ -4,6 +4,9 @@ import type { Asking, Table } from '#data/table.ts';
 import { attachmentVerbs } from '#modules/attachment/commands.ts';
 import { attachmentKind } from '#modules/attachment/rules.ts';
 import { attachmentTable } from '#modules/attachment/store.ts';
+import { burdenVerbs } from '#modules/burden/commands.ts';
+import { burdenKind, requestKind } from '#modules/burden/rules.ts';
+import { burdenTable, requestTable } from '#modules/burden/store.ts';
 import { caseVerbs } from '#modules/case/commands-desk.ts';
 import { caseKind } from '#modules/case/rules.ts';
 import { caseTable, saveStep } from '#modules/case/store.ts';
@@ -71,6 +74,8 @@ const list: readonly Store[] = [
   store(messageKind, messageTable),
   store(tellingKind, tellingTable),
   store(webhookKind, webhookTable),
+  store(requestKind, requestTable),
+  store(burdenKind, burdenTable),
 ];
 
 export const stores: ReadonlyMap<string, Store> = new Map(list.map((one) => [one.kind.kind, one]));
@@ -90,6 +95,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...disputeVerbs,
       ...noticeVerbs,
       ...tellingVerbs,
+      ...burdenVerbs,
     ] as unknown as readonly Verb[]
   ).map((verb) => [verb.name, verb]),
 );

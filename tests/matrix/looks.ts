@@ -120,6 +120,12 @@ export const looks: Readonly<Record<string, Look>> = {
     dispute: t.mediation.dispute,
   })),
   'query dispute.of|a dispute held by the level-1 head': answers('dispute.of', (_, t) => ({ case: t.mediation.case })),
+  'query guidance.page|a call for help in group 1': has(
+    'guidance.page',
+    () => ({}),
+    (_, t) => t.helpWanted,
+  ),
+  "query guidance.page|one's own ground": answers('guidance.page'),
   'query notice.list|of the village': has(
     'notice.list',
     () => ({}),
@@ -154,6 +160,21 @@ export const looks: Readonly<Record<string, Look>> = {
     'message.failed',
     () => ({}),
     (_, t) => t.messages.failed,
+  ),
+  'query request.list|waiting for the township': has(
+    'request.list',
+    () => ({}),
+    (_, t) => t.waiting,
+  ),
+  'query request.list|approved': has(
+    'request.list',
+    () => ({}),
+    (_, t) => t.approved,
+  ),
+  'query burden.list|said by the worker': has(
+    'burden.list',
+    () => ({}),
+    (_, t) => t.burden,
   ),
   "query telling.settings|the county's": answers('telling.settings'),
   "query webhook.list|the county's": has(
@@ -210,6 +231,8 @@ const which: Which = {
   'message|failed': byId((_, t) => t.messages.failed),
   "message|the village's digest": byId((_, t) => t.messages.digest),
   'webhook|of the county': byId((_, t) => t.hook),
+  'request|waiting for the township': byId((_, t) => t.waiting),
+  'burden|said by the worker': byId((_, t) => t.burden),
   'reminder|any row': any,
   'dispute|mediated by the water keeper': byId((_, t) => t.mediation.dispute),
   'journal|any row': any,

@@ -52,6 +52,9 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'message.of-case': [{ case: m.secretCase }],
   'telling.settings': [{}],
   'webhook.list': [{}],
+  'guidance.page': [{}],
+  'request.list': [{}],
+  'burden.list': [{}],
 });
 /** What changes by itself from one look to the next. */
 const steady = (text: string): string => text.replaceAll(/"(at|now|pos|block|root)":("[^"]*"|\d+)/g, '');

@@ -12,6 +12,7 @@ import { say } from '#tests/cast.ts';
 import { makeJpeg } from '#tests/files/make-files.ts';
 import { namedPicture } from '#tests/files/sending.ts';
 import { caseSecret, importer, type Matrix } from './county.ts';
+import { makeBurdens } from './burdens.ts';
 import { makeMessages, openHook } from './messages.ts';
 import { agreed, mediationBy } from './mediation-inputs.ts';
 
@@ -73,6 +74,13 @@ export async function calledTo(m: Matrix, home: Home = 'three'): Promise<string>
   const call = { case: matter, offices: [m.cast.offices.farm], text: '周三上午到三社阀门井看' };
   await say(m.cast.county, m.cast.township, 'case.call-offices', call);
   return matter;
+}
+
+/** A matter about which the worker called for help. */
+async function helpWanted(m: Matrix): Promise<string> {
+  const id = await heldBy(m, 'head');
+  await say(m.cast.county, m.cast.worker, 'case.ask-help', { case: id, text: '怎么办' });
+  return id;
 }
 
 /** An incident of the water bureau over the matters of two groups. */
@@ -190,6 +198,8 @@ export async function makeTargets(m: Matrix) {
     ...told,
     messages: await makeMessages(m, told),
     hook: await openHook(m),
+    helpWanted: await helpWanted(m),
+    ...(await makeBurdens(m)),
     department: await heldBy(m, 'department', 'four'),
     keeper: await heldBy(m, 'keeper'),
     called: await calledTo(m, 'two'),

@@ -10,14 +10,16 @@ import { OfficesScreen } from '#modules/people/ui/desk-offices.tsx';
 import { CoverageScreen } from '#modules/territory/ui/desk-coverage.tsx';
 import { Access } from './access.tsx';
 import { Audit } from './audit.tsx';
+import { Burdens } from './burden.tsx';
 import { CarriedScreen } from './carried.tsx';
+import { GuidanceScreen } from './guidance.tsx';
 import { Home } from './home.tsx';
 import { Homes } from './homes.tsx';
 import { invite } from './invite.ts';
 import { LeftScreen } from './left.tsx';
 import { Notices } from './notices.tsx';
 import { hrefOf, route } from './route.ts';
-import { hasRole, leftStaff, mainPost, session } from './session.ts';
+import { burdenRoles, guides, hasRole, leftStaff, mainPost, session } from './session.ts';
 import { Settings } from './settings.tsx';
 import { Setup } from './setup.tsx';
 import { FailedScreen, MessagesScreen, Ways } from './telling.tsx';
@@ -78,6 +80,8 @@ export function Screens(): JSX.Element {
   }
   if (name === 'homes') return id === undefined ? <Homes /> : <Home key={id} id={id} />;
   if (name === 'notices') return <Notices />;
+  if (name === 'burden' && hasRole(...burdenRoles)) return <Burdens />;
+  if (name === 'guidance' && hasRole(...guides)) return <GuidanceScreen />;
   if (name === 'messages') return <MessagesScreen />;
   if (name === 'failed' && hasRole('system-admin', 'county-officer')) return <FailedScreen />;
   if (name === 'telling' && hasRole('system-admin')) return <Ways />;

@@ -43,6 +43,18 @@ export const hasRole = (...roles: readonly Role[]): boolean =>
 /** Those who go on with what was left behind on their ground (VISIT-10). */
 export const leftStaff: readonly Role[] = ['level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer'];
 
+/** Those who ask something of the grids, decide it, or look on. */
+export const burdenRoles: readonly Role[] = [
+  'village-officer',
+  'township-officer',
+  'field-officer',
+  'department-officer',
+  'county-officer',
+];
+
+/** Those who answer calls for help on their ground, and the township that looks on. */
+export const guides: readonly Role[] = ['level-1-head', 'liaison-officer', 'village-officer', 'township-officer'];
+
 /** Offices that handle matters; the three administrators do not. */
 export const handlesMatters = (): boolean =>
   session.value?.posts.some((post) => !post.role.endsWith('-admin') && post.role !== 'supervision-member') === true;

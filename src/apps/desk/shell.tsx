@@ -13,7 +13,7 @@ import { unseen, useMessages } from '#modules/telling/ui/desk-messages.tsx';
 import { connected } from './door.ts';
 import { openHelp } from './help.tsx';
 import { hrefOf, route } from './route.ts';
-import { handlesMatters, hasRole, leftStaff, mainPost, session } from './session.ts';
+import { burdenRoles, handlesMatters, hasRole, leftStaff, mainPost, session } from './session.ts';
 import { problemWord } from './speak.ts';
 import type { Me } from '#modules/people/model.ts';
 import { type SavedView, savedViews } from './views.ts';
@@ -92,6 +92,8 @@ function togetherItems(counts: InboxCounts | undefined, left: number | undefined
   if (hasRole(...homeRoles)) add('homes', 'home', t('desk.menu.homes'));
   add('posts', 'users', t('desk.menu.posts'));
   if (hasRole(...leftStaff)) add('left', 'corner-up-right', t('visit.left.title'), left);
+  if (hasRole(...burdenRoles)) add('burden', 'scale', t('burden.title'));
+  if (hasRole('level-1-head', 'liaison-officer')) add('guidance', 'heart-handshake', t('guidance.title'));
   if (handlesMatters()) add('notices', 'speakerphone', t('desk.menu.notices'));
   return items;
 }

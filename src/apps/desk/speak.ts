@@ -1,8 +1,10 @@
 // The desk's words: joins the words of all modules, and says a Problem in a sentence.
 import { words as attachmentZh } from '#modules/attachment/words.zh.ts';
+import { words as burdenZh } from '#modules/burden/words.zh.ts';
 import { words as caseDeskZh } from '#modules/case/desk-words.zh.ts';
 import { words as caseZh } from '#modules/case/words.zh.ts';
 import { words as disputeZh } from '#modules/dispute/words.zh.ts';
+import { words as guidanceZh } from '#modules/guidance/words.zh.ts';
 import { words as householdZh } from '#modules/household/words.zh.ts';
 import { words as incidentZh } from '#modules/incident/words.zh.ts';
 import { words as peopleDeskZh } from '#modules/people/desk-words.zh.ts';
@@ -22,9 +24,11 @@ joinWords(
   { zh: deskZh, en: () => import('./words.en.ts') },
   { zh: problemZh, en: () => import('../problem-words.en.ts') },
   { zh: deskProblemZh, en: () => import('./problem-words.en.ts') },
+  { zh: burdenZh, en: () => import('#modules/burden/words.en.ts') },
   { zh: caseDeskZh, en: () => import('#modules/case/desk-words.en.ts') },
   { zh: caseZh, en: () => import('#modules/case/words.en.ts') },
   { zh: disputeZh, en: () => import('#modules/dispute/words.en.ts') },
+  { zh: guidanceZh, en: () => import('#modules/guidance/words.en.ts') },
   { zh: householdZh, en: () => import('#modules/household/words.en.ts') },
   { zh: incidentZh, en: () => import('#modules/incident/words.en.ts') },
   { zh: peopleDeskZh, en: () => import('#modules/people/desk-words.en.ts') },

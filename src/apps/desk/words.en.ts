@@ -19,6 +19,8 @@ export const words = {
   'desk.title.carried': 'Files from phones',
   'desk.title.access': 'Access',
   'desk.title.audit': 'Audit',
+  'desk.title.burden': 'Asked of the grids',
+  'desk.title.guidance': 'Guidance',
   'desk.title.messages': 'Messages',
   'desk.title.failed': 'Not delivered',
   'desk.title.telling': 'How people are told',

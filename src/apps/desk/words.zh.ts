@@ -19,6 +19,8 @@ export const words = {
   'desk.title.carried': '手机存的文件',
   'desk.title.access': '谁能进来',
   'desk.title.audit': '查记录',
+  'desk.title.burden': '要基层做的',
+  'desk.title.guidance': '包片',
   'desk.title.messages': '消息',
   'desk.title.failed': '没送到的',
   'desk.title.telling': '怎么告诉人',

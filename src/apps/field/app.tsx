@@ -25,6 +25,8 @@ const matters = () => import('./matter-pages.tsx');
 const mine = () => import('./me-pages.tsx');
 const tray = () => import('./tray-pages.tsx');
 const left = () => import('./left-page.tsx');
+const burden = () => import('./burden-page.tsx');
+const guidance = () => import('./guidance-page.tsx');
 const news = () => import('./news-page.tsx');
 const home = () => import('./home-page.tsx');
 const screen = <M,>(pages: () => Promise<M>, pick: (pages: M) => Screen): Screen =>
@@ -48,12 +50,15 @@ const screens: Readonly<Record<string, Screen>> = {
   help: screen(mine, (pages) => pages.HelpPage),
   mediation: screen(mediation, (pages) => pages.MediationPage),
   left: screen(left, (pages) => pages.LeftPage),
+  burden: screen(burden, (pages) => pages.BurdenPage),
+  guidance: screen(guidance, (pages) => pages.GuidancePage),
   news: screen(news, (pages) => pages.NewsPage),
 };
 
 /** Once the first screen stands, the others are made ready, so that a tap waits for none. */
 function makeReady(): void {
-  for (const pages of [home, visit, problem, matters, mine, tray, left, mediation, news]) void pages();
+  for (const pages of [home, visit, problem, matters, mine, tray, left, mediation, guidance, news, burden])
+    void pages();
 }
 
 function Inside(): JSX.Element {

@@ -98,6 +98,10 @@ function useSpace(): string {
   return text;
 }
 
+const guides: readonly string[] = ['level-1-head', 'liaison-officer', 'village-officer'];
+const isGuide = (phone: ReturnType<typeof useOpen>['phone']): boolean =>
+  phone.actor.value.posts.some((post) => guides.includes(post.role));
+
 export function MePage(): JSX.Element {
   const { phone } = useOpen();
   const { witness } = phone.meta.value;
@@ -115,6 +119,10 @@ export function MePage(): JSX.Element {
         <ListRow plain icon="cloud-check" href="#/sync" title={t('field.me.sync')} />
         <ListRow plain icon="inbox" href="#/news" title={t('field.me.news')} />
         <ListRow plain icon="bell" href="#/notices" title={t('field.me.notices')} />
+        <ListRow plain icon="scale" href="#/burden" title={t('field.me.burden')} />
+        {isGuide(phone) ? (
+          <ListRow plain icon="heart-handshake" href="#/guidance" title={t('field.me.guidance')} />
+        ) : null}
         <ListRow plain icon="corner-up-right" href="#/left" title={t('visit.left.title')} />
         <ListRow plain icon="trash" href="#/needs" title={t('field.needs.bin')} text={t('field.needs.binText')} />
         <ListRow plain icon="book" title={t('field.me.tour')} onClick={tour} />

@@ -181,6 +181,8 @@ export const words: Record<keyof typeof zh, string> = {
   'field.me.en': 'English',
   'field.me.langOff': 'No signal, the language cannot change',
   'field.me.sync': 'Where it is',
+  'field.me.burden': 'Asked of us',
+  'field.me.guidance': 'Guidance: calls for help',
   'field.me.news': 'Messages',
   'field.me.notices': 'Notices',
   'field.me.witness': 'Seal of the record',

@@ -173,6 +173,8 @@ export const words = {
   'field.me.en': 'English',
   'field.me.langOff': '没有信号，换不了语言',
   'field.me.sync': '送到哪了',
+  'field.me.burden': '要我们做的',
+  'field.me.guidance': '包片：谁请帮忙',
   'field.me.news': '消息',
   'field.me.notices': '通知',
   'field.me.witness': '账本印记',

@@ -13,7 +13,7 @@ export const words: Record<keyof typeof zh, string> = {
   'telling.what.accepted': 'accepted',
   'telling.what.moved': 'goes to another office',
   'telling.what.extended': 'takes longer',
-  'telling.what.suspended': 'suspended',
+  'telling.what.suspended': 'on hold',
   'telling.what.answered': 'answered',
   'telling.what.closed': 'closed',
   'telling.what.new': 'came in',
@@ -32,7 +32,7 @@ export const words: Record<keyof typeof zh, string> = {
   'telling.state.webhook': 'webhook {time}',
   'telling.state.ready': 'goes out {time}',
   'telling.state.again': 'did not go out, again {time}',
-  'telling.state.failed': 'not delivered',
+  'telling.state.failed': '{way} not delivered',
 
   'telling.channel.sms': 'Text',
   'telling.channel.page': 'Household page',

@@ -31,7 +31,7 @@ export const words = {
   'telling.state.webhook': '推送 {time}',
   'telling.state.ready': '{time} 发',
   'telling.state.again': '没发成，{time} 再发',
-  'telling.state.failed': '没送到',
+  'telling.state.failed': '{way}没送到',
 
   'telling.channel.sms': '短信',
   'telling.channel.page': '住户页面',

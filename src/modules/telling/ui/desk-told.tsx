@@ -18,7 +18,7 @@ export function ToldState(props: { row: ToldRow }): JSX.Element {
   if (state === 'failed')
     return (
       <Chip tone="bad" icon="alert-circle">
-        {t('telling.state.failed')}
+        {t('telling.state.failed', { way: t(`telling.channel.${channel}`) })}
         {fault === null ? '' : ` · ${faultWord(fault)}`}
       </Chip>
     );

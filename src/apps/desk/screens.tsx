@@ -53,7 +53,13 @@ export function Screens(): JSX.Element {
     return id === undefined ? (
       <MediationList hrefOf={href} problem={problemWord} />
     ) : (
-      <MediationScreen key={id} id={id} listHref={hrefOf(['mediation'])} problem={problemWord} />
+      <MediationScreen
+        key={id}
+        id={id}
+        listHref={hrefOf(['mediation'])}
+        caseHref={(one) => hrefOf(['inbox', 'mine', one])}
+        problem={problemWord}
+      />
     );
   }
   if (name === 'place') {

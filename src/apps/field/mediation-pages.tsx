@@ -15,6 +15,7 @@ import {
   isDue,
   MediationView,
   nextWord,
+  orderActs,
   stateWord,
   toneOf,
 } from '#modules/dispute/ui/mediation-view.tsx';
@@ -124,7 +125,7 @@ function OnePage({ dispute }: { dispute: Dispute }): JSX.Element {
   const now = useNow();
   const today = isoDay(now);
   const may = mayMediate(dispute, phone.actor.value) ? actsOn(dispute, today) : [];
-  const [first, ...rest] = mediationActs.filter((act) => may.includes(`dispute.${act}`));
+  const { first, rest } = orderActs(may, dispute);
   const wordOf = (act: MediationAct): string =>
     t(act === 'agree' && dispute.agreement !== null ? 'dispute.act.agreeAgain' : `dispute.act.${act}`);
   const hrefOf = (act: MediationAct): string => `#/mediation/${dispute.id}/${act}`;
@@ -156,7 +157,15 @@ function OnePage({ dispute }: { dispute: Dispute }): JSX.Element {
       />
       {matter ? (
         <Card list>
-          <ListRow plain icon="route" href={`#/matter/${matter.id}`} title={matter.title} />
+          <ListRow
+            plain
+            icon="route"
+            href={`#/matter/${matter.id}`}
+            title={matter.title}
+            text={t(
+              dispute.state === 'agreed' && matter.state !== 'closed' ? 'dispute.toMatterAgreed' : 'dispute.toMatter',
+            )}
+          />
         </Card>
       ) : null}
     </InnerPage>

@@ -14,6 +14,8 @@ export const words: Record<keyof typeof zh, string> = {
   'dispute.open': 'Begin mediation',
   'dispute.openTitle': 'Begin mediation',
   'dispute.show': 'See the mediation',
+  'dispute.toMatter': 'The matter it belongs to',
+  'dispute.toMatterAgreed': 'Agreed: answer the matter, so that it has a result',
   'dispute.noReader': 'Your office neither mediates nor holds the matter: once saved, only those who do can read it.',
 
   'dispute.next.mediate': 'by {day} (30 days)',
@@ -81,7 +83,7 @@ export const words: Record<keyof typeof zh, string> = {
   'dispute.agreement.again': 'What all agree on anew takes the place of the older one.',
 
   'dispute.followUps': 'Follow-ups',
-  'dispute.followUp.after': 'Day {n} ({day})',
+  'dispute.followUp.after': 'Day {n}',
   'dispute.followUp.open': 'not yet',
   'dispute.followUp.due': 'ask now',
   'dispute.followUp.passed': 'not asked',

@@ -13,6 +13,8 @@ export const words = {
   'dispute.open': '开始调解',
   'dispute.openTitle': '开始调解',
   'dispute.show': '看调解',
+  'dispute.toMatter': '这是哪件事',
+  'dispute.toMatterAgreed': '说好了：去那件事里答复，才算有结果',
   'dispute.noReader': '您的单位不调解，也不办这件事：保存以后，调解的内容只有他们看得到。',
 
   'dispute.next.mediate': '{day}前调完（30 天）',
@@ -80,7 +82,7 @@ export const words = {
   'dispute.agreement.again': '各方重新说定的，会代替原来那份。',
 
   'dispute.followUps': '回访',
-  'dispute.followUp.after': '第 {n} 天（{day}）',
+  'dispute.followUp.after': '第 {n} 天',
   'dispute.followUp.open': '还没到',
   'dispute.followUp.due': '该问了',
   'dispute.followUp.passed': '没问',

@@ -2,6 +2,7 @@
 import { joinWords } from '#look/words.ts';
 import { words as caseDeskZh } from '#modules/case/desk-words.zh.ts';
 import { words as caseZh } from '#modules/case/words.zh.ts';
+import { words as disputeZh } from '#modules/dispute/words.zh.ts';
 import { words as householdZh } from '#modules/household/words.zh.ts';
 import { words as incidentZh } from '#modules/incident/words.zh.ts';
 import { words as visitZh } from '#modules/visit/words.zh.ts';
@@ -15,6 +16,7 @@ export const { t } = joinWords(
   { zh: fieldZh, en: () => import('../../../src/apps/field/words.en.ts') },
   { zh: caseDeskZh, en: () => import('#modules/case/desk-words.en.ts') },
   { zh: caseZh, en: () => import('#modules/case/words.en.ts') },
+  { zh: disputeZh, en: () => import('#modules/dispute/words.en.ts') },
   { zh: householdZh, en: () => import('#modules/household/words.en.ts') },
   { zh: incidentZh, en: () => import('#modules/incident/words.en.ts') },
   { zh: visitZh, en: () => import('#modules/visit/words.en.ts') },

@@ -15,13 +15,22 @@ import {
   emptyAct,
   emptyParty,
   type MediationAct,
-  mediationActs,
   type PartyDraft,
   partyFaults,
 } from './mediation-draft.ts';
 import { ActForm } from './mediation-forms.tsx';
 import { PartiesForm, type PickedHome } from './mediation-parties.tsx';
-import { actIcons, groupOf, groups, isDue, MediationView, nextWord, stateWord, toneOf } from './mediation-view.tsx';
+import {
+  actIcons,
+  groupOf,
+  groups,
+  isDue,
+  MediationView,
+  nextWord,
+  orderActs,
+  stateWord,
+  toneOf,
+} from './mediation-view.tsx';
 
 type Speak = (code: string, facts?: Record<string, string | number>) => string;
 
@@ -170,15 +179,20 @@ function ActSheet({ page, act, onClose, again, problem }: SheetProps): JSX.Eleme
   );
 }
 
-function Open(props: { page: DisputePage; again: () => void; problem: Speak }): JSX.Element {
+interface ScreenProps {
+  readonly caseHref: (id: string) => string;
+  readonly problem: Speak;
+}
+
+function Open(props: ScreenProps & { page: DisputePage; again: () => void }): JSX.Element {
   const { page } = props;
   const { dispute } = page;
   const [act, setAct] = useState<MediationAct>();
   const [failed, setFailed] = useState<Problem>();
-  const may = mediationActs.filter((one) => page.acts.includes(`dispute.${one}`));
+  const { first, rest } = orderActs(page.acts, dispute);
+  const may = first === undefined ? rest : [first, ...rest];
   const wordOf = (one: MediationAct): string =>
     t(one === 'agree' && dispute.agreement !== null ? 'dispute.act.agreeAgain' : `dispute.act.${one}`);
-  const [first] = may;
   return (
     <>
       {failed ? (
@@ -219,6 +233,14 @@ function Open(props: { page: DisputePage; again: () => void; problem: Speak }): 
           </div>
         }
       />
+      <Card list>
+        <ListRow
+          plain
+          icon="route"
+          href={props.caseHref(dispute.matter)}
+          title={t(dispute.state === 'agreed' ? 'dispute.toMatterAgreed' : 'dispute.toMatter')}
+        />
+      </Card>
       {act ? (
         <ActSheet
           key={act}
@@ -233,7 +255,7 @@ function Open(props: { page: DisputePage; again: () => void; problem: Speak }): 
   );
 }
 
-export function MediationScreen(props: { id: string; listHref: string; problem: Speak }): JSX.Element | null {
+export function MediationScreen(props: ScreenProps & { id: string; listHref: string }): JSX.Element | null {
   const asked = useAsk<DisputePage>('dispute.page', { dispute: props.id }, ['dispute']);
   const back = (
     <Button kind="text" icon="chevron-left" href={props.listHref}>
@@ -258,7 +280,7 @@ export function MediationScreen(props: { id: string; listHref: string; problem: 
                 .join(' · ')}
             </p>
           </header>
-          <Open page={page} again={asked.again} problem={props.problem} />
+          <Open page={page} again={asked.again} caseHref={props.caseHref} problem={props.problem} />
         </>
       ) : (
         <Empty icon="lock" tone="calm" title={t('dispute.none')} text={props.problem(asked.problem?.code ?? '')} />

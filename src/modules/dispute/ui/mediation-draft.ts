@@ -73,7 +73,7 @@ export function emptyAct(dispute: Dispute, now: number): ActDraft {
       on: day,
       place: '',
       about: agreement?.about ?? '',
-      duties: (agreement?.duties ?? [{ party: parties[0]?.id ?? '', text: '', by: null }]).map((one) => ({
+      duties: (agreement?.duties ?? [{ party: '', text: '', by: null }]).map((one) => ({
         ...one,
         by: one.by ?? '',
       })),
@@ -123,7 +123,7 @@ export function actFaults(act: MediationAct, draft: ActDraft, dispute: Dispute):
     return [
       ...need('form', form !== ''),
       ...need('about', said(about)),
-      ...need('duty', written.length > 0),
+      ...need('duty', written.length > 0 && written.every((one) => one.party !== '')),
       ...need('all', all),
     ];
   }

@@ -69,6 +69,7 @@ function DutyForm(props: {
         label={t('dispute.agreement.dutyWho')}
         value={duty.party || undefined}
         onChange={(party) => onChange({ ...duty, party })}
+        error={duty.party === '' ? props.error : undefined}
         answers={answersOf(props.dispute)}
       />
       <TextArea
@@ -120,10 +121,7 @@ function AgreeForm(props: FormProps): JSX.Element {
           {...(at === 0 && error ? { error } : {})}
         />
       ))}
-      <Button
-        icon="plus"
-        onClick={() => set({ duties: [...duties, { party: dispute.parties[0]?.id ?? '', text: '', by: '' }] })}
-      >
+      <Button icon="plus" onClick={() => set({ duties: [...duties, { party: '', text: '', by: '' }] })}>
         {t('dispute.agreement.addDuty')}
       </Button>
       <Choice

@@ -5,6 +5,7 @@ import { Card, FactList, Note, Section, Timeline, type Tone } from '#look/parts.
 import { t } from '#look/words.ts';
 import type { Dispute, DisputeRow, FollowUp, Next } from '../model.ts';
 import { nextFollowUp, nextOf } from '../rules.ts';
+import { type MediationAct, mediationActs } from './mediation-draft.ts';
 
 export const actIcons = {
   session: 'message',
@@ -133,9 +134,9 @@ function After({ dispute, now, today }: Props): JSX.Element | null {
         <Card>
           <FactList
             rows={dispute.followUps.map((one) => ({
-              label: t('dispute.followUp.after', { n: one.after, day: formatDay(one.due, now) }),
+              label: t('dispute.followUp.after', { n: one.after }),
               value: followWord(dispute, one, today),
-              note: one.text,
+              note: [formatDay(one.due, now), one.text].filter(Boolean).join(' · '),
             }))}
           />
         </Card>
@@ -165,13 +166,13 @@ function Sessions({ dispute, now, officeName }: Props): JSX.Element | null {
     icon: 'message' as const,
     title: [t('dispute.session', { n: at + 1 }), one.place, officeName(one.office)].filter(Boolean).join(' · '),
     when: formatMoment(one.at, now),
-    text: [
-      one.text,
+    text: one.text,
+    quiet: [
       one.present.length > 0 ? t('dispute.session.with', { names: namesOf(dispute, one.present) }) : '',
       one.invited === '' ? '' : t('dispute.session.withInvited', { names: one.invited }),
     ]
       .filter(Boolean)
-      .join('\n'),
+      .join(' · '),
   }));
   return (
     <Section title={t('dispute.sessions')}>
@@ -193,6 +194,16 @@ export function MediationView(props: Props): JSX.Element {
       <p class="zd-two">{t('dispute.confidential')}</p>
     </>
   );
+}
+
+/** What may be done, in the order of what is likely; one is the next step, unless all there is can wait. */
+export function orderActs(may: readonly string[], dispute: Dispute): { first?: MediationAct; rest: MediationAct[] } {
+  const all = mediationActs.filter((act) => may.includes(`dispute.${act}`));
+  // What was agreed is changed only when all want to.
+  const calm: readonly MediationAct[] = dispute.agreement === null ? [] : ['agree', 'court'];
+  const [first, ...rest] = [...all.filter((act) => !calm.includes(act)), ...all.filter((act) => calm.includes(act))];
+  if (first === undefined) return { rest: [] };
+  return calm.includes(first) ? { rest: [first, ...rest] } : { first, rest };
 }
 
 /** What waits first, then what runs, what was agreed and what ended; for lists of the phone and the desk. */

@@ -10,10 +10,10 @@ import { sessionScope, startSession } from '#server/session.ts';
 import { type BenchDatabase, type BenchServer, serveCounty, startBenchDatabase } from './county.ts';
 
 const desks = ['village', 'township', 'department'] as const;
-type Desk = (typeof desks)[number];
+export type Desk = (typeof desks)[number] | 'centre';
 
 export interface InboxFigure {
-  readonly desk: Desk;
+  readonly desk: (typeof desks)[number];
   readonly small: number;
   readonly large: number;
   readonly ratio: number;
@@ -21,7 +21,7 @@ export interface InboxFigure {
   readonly largeRows: number;
 }
 
-interface Side {
+export interface Side {
   readonly postgres: BenchDatabase;
   readonly server: BenchServer;
   readonly cookies: Readonly<Record<Desk, string>>;
@@ -29,7 +29,7 @@ interface Side {
 
 const agent = new http.Agent({ keepAlive: true });
 
-function get(url: string, cookie: string): Promise<{ status: number; text: string }> {
+export function get(url: string, cookie: string): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     http
       .get(url, { agent, headers: { cookie: `__Host-zd=${cookie}` } }, (response) => {
@@ -48,13 +48,19 @@ function get(url: string, cookie: string): Promise<{ status: number; text: strin
 const busiestText = `select post.person from post join office on office.id = post.office join matter on matter.holder = office.id
   where office.kind = $1 and matter.state <> 'closed' group by post.person order by count(*) desc limit 1`;
 
+const centreText = `select person from post where role = 'county-officer' limit 1`;
+
 /** Simulated matters stay in their group; here a share of the open ones is set before the offices above, as years of handing up would. */
 const climbText = `update matter set holder = office.id from office
   where matter.state <> 'closed' and office.kind = $1 and matter.number % 5 = any($2::int[])
     and office.id = (select up.id from office as up where up.kind = $1 and up.ground @> matter.ground order by up.id limit 1)`;
 
 /** Fifths of the open matters that go to this kind of desk. */
-const shares: Readonly<Record<Desk, readonly number[]>> = { village: [0, 3, 4], township: [1], department: [2] };
+const shares: Readonly<Record<(typeof desks)[number], readonly number[]>> = {
+  village: [0, 3, 4],
+  township: [1],
+  department: [2],
+};
 
 async function climb(adminUrl: string): Promise<void> {
   const admin = await connectDirect(adminUrl);
@@ -83,6 +89,10 @@ async function startSide(households: number): Promise<Side> {
     if (!row) throw new Error(`nobody sits at a ${desk} desk`);
     cookies[desk] = (await startSession(postgres.database, { person: row.person, kind: 'staff' })).token;
   }
+  const [centre] = await inScope(postgres.database, { ...sessionScope, service: 'jobs' }, (tx) =>
+    tx.query<{ person: string }>(centreText),
+  );
+  cookies.centre = (await startSession(postgres.database, { person: centre?.person ?? '', kind: 'staff' })).token;
   return { postgres, server, cookies };
 }
 
@@ -100,7 +110,7 @@ const p95 = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? 0;
 
 /** Both counties are asked in turns, so that whatever else the machine does falls on both. */
-async function compare(small: Side, large: Side, desk: Desk): Promise<InboxFigure> {
+async function compare(small: Side, large: Side, desk: (typeof desks)[number]): Promise<InboxFigure> {
   const times = { small: [] as number[], large: [] as number[] };
   let rows = { small: 0, large: 0 };
   for (let i = 0; i < 420; i++) {
@@ -115,12 +125,16 @@ async function compare(small: Side, large: Side, desk: Desk): Promise<InboxFigur
   return { desk, small: a, large: b, ratio: b / a, smallRows: rows.small, largeRows: rows.large };
 }
 
-export async function benchInbox(sizes: { small: number; large: number }): Promise<InboxFigure[]> {
+export async function benchInbox(
+  sizes: { small: number; large: number },
+  onLarge: (side: Side) => Promise<void> = () => Promise.resolve(),
+): Promise<InboxFigure[]> {
   const small = await startSide(sizes.small);
   const large = await startSide(sizes.large);
   try {
     const figures: InboxFigure[] = [];
     for (const desk of desks) figures.push(await compare(small, large, desk));
+    await onLarge(large);
     return figures;
   } finally {
     for (const side of [small, large]) {

@@ -6,6 +6,7 @@ import { type Figure, figure } from './figure.ts';
 import { benchInbox } from './inbox.ts';
 import { phoneFigures } from './phone-figures.ts';
 import { benchPush } from './push.ts';
+import { benchLongInbox, benchSearch, type SearchFigure } from './search.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const out = path.join(root, 'out/bench');
@@ -29,12 +30,20 @@ async function pushFigures(): Promise<Figure[]> {
 }
 
 async function inboxFigures(large: number): Promise<Figure[]> {
-  const figures = await benchInbox({ small: 1000, large });
-  return figures.flatMap((one) => [
+  const found: SearchFigure[] = [];
+  const figures = await benchInbox({ small: 1000, large }, async (side) => {
+    found.push(...(await benchSearch(side)), await benchLongInbox(side));
+  });
+  const searched = found.map((one) => ({
+    ...figure(one.name, one.p95, 'ms', ['lower', one.goal]),
+    reason: `slowest: ${one.slowest}`,
+  }));
+  const inboxes = figures.flatMap((one) => [
     figure(`inbox of the ${one.desk}: p95 at ${large} homes ÷ at 1,000`, one.ratio, '×', ['lower', 1.3]),
     figure(`inbox of the ${one.desk}: p95 at 1,000 homes (${one.smallRows} rows)`, one.small, 'ms', ['lower', null]),
     figure(`inbox of the ${one.desk}: p95 at ${large} homes (${one.largeRows} rows)`, one.large, 'ms', ['lower', null]),
   ]);
+  return [...inboxes, ...searched];
 }
 
 /** Scripts that the page asks for at its first load, in KiB gzipped: those its HTML names and what these import at once. */

@@ -5,7 +5,8 @@ import { dropUndo, offerUndo, undoable } from './undo.ts';
 /** Keys (a record's id) of acts that are decided on the screen but not sent yet. */
 export const heldKeys = signal<readonly string[]>([]);
 
-type Held = { key: string; text: string; send: () => void };
+/** `leaving`: the page is about to go, so that nothing can be waited for. */
+type Held = { key: string | readonly string[]; text: string; send: (leaving: boolean) => void };
 let held: Held | undefined;
 
 /** What the held act is called on the screen; '' when nothing is held. */
@@ -19,11 +20,11 @@ function release(): Held | undefined {
 }
 
 /** Sends what is held now; nothing happens when nothing is held. */
-export function sendHeld(): void {
+export function sendHeld(leaving = false): void {
   const act = release();
   if (act === undefined) return;
   if (undoable.value?.text === act.text) dropUndo();
-  act.send();
+  act.send(leaving);
 }
 
 /**
@@ -33,7 +34,7 @@ export function sendHeld(): void {
 export function holdAct(act: Held & { undone?: () => void }): void {
   sendHeld();
   held = act;
-  heldKeys.value = [act.key];
+  heldKeys.value = typeof act.key === 'string' ? [act.key] : act.key;
   offerUndo(act.text, () => {
     if (held === act) release();
     act.undone?.();
@@ -48,6 +49,7 @@ export function holdAct(act: Held & { undone?: () => void }): void {
 
 /** Call once per app: a page that is closed or frozen by the browser sends what it holds. */
 export function sendHeldOnLeave(): void {
-  addEventListener('pagehide', sendHeld);
-  document.addEventListener('freeze', sendHeld);
+  const leave = (): void => sendHeld(true);
+  addEventListener('pagehide', leave);
+  document.addEventListener('freeze', leave);
 }

@@ -5,6 +5,7 @@ import { streamSSE } from 'hono/streaming';
 import type { Envelope } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { EnrolResponse } from '#kit/wire.ts';
+import { inScope } from '#data/scope.ts';
 import { ask } from './ask.ts';
 import type { County } from './county.ts';
 import { execute } from './execute.ts';
@@ -29,6 +30,7 @@ import { pullStream, type StreamAnswer, type StreamAsked } from './pull-stream.t
 import { push, pushAsGuessed } from './push.ts';
 import type { ServerKey, ServerKeys } from './server-keys.ts';
 import { enrolPhone } from './session.ts';
+import { scopeOf } from './scope-of.ts';
 import { squeezed } from './squeezed.ts';
 
 export interface ApiParts {
@@ -69,6 +71,7 @@ export function apiRoutes(county: County, parts: ApiParts): Hono<Env> {
     const input = text ? cleaned(JSON.parse(text) as unknown, 0) : {};
     return json(c, await ask(county, actorOf(c), c.req.param('query'), input));
   });
+  app.route('/', hereRoute(county, parts.live));
   app.route('/', phoneRoutes(county, parts));
   app.route('/', liveRoutes(county, parts.live));
   return app;
@@ -126,6 +129,37 @@ function pushRoutes(county: County, keys: ServerKeys, contact: ReturnType<typeof
   return app;
 }
 
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value);
+
+/** The name of the reader's office, for a matter that he may see; a restricted one is nobody's to be seen at. */
+const officeAt = `select coalesce((select name from office where id = $2), '') as office from matter where id = $1 and not restricted`;
+
+/** What a desk has open; only whoever may see a matter is seen at it. */
+function hereRoute(county: County, { presence }: Live): Hono<Env> {
+  const app = new Hono<Env>();
+  app.post('/api/here', async (c) => {
+    const { tab, case: matter } = (await readJson(c)) as { tab?: unknown; case?: unknown };
+    const actor = actorOf(c);
+    if (actor.posts.length === 0 || actor.person === null) throw new Problem('refused', 'not-yours');
+    if (!isId(tab) || !(matter === null || isId(matter)))
+      throw new Problem('invalid', 'input-invalid', { field: 'tab', reason: 'id' });
+    const [row] =
+      matter === null
+        ? [{ office: '' }]
+        : await inScope(
+            county.database,
+            scopeOf(actor),
+            (tx) => tx.query<{ office: string }>(officeAt, [matter, actor.posts[0]?.office]),
+            { readOnly: true },
+          );
+    if (!row) throw new Problem('refused', 'not-yours');
+    const name = c.get('signedIn')?.name ?? '';
+    await presence.tell({ tab, matter, person: actor.person, name, office: row.office });
+    return json(c, {});
+  });
+  return app;
+}
+
 function liveRoutes(county: County, live: Live): Hono<Env> {
   const app = new Hono<Env>();
   app.use('/live', identify(county), mustBeSignedIn);
@@ -134,9 +168,15 @@ function liveRoutes(county: County, live: Live): Hono<Env> {
     if (actorOf(c).posts.length === 0) throw new Problem('refused', 'not-yours');
     return streamSSE(c, async (stream) => {
       const stop = live.subscribe((sealed) => void stream.writeSSE({ data: JSON.stringify(sealed) }));
+      const tab = c.req.query('tab');
+      const here = (told: unknown): unknown => stream.writeSSE({ event: 'here', data: JSON.stringify(told) });
+      const leave = isId(tab) ? live.presence.hear(tab, here) : (): void => undefined;
       const gone = new AbortController();
       stream.onAbort(() => gone.abort());
-      gone.signal.addEventListener('abort', stop);
+      gone.signal.addEventListener('abort', () => {
+        stop();
+        leave();
+      });
       // A session that ended elsewhere must not go on hearing: the desk comes back with its cookie every few minutes.
       for (let beat = 0; beat < 20 && !stream.aborted; beat++) {
         await stream.writeSSE({ event: 'beat', data: '' });
@@ -144,6 +184,7 @@ function liveRoutes(county: County, live: Live): Hono<Env> {
         await sleep(15_000, undefined, { ref: false, signal: gone.signal }).catch(() => undefined);
       }
       stop();
+      leave();
     });
   });
   return app;

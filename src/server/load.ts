@@ -5,6 +5,7 @@ import { Problem } from '#kit/problem.ts';
 import type { Asking, Table } from '#data/table.ts';
 import { attachmentTable } from '#modules/attachment/store.ts';
 import { loadReached } from '#modules/burden/store.ts';
+import { loadViews } from '#modules/case/store-views.ts';
 import { caseTable, drawNumber } from '#modules/case/store.ts';
 import { loadDisputeOf, disputeTable } from '#modules/dispute/store.ts';
 import { memberTable } from '#modules/household/store.ts';
@@ -64,6 +65,7 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
       ),
     ),
   'dispute-of': async (tx, id) => as('dispute', await loadDisputeOf(tx, id)),
+  'views-of': async (tx, id) => as('view', await loadViews(tx, id)),
   'office-named': async (tx, id) => as('office', await loadOffices(tx, [id])),
   'holder-office': async (tx, id) => as('office', await loadOffices(tx, await officeOf(tx, id, 'holder'))),
   'office-before': async (tx, id) => as('office', await loadOffices(tx, await officeOf(tx, id, 'previous_holder'))),

@@ -1,5 +1,6 @@
 // Work after commit: each reaction follows the sealed journal by position, at least once, with its own stored cursor.
 import { inScope } from '#data/scope.ts';
+import { keepWords, keepWordsOfHomes } from '#modules/case/store-words.ts';
 import { executeAsJobs, jobs } from './as-jobs.ts';
 import { moveClocks } from './clock-round.ts';
 import type { County } from './county.ts';
@@ -20,7 +21,9 @@ export interface Reaction {
   /** Names of the facts it answers. */
   readonly on: readonly string[];
   /** Must bear being called twice with the same row. */
-  react(county: County, happened: Happened): Promise<void>;
+  react?(county: County, happened: Happened): Promise<void>;
+  /** The same for many at once. */
+  reactAll?(county: County, happened: readonly Happened[]): Promise<void>;
 }
 
 interface Held {
@@ -107,7 +110,22 @@ const followMatter: Reaction = {
   },
 };
 
-export const reactionList: readonly Reaction[] = [passOn, followHome, followMatter];
+/** What a matter is found by is written anew with what it and its home say; a county from before is gone through once. */
+const findable: Reaction = {
+  name: 'find-words',
+  on: ['case.reported', 'case.moved', 'household.changed', 'household.moved', 'household.settled'],
+  async reactAll(county, happened) {
+    const records = (kind: string): string[] => [
+      ...new Set(happened.filter((one) => one.kind === kind).map((one) => one.record)),
+    ];
+    await inScope(county.database, jobs, async (tx) => {
+      await keepWordsOfHomes(tx, records('household'));
+      await keepWords(tx, records('case'));
+    });
+  },
+};
+
+export const reactionList: readonly Reaction[] = [passOn, followHome, followMatter, findable];
 
 const nextText = `select seal.pos, seal.seq, journal.name, journal.kind, journal.record, journal.payload
   from seal join journal on journal.seq = seal.seq where seal.pos > $1 and journal.name = any($2) order by seal.pos limit 100`;
@@ -124,7 +142,8 @@ export async function runReaction(county: County, reaction: Reaction): Promise<n
   const rows = await inScope(county.database, jobs, (tx) => tx.query<Happened>(nextText, [from, reaction.on]), {
     readOnly: true,
   });
-  for (const row of rows) await reaction.react(county, row);
+  if (rows.length > 0) await reaction.reactAll?.(county, rows);
+  for (const row of rows) await reaction.react?.(county, row);
   const upto = rows.length === 100 ? (rows.at(-1)?.pos ?? head) : head;
   await inScope(county.database, jobs, (tx) =>
     tx.exec('update reaction set pos = greatest(pos, $2) where name = $1', [reaction.name, upto]),

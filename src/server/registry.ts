@@ -8,7 +8,10 @@ import { burdenVerbs } from '#modules/burden/commands.ts';
 import { burdenKind, requestKind } from '#modules/burden/rules.ts';
 import { burdenTable, requestTable } from '#modules/burden/store.ts';
 import { caseVerbs } from '#modules/case/commands-desk.ts';
+import { viewVerbs } from '#modules/case/commands-views.ts';
+import { viewKind } from '#modules/case/rules-views.ts';
 import { caseKind } from '#modules/case/rules.ts';
+import { viewTable } from '#modules/case/store-views.ts';
 import { caseTable, saveStep } from '#modules/case/store.ts';
 import { disputeVerbs } from '#modules/dispute/commands.ts';
 import { disputeKind } from '#modules/dispute/rules.ts';
@@ -68,6 +71,7 @@ const list: readonly Store[] = [
     beside: (tx, fact, record) =>
       fact.name === 'case.moved' ? Promise.resolve(0) : saveStep(tx, fact, record.version),
   }),
+  store(viewKind, viewTable),
   store(incidentKind, incidentTable),
   store(disputeKind, disputeTable),
   store(noticeKind, noticeTable),
@@ -91,6 +95,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...visitVerbs,
       ...leftVerbs,
       ...caseVerbs,
+      ...viewVerbs,
       ...incidentVerbs,
       ...disputeVerbs,
       ...noticeVerbs,

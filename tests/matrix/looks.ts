@@ -2,7 +2,9 @@
 import { newId } from '#kit/id.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import { scopeOf } from '#server/scope-of.ts';
+import { askedWords } from '#modules/case/store-search.ts';
 import { ask } from '#server/ask.ts';
+import { say } from '#tests/cast.ts';
 import type { Matrix } from './county.ts';
 import type { Row } from './expected.ts';
 import type { Targets } from './targets.ts';
@@ -39,6 +41,30 @@ const answers =
 const page = (
   key: 'head' | 'called' | 'department' | 'keeper' | 'restricted' | 'aboutWorker' | 'aboutTownship' | 'aboutNobody',
 ): Look => answers('case.page', (_, t) => ({ case: t[key] }));
+
+/** The list that the worker kept for himself, made once. */
+const keptLists = new WeakMap<Matrix, Promise<string>>();
+export function keptList(m: Matrix): Promise<string> {
+  const view = newId();
+  const input = { view, name: '我的水', address: 'mine?group=W' };
+  const kept = keptLists.get(m) ?? say(m.cast.county, m.cast.worker, 'view.keep', input).then(() => view);
+  keptLists.set(m, kept);
+  return kept;
+}
+
+/** Words are written after the commit: looks once they are there. */
+const byWords =
+  (text: (m: Matrix) => string, id: (t: Targets) => string, indexed = true): Look =>
+  async (m, t, who) => {
+    for (let tries = 0; indexed && tries < 100; tries++) {
+      const found = await inScope(m.cast.county.database, emptyScope, (tx) =>
+        tx.query<{ has: string | null }>('select zd_matter_has($1, $2::tsquery) as has', [id(t), askedWords(text(m))]),
+      );
+      if (found[0]?.has) break;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    return (await answerOf(m, who, 'case.inbox', { view: 'all', text: text(m), limit: 200 })).includes(id(t));
+  };
 
 export const looks: Readonly<Record<string, Look>> = {
   'query territory.tree|grid 1': has(
@@ -96,6 +122,26 @@ export const looks: Readonly<Record<string, Look>> = {
     () => ({ view: 'changed', limit: 200 }),
     (_, t) => t.restricted,
   ),
+  'query case.inbox|found by its words': byWords(
+    () => '水浑',
+    (t) => t.head,
+  ),
+  'query case.inbox|found by its home': byWords(
+    () => '石来顺',
+    (t) => t.department,
+  ),
+  'query case.inbox|restricted, by its words': byWords(
+    () => '水浑',
+    (t) => t.restricted,
+    false,
+  ),
+  'query case.bulk-preview|held by the level-1 head': has(
+    'case.bulk-preview',
+    (_, t) => ({ act: 'dispatch', cases: [t.head] }),
+    (_, t) => t.head,
+  ),
+  'query view.list|a list the worker kept': async (m, _, who) =>
+    (await answerOf(m, who, 'view.list', {})).includes(await keptList(m)),
   "query case.counts|one's own desk": answers('case.counts'),
   'query case.page|held by the level-1 head': page('head'),
   'query case.page|held by the water bureau': page('department'),
@@ -246,6 +292,7 @@ const which: Which = {
   "holding|of the worker's phone": ['person = $1', (m) => m.cast.worker.person],
   'command_log|of the worker': ['id = $1', (_, t) => t.command],
   'hand_over_box|of grid 1': ["envelope->>'name' = $1 and ground is not null", () => 'visit.record'],
+  'desk_view|a list the worker kept': ['name = $1', () => '我的水'],
   'hand_over_box|restricted': ["envelope->>'name' = $1", () => 'case.report'],
 };
 

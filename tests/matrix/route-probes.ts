@@ -208,6 +208,8 @@ export const routeProbes: Readonly<Record<string, Look>> = {
   'POST /push|without a phone': post('/push', { v: 1, commands: [] }),
   'GET /pull|without a phone': get('/pull', '"records"'),
   'GET /live|the wake-ups': live,
+  'POST /api/here|at a matter held by the level-1 head': (m, t, who) =>
+    post('/api/here', { tab: crypto.randomUUID(), case: t.head })(m, t, who),
   'GET /api/setup|how far the county is': get('/api/setup', '"counts"'),
   "POST /api/setup|the county's name": post('/api/setup', {
     name: '云溪县',

@@ -6,7 +6,7 @@ import { queries } from '#server/queries.ts';
 import { scopeOf } from '#server/scope-of.ts';
 import { makeMatrix, type Matrix } from './county.ts';
 import { differences, everybody, readExpected, type Row } from './expected.ts';
-import { leaveBoxes, type Look, looks, rowsOf } from './looks.ts';
+import { keptList, leaveBoxes, type Look, looks, rowsOf } from './looks.ts';
 import { routeProbes } from './route-probes.ts';
 import { makeTargets, type Targets } from './targets.ts';
 
@@ -19,6 +19,7 @@ beforeAll(async () => {
   [m, stranger] = await Promise.all([makeMatrix(), makeMatrix('629902')]);
   t = await makeTargets(m);
   await leaveBoxes(m);
+  await keptList(m);
   const worker = stranger.people.worker;
   if (worker) (m.people as Record<string, typeof worker>).stranger = worker;
 }, 60_000);

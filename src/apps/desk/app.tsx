@@ -4,9 +4,15 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { DoorContext, type OpenDoor } from '#look/door.ts';
 import { sendHeld } from '#look/held.ts';
+import { useKeys } from '#look/keys.ts';
+import { dropUndo, undoable } from '#look/undo.ts';
 import { Button, Empty } from '#look/parts.ts';
 import { hasWord, t } from '#look/words.ts';
+import { BulkRefused, BulkSheets } from '#modules/case/ui/desk-bulk.tsx';
+import { PrintedList } from '#modules/case/ui/desk-print.tsx';
 import { closeEar, door, openEar, wake } from './door.ts';
+import { keepFocus } from './keep-focus.ts';
+import { problemWord } from './speak.ts';
 import { Help, Tour } from './help.tsx';
 import { Joiner, List, Opened, viewOf } from './inbox.tsx';
 import { hrefOf, route } from './route.ts';
@@ -89,6 +95,11 @@ function useScreenName(name: string): void {
   }, [name]);
 }
 
+function undoLast(): void {
+  undoable.value?.undo?.();
+  dropUndo();
+}
+
 function Inside(): JSX.Element {
   const waits = session.value?.totpNeeded === true;
   useEffect(() => {
@@ -99,6 +110,8 @@ function Inside(): JSX.Element {
       closeEar();
     };
   }, [waits]);
+  useEffect(keepFocus, []);
+  useKeys({ z: undoable.value?.undo === undefined ? undefined : undoLast });
   const { parts } = route.value;
   useScreenName(parts[0] === 'inbox' ? viewOf() : (parts[0] ?? ''));
   useEffect(() => {
@@ -108,6 +121,9 @@ function Inside(): JSX.Element {
     <>
       <Room />
       <Joiner />
+      <BulkSheets problem={problemWord} />
+      <BulkRefused problem={problemWord} hrefOf={(id) => hrefOf(['inbox', 'all', id])} />
+      <PrintedList />
       <Help />
       <Tour />
     </>

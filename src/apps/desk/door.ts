@@ -1,8 +1,9 @@
 // The desk's door: every act and question over HTTP, with the session's own token; and the ear for what moved elsewhere.
-import { signal } from '@preact/signals';
 import { newId } from '#kit/id.ts';
 import { Problem, problemFromWire } from '#kit/problem.ts';
 import type { Door } from '#kit/query.ts';
+import { effect, signal } from '@preact/signals';
+import { type Beside, beside, openRecord } from '#look/beside.ts';
 import { makeWake } from '#look/door.ts';
 import { csrf, forgetSession } from './session.ts';
 
@@ -48,6 +49,24 @@ export const door: Door = {
   },
 };
 
+/** This page among the others of the same person. */
+const tab = newId();
+
+/** Tells which matter is open here, for as long as the ear is open. */
+function tellOpen(): () => void {
+  return effect(() => {
+    const matter = openRecord.value ?? null;
+    beside.value = { key: matter ?? '', people: [] };
+    if (connected.value) post('/api/here', { tab, case: matter }).catch(() => undefined);
+  });
+}
+let quiet: (() => void) | undefined;
+
+function hearBeside(text: string): void {
+  const told = JSON.parse(text) as { case: string; people: Beside[] };
+  if (told.case === openRecord.peek()) beside.value = { key: told.case, people: told.people };
+}
+
 let source: EventSource | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 const waiting = new Set<string>();
@@ -73,7 +92,9 @@ function hear(text: string): void {
 export function openEar(): void {
   if (source !== undefined) return;
   let broken = false;
-  source = new EventSource('/live');
+  source = new EventSource(`/live?tab=${tab}`);
+  source.addEventListener('here', (event) => hearBeside(String((event as MessageEvent).data)));
+  quiet ??= tellOpen();
   source.addEventListener('open', () => {
     connected.value = true;
     if (broken) wake.value = { n: wake.value.n + 1, kinds: [] };
@@ -93,6 +114,8 @@ export function openEar(): void {
 }
 
 export function closeEar(): void {
+  quiet?.();
+  quiet = undefined;
   source?.close();
   source = undefined;
   connected.value = false;

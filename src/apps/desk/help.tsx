@@ -24,7 +24,21 @@ const keys = [
   ['k', 'desk.help.keyK'],
   ['Enter', 'desk.help.keyEnter'],
   ['a', 'desk.help.keyA'],
+  ['d', 'desk.help.keyD'],
+  ['w', 'desk.help.keyW'],
+  ['u', 'desk.help.keyU'],
+  ['b', 'desk.help.keyB'],
+  ['l', 'desk.help.keyL'],
+  ['s', 'desk.help.keyS'],
+  ['t', 'desk.help.keyT'],
+  ['y', 'desk.help.keyY'],
   ['e', 'desk.help.keyE'],
+  ['m', 'desk.help.keyM'],
+  ['z', 'desk.help.keyZ'],
+  ['x', 'desk.help.keyX'],
+  ['p', 'desk.help.keyP'],
+  ['Esc', 'desk.help.keyEsc'],
+  ['f', 'desk.help.keyF'],
   ['/', 'desk.help.keySlash'],
   ['?', 'desk.help.keyHelp'],
 ] as const;
@@ -50,6 +64,7 @@ export function Help(): JSX.Element {
           ))}
         </ol>
         <p class="zd-two">{t('desk.help.records')}</p>
+        <p class="zd-two">{t('desk.help.closing')}</p>
       </section>
       <section>
         <h3>{t('desk.help.rings')}</h3>

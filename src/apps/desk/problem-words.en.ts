@@ -2,6 +2,8 @@
 
 export const words = {
   'problem.extended-before': 'It was extended once already and cannot be again.',
+  'problem.views-full': 'At most {most} are kept. Let one go first.',
+  'problem.nowhere-to-send': 'By the list no other office takes this.',
   'problem.extension-too-late': 'It is overdue and cannot be extended any more.',
   'problem.extension-too-long': 'It can be extended by {most} at most.',
   'problem.ruled-before': 'The county centre has ruled that it is yours; it cannot go back.',

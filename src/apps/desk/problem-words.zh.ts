@@ -2,6 +2,8 @@
 
 export const words = {
   'problem.extended-before': '延过一次，不能再延。',
+  'problem.views-full': '最多存 {most} 个。先去掉一个再存。',
+  'problem.nowhere-to-send': '目录里没有别的单位接这类事。',
   'problem.extension-too-late': '已经过期，不能再延。请尽快办。',
   'problem.extension-too-long': '最多只能延 {most}。',
   'problem.ruled-before': '县中心已经裁定归这里办，不能再退。',

@@ -1,12 +1,10 @@
 // The frame around every screen of the desk: menu with live counts, keys at the foot, demo ribbon, county, what was not sent.
-import { signal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { trouble, useAsk } from '#look/door.ts';
 import { keysOn } from '#look/keys.ts';
 import { Button, Desk, Icon, KeyStrip, type MenuGroup, type MenuItem, Note, SideMenu } from '#look/parts.ts';
 import { t } from '#look/words.ts';
-import type { Inbox, InboxCounts } from '#modules/case/model.ts';
+import type { InboxCounts } from '#modules/case/model.ts';
 import { inboxViews } from '#modules/case/model.ts';
 import type { ToldRow } from '#modules/telling/model.ts';
 import { unseen, useMessages } from '#modules/telling/ui/desk-messages.tsx';
@@ -16,9 +14,17 @@ import { hrefOf, route } from './route.ts';
 import { burdenRoles, handlesMatters, hasRole, leftStaff, mainPost, session } from './session.ts';
 import { problemWord } from './speak.ts';
 import type { Me } from '#modules/people/model.ts';
-import { type SavedView, savedViews } from './views.ts';
+import type { DeskViewRow } from '#modules/case/model-desk.ts';
+import { addressOf, filterIn } from '#modules/case/ui/desk-filter.ts';
+import { countedLists, useViews } from './views.ts';
 
-const viewIcons = { mine: 'inbox', unassigned: 'user-question', overdue: 'alarm', changed: 'history' } as const;
+const viewIcons = {
+  mine: 'inbox',
+  unassigned: 'user-question',
+  overdue: 'alarm',
+  changed: 'history',
+  all: 'books',
+} as const;
 const groundRoles = [
   'village-officer',
   'township-officer',
@@ -42,44 +48,30 @@ const mediators = [
 
 const isOn = (name: string): boolean => route.value.parts[0] === name;
 
-function viewItems(counts: InboxCounts | undefined): MenuItem[] {
+/** What follows `inbox/` in the address now; '' on any other screen. */
+function listNow(): string {
   const { parts, query } = route.value;
-  const plain = (query.get('group') ?? '') === '' && (query.get('area') ?? '') === '';
-  return inboxViews.map((view) => ({
+  const view = inboxViews.find((one) => one === parts[1]);
+  return parts[0] === 'inbox' && view !== undefined ? addressOf(view, filterIn(query)) : '';
+}
+
+const viewItems = (counts: InboxCounts | undefined): MenuItem[] =>
+  inboxViews.map((view) => ({
     href: hrefOf(['inbox', view]),
     icon: viewIcons[view],
     label: t(`desk.view.${view}`),
-    count: counts?.[view],
-    on: parts[0] === 'inbox' && parts[1] === view && plain,
+    count: view === 'all' ? undefined : counts?.[view],
+    on: listNow() === view,
   }));
-}
 
-const savedCounts = signal<Readonly<Record<string, number>>>({});
-
-function SavedCount(props: { view: SavedView }): null {
-  const { category, area } = props.view;
-  const asked = useAsk<Inbox>(
-    'case.inbox',
-    { view: 'mine', category: category || null, area: area || null, limit: 100 },
-    ['case'],
-  );
-  const n = asked.data?.rows.length;
-  useEffect(() => {
-    if (n !== undefined) savedCounts.value = { ...savedCounts.value, [props.view.name]: n };
-  }, [n, props.view.name]);
-  return null;
-}
-
-function savedItems(): MenuItem[] {
-  const { parts, query } = route.value;
-  return savedViews.value.map((view) => ({
-    href: hrefOf(['inbox', 'mine'], { group: view.category, area: view.area }),
-    icon: view.category === 'W' ? 'droplet' : 'bookmark',
+const keptItems = (list: readonly DeskViewRow[], counts: InboxCounts | undefined): MenuItem[] =>
+  list.map((view, place) => ({
+    href: `#/inbox/${view.address}`,
+    icon: 'bookmark',
     label: view.name,
-    count: savedCounts.value[view.name],
-    on: parts[0] === 'inbox' && (query.get('group') ?? '') === view.category && (query.get('area') ?? '') === view.area,
+    count: counts?.lists[place],
+    on: listNow() === view.address,
   }));
-}
 
 function togetherItems(counts: InboxCounts | undefined, left: number | undefined): MenuItem[] {
   const items: MenuItem[] = [];
@@ -155,7 +147,12 @@ function MenuFoot(): JSX.Element {
 }
 
 function Menu(): JSX.Element {
-  const counts = useAsk<InboxCounts>(handlesMatters() ? 'case.counts' : undefined, {}, ['case', 'incident']).data;
+  const views = useViews();
+  const lists = countedLists(views.list);
+  const counts = useAsk<InboxCounts>(handlesMatters() ? 'case.counts' : undefined, { lists }, [
+    'case',
+    'incident',
+  ]).data;
   const left = useAsk<number>(hasRole(...leftStaff) ? 'left.count' : undefined, {}, ['left']).data;
   const messages = useMessages(handlesMatters()).data ?? [];
   const failed = useAsk<ToldRow[]>(hasRole(...menders) ? 'message.failed' : undefined, {}, ['message', 'case']).data;
@@ -168,20 +165,12 @@ function Menu(): JSX.Element {
     on: isOn('messages'),
   };
   if (handlesMatters()) groups.push({ items: [...viewItems(counts), bell] });
-  if (handlesMatters() && savedViews.value.length > 0)
-    groups.push({ title: t('desk.menu.saved'), items: savedItems() });
+  if (views.list.length > 0) groups.push({ title: t('desk.menu.saved'), items: keptItems(views.list, counts) });
   const admin = { title: t('desk.menu.admin'), items: adminItems(failed?.length) };
   const together = { title: t('desk.menu.together'), items: togetherItems(counts, left) };
   // What one is here for comes first: matters, or the administration.
   groups.push(...(handlesMatters() ? [together, admin] : [admin, together]).filter(({ items }) => items.length > 0));
-  return (
-    <>
-      <SideMenu groups={groups} foot={<MenuFoot />} />
-      {savedViews.value.map((view) => (
-        <SavedCount key={`${view.category} ${view.area}`} view={view} />
-      ))}
-    </>
-  );
+  return <SideMenu groups={groups} foot={<MenuFoot />} />;
 }
 
 function Elsewhere(props: { open: string | undefined }): JSX.Element | null {
@@ -202,6 +191,7 @@ function Keys(props: { lists: boolean }): JSX.Element {
     { keys: ['j', 'k'], label: t('desk.key.updown') },
     { keys: ['Enter'], label: t('desk.key.open') },
     { keys: ['a'], label: t('desk.key.act') },
+    { keys: ['x'], label: t('desk.key.pick') },
     { keys: ['e'], label: t('desk.key.note') },
     { keys: ['/'], label: t('desk.key.search') },
   ];

@@ -1,36 +1,37 @@
-// Filters somebody keeps for himself in this browser: a name, a category and a place.
-import { signal } from '@preact/signals';
+// Lists somebody keeps for himself: they belong to the person and are the same at every desk he sits down at.
+import { newId } from '#kit/id.ts';
+import { asProblem, useAsk, useDoor } from '#look/door.ts';
+import { offerUndo } from '#look/parts.ts';
+import type { DeskViewRow } from '#modules/case/model-desk.ts';
+import { askedFilter, readAddress } from '#modules/case/ui/desk-filter.ts';
+import { handlesMatters } from './session.ts';
+import { problemWord } from './speak.ts';
 
-export type SavedView = { name: string; category: string; area: string };
-const store = 'zd-desk-views';
-const most = 8;
-
-function read(): SavedView[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(store) ?? '[]');
-    return Array.isArray(kept)
-      ? (kept as SavedView[]).filter((one) => typeof one.name === 'string').slice(0, most)
-      : [];
-  } catch {
-    return [];
-  }
+export interface Views {
+  readonly list: readonly DeskViewRow[];
+  keep(name: string, address: string): void;
+  drop(view: DeskViewRow): void;
 }
 
-export const savedViews = signal<readonly SavedView[]>(read());
-
-const same = (a: Pick<SavedView, 'category' | 'area'>, b: Pick<SavedView, 'category' | 'area'>): boolean =>
-  a.category === b.category && a.area === b.area;
-
-export const isSaved = (view: Pick<SavedView, 'category' | 'area'>): boolean =>
-  savedViews.value.some((one) => same(one, view));
-
-/** Keeps the view, or drops it when it was kept before. */
-export function toggleView(view: SavedView): void {
-  const rest = savedViews.value.filter((one) => !same(one, view));
-  savedViews.value = rest.length < savedViews.value.length ? rest : [...rest, view].slice(-most);
-  try {
-    localStorage.setItem(store, JSON.stringify(savedViews.value));
-  } catch {
-    // Kept until the page is closed.
-  }
+export function useViews(): Views {
+  const { door } = useDoor();
+  const asked = useAsk<DeskViewRow[]>(handlesMatters() ? 'view.list' : undefined, {}, ['view']);
+  const say = (verb: string, input: Record<string, string>): void => {
+    door.execute(verb, input).then(asked.again, (error: unknown) => {
+      const { code, facts } = asProblem(error);
+      offerUndo(problemWord(code, facts as Record<string, string>));
+    });
+  };
+  return {
+    list: asked.data ?? [],
+    keep: (name, address) => say('view.keep', { view: newId(), name, address }),
+    drop: ({ id }) => say('view.drop', { view: id }),
+  };
 }
+
+/** The kept lists as `case.counts` takes them. */
+export const countedLists = (list: readonly DeskViewRow[]): Record<string, string | null>[] =>
+  list.map(({ address }) => {
+    const { view, filter } = readAddress(address);
+    return { view, ...askedFilter(filter) };
+  });

@@ -122,7 +122,8 @@ export type PhoneCase = Omit<Case, 'secretHash' | 'complainedOf' | 'reporterStan
   readonly steps: readonly CaseStep[];
 };
 
-export const inboxViews = ['mine', 'unassigned', 'overdue', 'changed'] as const;
+/** `all`: whatever the reader may see, the last changed first. */
+export const inboxViews = ['mine', 'unassigned', 'overdue', 'changed', 'all'] as const;
 export type InboxView = (typeof inboxViews)[number];
 
 /** One row of `case.inbox`: number, category and place, no household content. */
@@ -158,6 +159,8 @@ export interface InboxCounts {
   readonly overdue: number;
   readonly changed: number;
   readonly incidents: number;
+  /** Of the lists asked for, in their order. */
+  readonly lists: readonly number[];
 }
 
 /** Answer of `case.page`. */

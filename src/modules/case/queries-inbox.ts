@@ -1,39 +1,14 @@
-// The inbox of an office in its four views, and how many wait in each: every view is one indexed range, however large the county.
+// The inbox of an office in its views, narrowed and searched, and how many wait in each: every view is one indexed range, however large the county.
 import * as z from 'zod/mini';
 import { Problem } from '#kit/problem.ts';
 import { defineQuery } from '#data/query.ts';
 import { type Inbox, type InboxCounts, type InboxRow, type InboxView, inboxViews } from './model.ts';
+import { mostViews } from './model-desk.ts';
+import { filterInput, type Filters, rowsOf, valuesOf } from './queries-inbox-parts.ts';
 
 const staff = ['staff'];
 /** Past this many a count says no more than "many": nobody reads 1,284 as anything else. */
 const countedTo = 100;
-
-interface View {
-  /** Conditions beside the office's own, which come first in the index. */
-  readonly where: string;
-  readonly order: string;
-  /** The row's place in the order, compared with the last one seen ($6, $7). */
-  readonly after: string;
-  /** Columns that name an office of the reader's. */
-  readonly by: readonly ('holder' | 'first_receiver')[];
-}
-
-const due = {
-  order: 'm.due_at, m.id',
-  after: '(m.due_at, m.id) > ($6::timestamptz, $7::uuid)',
-  by: ['holder'],
-} as const;
-const views: Record<InboxView, View> = {
-  mine: { ...due, where: `m.state <> 'closed'` },
-  unassigned: { ...due, where: `m.state = 'reported'` },
-  overdue: { ...due, where: `m.state <> 'closed' and m.due_at < $2` },
-  changed: {
-    where: `m.changed_at > $2::timestamptz - interval '14 days'`,
-    order: 'm.changed_at desc, m.id',
-    after: '(m.changed_at < $6::timestamptz or (m.changed_at = $6::timestamptz and m.id > $7::uuid))',
-    by: ['holder', 'first_receiver'],
-  },
-};
 
 const rowSelect = `m.id, m.number, m.title, m.category, m.severity, m.state, m.side, m.restricted, m.holder, holder.name as "holderName",
   coalesce(village.name || up.name, village.name, '') as place, m.respond_by as "respondBy", m.resolve_by as "resolveBy", m.holder_by as "holderBy",
@@ -41,18 +16,6 @@ const rowSelect = `m.id, m.number, m.title, m.category, m.severity, m.state, m.s
 const rowFrom = `join office as holder on holder.id = m.holder
   left join area as village on village.ground = subpath(m.ground, 0, least(3, nlevel(m.ground)))
   left join area as up on nlevel(m.ground) >= 4 and up.ground = subpath(m.ground, 0, 4)`;
-
-const filters = `($2::timestamptz is not null) and ($3::text is null or m.category = $3 or left(m.category, 1) = $3)
-  and ($4::uuid is null or m.ground <@ (select ground from area where id = $4))
-  and ($5::text is null or m.title like '%' || $5 || '%' or m.number::text = $5)`;
-
-/** One ordered range per office and column, merged: a plain `= any` would sort everything the office holds. */
-function rangesOf(view: View, conditions: string, limit: number): string {
-  const range = (column: string): string =>
-    `select m.* from unnest($1::uuid[]) as mine (office) cross join lateral (select * from matter as m where m.${column} = mine.office
-       and ${view.where} and ${conditions} order by ${view.order} limit ${limit}) as m`;
-  return view.by.map((column) => `(${range(column)})`).join(' union ');
-}
 
 const ms = (value: unknown): number | null => (value instanceof Date ? value.getTime() : null);
 
@@ -78,53 +41,59 @@ export const inbox = defineQuery({
   name: 'case.inbox',
   input: z.object({
     view: z.enum(inboxViews),
-    category: z._default(z.nullable(z.string().check(z.maxLength(4))), null),
-    area: z._default(z.nullable(z.uuid()), null),
-    text: z._default(z.nullable(z.string().check(z.maxLength(60))), null),
+    ...filterInput,
     after: z._default(z.nullable(z.string().check(z.maxLength(80))), null),
     limit: z._default(z.int().check(z.gte(1), z.lte(200)), 50),
   }),
   who: staff,
   touches: 'list',
   async answer(tx, input, { actor, now }): Promise<Inbox> {
-    const view = views[input.view];
-    const conditions = input.after === null ? filters : `${filters} and ${view.after}`;
-    const offices = [...new Set(actor.posts.map((post) => post.office))];
-    const text = input.text?.replaceAll(/[%_\\]/g, '') || null;
+    const values = valuesOf();
+    const { view, after, limit } = input;
+    const range = { view, filters: trimmed(input), limit: limit + 1, ...(after ? { after: readAfter(after) } : {}) };
+    const { rows: from, order } = await rowsOf(tx, range, { actor, now, values });
     const rows = await tx.query<Record<string, unknown>>(
-      `with m as (select * from (${rangesOf(view, conditions, input.limit + 1)}) as m order by ${view.order} limit ${input.limit + 1})
-       select ${rowSelect} from m ${rowFrom} order by ${view.order}`,
-      [
-        offices,
-        new Date(now),
-        input.category,
-        input.area,
-        text,
-        ...(input.after === null ? [] : readAfter(input.after)),
-      ],
+      `with m as (${from}) select ${rowSelect} from m ${rowFrom} order by ${order}`,
+      values.list,
     );
-    const shown = rows.slice(0, input.limit).map(readRow);
-    const last = rows[input.limit - 1];
-    const at = last && (input.view === 'changed' ? ms(last.changedAt) : ms(last.dueAt));
-    return { rows: shown, next: rows.length > input.limit && last ? `${at ?? 0}_${String(last.id)}` : null };
+    const shown = rows.slice(0, limit).map(readRow);
+    const last = rows[limit - 1];
+    const at = last && (view === 'changed' || view === 'all' ? ms(last.changedAt) : ms(last.dueAt));
+    return { rows: shown, next: rows.length > limit && last ? `${at ?? 0}_${String(last.id)}` : null };
   },
 });
 
-const counted = (view: View): string =>
-  `(select count(*)::int from (select from (${rangesOf(view, 'true', countedTo)}) as m limit ${countedTo}) as counted)`;
+const trimmed = <F extends Filters>(filters: F): F => ({ ...filters, text: filters.text?.trim() || null });
+
+/** What stands in the menu with its count. */
+const plain: readonly InboxView[] = ['mine', 'unassigned', 'overdue', 'changed'];
+const nothing: Filters = { category: null, area: null, text: null, state: null, due: null, at: null };
 
 export const counts = defineQuery({
   name: 'case.counts',
-  input: z.object({}),
+  input: z.object({
+    lists: z._default(
+      z.array(z.object({ view: z.enum(inboxViews), ...filterInput })).check(z.maxLength(mostViews)),
+      [],
+    ),
+  }),
   who: staff,
   touches: 'none',
-  async answer(tx, _, { actor, now }): Promise<InboxCounts> {
-    const offices = [...new Set(actor.posts.map((post) => post.office))];
-    return tx.one<InboxCounts>(
-      `select ${inboxViews.map((view) => `${counted(views[view])} as ${view}`).join(', ')},
-        (select count(*)::int from incident where holder = any($1::uuid[]) and resolved_at is null) as incidents
-       where $2::timestamptz is not null`,
-      [offices, new Date(now)],
+  async answer(tx, { lists }, { actor, now }): Promise<InboxCounts> {
+    const values = valuesOf();
+    const wanted = [...plain.map((view) => ({ view, ...nothing })), ...lists.map(trimmed)];
+    const counted: string[] = [];
+    for (const { view, ...filters } of wanted) {
+      const { rows } = await rowsOf(tx, { view, filters, limit: countedTo }, { actor, now, values });
+      counted.push(`(select count(*)::int from (${rows}) as counted)`);
+    }
+    const row = await tx.one<{ n: number[]; incidents: number }>(
+      `select array[${counted.join(', ')}] as n,
+        (select count(*)::int from incident where holder = any(${values.put(actor.posts.map((post) => post.office))}::uuid[])
+          and resolved_at is null) as incidents`,
+      values.list,
     );
+    const [mine = 0, unassigned = 0, overdue = 0, changed = 0, ...rest] = row.n;
+    return { mine, unassigned, overdue, changed, incidents: row.incidents, lists: rest };
   },
 });

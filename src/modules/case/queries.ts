@@ -10,7 +10,9 @@ import { actsOn, nameable } from './rules-acts.ts';
 import { dispatchTargets } from './rules-duty.ts';
 import { callable } from './rules-oversee.ts';
 import { type Case, type CasePage, type CaseStep } from './model.ts';
+import { bulkPreview } from './queries-bulk.ts';
 import { counts, inbox } from './queries-inbox.ts';
+import { views } from './queries-views.ts';
 import { caseTable, loadSteps } from './store.ts';
 
 const staff = ['staff'];
@@ -166,4 +168,4 @@ export const page = defineQuery({
   },
 });
 
-export const caseQueries = [inbox, counts, page];
+export const caseQueries = [inbox, counts, page, views, bulkPreview];

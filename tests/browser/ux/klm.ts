@@ -42,6 +42,15 @@ export class Hand {
     await this.page.keyboard.insertText(text);
   }
 
+  /** One key that does something: thought of, and pressed. */
+  async press(key: string, why: string): Promise<void> {
+    this.keys += 1;
+    this.decisions += 1;
+    this.log.push(`key ${key} ${why}`);
+    await this.page.keyboard.press(key);
+    await this.page.waitForTimeout(100);
+  }
+
   /** Writing time apart: the budgets count taps plus hanzi. */
   get seconds(): number {
     const { taps, keys, hanzi, scrolls, decisions } = this;
@@ -50,6 +59,6 @@ export class Hand {
   }
 
   get story(): string {
-    return `${this.taps} taps, ${this.scrolls} scrolls, ${this.hanzi} hanzi, ${this.seconds.toFixed(1)} s: ${this.log.join(' → ')}`;
+    return `${this.taps} taps, ${this.keys} keys, ${this.scrolls} scrolls, ${this.hanzi} hanzi, ${this.seconds.toFixed(1)} s: ${this.log.join(' → ')}`;
   }
 }

@@ -1,18 +1,22 @@
 // One matter at the desk: its state, the one next step, the other acts, its story and its facts.
 import type { ComponentChildren, JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { openRecord } from '#look/beside.ts';
 import { nowMs } from '#look/clock.ts';
 import { trouble, useAsk } from '#look/door.ts';
-import { heldKeys, heldText, sendHeld } from '#look/held.ts';
+import { heldKeys } from '#look/held.ts';
 import { useKeys } from '#look/keys.ts';
-import { Button, Chip, Empty, NextStep, Note } from '#look/parts.ts';
+import { Button, Empty, NextStep } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { DeskFiles } from '#modules/attachment/ui/desk-files.tsx';
 import type { CasePage } from '../model.ts';
-import { type ActName, actIcons, type Next, nextOf, otherActs } from './desk-next.ts';
-import { type Sending, useSend } from './desk-send.ts';
+import { Head, Held, TroubleNote } from './desk-case-head.tsx';
+import { BesideNote, Meanwhile } from './desk-meanwhile.tsx';
+import { type ActName, actIcons, actKeys, type Next, nextOf, otherActs } from './desk-next.ts';
+import { isPicking } from './desk-picked.ts';
+import type { Said } from './desk-act-fields.tsx';
+import { type Sending, stale, useSend } from './desk-send.ts';
 import { ActSheet } from './desk-sheets.tsx';
-import { categoryName, groupName, ringOf, stateWord, toneOf } from './desk-state.ts';
 import { Facts, Similar, Story } from './desk-story.tsx';
 
 type Props = {
@@ -28,77 +32,6 @@ type Props = {
   beside?: ComponentChildren;
 };
 
-function Head(props: { page: CasePage; listHref: string }): JSX.Element {
-  const matter = props.page.case;
-  const now = nowMs.value;
-  const facts = [
-    matter.title === categoryName(matter.category)
-      ? groupName(matter.category)
-      : t('case.page.category', { group: groupName(matter.category), name: categoryName(matter.category) }),
-    matter.number === null ? t('case.noNumber') : t('case.number', { number: matter.number }),
-    t(`case.severity.${matter.severity}`),
-  ];
-  return (
-    <header class="flex flex-col gap-1">
-      <div class="zd-back-to-list -ml-3">
-        <Button kind="text" icon="chevron-left" href={props.listHref}>
-          {t('case.page.back')}
-        </Button>
-      </div>
-      <div class="flex flex-wrap items-start justify-between gap-3">
-        <div>
-          <h2 class="zd-h1">{matter.title}</h2>
-          <p class="zd-two">{facts.join(' · ')}</p>
-        </div>
-        <Chip tone={toneOf(matter, now)} ring={ringOf(matter, now)}>
-          {stateWord(matter)}
-        </Chip>
-      </div>
-      {matter.restricted ? (
-        <Note tone="wait" icon="lock">
-          {t('case.restricted')}
-        </Note>
-      ) : null}
-    </header>
-  );
-}
-
-function TroubleNote(props: { id: string; problem: Props['problem']; again: () => void }): JSX.Element | null {
-  const now = trouble.value;
-  if (now === undefined || now.key !== props.id) return null;
-  const moved = now.problem.kind === 'conflict';
-  const see = (): void => {
-    trouble.value = undefined;
-    props.again();
-  };
-  return (
-    <div role="alert">
-      <Note
-        tone={moved ? 'wait' : 'bad'}
-        icon={moved ? 'refresh' : 'alert-circle'}
-        title={t(moved ? 'case.moved.title' : 'case.failed.title')}
-        action={<Button onClick={see}>{t('case.moved.reload')}</Button>}
-      >
-        {moved ? t('case.moved.text') : props.problem(now.problem.code, now.problem.facts as Record<string, string>)}
-      </Note>
-    </div>
-  );
-}
-
-function Held(): JSX.Element {
-  return (
-    <NextStep
-      title={t('case.next.held', { text: heldText() })}
-      rule={t('case.next.heldRule')}
-      action={
-        <Button icon="send" onClick={sendHeld}>
-          {t('case.next.sendNow')}
-        </Button>
-      }
-    />
-  );
-}
-
 function Acts(props: {
   page: CasePage;
   next: Next;
@@ -112,17 +45,12 @@ function Acts(props: {
   return (
     <div class="zd-button-row zd-button-row-left" role="group" aria-label={t('case.act.others')}>
       {others.map((act) => (
-        <Button
-          key={act}
-          icon={actIcons[act]}
-          keyHint={act === 'note' ? 'e' : undefined}
-          onClick={() => props.act(act, false)}
-        >
+        <Button key={act} icon={actIcons[act]} keyHint={actKeys[act]} onClick={() => props.act(act, false)}>
           {word(act)}
         </Button>
       ))}
       {props.onJoin === undefined ? null : (
-        <Button icon="git-merge" onClick={props.onJoin}>
+        <Button icon="git-merge" keyHint="m" onClick={props.onJoin}>
           {t('case.act.join')}
         </Button>
       )}
@@ -140,16 +68,53 @@ function quickOf(next: Next): Sending | undefined {
   return undefined;
 }
 
+/** A row in focus that is not the open one: its matter is opened first, so that no act meets the wrong one. */
+function elsewhere(id: string): HTMLElement | undefined {
+  const row = document.activeElement;
+  return row instanceof HTMLElement && row.id.startsWith('row-') && row.id !== `row-${id}` ? row : undefined;
+}
+
+/** One key for each act that stands open; they rest while rows are chosen, where the same keys act on all of them. */
+function useActKeys(id: string, acts: Readonly<Record<string, (() => void) | undefined>>): void {
+  const guarded = Object.entries(acts).map(([key, act]) => {
+    const go = (): void => {
+      const row = elsewhere(id);
+      if (row === undefined) act?.();
+      else row.click();
+    };
+    return [key, act === undefined || isPicking() ? undefined : go] as const;
+  });
+  useKeys(Object.fromEntries(guarded));
+}
+
+type SheetOf = { act: Exclude<ActName, 'accept'>; version: number; before?: Partial<Said> };
+
+/** What was chosen in a form whose act came too late, to be chosen again. */
+function chosenIn({ input }: Sending): Partial<Said> {
+  const text = (name: string): string | undefined => (typeof input[name] === 'string' ? input[name] : undefined);
+  const by = text('by');
+  return {
+    ...(text('office') === undefined ? {} : { office: text('office') ?? '' }),
+    ...(by === 'call' || by === 'visit' ? { by } : {}),
+    ...(typeof input.by === 'number' ? { more: input.by } : {}),
+    ...(typeof input.internal === 'boolean' ? { internal: input.internal } : {}),
+    outcome: text('outcome'),
+    rating: text('rating'),
+  };
+}
+
 function Open(props: Props & { page: CasePage; again: () => void }): JSX.Element {
   const { page } = props;
-  const [sheet, setSheet] = useState<Exclude<ActName, 'accept'> | undefined>();
+  const { id, version } = page.case;
+  const [sheet, setSheet] = useState<SheetOf | undefined>();
   const send = useSend(page, props.again);
-  const held = heldKeys.value.includes(page.case.id);
+  const held = heldKeys.value.includes(id);
   const next = nextOf(page, nowMs.value);
+  const openSheet = (act: SheetOf['act']): void => setSheet({ act, version });
   const act = (name: ActName, quick: boolean): void => {
     const now = quick ? quickOf(next) : undefined;
     if (now !== undefined) send(now);
-    else if (name !== 'accept') setSheet(name);
+    else if (name !== 'accept') openSheet(name);
   };
   const main = (): void => {
     if (next.href !== undefined) location.hash = next.href;
@@ -157,39 +122,34 @@ function Open(props: Props & { page: CasePage; again: () => void }): JSX.Element
   };
   const mayJoin = page.acts.includes('incident.open') || page.acts.includes('incident.join');
   const onJoin = mayJoin && page.incident === null && !held ? (): void => props.onJoin(page) : undefined;
-  useKeys({
+  const forget = (): void => {
+    stale.value = undefined;
+    trouble.value = undefined;
+  };
+  const open = held ? [] : [...otherActs(page, next), ...(next.act === undefined ? [] : [next.act])];
+  useActKeys(id, {
+    ...Object.fromEntries(open.flatMap((one) => (actKeys[one] ? [[actKeys[one], () => act(one, false)]] : []))),
     a: held || next.label === undefined ? undefined : main,
-    e: page.acts.includes('case.note') && !held ? () => setSheet('note') : undefined,
+    m: onJoin,
   });
   return (
     <>
       <Head page={page} listHref={props.listHref} />
-      <TroubleNote id={page.case.id} problem={props.problem} again={props.again} />
-      {held ? (
-        <Held />
-      ) : (
-        <>
-          <NextStep
-            title={next.title}
-            rule={next.rule}
-            action={
-              next.label === undefined ? undefined : (
-                <Button
-                  kind="filled"
-                  tall
-                  icon={next.icon}
-                  keyHint="a"
-                  href={next.href}
-                  onClick={next.href === undefined ? main : undefined}
-                >
-                  {next.label}
-                </Button>
-              )
-            }
-          />
-          <Acts page={page} next={next} act={act} onJoin={onJoin} />
-        </>
-      )}
+      <BesideNote id={id} />
+      <TroubleNote id={id} problem={props.problem} again={props.again} />
+      <Meanwhile
+        page={page}
+        onKeep={(sending) => {
+          forget();
+          send({ ...sending, basedOn: undefined });
+        }}
+        onChange={(name, sending) => {
+          forget();
+          setSheet({ act: name, version, before: chosenIn(sending) });
+        }}
+        onDrop={forget}
+      />
+      {held ? <Held /> : <NextAndOthers {...{ page, next, act, onJoin, main }} />}
       <div class="zd-pane-cols">
         <div class="flex flex-col gap-5">
           {props.ofKind?.(page)}
@@ -202,19 +162,64 @@ function Open(props: Props & { page: CasePage; again: () => void }): JSX.Element
       </div>
       {sheet === undefined ? null : (
         <ActSheet
-          key={`${sheet} ${page.case.id}`}
+          key={`${sheet.act} ${id}`}
           page={page}
-          act={sheet}
+          act={sheet.act}
+          before={sheet.before}
           onClose={() => setSheet(undefined)}
-          onSend={send}
+          onSend={(sending) => send({ ...sending, basedOn: sheet.version })}
         />
       )}
     </>
   );
 }
 
+function NextAndOthers(props: {
+  page: CasePage;
+  next: Next;
+  act: (act: ActName, quick: boolean) => void;
+  onJoin: (() => void) | undefined;
+  main: () => void;
+}): JSX.Element {
+  const { page, next, main } = props;
+  return (
+    <>
+      <NextStep
+        title={next.title}
+        rule={next.rule}
+        action={
+          next.label === undefined ? undefined : (
+            <Button
+              kind="filled"
+              tall
+              icon={next.icon}
+              keyHint="a"
+              href={next.href}
+              onClick={next.href === undefined ? main : undefined}
+            >
+              {next.label}
+            </Button>
+          )
+        }
+      />
+      <Acts page={page} next={next} act={props.act} onJoin={props.onJoin} />
+    </>
+  );
+}
+
+/** Tells which matter this screen shows, for as long as it does. */
+function useOpenRecord(id: string | undefined): void {
+  useEffect(() => {
+    openRecord.value = id;
+    return () => {
+      openRecord.value = undefined;
+    };
+  }, [id]);
+}
+
 export function CaseScreen(props: Props): JSX.Element | null {
   const asked = useAsk<CasePage>('case.page', { case: props.id }, ['case', 'incident', 'attachment']);
+  useOpenRecord(asked.data === undefined || asked.data.case.restricted ? undefined : props.id);
   if (asked.data !== undefined) return <Open {...props} page={asked.data} again={asked.again} />;
   if (asked.problem === undefined) return null;
   return (

@@ -1,54 +1,126 @@
-// The head of the list of matters: title, filters kept in the address, search, and the bar for several chosen rows.
+// The head of the list of matters: title, search, and what it is narrowed to; all of it stands in the address, and can be kept under a name.
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
-import { Button, Field, Select } from '#look/parts.ts';
-import { t } from '#look/words.ts';
-import type { InboxRow, InboxView } from '../model.ts';
+import { useEffect, useState } from 'preact/hooks';
+import { Button, Choice, Field, Select } from '#look/parts.ts';
+import { hasWord, t } from '#look/words.ts';
+import { officeKinds } from '#modules/people/model.ts';
+import type { InboxView } from '../model.ts';
+import { type DeskViewRow, stateFilters } from '../model-desk.ts';
+import { addressOf, filterWords, type InboxFilter, isPlain, noFilter, stateFilterWord } from './desk-filter.ts';
+import { readyLists } from './desk-lists.ts';
 import { categoryGroups } from './desk-state.ts';
-
-/** What the address says about the list. */
-export type InboxFilter = { category: string; area: string; text: string };
-export const noFilter: InboxFilter = { category: '', area: '', text: '' };
 
 export type InboxProps = {
   view: InboxView;
   filter: InboxFilter;
-  onFilter: (filter: InboxFilter) => void;
+  /** `typing`: no step for the browser's back button at every letter. */
+  onFilter: (filter: InboxFilter, typing?: boolean) => void;
   areas: readonly { value: string; label: string; group?: string }[];
   open: string | undefined;
   hrefOf: (id: string) => string;
-  onJoin: (rows: readonly InboxRow[]) => void;
-  problem: (code: string) => string;
-  saved: boolean;
-  onSave: () => void;
+  /** The address of a list by what follows `inbox/`. */
+  hrefOfList: (address: string) => string;
+  problem: (code: string, facts?: Record<string, string>) => string;
+  /** The list as it is kept under a name, if it is. */
+  kept: DeskViewRow | undefined;
+  onKeep: (name: string) => void;
+  onDrop: () => void;
+  /** Name of the desk, for the head of what is printed. */
+  office: string;
 };
 
-function Filters(props: InboxProps): JSX.Element {
-  const { filter, onFilter } = props;
-  const any = { value: 'any', label: t('case.inbox.any') };
-  const set = (part: Partial<InboxFilter>): void => onFilter({ ...filter, ...part });
-  return (
-    <div class="flex flex-col gap-3 px-5 pb-4">
-      <Select
-        label={t('case.inbox.category')}
-        value={filter.category === '' ? 'any' : filter.category}
-        answers={[any, ...categoryGroups()]}
-        onChange={(value) => set({ category: value === 'any' ? '' : value })}
-      />
-      <Select
-        label={t('case.inbox.area')}
-        value={filter.area === '' ? 'any' : filter.area}
-        answers={[any, ...props.areas]}
-        onChange={(value) => set({ area: value === 'any' ? '' : value })}
-      />
+function Keeping(props: InboxProps): JSX.Element | null {
+  const words = filterWords(props.filter, props.areas);
+  const [name, setName] = useState('');
+  if (props.kept !== undefined)
+    return (
       <div class="zd-button-row zd-button-row-left">
-        <Button icon="bookmark" disabled={filter.category === '' && filter.area === ''} onClick={props.onSave}>
-          {props.saved ? t('case.inbox.unsave') : t('case.inbox.save')}
-        </Button>
-        <Button kind="text" onClick={() => onFilter(noFilter)}>
-          {t('case.inbox.clear')}
+        <Button icon="bookmark" pressed onClick={props.onDrop}>
+          {t('case.inbox.unsave')}
         </Button>
       </div>
+    );
+  if (isPlain(props.filter)) return null;
+  const keep = (): void => props.onKeep((name.trim() || words).slice(0, 40));
+  return (
+    <div class="flex flex-col gap-2">
+      <Field
+        id="inbox-keep"
+        label={t('case.inbox.keepName')}
+        placeholder={words}
+        maxLength={40}
+        value={name}
+        onInput={setName}
+        onEnter={keep}
+      />
+      <div class="zd-button-row zd-button-row-left">
+        <Button icon="bookmark" onClick={keep}>
+          {t('case.inbox.save')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Filters(props: InboxProps): JSX.Element {
+  const { filter, onFilter, view } = props;
+  const any = { value: 'any', label: t('case.inbox.any') };
+  const set = (part: keyof InboxFilter) => (value: string) =>
+    onFilter({ ...filter, [part]: value === 'any' ? '' : value });
+  const select = (
+    part: 'category' | 'area' | 'state' | 'at',
+    answers: readonly { value: string; label: string; group?: string }[],
+  ): JSX.Element => (
+    <Select
+      id={`inbox-${part}`}
+      label={t(`case.inbox.${part}`)}
+      value={filter[part] === '' ? 'any' : filter[part]}
+      answers={[any, ...answers]}
+      onChange={set(part)}
+    />
+  );
+  const states = stateFilters.filter((one) => view === 'all' || view === 'changed' || one !== 'closed');
+  const offices = officeKinds.filter((kind) => kind !== 'supervision' && kind !== 'administration');
+  const dues = ['any', 'late', 'today', 'week'].map((value) => ({
+    value,
+    label: t(value === 'any' ? 'case.inbox.any' : `case.filter.${value}`),
+  }));
+  return (
+    <div class="flex flex-col gap-3 px-5 pb-4">
+      <nav class="flex flex-wrap gap-2" aria-label={t('case.inbox.ready')}>
+        {readyLists.map((list) => (
+          <Button
+            key={list.name}
+            kind="soft"
+            icon={list.icon}
+            href={props.hrefOfList(addressOf(list.view, { ...noFilter, ...list.filter }))}
+          >
+            {t(`case.list.${list.name}`)}
+          </Button>
+        ))}
+      </nav>
+      {select('category', categoryGroups())}
+      {select('area', props.areas)}
+      {select(
+        'state',
+        states.map((value) => ({ value, label: stateFilterWord(value) })),
+      )}
+      <Choice
+        id="inbox-due"
+        label={t('case.inbox.due')}
+        answers={dues}
+        value={filter.due === '' ? 'any' : filter.due}
+        onChange={set('due')}
+      />
+      {view === 'all' || view === 'changed'
+        ? select(
+            'at',
+            offices
+              .filter((kind) => hasWord(`people.kind.${kind}`))
+              .map((value) => ({ value, label: t(`people.kind.${value}`) })),
+          )
+        : null}
+      <Keeping {...props} />
     </div>
   );
 }
@@ -57,16 +129,18 @@ export function InboxHead(
   props: InboxProps & { panel: string; setPanel: (panel: string) => void; picking: boolean; onPicking: () => void },
 ): JSX.Element {
   const toggle = (name: string) => (): void => props.setPanel(props.panel === name ? '' : name);
-  const area = props.areas.find((one) => one.value === props.filter.area)?.label;
-  const group = categoryGroups().find((one) => one.value === props.filter.category)?.label;
-  const what = [group, area, props.filter.text].filter((one) => one !== undefined && one !== '').join(t('look.and'));
+  const what = filterWords(props.filter, props.areas);
   useEffect(() => {
     if (props.panel === 'search') document.getElementById('inbox-search')?.focus();
+    if (props.panel === 'filter') document.getElementById('inbox-category')?.focus();
   }, [props.panel]);
+  const everywhere = (): void => {
+    location.hash = props.hrefOfList(addressOf('all', { ...noFilter, text: props.filter.text }));
+  };
   return (
     <>
       <div class="zd-pane-head">
-        <h1 class="zd-grow min-w-24">{t(`desk.view.${props.view}`)}</h1>
+        <h1 class="zd-grow min-w-24">{props.kept?.name ?? t(`desk.view.${props.view}`)}</h1>
         <div class="flex gap-2">
           <Button icon="list-check" pressed={props.picking} onClick={props.onPicking}>
             {t('case.inbox.many')}
@@ -78,7 +152,7 @@ export function InboxHead(
         </div>
       </div>
       {props.panel === 'search' ? (
-        <div class="px-5 pb-4">
+        <div class="flex flex-col gap-2 px-5 pb-4">
           <Field
             id="inbox-search"
             quiet
@@ -86,13 +160,22 @@ export function InboxHead(
             icon="search"
             label={t('case.inbox.search')}
             placeholder={t('case.inbox.searchHint')}
+            maxLength={60}
             value={props.filter.text}
-            onInput={(text) => props.onFilter({ ...props.filter, text })}
+            onInput={(text) => props.onFilter({ ...props.filter, text }, true)}
+            onEnter={() => document.querySelector<HTMLElement>('.zd-desk-row')?.focus()}
           />
+          {props.view === 'all' || props.filter.text.trim() === '' ? null : (
+            <div class="zd-button-row zd-button-row-left">
+              <Button kind="text" icon="search" onClick={everywhere}>
+                {t('case.inbox.everywhere')}
+              </Button>
+            </div>
+          )}
         </div>
       ) : null}
       {props.panel === 'filter' ? <Filters {...props} /> : null}
-      {what !== '' && props.panel !== 'filter' ? (
+      {what !== '' ? (
         <p class="flex items-center gap-2 px-5 pb-2">
           <span class="zd-grow zd-two">{t('case.inbox.filtered', { what })}</span>
           <Button kind="text" icon="x" onClick={() => props.onFilter(noFilter)}>
@@ -101,25 +184,5 @@ export function InboxHead(
         </p>
       ) : null}
     </>
-  );
-}
-
-export function PickBar(props: { rows: readonly InboxRow[]; onJoin: () => void; onCancel: () => void }): JSX.Element {
-  const alike = new Set(props.rows.map((row) => row.category)).size < 2;
-  return (
-    <div class="sticky bottom-0 z-1 flex flex-col gap-2 p-3 bg-base-100 border-b border-base-300">
-      {alike ? null : <p class="zd-two">{t('case.inbox.unlike')}</p>}
-      <div class="flex flex-wrap items-center gap-2">
-        <b class="zd-grow whitespace-nowrap" role="status">
-          {t('case.inbox.chosen', { n: props.rows.length })}
-        </b>
-        <Button kind="filled" icon="git-merge" disabled={props.rows.length === 0} onClick={props.onJoin}>
-          {t('case.inbox.join')}
-        </Button>
-        <Button kind="text" onClick={props.onCancel}>
-          {t('case.inbox.cancel')}
-        </Button>
-      </div>
-    </div>
   );
 }

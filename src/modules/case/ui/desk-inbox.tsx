@@ -1,17 +1,22 @@
-// The list of matters at the desk: one of four views, filtered by the address, with rows that can be joined.
+// The list of matters at the desk: one of the views, narrowed by the address, walked by keys, with rows that can be chosen for one act on several.
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
-import { useAsk } from '#look/door.ts';
 import { heldKeys } from '#look/held.ts';
 import { useKeys } from '#look/keys.ts';
 import { Button, Chip, DeskRow, Empty, Note } from '#look/parts.ts';
 import { t } from '#look/words.ts';
-import type { Inbox, InboxRow } from '../model.ts';
-import { InboxHead, type InboxProps, PickBar } from './desk-inbox-head.tsx';
+import type { InboxRow } from '../model.ts';
+import type { BulkAct } from '../model-desk.ts';
+import { BulkProgress } from './desk-bulk.tsx';
+import { bulkWanted } from './desk-bulk-send.ts';
+import { askedFilter, isPlain } from './desk-filter.ts';
+import { InboxHead, type InboxProps } from './desk-inbox-head.tsx';
+import { PickBar } from './desk-pick-bar.tsx';
+import { pick, pickAll, picked, pickNone } from './desk-picked.ts';
+import { printList } from './desk-print.tsx';
+import { useRows } from './desk-rows.ts';
 import { dueOf, dueWord, isLate, ringOf, stateWord } from './desk-state.ts';
-
-const page = 60;
 
 function RightOf(props: { row: InboxRow; fresh: boolean }): JSX.Element {
   const { row } = props;
@@ -67,9 +72,9 @@ function Row(props: {
       number={row.number ?? t('case.noNumber')}
     />
   );
-  if (props.pick === undefined) return <li>{desk}</li>;
+  if (props.pick === undefined) return <li class="zd-row-box">{desk}</li>;
   return (
-    <li class="zd-pick-row">
+    <li class="zd-pick-row zd-row-box">
       <label class="grid place-items-center w-12 flex-none">
         <input
           type="checkbox"
@@ -106,102 +111,153 @@ function useFresh(rows: readonly InboxRow[] | undefined, key: string, open: stri
 }
 
 function Nothing(props: InboxProps): JSX.Element {
-  const filtered = Object.values(props.filter).some((part) => part !== '');
   return (
     <div class="p-5">
-      {filtered ? (
-        <Empty icon="search" tone="calm" title={t('case.empty.filtered')} text={t('case.empty.filteredText')} />
-      ) : (
+      {isPlain(props.filter) ? (
         <Empty title={t(`case.empty.${props.view}`)} text={t('case.empty.text')} />
+      ) : (
+        <Empty icon="search" tone="calm" title={t('case.empty.filtered')} text={t('case.empty.filteredText')} />
       )}
     </div>
   );
 }
 
-/** Moves the focus to the row before or after the one in focus, else the open one, else the first. */
-function stepRow(rows: readonly InboxRow[], open: string | undefined, by: 1 | -1): void {
-  const at = rows.findIndex((row) => document.activeElement?.id === `row-${row.id}`);
-  const from = at >= 0 ? at : rows.findIndex((row) => row.id === open);
+const idInFocus = (): string | undefined => /^row-(.+)$/.exec(document.activeElement?.id ?? '')?.[1];
+
+/** The row in focus, else the open one. */
+function rowAt(rows: readonly InboxRow[], open: string | undefined): number {
+  const at = rows.findIndex((row) => row.id === idInFocus());
+  return at >= 0 ? at : rows.findIndex((row) => row.id === open);
+}
+
+/** Moves the focus to the row before or after that one, else to the first. */
+function stepRow(rows: readonly InboxRow[], open: string | undefined, by: number): void {
+  const from = rowAt(rows, open);
   const next = rows[Math.min(rows.length - 1, Math.max(0, from < 0 ? 0 : from + by))];
   if (next !== undefined) document.getElementById(`row-${next.id}`)?.focus();
+}
+
+/** When the row in focus leaves the list, the one that takes its place is in focus. */
+function useRowStays(rows: readonly InboxRow[]): void {
+  const last = useRef<{ id: string; at: number } | undefined>(undefined);
+  useEffect(() => {
+    const before = last.current;
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    if (before !== undefined && lost && !rows.some((row) => row.id === before.id)) {
+      const next = rows[Math.min(before.at, rows.length - 1)];
+      if (next !== undefined) document.getElementById(`row-${next.id}`)?.focus();
+    }
+    const id = idInFocus();
+    last.current = id === undefined ? undefined : { id, at: rows.findIndex((row) => row.id === id) };
+  });
+}
+
+const arrows: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
+
+/** The end of what was asked for: when it comes into sight, or the focus reaches it, there is more. */
+function More(props: { more: () => void }): JSX.Element {
+  const place = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (place.current === null) return;
+    const watch = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && props.more());
+    watch.observe(place.current);
+    return () => watch.disconnect();
+  });
+  return (
+    <p class="p-5 text-center" ref={place}>
+      <Button onClick={props.more}>{t('case.inbox.more')}</Button>
+    </p>
+  );
+}
+
+function Picking(props: InboxProps & { rows: readonly InboxRow[] }): JSX.Element {
+  const { rows } = props;
+  const chosen = rows.filter((row) => picked.value?.has(row.id) === true);
+  const current = rows[rowAt(rows, props.open)] ?? chosen[0];
+  const alike = rows.filter(
+    (row) => picked.value?.has(row.id) !== true && row.category === (current ?? rows[0])?.category,
+  );
+  const act = (name: BulkAct): void => {
+    if (chosen.length > 0) bulkWanted.value = { act: name, rows: chosen };
+  };
+  const print = (): void =>
+    printList({ rows: chosen, title: props.kept?.name ?? t(`desk.view.${props.view}`), office: props.office });
+  const all = (): void => pickAll(alike.map((row) => row.id));
+  useKeys({
+    X: all,
+    a: () => act('accept'),
+    d: () => act('dispatch'),
+    m: () => act('join'),
+    p: chosen.length > 0 ? print : undefined,
+    Escape: pickNone,
+  });
+  return <PickBar rows={chosen} alike={alike.length} onAlike={all} onAct={act} onPrint={print} onCancel={pickNone} />;
 }
 
 export function InboxList(props: InboxProps): JSX.Element {
   const { filter } = props;
   const [panel, setPanel] = useState(filter.text === '' ? '' : 'search');
-  const [limit, setLimit] = useState(page);
-  const [picked, setPicked] = useState<ReadonlySet<string> | undefined>();
-  const input = {
-    view: props.view,
-    category: filter.category || null,
-    area: filter.area || null,
-    text: filter.text.trim() || null,
-    limit,
+  const input = { view: props.view, ...askedFilter(filter) };
+  const { rows: known, problem, hasMore, more } = useRows(input);
+  const rows = known ?? [];
+  const fresh = useFresh(known, JSON.stringify(input), props.open);
+  useRowStays(rows);
+  useEffect(() => pickNone, [JSON.stringify(input)]);
+  const step = (by: number) => (): void => {
+    stepRow(rows, props.open, by);
+    if (hasMore && rowAt(rows, props.open) >= rows.length - 3) more();
   };
-  const asked = useAsk<Inbox>('case.inbox', input, ['case', 'incident']);
-  const last = useRef<Inbox | undefined>(undefined);
-  if (asked.data !== undefined) last.current = asked.data;
-  const rows = (asked.data ?? last.current)?.rows;
-  const fresh = useFresh(asked.data?.rows, JSON.stringify(input), props.open);
-  useKeys({
-    j: () => stepRow(rows ?? [], props.open, 1),
-    k: () => stepRow(rows ?? [], props.open, -1),
-    '/': () => setPanel('search'),
-  });
-  const chosen = (rows ?? []).filter((row) => picked?.has(row.id) === true);
-  const pick =
-    (id: string) =>
-    (on: boolean): void => {
-      setPicked((old) => new Set(on ? [...(old ?? []), id] : [...(old ?? [])].filter((one) => one !== id)));
-    };
+  const toggle = (): void => {
+    const row = rows[rowAt(rows, props.open)];
+    if (row !== undefined) pick(row.id, picked.value?.has(row.id) !== true);
+  };
+  const picking = picked.value !== undefined;
+  useKeys({ j: step(1), k: step(-1), x: toggle, f: () => setPanel('filter'), '/': () => setPanel('search') });
   let body: ComponentChildren = null;
-  if (asked.problem !== undefined && rows === undefined) {
+  if (problem !== undefined && known === undefined) {
     body = (
       <div class="p-5">
         <Note tone="bad" icon="alert-circle" title={t('problem.title')}>
-          {props.problem(asked.problem.code)}
+          {props.problem(problem.code)}
         </Note>
       </div>
     );
-  } else if (rows?.length === 0) body = <Nothing {...props} />;
+  } else if (known?.length === 0) body = <Nothing {...props} />;
   return (
     <>
       <InboxHead
         {...props}
         panel={panel}
         setPanel={setPanel}
-        picking={picked !== undefined}
-        onPicking={() => setPicked(picked === undefined ? new Set() : undefined)}
+        picking={picking}
+        onPicking={() => (picking ? pickNone() : pickAll([]))}
       />
       {body}
-      <ul class="border-t border-base-300" aria-label={t('case.inbox.list')}>
-        {(rows ?? []).map((row) => (
+      <ul
+        class="border-t border-base-300"
+        aria-label={t('case.inbox.list')}
+        onKeyDown={(event) => {
+          const by = arrows[event.key];
+          if (by === undefined || idInFocus() === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+          event.preventDefault();
+          step(by)();
+        }}
+      >
+        {rows.map((row) => (
           <Row
             key={row.id}
             row={row}
             on={row.id === props.open}
             fresh={fresh.has(row.id)}
             href={props.hrefOf(row.id)}
-            pick={picked === undefined ? undefined : pick(row.id)}
-            picked={picked?.has(row.id) === true}
+            pick={picking ? (on) => pick(row.id, on) : undefined}
+            picked={picked.value?.has(row.id) === true}
           />
         ))}
       </ul>
-      {asked.data?.next == null ? null : (
-        <p class="p-5 text-center">
-          <Button onClick={() => setLimit(Math.min(200, limit + page))}>{t('case.inbox.more')}</Button>
-        </p>
-      )}
-      {picked === undefined ? null : (
-        <PickBar
-          rows={chosen}
-          onCancel={() => setPicked(undefined)}
-          onJoin={() => {
-            props.onJoin(chosen);
-            setPicked(undefined);
-          }}
-        />
-      )}
+      {hasMore ? <More more={more} /> : null}
+      <BulkProgress />
+      {picking ? <Picking {...props} rows={rows} /> : null}
     </>
   );
 }

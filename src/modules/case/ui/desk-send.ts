@@ -1,4 +1,5 @@
 // Sends what the desk decides about a matter: at once, or held back for ten seconds where it can still be undone.
+import { signal } from '@preact/signals';
 import { asProblem, trouble, useDoor } from '#look/door.ts';
 import { dropDraft } from '#look/draft.ts';
 import { holdAct } from '#look/held.ts';
@@ -7,9 +8,19 @@ import { newId } from '#kit/id.ts';
 import type { CasePage } from '../model.ts';
 import type { ActName } from './desk-next.ts';
 
-export type Sending = { act: ActName; input: Record<string, unknown>; done: string; draft?: string };
+/** `basedOn`: version of the matter when the form was opened; absent = as the page shows it. */
+export type Sending = {
+  act: ActName;
+  input: Record<string, unknown>;
+  done: string;
+  draft?: string;
+  basedOn?: number;
+};
 
-const verbs: Record<ActName, string> = {
+/** An act that somebody decided while another moved the matter on: it waits for what he says now. */
+export const stale = signal<{ matter: string; sending: Sending; basedOn: number } | undefined>(undefined);
+
+export const verbs: Record<ActName, string> = {
   accept: 'case.accept',
   dispatch: 'case.dispatch',
   handUp: 'case.hand-up',
@@ -53,18 +64,23 @@ const heldBack: readonly ActName[] = [
 /** Gives the way to send an act on this matter; `again` asks the page anew afterwards. */
 export function useSend(page: CasePage, again: () => void): (sending: Sending) => void {
   const { door } = useDoor();
-  return ({ act, input, done, draft }) => {
+  return (sending) => {
+    const { act, input, done, draft } = sending;
     const matter = page.case.id;
     const id = newId();
+    const basedOn = sending.basedOn ?? page.case.version;
+    if (stale.value?.matter === matter) stale.value = undefined;
     const send = (): void => {
-      door.execute(verbs[act], { case: matter, ...input }, { id, basedOn: page.case.version }).then(
+      door.execute(verbs[act], { case: matter, ...input }, { id, basedOn }).then(
         () => {
           if (draft !== undefined) dropDraft(draft);
           if (!heldBack.includes(act)) offerUndo(done);
           again();
         },
         (error: unknown) => {
-          trouble.value = { key: matter, problem: asProblem(error) };
+          const problem = asProblem(error);
+          if (problem.kind === 'conflict') stale.value = { matter, sending, basedOn };
+          trouble.value = { key: matter, problem };
           again();
         },
       );

@@ -9,6 +9,7 @@ import { extensionOf } from '../rules-clocks.ts';
 import { OfficeField, officesOf, RateField, RouteField, type Said, SayFields } from './desk-act-fields.tsx';
 import { ClockField, isReviewDay, reviewOf } from './desk-clock-field.tsx';
 import { type ActName, dispatchFirst } from './desk-next.ts';
+import { Replies } from './desk-replies.tsx';
 import type { Sending } from './desk-send.ts';
 
 type Form = {
@@ -148,6 +149,8 @@ const namedDone: Partial<Record<ActName, string>> = {
 type Props = {
   page: CasePage;
   act: Exclude<ActName, 'accept'>;
+  /** What was chosen the last time, when it came too late. */
+  before?: Partial<Said>;
   onClose: () => void;
   onSend: (sending: Sending) => void;
 };
@@ -201,6 +204,7 @@ export function ActSheet(props: Props): JSX.Element {
     internal: true,
     more: undefined,
     day: '',
+    ...props.before,
   });
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const set = (part: Partial<Said>): void => setSaid((old) => ({ ...old, ...part }));
@@ -242,6 +246,7 @@ export function ActSheet(props: Props): JSX.Element {
       ) : null}
       {act === 'note' ? (
         <Choice
+          hint={t(said.internal ? 'case.form.innerNote' : 'case.form.openNote')}
           label={t('case.form.noteInternal')}
           answers={[
             { value: 'yes', label: t('case.form.internal'), icon: 'lock' },
@@ -251,6 +256,7 @@ export function ActSheet(props: Props): JSX.Element {
           onChange={(value) => set({ internal: value === 'yes' })}
         />
       ) : null}
+      <Replies page={page} act={act} text={text} onWrite={setText} />
       <TextArea
         id="act-text"
         label={t(form.label)}

@@ -9,7 +9,7 @@ import { iconOfStep } from './step-icons.ts';
 
 type Step = CasePage['steps'][number];
 
-function titleOf(step: Step): string {
+export function titleOf(step: Step): string {
   const key = `case.step.${step.name.replace(/^case\./, '')}`;
   const facts = { who: step.officeName ?? t('case.step.household'), to: step.toOfficeName ?? '' };
   return hasWord(key) ? t(key, facts) : facts.who;
@@ -19,12 +19,13 @@ function itemOf(step: Step, page: CasePage, newest: boolean, now: number): Timel
   const here = newest && ['reported', 'accepted', 'in-progress'].includes(page.case.state);
   const quiet = [
     step.personName,
-    step.internal ? t('case.page.internal') : null,
+    step.internal ? t('case.page.internal') : step.name === 'case.noted' ? t('case.page.seenByHome') : null,
     here ? t('case.page.now', { span: formatAgo(page.case.holderSince, now) }) : null,
   ].filter((one) => one !== null && one !== '');
   return {
     key: String(step.n),
-    icon: iconOfStep(step.name),
+    // What stays inside carries a lock, so that it is never taken for what the household reads.
+    icon: step.internal ? 'lock' : iconOfStep(step.name),
     title: titleOf(step),
     when: formatMoment(step.at, now),
     text: step.text === '' ? undefined : step.text,

@@ -1,5 +1,5 @@
 // The forms of an incident at the desk: name the cause, answer every home once, make one matter of several.
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useAsk } from '#look/door.ts';
 import { useDraft } from '#look/draft.ts';
@@ -112,6 +112,8 @@ type JoinProps = {
   cases: readonly Joining[];
   category: string;
   name: string;
+  /** What was chosen and cannot come along. */
+  left?: ComponentChildren;
   onClose: () => void;
   onSend: (into: string | undefined, title: string) => void;
 };
@@ -149,6 +151,7 @@ export function JoinSheet(props: JoinProps): JSX.Element {
       }
     >
       <ErrorSummary errors={errors} />
+      {props.left}
       <section>
         <h3>{t('incident.join.what', { n: props.cases.length })}</h3>
         <ul>

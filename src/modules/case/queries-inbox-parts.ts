@@ -1,0 +1,168 @@
+// How the inbox is read: each view as ordered ranges of an index, the filters on it, and matters found by their words.
+import * as z from 'zod/mini';
+import { dayOf } from '#kit/calendar.ts';
+import type { Actor } from '#kit/actor.ts';
+import type { Tx } from '#data/database.ts';
+import { type OfficeKind, groundRoles, officeKinds } from '#modules/people/model.ts';
+import { caseStates, type InboxView } from './model.ts';
+import { dueFilters, stateFilters } from './model-desk.ts';
+import { askedWords } from './store-search.ts';
+
+interface View {
+  /** Conditions beside the office's own, which come first in the index. */
+  readonly where: string;
+  readonly order: string;
+  /** Is the row behind the one last seen, whose moment and id are given? */
+  readonly after: (at: string, id: string) => string;
+  /** Columns that name an office of the reader's. */
+  readonly by: readonly ('holder' | 'first_receiver')[];
+  /** Also all on the reader's ground. */
+  readonly ground?: boolean;
+}
+
+const due = {
+  order: 'm.due_at, m.id',
+  after: (at: string, id: string) => `(m.due_at, m.id) > (${at}::timestamptz, ${id}::uuid)`,
+  by: ['holder'],
+} as const;
+const changed = {
+  order: 'm.changed_at desc, m.id',
+  after: (at: string, id: string) =>
+    `(m.changed_at < ${at}::timestamptz or (m.changed_at = ${at}::timestamptz and m.id > ${id}::uuid))`,
+  by: ['holder', 'first_receiver'],
+} as const;
+/** A value that no part of the statement names would be one too many: each is put where it is wanted. */
+const views: Record<InboxView, (now: () => string) => View> = {
+  mine: () => ({ ...due, where: `m.state <> 'closed'` }),
+  unassigned: () => ({ ...due, where: `m.state = 'reported'` }),
+  overdue: (now) => ({ ...due, where: `m.state <> 'closed' and m.due_at < ${now()}` }),
+  changed: (now) => ({ ...changed, where: `m.changed_at > ${now()}::timestamptz - interval '14 days'` }),
+  all: () => ({ ...changed, where: 'true', ground: true }),
+};
+
+export const filterInput = {
+  category: z._default(z.nullable(z.string().check(z.maxLength(4))), null),
+  area: z._default(z.nullable(z.uuid()), null),
+  text: z._default(z.nullable(z.string().check(z.maxLength(60))), null),
+  state: z._default(z.nullable(z.enum(stateFilters)), null),
+  due: z._default(z.nullable(z.enum(dueFilters)), null),
+  /** With which kind of office it is now. */
+  at: z._default(z.nullable(z.enum(officeKinds)), null),
+};
+export interface Filters {
+  readonly category: string | null;
+  readonly area: string | null;
+  readonly text: string | null;
+  readonly state: (typeof stateFilters)[number] | null;
+  readonly due: (typeof dueFilters)[number] | null;
+  readonly at: OfficeKind | null;
+}
+
+/** Values of a statement, each named where it is used. */
+export interface Values {
+  readonly list: unknown[];
+  put(value: unknown): string;
+}
+export function valuesOf(): Values {
+  const list: unknown[] = [];
+  return { list, put: (value) => `$${list.push(value)}` };
+}
+
+const dueEnd = { late: (now: number) => now, today: endOfDay, week: (now: number) => endOfDay(now + 6 * 86_400_000) };
+function endOfDay(at: number): number {
+  return Date.parse(`${dayOf(at)}T23:59:59.999+08:00`);
+}
+
+function conditionsOf(filters: Filters, { put }: Values, now: number): string[] {
+  const conditions: string[] = [];
+  const { category, area, state, due: by, at } = filters;
+  if (category !== null) {
+    const slot = put(category);
+    conditions.push(`(m.category = ${slot} or left(m.category, 1) = ${slot})`);
+  }
+  if (area !== null) conditions.push(`m.ground <@ (select ground from area where id = ${put(area)}::uuid)`);
+  if (state !== null) {
+    const ofState = (caseStates as readonly string[]).includes(state);
+    conditions.push(`m.${ofState ? 'state' : 'side'} = ${put(state)}`);
+    if (!ofState) conditions.push(`m.state <> 'closed'`);
+  }
+  if (by !== null) conditions.push(`m.due_at < ${put(new Date(dueEnd[by](now)))}`);
+  if (at !== null) conditions.push(`exists (select from office as at where at.id = m.holder and at.kind = ${put(at)})`);
+  return conditions;
+}
+
+/** As many as this are found first and then looked at; of a word that more matters have, the list is walked instead. */
+const rare = 3000;
+const seesHome = 'exists (select from household where household.id = m.household)';
+
+interface Found {
+  /** Ids that have the words, when they are few. */
+  readonly ids?: readonly string[];
+  readonly condition: string;
+}
+
+/** A home's words count for whoever sees the home. */
+async function findWords(tx: Tx, text: string, { put }: Values): Promise<Found> {
+  const asked = askedWords(text);
+  if (asked === '') return { ids: [], condition: 'false' };
+  const rows = await tx.query<{ matter: string; own: boolean }>('select * from zd_matters_with($1::tsquery, $2)', [
+    asked,
+    rare + 1,
+  ]);
+  if (rows.length <= rare) {
+    const own = put(rows.filter((row) => row.own).map((row) => row.matter));
+    return { ids: rows.map((row) => row.matter), condition: `(m.id = any(${own}::uuid[]) or ${seesHome})` };
+  }
+  const how = `zd_matter_has(m.id, ${put(asked)}::tsquery)`;
+  return { condition: `(case ${how} when 'own' then true when 'home' then ${seesHome} else false end)` };
+}
+
+export interface Range {
+  readonly view: InboxView;
+  readonly filters: Filters;
+  /** Moment and id of the row last seen. */
+  readonly after?: readonly [string, string];
+  readonly limit: number;
+}
+
+const distinct = (list: readonly string[]): string[] => [...new Set(list)];
+
+/**
+ * The rows of a view as a sub-select, and its order. One ordered range per office and column, merged: a plain `= any` would sort
+ * everything the office holds.
+ */
+export async function rowsOf(
+  tx: Tx,
+  range: Range,
+  { actor, now, values }: { actor: Actor; now: number; values: Values },
+): Promise<{ rows: string; order: string }> {
+  const { put } = values;
+  const view = views[range.view](() => put(new Date(now)));
+  const offices = distinct(actor.posts.map((post) => post.office));
+  const conditions = [view.where, ...conditionsOf(range.filters, values, now)];
+  if (range.after !== undefined) conditions.push(view.after(put(range.after[0]), put(range.after[1])));
+  const found = range.filters.text === null ? undefined : await findWords(tx, range.filters.text, values);
+  if (found !== undefined) conditions.push(found.condition);
+  const all = conditions.join(' and ');
+  const end = `order by ${view.order} limit ${range.limit}`;
+  if (found?.ids !== undefined) {
+    const mine = view.ground
+      ? 'true'
+      : `(${view.by.map((one) => `m.${one} = any(${put(offices)}::uuid[])`).join(' or ')})`;
+    const rows = `select m.* from matter as m where m.id = any(${put(found.ids)}::uuid[]) and ${mine} and ${all} ${end}`;
+    return { rows, order: view.order };
+  }
+  const ranges = view.by.map(
+    (column) => `(select m.* from unnest(${put(offices)}::uuid[]) as mine (office) cross join lateral
+      (select * from matter as m where m.${column} = mine.office and ${all} ${end}) as m)`,
+  );
+  if (view.ground) ranges.push(`(${onGround(actor, values, all)} ${end})`);
+  return { rows: `select * from (${ranges.join(' union ')}) as m ${end}`, order: view.order };
+}
+
+/** Whoever serves the whole county walks everything in its order; the others' ground is few enough to sort. */
+function onGround(actor: Actor, { put }: Values, all: string): string {
+  const grounds = distinct(actor.posts.filter((post) => groundRoles.includes(post.role)).map((post) => post.ground));
+  const below = grounds.some((ground) => !ground.includes('.')) ? 'true' : `m.ground <@ any(${put(grounds)}::ltree[])`;
+  return `select m.* from matter as m where ${below} and ${all}`;
+}

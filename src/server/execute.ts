@@ -10,6 +10,7 @@ import { canonical, writeJournal } from '#data/journal.ts';
 import { joinWrites } from '#data/joined-writes.ts';
 import { inScope, type Scope } from '#data/scope.ts';
 import { type Asking, movedOn } from '#data/table.ts';
+import { checkBasis, decideOr, isBehind } from './basis.ts';
 import type { County } from './county.ts';
 import { loadNeeds } from './load.ts';
 import { stores, verbs } from './registry.ts';
@@ -102,14 +103,18 @@ function readCommand(envelope: Envelope, actor: Actor): Pick<Command, 'envelope'
 async function once(tx: Tx, county: County, actor: Actor, command: Command): Promise<Answer> {
   const { envelope, verb, input, repeated } = command;
   const now = county.now();
+  const needs = verb.needs(input, actor);
   const [known, loaded] = await Promise.all([
     // A repeat is rare and cannot be written twice: it is looked for only when something was in the way.
     repeated ? knownAnswer(tx, envelope.id, actor, command.hash) : undefined,
-    loadNeeds(tx, verb.needs(input, actor), actor),
+    loadNeeds(tx, needs, actor),
   ]);
   if (known) return known;
   const at = Math.min(Math.floor(envelope.at), now + 10 * 60_000);
-  const facts = verb.decide(input, { commandId: envelope.id, at, now, actor, loaded });
+  const facts = decideOr(
+    () => verb.decide(input, { commandId: envelope.id, at, now, actor, loaded }),
+    isBehind(envelope, needs, loaded),
+  );
   checkBasis(envelope, facts, loaded);
   const changed = applyAll(facts, loaded);
   const answer: Answer = {
@@ -142,14 +147,6 @@ async function knownAnswer(tx: Tx, id: string, actor: Actor, hash: Buffer): Prom
   if (!row) return undefined;
   if (!row.body_hash.equals(hash)) throw new Problem('conflict', 'command-differs');
   return row.answer;
-}
-
-/** A screen that showed an older state does not overwrite a newer one silently. */
-function checkBasis(envelope: Envelope, facts: readonly Fact[], loaded: Loaded): void {
-  if (envelope.basedOn === undefined) return;
-  const [first] = facts;
-  const record = first && loaded.find(first.kind, first.id);
-  if (record && record.version !== envelope.basedOn) throw new Problem('conflict', 'version-moved');
 }
 
 interface Change {

@@ -42,75 +42,110 @@ function besideOf(tab: string, seen: ReadonlyMap<string, Seen>): Beside | undefi
   return { case: own.matter, people: [...people.values()] };
 }
 
-export function startPresence(database: Database): Presence {
-  const seen = new Map<string, Seen>();
-  const own = new Map<string, (beside: Beside) => void>();
-  let client: pg.Client | undefined;
-  let connecting: Promise<void> | undefined;
-  let stopped = false;
+/** What each page shows, and the pages that hear it here. */
+class Pages {
+  readonly own = new Map<string, (beside: Beside) => void>();
+  private readonly seen = new Map<string, Seen>();
 
-  const announce = (matters: readonly (string | null)[]): void => {
-    for (const [tab, heard] of own) {
-      const beside = besideOf(tab, seen);
+  hereOf(tab: string): Here | undefined {
+    return this.seen.get(tab)?.here;
+  }
+  /** Answers the pages of this process that a newcomer from another one has to be told of. */
+  note(here: Here): Here[] {
+    const before = this.hereOf(here.tab)?.matter ?? null;
+    if (here.matter === null) this.seen.delete(here.tab);
+    else this.seen.set(here.tab, { here, at: Date.now() });
+    this.announce([before, here.matter]);
+    if (before === here.matter || here.matter === null || this.own.has(here.tab)) return [];
+    const own = [...this.own.keys()].map((tab) => this.hereOf(tab));
+    return own.filter((one) => one !== undefined).filter((one) => one.matter === here.matter);
+  }
+  /** Whoever was not heard of for too long is gone. */
+  forgetOld(): void {
+    const old = Date.now() - 3 * everyMs;
+    const gone = [...this.seen].filter(([, one]) => one.at < old);
+    for (const [tab] of gone) this.seen.delete(tab);
+    this.announce(gone.map(([, one]) => one.here.matter));
+  }
+  private announce(matters: readonly (string | null)[]): void {
+    for (const [tab, heard] of this.own) {
+      const beside = besideOf(tab, this.seen);
       if (beside && matters.includes(beside.case)) heard(beside);
     }
-  };
-  const note = (here: Here): void => {
-    const before = seen.get(here.tab)?.here.matter ?? null;
-    if (here.matter === null) seen.delete(here.tab);
-    else seen.set(here.tab, { here, at: Date.now() });
-    if (before !== here.matter || here.matter !== null) announce([before, here.matter]);
-  };
+  }
+}
+
+/** A connection that listens, opened when it is wanted and again when it was lost. */
+function makeEar(database: Database, heard: (here: Here) => void): { open(): Promise<void>; stop(): Promise<void> } {
+  let client: pg.Client | undefined;
+  let opening: Promise<void> | undefined;
+  let stopped = false;
   const listen = async (): Promise<void> => {
     const listener = await database.direct();
-    listener.on('notification', (message) => note(JSON.parse(message.payload ?? '{}') as Here));
+    listener.on('notification', (message) => heard(JSON.parse(message.payload ?? '{}') as Here));
     listener.on('end', () => {
       if (client === listener) client = undefined;
     });
     client = listener;
     await listener.query('listen zd_here').catch(() => listener.end());
   };
-  /** Nobody is listened for before a desk is there. */
-  const connect = async (): Promise<void> => {
-    if (client || stopped) return;
-    connecting ??= listen().finally(() => {
-      connecting = undefined;
-    });
-    await connecting;
+  return {
+    open: async () => {
+      if (client || stopped) return;
+      opening ??= listen().finally(() => {
+        opening = undefined;
+      });
+      await opening;
+    },
+    stop: async () => {
+      stopped = true;
+      await opening?.catch(() => {});
+      await client?.end().catch(() => {});
+    },
   };
+}
+
+export function startPresence(database: Database): Presence {
+  const pages = new Pages();
+  const ear = makeEar(database, (here) => {
+    for (const one of pages.note(here)) quietly(one);
+  });
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after the other: what is told again must not overtake a page that leaves. */
   const tell = async (here: Here): Promise<void> => {
-    await connect();
-    await inScope(database, scope, (tx) => tx.query(`select pg_notify('zd_here', $1)`, [JSON.stringify(here)]));
+    const said = last.then(async () => {
+      await ear.open();
+      await inScope(database, scope, (tx) => tx.query(`select pg_notify('zd_here', $1)`, [JSON.stringify(here)]));
+    });
+    last = said.catch(() => {});
+    await said;
   };
+  const quietly = (here: Here): unknown => tell(here).catch(() => {});
   const round = setInterval(() => {
-    const old = Date.now() - 3 * everyMs;
-    const gone = [...seen].filter(([, one]) => one.at < old);
-    for (const [tab] of gone) seen.delete(tab);
-    announce(gone.map(([, one]) => one.here.matter));
-    if (own.size > 0) void connect().catch(() => {});
-    for (const tab of own.keys()) {
-      const one = seen.get(tab);
-      if (one) void tell(one.here).catch(() => {});
+    pages.forgetOld();
+    // Nobody is listened for before a desk is there.
+    if (pages.own.size > 0) void ear.open().catch(() => {});
+    for (const tab of pages.own.keys()) {
+      const here = pages.hereOf(tab);
+      if (here) quietly(here);
     }
   }, everyMs);
   round.unref();
   return {
     tell,
     hear: (tab, heard) => {
-      own.set(tab, heard);
-      void connect().catch(() => {});
+      pages.own.set(tab, heard);
+      void ear.open().catch(() => {});
       return () => {
-        if (own.get(tab) !== heard) return;
-        own.delete(tab);
-        const one = seen.get(tab);
-        if (one) void tell({ ...one.here, matter: null }).catch(() => {});
+        if (pages.own.get(tab) !== heard) return;
+        pages.own.delete(tab);
+        const here = pages.hereOf(tab);
+        if (here) quietly({ ...here, matter: null });
       };
     },
     stop: async () => {
-      stopped = true;
       clearInterval(round);
-      await connecting?.catch(() => {});
-      await client?.end().catch(() => {});
+      await ear.stop();
     },
   };
 }

@@ -107,9 +107,8 @@ test('filters narrow a list, alone and together', async () => {
   expect(await seen({ state })).toBe(true);
   expect(await seen({ state: 'returned' })).toBe(false);
   expect(await seen({ due: 'late' })).toBe(false);
-  expect(await seen({ category: 'W', area: cast.areas.village, state, text: '渠道' })).toBe(
-    await findSoon('township', '渠道', id),
-  );
+  expect(await findSoon('township', '渠道', id)).toBe(true);
+  expect(await seen({ category: 'W', area: cast.areas.village, state, text: '渠道' })).toBe(true);
   const all = (kind: string): Promise<boolean> =>
     ask<Inbox>('village', 'case.inbox', { view: 'all', at: kind, limit: 200 }).then(({ rows }) =>
       rows.some((row) => row.id === id),
@@ -259,7 +258,7 @@ test('two people at one matter hear of each other, at two servers, until one lea
   expect([last(village), last(township)]).toEqual([['安学文'], ['何启明']]);
   // The same person in a second page is nobody else.
   expect((await open(two, 'village', newId(), id)).status).toBe(200);
-  await soon(() => false || last(township)?.length === 1);
+  await soon(() => last(township)?.length === 1);
   expect(last(village)).toEqual(['安学文']);
   // Whoever may not see it is not let in; a closed page is gone.
   expect((await open(one, 'department', newId(), id)).status).toBe(403);
@@ -276,7 +275,7 @@ test('two people at one matter hear of each other, at two servers, until one lea
 }, 30_000);
 
 test('CASE-75 an inner note and a rating stand on no page of the household; a note for it does', async () => {
-  const secret = 'DESKNOTE00000001';
+  const secret = 'DESKN0TE00000001';
   const id = await report({ household: cast.homes.one, title: '路灯坏了', category: 'P6', secretHash: hashOf(secret) });
   const canary = '金丝雀内部话七四三';
   const open = '住户看得到的话九一二';

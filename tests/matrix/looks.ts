@@ -140,6 +140,11 @@ export const looks: Readonly<Record<string, Look>> = {
     (_, t) => ({ act: 'dispatch', cases: [t.head] }),
     (_, t) => t.head,
   ),
+  'query case.bulk-preview|restricted': has(
+    'case.bulk-preview',
+    (_, t) => ({ act: 'accept', cases: [t.restricted] }),
+    (_, t) => t.restricted,
+  ),
   'query view.list|a list the worker kept': async (m, _, who) =>
     (await answerOf(m, who, 'view.list', {})).includes(await keptList(m)),
   "query case.counts|one's own desk": answers('case.counts'),

@@ -35,7 +35,7 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'household.page': [{ household: m.cast.homes.one }],
   'case.inbox': ['mine', 'unassigned', 'overdue', 'changed', 'all'].map((view) => ({ view, limit: 200 })),
   'case.counts': [{}],
-  'case.bulk-preview': [{ act: 'dispatch', cases: hidden.length > 0 ? hidden : [m.secretCase] }],
+  'case.bulk-preview': [{ act: 'dispatch', cases: [m.secretCase] }],
   'view.list': [{}],
   'case.page': [{ case: m.secretCase }, ...hidden.map((id) => ({ case: id }))],
   'incident.list': [{}],

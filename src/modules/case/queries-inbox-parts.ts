@@ -160,9 +160,11 @@ export async function rowsOf(
   return { rows: `select * from (${ranges.join(' union ')}) as m ${end}`, order: view.order };
 }
 
+const serving: readonly string[] = groundRoles;
+
 /** Whoever serves the whole county walks everything in its order; the others' ground is few enough to sort. */
 function onGround(actor: Actor, { put }: Values, all: string): string {
-  const grounds = distinct(actor.posts.filter((post) => groundRoles.includes(post.role)).map((post) => post.ground));
+  const grounds = distinct(actor.posts.filter((post) => serving.includes(post.role)).map((post) => post.ground));
   const below = grounds.some((ground) => !ground.includes('.')) ? 'true' : `m.ground <@ any(${put(grounds)}::ltree[])`;
   return `select m.* from matter as m where ${below} and ${all}`;
 }

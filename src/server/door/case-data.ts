@@ -69,7 +69,7 @@ async function namesOf(tx: Tx, matter: Case, steps: readonly CaseStep[]): Promis
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Words that were said to the household or by it. What offices write to each other stays theirs. */
+/** Words that were said to the household or by it, also a note written for it. What offices write to each other stays theirs (CASE-75). */
 const toldToHome = new Set([
   'case.reported',
   'case.answered',
@@ -81,6 +81,7 @@ const toldToHome = new Set([
   'case.extended',
   'case.suspended',
   'case.referred',
+  'case.noted',
 ]);
 const nameOf = (names: Names, office: string | null): string | null =>
   office === null ? null : (names.get(office)?.name ?? null);

@@ -93,6 +93,7 @@ ${isReferred(matter) && open ? html`<a class="btn" href="${to(`${door.base}/say`
 ${mayReopen(matter, now) ? html`<a class="btn" href="${to(`${door.base}/say`, { outcome: 'not-solved' })}">${t('door.case.again')}</a><p class="two">${t('door.case.againUntil', { day: times.day((matter.closedAt ?? now) + ninetyDays) })}</p>` : ''}
 ${theWay(look, matter)}
 ${files(look, matter, door)}
+${notesFor(look, matter)}
 ${toldCard(look, matter.told)}
 ${matter.text === '' ? '' : html`<section class="card"><h2>${t('door.case.youSaid')}</h2><p class="said">${matter.text}</p></section>`}
 ${withOffice && matter.side !== 'merged' && !matter.atTop ? html`<p><a class="link" href="${to(`${door.base}/up`)}">${t('door.case.up')}</a></p>` : ''}
@@ -161,6 +162,13 @@ function climbOf({ t }: Look, matter: DoorCase): Stop[] {
     }
   }
   return stops;
+}
+
+/** What an office wrote for the household on the way; inner notes never reach this page (CASE-75). */
+function notesFor({ t, times }: Look, matter: DoorCase): Html | '' {
+  const notes = matter.steps.filter((step) => step.name === 'case.noted' && step.text !== '');
+  if (notes.length === 0) return '';
+  return html`<section class="card"><h2>${t('door.case.notes')}</h2>${notes.map((note) => html`<p><b>${note.officeName ?? ''}</b> <span class="two">${times.day(note.at)}</span><br><span class="said">${note.text}</span></p>`)}</section>`;
 }
 
 function theWay(look: Look, matter: DoorCase): Html {

@@ -160,6 +160,7 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.case.files': 'Pictures, sound',
   'door.case.picture': 'Picture {n}',
   'door.case.sound': 'Recording {n}',
+  'door.case.notes': 'Written for you',
   'door.case.youSaid': 'You said',
   'door.case.ask': 'Is it solved?',
   'door.case.count': 'Only your word closes it',

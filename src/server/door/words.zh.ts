@@ -159,6 +159,7 @@ export const words = {
   'door.case.files': '图片、录音',
   'door.case.picture': '图片 {n}',
   'door.case.sound': '录音 {n}',
+  'door.case.notes': '办的人写给您的',
   'door.case.youSaid': '您说的',
   'door.case.ask': '解决了没有？',
   'door.case.count': '您说解决了，才算完',

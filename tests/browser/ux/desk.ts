@@ -120,6 +120,41 @@ async function assignTwenty(at: At, page: Page, officer: Actor): Promise<Hand> {
   return hand;
 }
 
+type Must = (ok: boolean, what: string) => unknown;
+
+async function chooseByKeys(page: Page, keys: Keys, must: Must): Promise<void> {
+  await keys.press('x', 'choose this row');
+  await keys.press('j', 'next row while choosing');
+  await keys.press('x', 'choose the second');
+  must((await page.locator('input[type=checkbox]:checked').count()) === 2, 'two are chosen');
+  await keys.press('X', 'all alike');
+  must((await page.locator('input[type=checkbox]:checked').count()) === 4, 'all alike are chosen');
+  await keys.press('m', 'make one matter');
+  await page.locator('dialog[open] #join-name').waitFor();
+  await keys.press('Escape', 'leave the joining');
+  await keys.press('Escape', 'choose none');
+  must((await page.locator('input[type=checkbox]').count()) === 0, 'none is chosen any more');
+}
+
+async function narrowByKeys(page: Page, keys: Keys): Promise<void> {
+  await keys.press('f', 'narrow the list');
+  await keys.tabTo('#inbox-category', 'the category');
+  await page.keyboard.press('ArrowDown');
+  await page.waitForTimeout(300);
+  await keys.tabTo('#inbox-keep', 'the name to keep it under');
+  await page.keyboard.insertText('我的筛选');
+  await keys.press('Enter', 'keep the list');
+  await page.locator('.zd-menu', { hasText: '我的筛选' }).waitFor();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press('?');
+  await page.locator('dialog[open]').waitFor();
+  await page.keyboard.press('Escape');
+  await page
+    .locator('dialog[open]')
+    .waitFor({ state: 'detached' })
+    .catch(() => undefined);
+}
+
 /** Every flow of the desk by keys alone. */
 async function byKeys(at: At, page: Page, officer: Actor): Promise<string[]> {
   const ids = await atTownship(at, officer, 4, '水管冻了');
@@ -163,33 +198,8 @@ async function byKeys(at: At, page: Page, officer: Actor): Promise<string[]> {
     'd hands on',
   );
   if ((await page.locator('dialog[open]').count()) === 1) await keys.press('Escape', 'leave the form');
-  await keys.press('x', 'choose this row');
-  await keys.press('j', 'next row while choosing');
-  await keys.press('x', 'choose the second');
-  must((await page.locator('input[type=checkbox]:checked').count()) === 2, 'two are chosen');
-  await keys.press('X', 'all alike');
-  must((await page.locator('input[type=checkbox]:checked').count()) === 4, 'all alike are chosen');
-  await keys.press('m', 'make one matter');
-  await page.locator('dialog[open] #join-name').waitFor();
-  await keys.press('Escape', 'leave the joining');
-  await keys.press('Escape', 'choose none');
-  must((await page.locator('input[type=checkbox]').count()) === 0, 'none is chosen any more');
-  await keys.press('f', 'narrow the list');
-  await keys.tabTo('#inbox-category', 'the category');
-  await page.keyboard.press('ArrowDown');
-  await page.waitForTimeout(300);
-  await keys.tabTo('#inbox-keep', 'the name to keep it under');
-  await page.keyboard.insertText('我的筛选');
-  await keys.press('Enter', 'keep the list');
-  await page.locator('.zd-menu', { hasText: '我的筛选' }).waitFor();
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  await page.keyboard.press('?');
-  await page.locator('dialog[open]').waitFor();
-  await page.keyboard.press('Escape');
-  await page
-    .locator('dialog[open]')
-    .waitFor({ state: 'detached' })
-    .catch(() => undefined);
+  await chooseByKeys(page, keys, must);
+  await narrowByKeys(page, keys);
   return [...faults, ...keys.lost.map((why) => `the focus was lost: ${why}`)];
 }
 

@@ -24,8 +24,10 @@ export function setKeys(on: boolean): void {
   }
 }
 
+/** A tick takes no letters, so that the keys of the rows go on beside it. */
+const written = 'input:not([type="checkbox"], [type="radio"]), textarea, select';
 const writes = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable);
+  target instanceof HTMLElement && (target.matches(written) || target.isContentEditable);
 
 /** Binds keys such as `j` or `?` to acts while the component is shown; a key without an act is left alone. */
 export function useKeys(acts: Readonly<Record<string, (() => void) | undefined>>): void {

@@ -286,6 +286,9 @@ export async function checkDesk(at: At): Promise<void> {
     at.figures.none('U35 every flow of the desk by keys, the focus never lost', await byKeys(at, page, officer));
     at.figures.none('U36 the address says the list', await byAddress(page));
     at.figures.none('U38 two people at one matter', await twoAtOne(at, page, officer));
+  } catch (error) {
+    await page.screenshot({ path: `${at.pictures}/desk-stopped.png` });
+    throw error;
   } finally {
     await close();
   }

@@ -159,6 +159,7 @@ function BulkSheet(props: { act: 'accept' | 'dispatch'; rows: readonly InboxRow[
           onChange={setOffice}
         />
       ) : null}
+      <p class="zd-two">{t('case.bulk.noClosing')}</p>
       <Will groups={groupsOf(will)} act={act} />
       {act === 'dispatch' ? (
         <TextArea
@@ -171,7 +172,6 @@ function BulkSheet(props: { act: 'accept' | 'dispatch'; rows: readonly InboxRow[
           onInput={setText}
         />
       ) : null}
-      <p class="zd-two">{t('case.bulk.noClosing')}</p>
     </Sheet>
   );
 }

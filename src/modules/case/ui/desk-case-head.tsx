@@ -6,7 +6,7 @@ import { heldText, sendHeld } from '#look/held.ts';
 import { Button, Chip, NextStep, Note } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { CasePage } from '../model.ts';
-import { stale } from './desk-send.ts';
+import { staleAt } from './desk-send.ts';
 import { categoryName, groupName, ringOf, stateWord, toneOf } from './desk-state.ts';
 
 export function Head(props: { page: CasePage; listHref: string }): JSX.Element {
@@ -45,13 +45,13 @@ export function Head(props: { page: CasePage; listHref: string }): JSX.Element {
 }
 
 export function TroubleNote(props: {
-  id: string;
+  page: CasePage;
   problem: (code: string, facts?: Record<string, string | number>) => string;
   again: () => void;
 }): JSX.Element | null {
   const now = trouble.value;
   // What came too late is shown beside what happened meanwhile.
-  if (now === undefined || now.key !== props.id || stale.value?.matter === props.id) return null;
+  if (now === undefined || now.key !== props.page.case.id || staleAt(props.page) !== undefined) return null;
   const moved = now.problem.kind === 'conflict';
   const see = (): void => {
     trouble.value = undefined;

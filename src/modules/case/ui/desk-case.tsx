@@ -136,7 +136,7 @@ function Open(props: Props & { page: CasePage; again: () => void }): JSX.Element
     <>
       <Head page={page} listHref={props.listHref} />
       <BesideNote id={id} />
-      <TroubleNote id={id} problem={props.problem} again={props.again} />
+      <TroubleNote page={page} problem={props.problem} again={props.again} />
       <Meanwhile
         page={page}
         onKeep={(sending) => {

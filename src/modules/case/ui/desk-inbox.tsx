@@ -60,31 +60,32 @@ function Row(props: {
   picked: boolean;
 }): JSX.Element {
   const { row } = props;
-  const desk = (
-    <DeskRow
-      id={`row-${row.id}`}
-      on={props.on}
-      href={props.href}
-      ring={ringOf(row, nowMs.value)}
-      title={row.title}
-      right={<RightOf row={row} fresh={props.fresh} />}
-      under={`${stateWord(row)} · ${row.place}`}
-      number={row.number ?? t('case.noNumber')}
-    />
-  );
-  if (props.pick === undefined) return <li class="zd-row-box">{desk}</li>;
+  // The same row stays in the page when choosing begins, and so does the focus.
   return (
-    <li class="zd-pick-row zd-row-box">
-      <label class="grid place-items-center w-12 flex-none">
-        <input
-          type="checkbox"
-          class="w-6 h-6"
-          checked={props.picked}
-          aria-label={t('case.inbox.chooseRow', { title: row.title })}
-          onChange={(event) => props.pick?.(event.currentTarget.checked)}
+    <li class={props.pick === undefined ? 'zd-row-box' : 'zd-pick-row zd-row-box'}>
+      {props.pick === undefined ? null : (
+        <label class="grid place-items-center w-12 flex-none">
+          <input
+            type="checkbox"
+            class="w-6 h-6"
+            checked={props.picked}
+            aria-label={t('case.inbox.chooseRow', { title: row.title })}
+            onChange={(event) => props.pick?.(event.currentTarget.checked)}
+          />
+        </label>
+      )}
+      <div class="zd-grow" key="row">
+        <DeskRow
+          id={`row-${row.id}`}
+          on={props.on}
+          href={props.href}
+          ring={ringOf(row, nowMs.value)}
+          title={row.title}
+          right={<RightOf row={row} fresh={props.fresh} />}
+          under={`${stateWord(row)} · ${row.place}`}
+          number={row.number ?? t('case.noNumber')}
         />
-      </label>
-      <div class="zd-grow">{desk}</div>
+      </div>
     </li>
   );
 }
@@ -170,28 +171,38 @@ function More(props: { more: () => void }): JSX.Element {
   );
 }
 
+/** The rows of the same category as the one in focus, else the open one, else the first. */
+function alikeOf(rows: readonly InboxRow[], open: string | undefined): readonly InboxRow[] {
+  const current = rows[rowAt(rows, open)] ?? rows[0];
+  return rows.filter((row) => row.category === current?.category);
+}
+
 function Picking(props: InboxProps & { rows: readonly InboxRow[] }): JSX.Element {
   const { rows } = props;
   const chosen = rows.filter((row) => picked.value?.has(row.id) === true);
-  const current = rows[rowAt(rows, props.open)] ?? chosen[0];
-  const alike = rows.filter(
-    (row) => picked.value?.has(row.id) !== true && row.category === (current ?? rows[0])?.category,
-  );
+  const alike = alikeOf(rows, props.open ?? chosen[0]?.id).filter((row) => picked.value?.has(row.id) !== true);
   const act = (name: BulkAct): void => {
     if (chosen.length > 0) bulkWanted.value = { act: name, rows: chosen };
   };
-  const print = (): void =>
-    printList({ rows: chosen, title: props.kept?.name ?? t(`desk.view.${props.view}`), office: props.office });
-  const all = (): void => pickAll(alike.map((row) => row.id));
+  const title = props.kept?.name ?? t(`desk.view.${props.view}`);
+  const print = (): void => printList({ rows: chosen, title, office: props.office });
   useKeys({
-    X: all,
     a: () => act('accept'),
     d: () => act('dispatch'),
     m: () => act('join'),
     p: chosen.length > 0 ? print : undefined,
     Escape: pickNone,
   });
-  return <PickBar rows={chosen} alike={alike.length} onAlike={all} onAct={act} onPrint={print} onCancel={pickNone} />;
+  return (
+    <PickBar
+      rows={chosen}
+      alike={alike.length}
+      onAlike={() => pickAll(alike.map((row) => row.id))}
+      onAct={act}
+      onPrint={print}
+      onCancel={pickNone}
+    />
+  );
 }
 
 export function InboxList(props: InboxProps): JSX.Element {
@@ -212,7 +223,14 @@ export function InboxList(props: InboxProps): JSX.Element {
     if (row !== undefined) pick(row.id, picked.value?.has(row.id) !== true);
   };
   const picking = picked.value !== undefined;
-  useKeys({ j: step(1), k: step(-1), x: toggle, f: () => setPanel('filter'), '/': () => setPanel('search') });
+  useKeys({
+    j: step(1),
+    k: step(-1),
+    x: toggle,
+    X: () => pickAll(alikeOf(rows, props.open).map((row) => row.id)),
+    f: () => setPanel('filter'),
+    '/': () => setPanel('search'),
+  });
   let body: ComponentChildren = null;
   if (problem !== undefined && known === undefined) {
     body = (

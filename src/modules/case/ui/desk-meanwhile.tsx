@@ -7,7 +7,7 @@ import { Button, Note, Timeline } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import type { CasePage } from '../model.ts';
 import type { ActName } from './desk-next.ts';
-import { type Sending, stale, verbs } from './desk-send.ts';
+import { type Sending, staleAt, verbs } from './desk-send.ts';
 import { titleOf } from './desk-story.tsx';
 import { iconOfStep } from './step-icons.ts';
 
@@ -34,9 +34,9 @@ export function Meanwhile(props: {
   onChange: (act: Exclude<ActName, 'accept'>, sending: Sending) => void;
   onDrop: () => void;
 }): JSX.Element | null {
-  const now = stale.value;
   const { page } = props;
-  if (now === undefined || now.matter !== page.case.id) return null;
+  const now = staleAt(page);
+  if (now === undefined) return null;
   const { act, input, done } = now.sending;
   const since = page.steps.filter((step) => step.n > now.basedOn).toSorted((a, b) => b.n - a.n);
   const text = typeof input.text === 'string' ? input.text : '';
@@ -46,7 +46,7 @@ export function Meanwhile(props: {
       <h3 class="zd-big">{t('case.meanwhile.title')}</h3>
       <div class="zd-meanwhile-sides">
         <div>
-          <h4>{t('case.meanwhile.happened')}</h4>
+          <h4 class="zd-two">{t('case.meanwhile.happened')}</h4>
           <Timeline
             items={since.map((step) => ({
               key: String(step.n),
@@ -59,7 +59,7 @@ export function Meanwhile(props: {
           />
         </div>
         <div>
-          <h4>{t('case.meanwhile.yours')}</h4>
+          <h4 class="zd-two">{t('case.meanwhile.yours')}</h4>
           <p>
             <b>{done === '' ? wordOf(act) : done}</b>
           </p>

@@ -20,6 +20,10 @@ export type Sending = {
 /** An act that somebody decided while another moved the matter on: it waits for what he says now. */
 export const stale = signal<{ matter: string; sending: Sending; basedOn: number } | undefined>(undefined);
 
+/** That act, once the page shows what happened meanwhile. */
+export const staleAt = ({ case: matter }: CasePage): NonNullable<typeof stale.value> | undefined =>
+  stale.value?.matter === matter.id && matter.version > stale.value.basedOn ? stale.value : undefined;
+
 export const verbs: Record<ActName, string> = {
   accept: 'case.accept',
   dispatch: 'case.dispatch',

@@ -155,17 +155,18 @@ export async function runReaction(county: County, reaction: Reaction): Promise<n
 export function startReactions(county: County, live: Live): { stop(): Promise<void> } {
   let running: Promise<void> | undefined;
   let again = false;
+  let stopped = false;
   const runAll = async (): Promise<void> => {
     do {
       again = false;
       for (const reaction of reactionList) {
         try {
-          while ((await runReaction(county, reaction)) === 100);
+          while (!stopped && (await runReaction(county, reaction)) === 100);
         } catch {
           county.log('reaction-failed', { reaction: reaction.name });
         }
       }
-    } while (again);
+    } while (again && !stopped);
     running = undefined;
   };
   const wake = (): void => {
@@ -182,6 +183,8 @@ export function startReactions(county: County, live: Live): { stop(): Promise<vo
   }, 60_000);
   return {
     stop: async () => {
+      // A county from before may have much to go through: the cursor stands where it was left.
+      stopped = true;
       stop();
       clearInterval(rounds);
       await passing;

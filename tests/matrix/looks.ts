@@ -2,10 +2,9 @@
 import { newId } from '#kit/id.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import { scopeOf } from '#server/scope-of.ts';
-import { askedWords } from '#modules/case/store-search.ts';
 import { ask } from '#server/ask.ts';
-import { say } from '#tests/cast.ts';
 import type { Matrix } from './county.ts';
+import { keptList, wordsThere } from './desk-looks.ts';
 import type { Row } from './expected.ts';
 import type { Targets } from './targets.ts';
 
@@ -42,28 +41,12 @@ const page = (
   key: 'head' | 'called' | 'department' | 'keeper' | 'restricted' | 'aboutWorker' | 'aboutTownship' | 'aboutNobody',
 ): Look => answers('case.page', (_, t) => ({ case: t[key] }));
 
-/** The list that the worker kept for himself, made once. */
-const keptLists = new WeakMap<Matrix, Promise<string>>();
-export function keptList(m: Matrix): Promise<string> {
-  const view = newId();
-  const input = { view, name: '我的水', address: 'mine?group=W' };
-  const kept = keptLists.get(m) ?? say(m.cast.county, m.cast.worker, 'view.keep', input).then(() => view);
-  keptLists.set(m, kept);
-  return kept;
-}
-
 /** Words are written after the commit: looks once they are there. */
 const byWords =
-  (text: (m: Matrix) => string, id: (t: Targets) => string, indexed = true): Look =>
+  (text: string, id: (t: Targets) => string, indexed = true): Look =>
   async (m, t, who) => {
-    for (let tries = 0; indexed && tries < 100; tries++) {
-      const found = await inScope(m.cast.county.database, emptyScope, (tx) =>
-        tx.query<{ has: string | null }>('select zd_matter_has($1, $2::tsquery) as has', [id(t), askedWords(text(m))]),
-      );
-      if (found[0]?.has) break;
-      await new Promise((done) => setTimeout(done, 50));
-    }
-    return (await answerOf(m, who, 'case.inbox', { view: 'all', text: text(m), limit: 200 })).includes(id(t));
+    if (indexed) await wordsThere(m, id(t), text);
+    return (await answerOf(m, who, 'case.inbox', { view: 'all', text, limit: 200 })).includes(id(t));
   };
 
 export const looks: Readonly<Record<string, Look>> = {
@@ -122,19 +105,9 @@ export const looks: Readonly<Record<string, Look>> = {
     () => ({ view: 'changed', limit: 200 }),
     (_, t) => t.restricted,
   ),
-  'query case.inbox|found by its words': byWords(
-    () => '水浑',
-    (t) => t.head,
-  ),
-  'query case.inbox|found by its home': byWords(
-    () => '石来顺',
-    (t) => t.department,
-  ),
-  'query case.inbox|restricted, by its words': byWords(
-    () => '水浑',
-    (t) => t.restricted,
-    false,
-  ),
+  'query case.inbox|found by its words': byWords('水浑', (t) => t.head),
+  'query case.inbox|found by its home': byWords('石来顺', (t) => t.department),
+  'query case.inbox|restricted, by its words': byWords('水浑', (t) => t.restricted, false),
   'query case.bulk-preview|held by the level-1 head': has(
     'case.bulk-preview',
     (_, t) => ({ act: 'dispatch', cases: [t.head] }),

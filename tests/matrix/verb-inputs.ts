@@ -4,7 +4,8 @@ import { hashOf } from '#server/session.ts';
 import { say } from '#tests/cast.ts';
 import { importer, type Matrix } from './county.ts';
 import { disputes } from './dispute-inputs.ts';
-import { keptList, leftBehind } from './looks.ts';
+import { viewInputs } from './desk-looks.ts';
+import { leftBehind } from './looks.ts';
 import { mediations } from './mediation-inputs.ts';
 import { overseen } from './oversee-inputs.ts';
 import { telling } from './telling-inputs.ts';
@@ -202,8 +203,6 @@ const files: Readonly<Record<string, Make>> = {
 };
 
 const cases: Readonly<Record<string, Make>> = {
-  'view.keep|for oneself': async () => ({ view: newId(), name: '水', address: 'mine?group=W&due=today' }),
-  'view.drop|a list the worker kept': async (m) => ({ view: await keptList(m) }),
   'left.take|in grid 1': async (m) => ({ entry: await leftBehind(m) }),
   'left.set-aside|in grid 1': async (m) => ({ entry: await leftBehind(m) }),
   'left.bring-back|in grid 1': async (m) => ({ entry: await leftBehind(m, 'set-aside') }),
@@ -298,4 +297,5 @@ export const verbInputs: Readonly<Record<string, Make>> = {
   ...cases,
   ...telling,
   ...mediations,
+  ...viewInputs,
 };

@@ -6,7 +6,8 @@ import { queries } from '#server/queries.ts';
 import { scopeOf } from '#server/scope-of.ts';
 import { makeMatrix, type Matrix } from './county.ts';
 import { differences, everybody, readExpected, type Row } from './expected.ts';
-import { keptList, leaveBoxes, type Look, looks, rowsOf } from './looks.ts';
+import { keptList } from './desk-looks.ts';
+import { leaveBoxes, type Look, looks, rowsOf } from './looks.ts';
 import { routeProbes } from './route-probes.ts';
 import { makeTargets, type Targets } from './targets.ts';
 

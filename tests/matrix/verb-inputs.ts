@@ -4,7 +4,6 @@ import { hashOf } from '#server/session.ts';
 import { say } from '#tests/cast.ts';
 import { importer, type Matrix } from './county.ts';
 import { disputes } from './dispute-inputs.ts';
-import { viewInputs } from './desk-looks.ts';
 import { leftBehind } from './looks.ts';
 import { mediations } from './mediation-inputs.ts';
 import { overseen } from './oversee-inputs.ts';
@@ -297,5 +296,4 @@ export const verbInputs: Readonly<Record<string, Make>> = {
   ...cases,
   ...telling,
   ...mediations,
-  ...viewInputs,
 };

@@ -7,9 +7,11 @@ import { verbs } from '#server/registry.ts';
 import { secretActor, sessionScope } from '#server/session.ts';
 import { giveBack, makeMatrix, type Matrix } from './county.ts';
 import { differences, everybody, readExpected, type Row } from './expected.ts';
-import { verbInputs } from './verb-inputs.ts';
+import { viewInputs } from './desk-looks.ts';
+import { verbInputs as others } from './verb-inputs.ts';
 
 const rows = readExpected().filter((row) => row.kind === 'verb');
+const verbInputs = { ...others, ...viewInputs } as typeof others;
 let m: Matrix;
 beforeAll(async () => {
   m = await makeMatrix();

@@ -8,10 +8,11 @@ import { defineQuery } from '#data/query.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import { loadChain } from '#modules/people/store.ts';
 import { mustBeMovable } from './commands-parts.ts';
-import { acceptCase, dispatchCase } from './commands.ts';
+import { acceptCase } from './commands.ts';
+import { dispatchCase } from './commands-desk.ts';
 import type { Case } from './model.ts';
 import { type BulkAct, bulkActs, type BulkLine } from './model-desk.ts';
-import { dispatchTargets } from './rules-acts.ts';
+import { dispatchTargets } from './rules-duty.ts';
 import { mustBeOpen, mustNotBeRestricted } from './rules.ts';
 import { caseTable } from './store.ts';
 

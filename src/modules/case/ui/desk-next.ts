@@ -79,6 +79,11 @@ export const actKeys: Readonly<Partial<Record<ActName, string>>> = {
   extend: 'l',
   suspend: 's',
   resume: 's',
+  refer: 'g',
+  'call-offices': 'c',
+  came: 'i',
+  supervise: 'v',
+  'lift-supervision': 'v',
   'give-help': 'h',
 };
 

@@ -4,6 +4,8 @@ import { emptyScope, inScope } from '#data/scope.ts';
 import { askedWords } from '#modules/case/store-search.ts';
 import { say } from '#tests/cast.ts';
 import type { Matrix } from './county.ts';
+import type { Look } from './looks.ts';
+import type { Targets } from './targets.ts';
 
 /** The list that the worker kept for himself, made once. */
 const keptLists = new WeakMap<Matrix, Promise<string>>();
@@ -30,3 +32,31 @@ export const viewInputs = {
   'view.keep|for oneself': async (_: Matrix) => ({ view: newId(), name: '水', address: 'mine?group=W&due=today' }),
   'view.drop|a list the worker kept': async (m: Matrix) => ({ view: await keptList(m) }),
 };
+
+type Answer = (m: Matrix, who: string, query: string, input: object) => Promise<string>;
+type Has = (query: string, input: (m: Matrix, t: Targets) => object, wanted: (m: Matrix, t: Targets) => string) => Look;
+
+/** What of the desk each role is shown, by the means of the other looks. */
+export function deskLooks(has: Has, answerOf: Answer): Readonly<Record<string, Look>> {
+  const byWords =
+    (text: string, id: (t: Targets) => string, kept = true): Look =>
+    async (m, t, who) => {
+      if (kept) await wordsThere(m, id(t), text);
+      return (await answerOf(m, who, 'case.inbox', { view: 'all', text, limit: 200 })).includes(id(t));
+    };
+  const preview = (act: string, id: (t: Targets) => string): Look =>
+    has(
+      'case.bulk-preview',
+      (_, t) => ({ act, cases: [id(t)] }),
+      (_, t) => id(t),
+    );
+  return {
+    'query case.inbox|found by its words': byWords('水浑', (t) => t.head),
+    'query case.inbox|found by its home': byWords('石来顺', (t) => t.department),
+    'query case.inbox|restricted, by its words': byWords('水浑', (t) => t.restricted, false),
+    'query case.bulk-preview|held by the level-1 head': preview('dispatch', (t) => t.head),
+    'query case.bulk-preview|restricted': preview('accept', (t) => t.restricted),
+    'query view.list|a list the worker kept': async (m, _, who) =>
+      (await answerOf(m, who, 'view.list', {})).includes(await keptList(m)),
+  };
+}

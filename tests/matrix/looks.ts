@@ -4,7 +4,7 @@ import { emptyScope, inScope } from '#data/scope.ts';
 import { scopeOf } from '#server/scope-of.ts';
 import { ask } from '#server/ask.ts';
 import type { Matrix } from './county.ts';
-import { keptList, wordsThere } from './desk-looks.ts';
+import { deskLooks } from './desk-looks.ts';
 import type { Row } from './expected.ts';
 import type { Targets } from './targets.ts';
 
@@ -41,15 +41,8 @@ const page = (
   key: 'head' | 'called' | 'department' | 'keeper' | 'restricted' | 'aboutWorker' | 'aboutTownship' | 'aboutNobody',
 ): Look => answers('case.page', (_, t) => ({ case: t[key] }));
 
-/** Words are written after the commit: looks once they are there. */
-const byWords =
-  (text: string, id: (t: Targets) => string, indexed = true): Look =>
-  async (m, t, who) => {
-    if (indexed) await wordsThere(m, id(t), text);
-    return (await answerOf(m, who, 'case.inbox', { view: 'all', text, limit: 200 })).includes(id(t));
-  };
-
 export const looks: Readonly<Record<string, Look>> = {
+  ...deskLooks(has, answerOf),
   'query territory.tree|grid 1': has(
     'territory.tree',
     () => ({}),
@@ -105,21 +98,6 @@ export const looks: Readonly<Record<string, Look>> = {
     () => ({ view: 'changed', limit: 200 }),
     (_, t) => t.restricted,
   ),
-  'query case.inbox|found by its words': byWords('水浑', (t) => t.head),
-  'query case.inbox|found by its home': byWords('石来顺', (t) => t.department),
-  'query case.inbox|restricted, by its words': byWords('水浑', (t) => t.restricted, false),
-  'query case.bulk-preview|held by the level-1 head': has(
-    'case.bulk-preview',
-    (_, t) => ({ act: 'dispatch', cases: [t.head] }),
-    (_, t) => t.head,
-  ),
-  'query case.bulk-preview|restricted': has(
-    'case.bulk-preview',
-    (_, t) => ({ act: 'accept', cases: [t.restricted] }),
-    (_, t) => t.restricted,
-  ),
-  'query view.list|a list the worker kept': async (m, _, who) =>
-    (await answerOf(m, who, 'view.list', {})).includes(await keptList(m)),
   "query case.counts|one's own desk": answers('case.counts'),
   'query case.page|held by the level-1 head': page('head'),
   'query case.page|held by the water bureau': page('department'),

@@ -66,11 +66,13 @@ const mustFind = (office: StaffedOffice | undefined): StaffedOffice => {
 /** Offices that only the security administrator sets: nobody makes himself the named one. */
 const trusted: readonly OfficeKind[] = ['field-office', 'department', 'county-centre', 'outside-body'];
 
-/** CASE-30: must-report matters go to the one named office and nowhere else. */
+/**
+ * CASE-30: must-report matters go to the one named office and nowhere else. Where the county names several it is the first
+ * with somebody in post: danger does not wait for a post to be filled, and what is restricted is never passed on later.
+ */
 function restrictedRoute(chain: readonly StaffedOffice[]): Route {
-  const holder = mustFind(
-    chain.find((office) => trusted.includes(office.kind) && office.duties.includes(mustReportDuty)),
-  );
+  const named = chain.filter((office) => trusted.includes(office.kind) && office.duties.includes(mustReportDuty));
+  const holder = mustFind(named.find((office) => office.staffed) ?? named[0]);
   return { holder, firstReceiver: null, copied: [], restricted: true, complainedOf: [] };
 }
 

@@ -166,6 +166,13 @@ test('CASE-30 what must be reported goes to the named office and nowhere else, w
   expect(() =>
     report({ category: 'D6' }, actorOf('level2'), { police: { duties: [] }, keeper: { duties: ['D6'] } }),
   ).toThrow('no-office-to-receive');
+  // Two are named, and nobody is at the first: it goes to the second, and stays there alone.
+  const two = { police: { staffed: false }, water: { duties: ['W1', 'D6'] } };
+  expect(report({ category: 'D6' }, actorOf('level2'), two)).toMatchObject({
+    namedOffice: office('water'),
+    copied: [],
+  });
+  expect(report({ category: 'D6' }, actorOf('level2'), { police: { staffed: false } }).holder).toBe(office('police'));
   const hidden = report({ category: 'D6' });
   const police = actorOf('police');
   for (const verb of caseVerbs.filter(

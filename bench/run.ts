@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Figure, figure } from './figure.ts';
 import { benchInbox } from './inbox.ts';
+import { measureFigures } from './measures.ts';
 import { phoneFigures } from './phone-figures.ts';
 import { benchPush } from './push.ts';
 import { benchLongInbox, benchSearch, type SearchFigure } from './search.ts';
@@ -97,6 +98,7 @@ const parts: Readonly<Record<string, (large: number) => Promise<Figure[]>>> = {
   phone: (large) => phoneFigures(large < 10_000),
   push: pushFigures,
   inbox: inboxFigures,
+  measures: measureFigures,
 };
 
 /** All parts, or those named. Only a run of all parts writes the summary: half of one must not pass for a whole one. */

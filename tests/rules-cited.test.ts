@@ -19,6 +19,7 @@ const prefixes = [
   'NOTICE',
   'TELL',
   'BURDEN',
+  'MEAS',
 ];
 const id = new RegExp(`\\b(?:${prefixes.join('|')})-\\d+\\b`, 'g');
 

@@ -24,9 +24,21 @@ const watched: [RegExp, string][] = [
   ],
   [/^(check_?ins?|checked_?in(_at)?|punch_?(in|card|clock)|attendance)$/i, 'makes workers clock in'],
   [
-    /^((person|worker|people|household|home)_?(score|rank|rating|points)|(social|credit)_?score)$/i,
+    /^((person|worker|people|staff|household|home|village)_?(scores?|ranks?|ratings?|points|leagues?)|(social|credit)_?score)$/i,
     'gives a person a score',
   ],
+  [/排名|积分|得分|红黑榜|红旗榜|末位/, 'watches or ranks people'],
+  [/上访人员|信访重点|刑满释放|吸毒人员|涉毒|邪教|稳控|社区矫正|精神病/, 'marks somebody as a key person'],
+  [
+    /^(last_?(log_?in|sign_?in|online|active)(_?at)?|(log_?in|sign_?in|online|active|usage)_?(count|days?|time|minutes|hours|rate|streak|duration)s?)$/i,
+    'tells how much somebody was signed in',
+  ],
+  [/登录次数|登录率|在线时长|在线率|活跃度|活跃率|日活|上线率/, 'tells how much somebody was signed in'],
+  [
+    /^(kpis?|(visit|task|case)s?_?(targets?|goals?|quotas?)|(daily|weekly|monthly)_?(targets?|goals?|quotas?|minimum)|(min|required|expected)_?visits?|visits?_?per_?(day|week|month|worker|person))$/i,
+    'sets a number to reach',
+  ],
+  [/任务数|走访率|完成率|达标率|指标|考核/, 'sets a number to reach'],
 ];
 
 const closer: { files: RegExp; rule: [RegExp, string] }[] = [
@@ -41,7 +53,30 @@ const closer: { files: RegExp; rule: [RegExp, string] }[] = [
     files: /^src\/modules\/(visit|people|household)\//,
     rule: [/^(scores?|points|ratings?)$/i, 'gives a person a score'],
   },
+  {
+    files: /^src\/(modules\/visit|apps\/field)\//,
+    rule: [
+      /^((photo|picture|image|place|location)s?_?(required|needed|must)|(require|need|must|force)d?_?(photo|picture|image|place|location)s?|min_?(photo|picture|image)s?)$/i,
+      'is not asked on a visit or of a worker',
+    ],
+  },
 ];
+
+/** Rows of figures stand in the order of the territory, of names or of time (MEAS-15): nothing there is ordered by a figure. */
+const orders = /\border by ([^`;)]*)/gi;
+const fairOrder = /\b(ground|name|day|record|pos|month|tag|place|bucket|id|fact|received_at)\b/;
+const bySum = /\b(sum|count|avg|min|max|rank)\s*\(/i;
+const rankingFiles = /^src\/modules\/measure\/(?!.*\.test\.)/;
+
+function orderFaults(file: string, text: string): string[] {
+  const sql = [...text.matchAll(orders)]
+    .flatMap((hit) => (hit[1] ?? '').split(','))
+    .filter((term) => !fairOrder.test(term) || bySum.test(term));
+  const faults = sql.map((term) => `${file}: "order by ${term.trim()}" ranks places or people`);
+  if (/\/ui\/.*\.tsx?$/.test(file) && /\.(toSorted|sort)\(/.test(text))
+    faults.push(`${file}: sorts rows, which ranks places or people`);
+  return faults;
+}
 
 function wordOf(node: Node): string {
   if (node.type === 'Identifier' || node.type === 'JSXIdentifier') return nameOf(node);
@@ -56,7 +91,7 @@ function codeFaults(file: string, code: string): string[] {
   walk(file, code, (node, line) => {
     const word = wordOf(node);
     // A help page may say that nobody has to: 不打卡, 要不要打卡.
-    const claimed = word.replace(/(要不要|不)(打卡|排名)/g, '');
+    const claimed = word.replace(/(要不要|不)打卡|不[^，。；]*排名|不是指标/g, '');
     for (const [pattern, why] of claimed === '' ? [] : rules)
       if (pattern.test(claimed)) faults.push(`${file}:${line}: "${word.slice(0, 40)}" ${why}`);
   });
@@ -92,7 +127,8 @@ export function checkPrivate(base: string = root, least = 60): Report {
     const own = file === 'tools/check-private.ts' || /\.test\.ts$/.test(file);
     const code = /^src\/.*\.tsx?$/.test(file) && !own ? codeFaults(file, text) : [];
     const sql = file.endsWith('.sql') ? sqlFaults(file, text) : [];
-    return [...textFaults(file, text), ...code, ...sql];
+    const orders = rankingFiles.test(file) ? orderFaults(file, text) : [];
+    return [...textFaults(file, text), ...code, ...sql, ...orders];
   });
   return { name: 'private', read: files.length, what: 'files', least, faults };
 }

@@ -16,6 +16,11 @@ export interface Simulation {
   readonly until: number;
   readonly visitsPerHome: number;
   readonly casesPerHome: number;
+  /** Share of the matters a department has in its catalogue that go all the way up to it; none unless said. */
+  readonly sent?: {
+    readonly share: number;
+    readonly departments: readonly (Seat & { readonly duties: readonly string[] })[];
+  };
   readonly counts: { homes: number; members: number; visits: number; cases: number };
 }
 
@@ -104,9 +109,11 @@ interface Grid {
   readonly place: Place;
   readonly worker: Seat;
   readonly head: Seat;
+  /** The offices above: village, township. */
+  readonly above: readonly Seat[];
 }
 
-function openGrids(sim: Simulation, village: Place, office: Seat): Grid[] {
+function openGrids(sim: Simulation, village: Place, [office, township]: readonly [Seat, Seat]): Grid[] {
   return Array.from({ length: groups }, (_, group) => {
     const name = `${digits[group]}社`;
     const place = openArea(sim, 'level-1', { name, tail: String(group + 1).padStart(3, '0'), above: village });
@@ -121,6 +128,7 @@ function openGrids(sim: Simulation, village: Place, office: Seat): Grid[] {
       return {
         place: own,
         head,
+        above: [office, township],
         worker: openSeat(sim, 'level-2', { name: `${name}${grid + 1}网格`, place: own, above: head }),
       };
     });
@@ -234,9 +242,16 @@ function matter(sim: Simulation, home: Home, n: number): void {
     text,
     secretHash: hashOf(`${id} simulated`),
   });
+  const department = sim.sent?.departments.find((one) => one.duties.includes(category));
+  const up = department && random.chance(sim.sent?.share ?? 0) ? [head, ...home.grid.above] : [];
+  const last = up.length > 0 && far > 1 && department ? department.actor : head.actor;
   if (far > 0) step(head.actor, 'case.accept');
-  if (far > 1) step(head.actor, 'case.note', { text: '去看过了，约好明天修。' });
-  if (far > 2) step(head.actor, 'case.answer', { text: '修好了，请再看看。' });
+  if (far > 1) {
+    step(head.actor, 'case.note', { text: '去看过了，约好明天修。' });
+    for (const seat of up.slice(0, -1)) step(seat.actor, 'case.hand-up');
+    for (const seat of up.slice(-1)) step(seat.actor, 'case.dispatch', { office: department?.office });
+  }
+  if (far > 2) step(last, 'case.answer', { text: '修好了，请再看看。' });
   if (far > 3) step(worker.actor, 'case.tell', { text: '当面说了。' });
   if (far > 4) step(secretActor(id), 'case.say', { outcome: 'solved' });
   sim.counts.cases += 1;
@@ -262,7 +277,7 @@ export function simulateVillage(
     above: office,
     duties: ['W1', 'W2', 'W3'],
   });
-  const grids = openGrids(sim, village, office);
+  const grids = openGrids(sim, village, [office, at.above]);
   for (let n = 0; n < homes; n++) {
     const grid = grids[n % grids.length];
     if (!grid) return;

@@ -46,6 +46,8 @@ interface Wanted {
   readonly casesPerHome: number;
   readonly seed: number;
   readonly until: number;
+  /** Share of what departments have in their catalogue that goes up to them; none unless said. */
+  readonly sentShare?: number;
 }
 
 export interface Simulated {
@@ -59,17 +61,22 @@ export interface Simulated {
 interface Top {
   readonly county: Place;
   readonly centre: Seat;
+  readonly departments: readonly (Seat & { readonly duties: readonly string[] })[];
 }
 
 function openTop(sim: Simulation): Top {
   const county = openArea(sim, 'county', { name: '模拟县', tail: '629990', above: null });
   const centre = openSeat(sim, 'county-centre', { name: '模拟县综治中心', place: county, above: null });
-  const department = (name: string, duties: readonly string[]): Seat =>
-    openSeat(sim, 'department', { name, place: county, above: centre, duties });
-  department('模拟县水务局', ['W1', 'W2', 'W3', 'W4', 'W5', 'W6']);
-  department('模拟县农业农村局', ['A1', 'A2', 'A3', 'S1']);
-  department('模拟县公安局', ['D6', 'F5']);
-  return { county, centre };
+  const department = (name: string, duties: readonly string[]): Top['departments'][number] => ({
+    ...openSeat(sim, 'department', { name, place: county, above: centre, duties }),
+    duties,
+  });
+  const departments = [
+    department('模拟县水务局', ['W1', 'W2', 'W3', 'W4', 'W5', 'W6']),
+    department('模拟县农业农村局', ['A1', 'A2', 'A3', 'S1']),
+    department('模拟县公安局', ['D6', 'F5']),
+  ];
+  return { county, centre, departments };
 }
 
 const openTownship = (sim: Simulation, top: Top, number: number): { place: Place; seat: Seat } => {
@@ -116,12 +123,13 @@ export async function simulateInto(
   let township: { place: Place; seat: Seat } | undefined;
   try {
     const top = openTop(sim);
+    const sent = wanted.sentShare ? { share: wanted.sentShare, departments: top.departments } : undefined;
     for (let n = 0; n < villages; n++) {
       if (n % villagesPerTownship === 0) township = openTownship(sim, top, n / villagesPerTownship);
       if (!township) break;
       const homes = Math.min(homesPerVillage, wanted.households - n * homesPerVillage);
       simulateVillage(
-        { ...sim, random: sim.random.branch(`village ${n}`) },
+        { ...sim, random: sim.random.branch(`village ${n}`), sent },
         { number: n, township: township.place, above: township.seat },
         homes,
       );

@@ -20,6 +20,7 @@ export const usedIcons = [
   'calendar',
   'calendar-due',
   'camera',
+  'chart-bar',
   'check',
   'chevron-down',
   'chevron-left',

@@ -13,4 +13,5 @@ export const moduleOrder = [
   'notice',
   'telling',
   'burden',
+  'measure',
 ] as const;

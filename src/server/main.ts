@@ -14,6 +14,7 @@ import { startPostgres } from '#data/supervisor.ts';
 import { apiRoutes } from './api.ts';
 import type { DemoHooks } from './front/routes.ts';
 import type { County, CountyFacts } from './county.ts';
+import { startFigures } from './figures.ts';
 import { openFileStore } from './files/file-store.ts';
 import { startSweep } from './files/rooms.ts';
 import { createApp, type Env } from './http.ts';
@@ -147,6 +148,16 @@ async function listen(app: Hono<Env>, options: ServerOptions): Promise<ServerTyp
   });
 }
 
+/** Everything that follows the sealed journal, each with its own place in it. */
+function startFollowers(county: County, live: Live, { ways }: ServerOptions): { stop(): Promise<void> } {
+  const all = [startReactions(county, live), startTelling(county, live, ways ?? noWays), startFigures(county, live)];
+  return {
+    stop: async () => {
+      for (const one of all) await one.stop();
+    },
+  };
+}
+
 /** Throws one Problem for whatever keeps it from starting; nothing is left running then. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const opened = await openCounty(options);
@@ -175,7 +186,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     app.notFound((c) => lostPage(c, county));
     const server = await listen(app, options);
     const sealer = startSealer(database, () => county.log('sealer-failed'));
-    const followers = [startReactions(county, live), startTelling(county, live, options.ways ?? noWays)];
+    const followers = startFollowers(county, live, options);
     const sweep = startSweep(county, files);
     const facts = keepFacts(county);
     const { port } = server.address() as { port: number };
@@ -194,7 +205,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           (server as { closeAllConnections?: () => void }).closeAllConnections?.();
         });
         await sweep.stop();
-        for (const one of followers) await one.stop();
+        await followers.stop();
         await sealer.stop();
         await stopLive();
         await opened.stop();

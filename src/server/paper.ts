@@ -118,6 +118,12 @@ function answerNeed({ records, sitting, postsOf, officesAt }: Known, need: Need)
   if (need.kind === 'posts-of') return as('post', postsOf.get(need.id) ?? []);
   if (need.kind === 'office-named') return office(need.id);
   if (need.kind === 'office-before') return office(matter?.previousHolder ?? null);
+  if (need.kind === 'holder-office') return office(matter?.holder ?? null);
+  if (need.kind === 'cases-of-incident')
+    return as(
+      'case',
+      [...(records.get('case')?.values() ?? [])].filter((one) => (one as Case).incident === need.id),
+    );
   if (need.kind === 'reopen-office')
     return office(matter?.answeredBy ?? matter?.firstReceiver ?? matter?.holder ?? null);
   return as(need.kind, [one(need.kind, need.id)]);

@@ -6,6 +6,7 @@ import { disputeQueries } from '#modules/dispute/queries.ts';
 import { guidanceQueries } from '#modules/guidance/queries.ts';
 import { householdQueries } from '#modules/household/queries.ts';
 import { incidentQueries } from '#modules/incident/queries.ts';
+import { measureQueries } from '#modules/measure/queries.ts';
 import { noticeQueries } from '#modules/notice/queries.ts';
 import { peopleQueries } from '#modules/people/queries.ts';
 import { tellingQueries } from '#modules/telling/queries.ts';
@@ -29,6 +30,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...noticeQueries,
       ...tellingQueries,
       ...burdenQueries,
+      ...measureQueries,
       ...auditQueries,
     ] as unknown as readonly Query[]
   ).map((query) => [query.name, query]),

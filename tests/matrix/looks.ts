@@ -1,6 +1,5 @@
 // How to see whether somebody sees something: by query over HTTP, and by raw SQL under his own scope.
-import { newId } from '#kit/id.ts';
-import { emptyScope, inScope } from '#data/scope.ts';
+import { inScope } from '#data/scope.ts';
 import { scopeOf } from '#server/scope-of.ts';
 import { ask } from '#server/ask.ts';
 import type { Matrix } from './county.ts';
@@ -128,6 +127,16 @@ export const looks: Readonly<Record<string, Look>> = {
     (_, t) => t.helpWanted,
   ),
   "query guidance.page|one's own ground": answers('guidance.page'),
+  'query measure.overview|the village': answers('measure.overview', (m) => ({ area: m.cast.areas.village })),
+  'query measure.overview|the county': answers('measure.overview', (m) => ({ area: m.cast.areas.county })),
+  'query measure.overview|the water bureau': answers('measure.overview', (m) => ({ office: m.cast.offices.water })),
+  'query measure.facts|of the village': answers('measure.facts', (m) => ({ area: m.cast.areas.village })),
+  'query measure.cases|of the village': answers('measure.cases', (m) => ({
+    area: m.cast.areas.village,
+    figure: 'solved',
+    of: 'whole',
+    quarter: '2020-Q1',
+  })),
   'query notice.list|of the village': has(
     'notice.list',
     () => ({}),
@@ -237,6 +246,10 @@ const which: Which = {
   'burden|said by the worker': byId((_, t) => t.burden),
   'reminder|any row': any,
   'dispute|mediated by the water keeper': byId((_, t) => t.mediation.dispute),
+  'measured|of a matter held by the level-1 head': ['record = $1', (_, t) => t.head],
+  'measure_day|of the village': ['place = $1', (m) => m.cast.grounds.village],
+  'measure_day|of a grid': ['place = $1', (m) => m.cast.grounds.grid],
+  'measure_span|of a grid': ['place = $1', (m) => m.cast.grounds.grid],
   'journal|any row': any,
   'credential|any row': any,
   'session|any row': any,
@@ -264,33 +277,4 @@ export function rowsOf(row: Row): Look | undefined {
     );
     return rows.length > 0;
   };
-}
-
-/** An entry of grid 1 that waits in the box, or was set aside a moment ago. */
-export async function leftBehind(m: Matrix, outcome: 'set-aside' | null = null): Promise<string> {
-  const id = newId();
-  await inScope(m.cast.county.database, { ...emptyScope, standing: 'service', service: 'jobs' }, (tx) =>
-    tx.exec(
-      `insert into hand_over_box (id, ground, author, envelope, code, outcome, settled_at)
-         values ($1, $2::ltree, $3, $4::jsonb, 'not-yours', $5, case when $5::text is null then null else now() end)`,
-      [id, m.cast.grounds.grid, m.people.ended?.actor.person ?? null, JSON.stringify({ name: 'case.note' }), outcome],
-    ),
-  );
-  return id;
-}
-
-/** What a phone could not deliver because its person's post had ended: an ordinary entry, and a must-report one that nobody but its author reads. */
-export async function leaveBoxes(m: Matrix): Promise<void> {
-  const author = m.people.ended?.actor.person ?? null;
-  const { cast } = m;
-  await inScope(cast.county.database, { ...emptyScope, standing: 'service', service: 'jobs' }, async (tx) => {
-    for (const [name, ground] of [
-      ['visit.record', cast.grounds.grid],
-      ['case.report', null],
-    ])
-      await tx.exec(
-        'insert into hand_over_box (id, ground, author, envelope, code) values ($1, $2::ltree, $3, $4::jsonb, $5)',
-        [newId(), ground, author, JSON.stringify({ name }), 'not-yours'],
-      );
-  });
 }

@@ -4,7 +4,7 @@ import { hashOf } from '#server/session.ts';
 import { say } from '#tests/cast.ts';
 import { importer, type Matrix } from './county.ts';
 import { disputes } from './dispute-inputs.ts';
-import { leftBehind } from './looks.ts';
+import { leftBehind } from './boxes.ts';
 import { mediations } from './mediation-inputs.ts';
 import { overseen } from './oversee-inputs.ts';
 import { telling } from './telling-inputs.ts';

@@ -7,7 +7,9 @@ import { scopeOf } from '#server/scope-of.ts';
 import { makeMatrix, type Matrix } from './county.ts';
 import { differences, everybody, readExpected, type Row } from './expected.ts';
 import { keptList } from './desk-looks.ts';
-import { leaveBoxes, type Look, looks, rowsOf } from './looks.ts';
+import { leaveBoxes } from './boxes.ts';
+import { figuresKept } from './figures.ts';
+import { type Look, looks, rowsOf } from './looks.ts';
 import { routeProbes } from './route-probes.ts';
 import { makeTargets, type Targets } from './targets.ts';
 
@@ -21,6 +23,7 @@ beforeAll(async () => {
   t = await makeTargets(m);
   await leaveBoxes(m);
   await keptList(m);
+  await figuresKept(m, t);
   const worker = stranger.people.worker;
   if (worker) (m.people as Record<string, typeof worker>).stranger = worker;
 }, 60_000);

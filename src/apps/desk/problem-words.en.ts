@@ -11,6 +11,7 @@ export const words = {
   'problem.rule-first': 'Rule first whose it is.',
   'problem.nothing-to-rule': 'Nobody asked for a ruling on this matter.',
   'problem.no-county-centre': 'The county has no centre yet: ask your administrator.',
+  'problem.too-few': 'Fewer than 5: they are not listed.',
   'problem.nothing-to-rate': 'There is no result to rate yet.',
   'problem.not-rated-here': 'Only results of departments, field offices and outside bodies are rated.',
   'problem.rated-before': 'This result was rated already.',

@@ -11,6 +11,7 @@ export const words = {
   'problem.rule-first': '先裁定归谁办。',
   'problem.nothing-to-rule': '没有人请裁定这件事。',
   'problem.no-county-centre': '县里还没设中心，请找管理员。',
+  'problem.too-few': '不到 5 件，不列出来。',
   'problem.nothing-to-rate': '还没有可评价的结果。',
   'problem.not-rated-here': '只评价部门、所站和外单位办的结果。',
   'problem.rated-before': '这个结果评价过了。',

@@ -1,4 +1,5 @@
 // The screens beside the inbox, loaded when first opened.
+import { lazy } from 'preact/compat';
 import type { JSX } from 'preact';
 import { Empty } from '#look/parts.ts';
 import { t } from '#look/words.ts';
@@ -19,11 +20,15 @@ import { invite } from './invite.ts';
 import { LeftScreen } from './left.tsx';
 import { Notices } from './notices.tsx';
 import { hrefOf, route } from './route.ts';
-import { burdenRoles, guides, hasRole, leftStaff, mainPost, session } from './session.ts';
+import { burdenRoles, figureRoles, guides, hasRole, leftStaff, mainPost, session } from './session.ts';
 import { Settings } from './settings.tsx';
 import { Setup } from './setup.tsx';
 import { FailedScreen, MessagesScreen, Ways } from './telling.tsx';
 import { problemWord } from './speak.ts';
+
+const OverviewScreen = lazy(() =>
+  import('#modules/measure/ui/desk-overview.tsx').then((loaded) => ({ default: loaded.OverviewScreen })),
+);
 
 /** PEOPLE-5 for the eye: village and township desks staff the ground below them, the security administrator all. */
 function mayStaff(office: OfficeRow): boolean {
@@ -68,6 +73,18 @@ export function Screens(): JSX.Element {
         ground={mainPost()?.ground ?? ''}
         problem={problemWord}
         assignHref={staffs() ? (grid) => hrefOf(['posts'], { grid }) : undefined}
+      />
+    );
+  }
+  if (name === 'figures' && hasRole(...figureRoles)) {
+    const { area, office, quarter, figure, of } = Object.fromEntries(query);
+    return (
+      <OverviewScreen
+        key={`${area} ${office} ${figure} ${of}`}
+        to={{ area, office, quarter, figure, of: of === 'part' || of === 'rest' ? of : 'whole' }}
+        link={(to) => hrefOf(['figures'], Object.fromEntries(Object.entries(to).filter(([, value]) => value)))}
+        caseHref={(one) => hrefOf(['inbox', 'mine', one])}
+        problem={problemWord}
       />
     );
   }

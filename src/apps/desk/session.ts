@@ -55,6 +55,15 @@ export const burdenRoles: readonly Role[] = [
 /** Those who answer calls for help on their ground, and the township that looks on. */
 export const guides: readonly Role[] = ['level-1-head', 'liaison-officer', 'village-officer', 'township-officer'];
 
+/** Those who have an overview of their own: a place from the village upwards, or an office of the county. */
+export const figureRoles: readonly Role[] = [
+  'village-officer',
+  'township-officer',
+  'county-officer',
+  'department-officer',
+  'field-officer',
+];
+
 /** Offices that handle matters; the three administrators do not. */
 export const handlesMatters = (): boolean =>
   session.value?.posts.some((post) => !post.role.endsWith('-admin') && post.role !== 'supervision-member') === true;

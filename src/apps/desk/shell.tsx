@@ -11,7 +11,7 @@ import { unseen, useMessages } from '#modules/telling/ui/desk-messages.tsx';
 import { connected } from './door.ts';
 import { openHelp } from './help.tsx';
 import { hrefOf, route } from './route.ts';
-import { burdenRoles, handlesMatters, hasRole, leftStaff, mainPost, session } from './session.ts';
+import { burdenRoles, figureRoles, handlesMatters, hasRole, leftStaff, mainPost, session } from './session.ts';
 import { problemWord } from './speak.ts';
 import type { Me } from '#modules/people/model.ts';
 import type { DeskViewRow } from '#modules/case/model-desk.ts';
@@ -81,6 +81,7 @@ function togetherItems(counts: InboxCounts | undefined, left: number | undefined
   if (hasRole(...mediators)) add('mediation', 'heart-handshake', t('dispute.title'));
   if (hasRole(...groundRoles))
     add('place', 'map-2', t(hasRole('township-officer') ? 'desk.menu.places' : 'desk.menu.place'));
+  if (hasRole(...figureRoles)) add('figures', 'chart-bar', t('measure.title'));
   if (hasRole(...homeRoles)) add('homes', 'home', t('desk.menu.homes'));
   add('posts', 'users', t('desk.menu.posts'));
   if (hasRole(...leftStaff)) add('left', 'corner-up-right', t('visit.left.title'), left);

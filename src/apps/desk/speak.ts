@@ -7,6 +7,7 @@ import { words as disputeZh } from '#modules/dispute/words.zh.ts';
 import { words as guidanceZh } from '#modules/guidance/words.zh.ts';
 import { words as householdZh } from '#modules/household/words.zh.ts';
 import { words as incidentZh } from '#modules/incident/words.zh.ts';
+import { words as measureZh } from '#modules/measure/desk-words.zh.ts';
 import { words as peopleDeskZh } from '#modules/people/desk-words.zh.ts';
 import { words as peopleZh } from '#modules/people/words.zh.ts';
 import { words as supplyZh } from '#modules/supply/words.zh.ts';
@@ -31,6 +32,7 @@ joinWords(
   { zh: guidanceZh, en: () => import('#modules/guidance/words.en.ts') },
   { zh: householdZh, en: () => import('#modules/household/words.en.ts') },
   { zh: incidentZh, en: () => import('#modules/incident/words.en.ts') },
+  { zh: measureZh, en: () => import('#modules/measure/desk-words.en.ts') },
   { zh: peopleDeskZh, en: () => import('#modules/people/desk-words.en.ts') },
   { zh: peopleZh, en: () => import('#modules/people/words.en.ts') },
   { zh: tellingDeskZh, en: () => import('#modules/telling/desk-words.en.ts') },

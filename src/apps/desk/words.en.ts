@@ -13,6 +13,7 @@ export const words = {
   'desk.title.all': 'All',
   'desk.title.focus': 'Focus',
   'desk.title.place': 'Who is served',
+  'desk.title.figures': 'Figures',
   'desk.title.homes': 'Homes',
   'desk.title.posts': 'Posts',
   'desk.title.notices': 'Notices',

@@ -13,6 +13,7 @@ export const words = {
   'desk.title.all': '全部',
   'desk.title.focus': '焦点',
   'desk.title.place': '有没有人服务',
+  'desk.title.figures': '数字',
   'desk.title.homes': '住户',
   'desk.title.posts': '岗位',
   'desk.title.notices': '通知',

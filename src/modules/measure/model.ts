@@ -1,0 +1,98 @@
+// What the overview pages are told: figures with their wholes, the rows below them, the months before, and what stands behind a figure.
+import type { CaseState, Outcome, SideState } from '#modules/case/model.ts';
+import type { Spans } from './kinds/figures.ts';
+
+/** Both are null where there are too few to be shown. */
+export interface Figure {
+  readonly key: string;
+  readonly part: number | null;
+  readonly whole: number | null;
+}
+
+export interface FigureRow {
+  readonly id: string;
+  readonly name: string;
+  readonly figures: readonly Figure[];
+}
+
+export const placeKinds = ['village', 'township', 'county', 'office'] as const;
+export type PlaceKind = (typeof placeKinds)[number];
+
+export interface TrendMonth {
+  /** 2026-11 */
+  readonly month: string;
+  /** Per cent by figure; null where too few fell due. No counts: months could be subtracted from a quarter. */
+  readonly shares: Readonly<Record<string, number | null>>;
+}
+
+export interface VisitRow {
+  readonly tag: string;
+  /** null below five, with the other two. */
+  readonly homes: number | null;
+  readonly due: number | null;
+  readonly overdue: number | null;
+}
+
+export interface Anomaly {
+  readonly id: string;
+  readonly name: string;
+  readonly what: string;
+  readonly part: number;
+  readonly whole: number;
+  /** Per cent in the whole county. */
+  readonly county: number;
+}
+
+/** Answer of `measure.overview`. */
+export interface Overview {
+  readonly kind: PlaceKind;
+  readonly id: string;
+  readonly name: string;
+  readonly quarter: { readonly name: string; readonly from: string; readonly to: string; readonly running: boolean };
+  readonly figures: readonly Figure[];
+  readonly spans: { readonly response: Spans; readonly result: Spans };
+  /** What lies below: townships, villages, or the townships an office works in. */
+  readonly rows: readonly FigureRow[];
+  readonly trend: readonly TrendMonth[];
+  /** Offices whose results the townships rated; the county's page only. */
+  readonly rated: readonly FigureRow[];
+  /** Village and township only. */
+  readonly visits: readonly VisitRow[];
+  /** The county's page only. */
+  readonly anomalies: readonly Anomaly[];
+  /** Pages the reader may open besides: places above and offices. */
+  readonly others: readonly { readonly kind: PlaceKind; readonly id: string; readonly name: string }[];
+}
+
+/** One row of `measure.facts`. */
+export interface CommonFact {
+  /** Village and group. */
+  readonly place: string;
+  readonly fact: string;
+  readonly homes: number;
+  /** When it was last said (ms). */
+  readonly at: number;
+  /** Codes of the catalogue. */
+  readonly offers: readonly string[];
+}
+
+export interface BehindRow {
+  readonly id: string;
+  readonly number: number | null;
+  readonly title: string;
+  readonly category: string;
+  readonly state: CaseState;
+  readonly side: SideState | null;
+  readonly outcome: Outcome | null;
+  readonly place: string;
+  /** The day by which it counts. */
+  readonly day: string;
+}
+
+/** Answer of `measure.cases`. */
+export interface Behind {
+  readonly name: string;
+  readonly rows: readonly BehindRow[];
+  /** Sent back as `after` for the next page; null at the end. */
+  readonly next: string | null;
+}

@@ -1,0 +1,60 @@
+// The same fact in several homes of a group (MEAS-21): counted from the notebook within the reader's own rights, without naming a home.
+import * as z from 'zod/mini';
+import { defineQuery } from '#data/query.ts';
+import type { CommonFact } from './model.ts';
+import { daysBack, homesInCommon, needsHelp, offers } from './kinds/offers.ts';
+import { pageOf } from './queries-sums.ts';
+
+/** Each home once, by what it said last. What was told in confidence stays where it was told. */
+const commonText = `with home as (select id, grid from household where grid = any($1::uuid[]) and closed_at is null),
+    said as (select distinct on (home.id, part ->> 'fact') home.grid, part ->> 'fact' as fact, part ->> 'amount' as amount, visit.received_at as at
+      from home join visit on visit.household = home.id and visit.received_at > $2 cross join lateral jsonb_array_elements(visit.parts) as part
+      where not visit.confidential and part ->> 'kind' = 'fact' and part ->> 'fact' = any($3::text[])
+      order by home.id, part ->> 'fact', visit.received_at desc)
+  select village.name || up.name as place, up.ground::text as ground, said.fact, said.amount, count(*)::int as homes, max(said.at) as at
+  from said join area as grid on grid.id = said.grid join area as up on up.id = grid.parent join area as village on village.id = up.parent
+  group by up.ground, village.name, up.name, said.fact, said.amount order by up.ground, said.fact`;
+
+interface Row {
+  readonly place: string;
+  readonly ground: string;
+  readonly fact: string;
+  readonly amount: string | null;
+  readonly homes: number;
+  readonly at: Date;
+}
+
+/** Poor and failed harvests are one fact: what helps is the same. */
+function joined(rows: readonly Row[]): CommonFact[] {
+  const found = new Map<string, CommonFact>();
+  for (const row of rows.filter(({ fact, amount }) => needsHelp(fact, amount))) {
+    const key = `${row.ground} ${row.fact}`;
+    const known = found.get(key);
+    found.set(key, {
+      place: row.place,
+      fact: row.fact,
+      homes: row.homes + (known?.homes ?? 0),
+      at: Math.max(row.at.getTime(), known?.at ?? 0),
+      offers: offers[row.fact as keyof typeof offers] ?? [],
+    });
+  }
+  return [...found.values()].filter(({ homes }) => homes >= homesInCommon);
+}
+
+export const facts = defineQuery({
+  name: 'measure.facts',
+  input: z.object({ area: z._default(z.nullable(z.uuid()), null) }),
+  who: ['village-officer', 'township-officer'],
+  touches: 'none',
+  async answer(tx, input, asked): Promise<CommonFact[]> {
+    const page = await pageOf(tx, { area: input.area, office: null }, asked);
+    if (page.kind !== 'village' && page.kind !== 'township') return [];
+    const grids = await tx.query<{ id: string }>(
+      `select id from area where kind = 'level-2' and valid_to is null and ground <@ $1::ltree`,
+      [page.ground],
+    );
+    const since = new Date(asked.now - daysBack * 86_400_000);
+    const known = [grids.map(({ id }) => id), since, Object.keys(offers)];
+    return joined(await tx.query<Row>(commonText, known));
+  },
+});

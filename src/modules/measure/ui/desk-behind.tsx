@@ -1,0 +1,68 @@
+// The matters behind a figure, as a list that leads to each of them.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { nowMs } from '#look/clock.ts';
+import { formatDay } from '#look/dates.ts';
+import { useAsk } from '#look/door.ts';
+import { Button, Card, Empty, ListRow, Note } from '#look/parts.ts';
+import { t } from '#look/words.ts';
+import { stateWord } from '#modules/case/ui/desk-state.ts';
+import type { Behind } from '../model.ts';
+import type { Link, To } from './desk-figures.tsx';
+
+type Props = {
+  to: To & { figure: string };
+  link: Link;
+  caseHref: (id: string) => string;
+  problem: (code: string) => string;
+};
+
+export function BehindScreen(props: Props): JSX.Element {
+  const { area = null, office = null, quarter = null, figure, of = 'whole' } = props.to;
+  const [after, setAfter] = useState<readonly string[]>([]);
+  const asked = useAsk<Behind>('measure.cases', { area, office, quarter, figure, of, after: after.at(-1) ?? null }, [
+    'case',
+  ]);
+  const { data } = asked;
+  const back = props.link({ area: area ?? '', office: office ?? '', quarter: quarter ?? '' });
+  return (
+    <>
+      <header class="flex flex-wrap items-center gap-3">
+        <h1 class="zd-grow">
+          {data === undefined
+            ? t('measure.title')
+            : t(`measure.behind.${of}`, { name: data.name, what: t(`measure.name.${figure}`) })}
+        </h1>
+        <Button icon="chevron-left" href={back}>
+          {t('measure.behind.back')}
+        </Button>
+      </header>
+      {asked.problem === undefined ? null : (
+        <Note tone="bad" icon="alert-circle">
+          {props.problem(asked.problem.code)}
+        </Note>
+      )}
+      {data === undefined ? null : data.rows.length === 0 ? (
+        <Empty icon="search" tone="calm" title={t('measure.behind.none')} text={t('measure.behind.noneText')} />
+      ) : (
+        <>
+          <p class="zd-two">{t('measure.behind.text')}</p>
+          <Card list>
+            {data.rows.map((row) => (
+              <ListRow
+                key={row.id}
+                title={row.title}
+                beside={String(row.number ?? '')}
+                text={`${stateWord(row)} · ${row.place} · ${formatDay(`${row.day}T00:00:00+08:00`, nowMs.value)}`}
+                href={props.caseHref(row.id)}
+              />
+            ))}
+          </Card>
+          {data.next === null ? null : (
+            <Button onClick={() => setAfter([...after, data.next ?? ''])}>{t('measure.behind.more')}</Button>
+          )}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,154 @@
+// Figures in words: a sentence with its whole, a track, and the way to the matters behind it; and tables of the same.
+import type { JSX } from 'preact';
+import { formatSpan } from '#look/dates.ts';
+import { Card } from '#look/parts.ts';
+import { t } from '#look/words.ts';
+import { fewest, findFigure, type Spans } from '../kinds/figures.ts';
+import type { Figure, FigureRow } from '../model.ts';
+
+/** Where a figure or a place leads; what is left out stays as it is. */
+export interface To {
+  readonly area?: string;
+  readonly office?: string;
+  readonly quarter?: string;
+  readonly figure?: string;
+  readonly of?: 'part' | 'rest' | 'whole';
+}
+export type Link = (to: To) => string;
+
+/** Incidents have no list of matters behind them. */
+const hasList = (key: string): boolean => findFigure(key) !== undefined && key !== 'root-cause';
+
+function Ways(props: { figure: Figure; link: Link }): JSX.Element | null {
+  const { key, part, whole } = props.figure;
+  if (part === null || whole === null || whole === 0 || !hasList(key)) return null;
+  const way = (of: 'part' | 'rest', n: number): JSX.Element | null =>
+    n === 0 ? null : (
+      <a class="underline inline-flex items-center min-h-11" href={props.link({ figure: key, of })}>
+        {t(`measure.see.${of}`, { n })}
+      </a>
+    );
+  return (
+    <span class="zd-two zd-no-print flex flex-wrap gap-x-4">
+      {way('part', part)}
+      {way('rest', whole - part)}
+    </span>
+  );
+}
+
+export function FigureLine(props: { figure: Figure; link: Link }): JSX.Element {
+  const { key, part, whole } = props.figure;
+  if (part === null || whole === null || whole === 0)
+    return (
+      <li class="py-2">
+        {t(`measure.name.${key}`)}{' '}
+        <span class="zd-two">{whole === 0 ? t('measure.none') : t('measure.few', { n: fewest })}</span>
+      </li>
+    );
+  const percent = Math.round((100 * part) / whole);
+  return (
+    <li class="py-2">
+      <span class="flex flex-wrap items-baseline gap-x-3">
+        <span class="zd-grow">{t(`measure.say.${key}`, { part, whole })}</span>
+        <b>{t('measure.percent', { n: percent })}</b>
+      </span>
+      <span class="zd-track zd-tone-act block my-2" aria-hidden="true">
+        <i style={{ width: `${percent}%` }} />
+      </span>
+      <Ways figure={props.figure} link={props.link} />
+    </li>
+  );
+}
+
+/** One card of figures that belong together; `note` says how they are to be read. */
+export function FigureCard(props: {
+  title: string;
+  note?: string;
+  keys: readonly string[];
+  figures: readonly Figure[];
+  link: Link;
+  children?: JSX.Element | null;
+}): JSX.Element | null {
+  const own = props.keys.flatMap((key) => props.figures.find((figure) => figure.key === key) ?? []);
+  if (own.length === 0) return null;
+  return (
+    <Card label={props.title}>
+      <h2>{props.title}</h2>
+      {props.note === undefined ? null : <p class="zd-two">{props.note}</p>}
+      <ul>
+        {own.map((figure) => (
+          <FigureLine key={figure.key} figure={figure} link={props.link} />
+        ))}
+      </ul>
+      {props.children}
+    </Card>
+  );
+}
+
+export function SpanLine(props: { what: 'response' | 'result'; spans: Spans }): JSX.Element | null {
+  const { median, nineInTen } = props.spans;
+  if (median === null) return null;
+  return (
+    <p>
+      {t(`measure.spans.${props.what}`, { median: formatSpan(median) })}
+      {nineInTen === null ? null : ` ${t('measure.spans.nine', { nine: formatSpan(nineInTen) })}`}
+    </p>
+  );
+}
+
+function Share(props: { figure: Figure | undefined }): JSX.Element {
+  const { part, whole } = props.figure ?? { part: null, whole: null };
+  if (part === null || whole === null) return <span class="zd-two">{t('measure.fewShort')}</span>;
+  if (whole === 0) return <span class="zd-two">{t('measure.noneShort')}</span>;
+  return <>{t('measure.ofWhole', { part, whole })}</>;
+}
+
+/** MEAS-15: in the order given, with nothing to sort by. */
+export function FigureTable(props: {
+  title: string;
+  head: string;
+  keys: readonly string[];
+  rows: readonly FigureRow[];
+  href?: (id: string) => string;
+}): JSX.Element | null {
+  if (props.rows.length === 0) return null;
+  return (
+    <Card label={props.title}>
+      <h2>{props.title}</h2>
+      <div class="zd-scroll">
+        <table class="zd-table">
+          <thead>
+            <tr>
+              <th scope="col">{props.head}</th>
+              {props.keys.map((key) => (
+                <th key={key} scope="col" class="zd-num">
+                  {t(`measure.name.${key}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {props.rows.map((row) => (
+              <tr key={row.id}>
+                <th scope="row">
+                  {props.href === undefined ? (
+                    row.name
+                  ) : (
+                    <a class="underline inline-flex items-center min-h-11" href={props.href(row.id)}>
+                      {row.name}
+                    </a>
+                  )}
+                </th>
+                {props.keys.map((key) => (
+                  <td key={key} class="zd-num">
+                    <Share figure={row.figures.find((figure) => figure.key === key)} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,60 @@
+// Compares the kept figures with those counted from the journal from scratch by the simple model, cell by cell.
+import type { Database } from '#data/database.ts';
+import { emptyScope, inScope } from '#data/scope.ts';
+import { parts } from '#modules/measure/kinds/figures.ts';
+import { allOffices } from '#modules/measure/rules-life.ts';
+import { type Count, countedFromScratch, type Counts, type Line } from '#tests/models/measure-model.ts';
+
+const service = { ...emptyScope, standing: 'service', service: 'jobs' };
+
+const villageKinds = ['level-2', 'level-1', 'liaison', 'village', 'village-specialist'];
+
+async function scratch(database: Database): Promise<Counts> {
+  const [lines, offices] = await inScope(
+    database,
+    service,
+    async (tx) =>
+      Promise.all([
+        tx.query<Line>(
+          `select name, journal.kind, journal.record, journal.ground::text as ground, payload from journal join seal on seal.seq = journal.seq order by pos`,
+        ),
+        tx.query<{ id: string }>('select id from office where kind = any($1::text[])', [villageKinds]),
+      ]),
+    { readOnly: true, timeoutMs: 120_000 },
+  );
+  return countedFromScratch(lines, new Set(offices.map(({ id }) => id)));
+}
+
+/** What is summed up for places and offices, in the shape of the model; nothing that comes to nought. */
+export async function kept(database: Database): Promise<Counts> {
+  const rows = await inScope(
+    database,
+    service,
+    (tx) =>
+      tx.query<Count & { place: string; office: string; day: string }>(`select * from measure_day where category = ''`),
+    { readOnly: true, timeoutMs: 120_000 },
+  );
+  const counts: Counts = new Map();
+  for (const row of rows) {
+    const own = Object.fromEntries(parts.map((part) => [part, row[part] ?? 0]).filter(([, n]) => n !== 0)) as Count;
+    if (Object.keys(own).length > 0)
+      counts.set(`${row.place} ${row.office === allOffices ? '*' : row.office} ${row.day}`, own);
+  }
+  return counts;
+}
+
+/** Cells and sums that differ, as sentences; and how many sums were compared. */
+export async function differences(database: Database): Promise<{ faults: string[]; compared: number; cells: number }> {
+  const [mine, theirs] = [await kept(database), await scratch(database)];
+  const faults: string[] = [];
+  let compared = 0;
+  for (const key of new Set([...mine.keys(), ...theirs.keys()])) {
+    const [a, b] = [mine.get(key) ?? {}, theirs.get(key) ?? {}];
+    for (const name of new Set([...Object.keys(a), ...Object.keys(b)])) {
+      compared += 1;
+      if ((a[name] ?? 0) !== (b[name] ?? 0))
+        faults.push(`${key} ${name}: ${a[name] ?? 0} kept, ${b[name] ?? 0} counted`);
+    }
+  }
+  return { faults, compared, cells: theirs.size };
+}

@@ -32,8 +32,8 @@ import { supplyVerbs } from '#modules/supply/commands.ts';
 import { supplyNodeKind } from '#modules/supply/rules.ts';
 import { supplyNodeTable } from '#modules/supply/store.ts';
 import { tellingVerbs } from '#modules/telling/commands.ts';
-import { messageKind, tellingKind, webhookKind } from '#modules/telling/rules.ts';
-import { messageTable, tellingTable, webhookTable } from '#modules/telling/store.ts';
+import { messageKind, tellingKind, toldHowKind, webhookKind } from '#modules/telling/rules.ts';
+import { messageTable, tellingTable, toldHowTable, webhookTable } from '#modules/telling/store.ts';
 import { territoryVerbs } from '#modules/territory/commands.ts';
 import { areaKind } from '#modules/territory/rules.ts';
 import { areaTable } from '#modules/territory/store.ts';
@@ -78,6 +78,7 @@ const list: readonly Store[] = [
   store(messageKind, messageTable),
   store(tellingKind, tellingTable),
   store(webhookKind, webhookTable),
+  store(toldHowKind, toldHowTable),
   store(requestKind, requestTable),
   store(burdenKind, burdenTable),
 ];

@@ -241,6 +241,7 @@ const which: Which = {
   'message|about the worker': byId((_, t) => t.messages.aboutWorker),
   'message|failed': byId((_, t) => t.messages.failed),
   "message|the village's digest": byId((_, t) => t.messages.digest),
+  'told_how|of home one': byId((m) => m.cast.homes.one),
   'webhook|of the county': byId((_, t) => t.hook),
   'request|waiting for the township': byId((_, t) => t.waiting),
   'burden|said by the worker': byId((_, t) => t.burden),

@@ -264,6 +264,7 @@ export const routeProbes: Readonly<Record<string, Look>> = {
     token: 'made.up',
   }),
   "POST /my/leave|without the session's token": form(() => '/my/leave', { csrf: 'made up' }),
+  "POST /my/told|without the session's token": form(() => '/my/told', { csrf: 'made up', texts: 'no' }),
   'OPTIONS /attachments/upload|what it speaks': sending('OPTIONS'),
   'POST /attachments/upload|a file the worker named': sending('POST', { 'upload-length': '19' }),
   'GET /attachments/upload/:id|a file the worker named': sending('HEAD'),

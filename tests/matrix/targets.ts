@@ -199,6 +199,7 @@ export async function makeTargets(m: Matrix) {
     messages: await makeMessages(m, told),
     hook: await openHook(m),
     helpWanted: await helpWanted(m),
+    toldHow: await say(county, by('adult'), 'telling.choose', { household: homes.one, texts: true, language: 'zh' }),
     ...(await makeBurdens(m)),
     department: await heldBy(m, 'department', 'four'),
     keeper: await heldBy(m, 'keeper'),

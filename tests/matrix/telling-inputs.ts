@@ -11,6 +11,7 @@ export const telling: Readonly<Record<string, Make>> = {
   'request.end|asked by the water bureau': async (m) => ({ request: await requestOf(m) }),
   "burden.say|one's own": async () => ({ burden: newId(), text: '又要填一遍' }),
   'burden.answer|said by the worker': async (m) => ({ burden: await burdenOf(m), text: '停掉了' }),
+  'telling.choose|home one': async (m) => ({ household: m.cast.homes.one, texts: true, language: 'zh' }),
   'message.retry|failed': async (m) => ({ message: await failedMessage(m, await heldBy(m, 'head')) }),
   "telling.configure|the county's": async () => ({ quietFrom: 1260, quietTo: 480, digestAt: 510, muted: [] }),
   'webhook.open|of the county': async () => ({

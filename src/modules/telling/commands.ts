@@ -46,6 +46,20 @@ export const configureTelling = defineVerb({
   },
 });
 
+export const chooseTold = defineVerb({
+  name: 'telling.choose',
+  input: z.object({ household: z.uuid(), texts: z.boolean(), language: z.enum(['zh', 'en']) }),
+  who: ['adult'],
+  offline: false,
+  needs: (input) => [{ kind: 'told-how', id: input.household }],
+  decide(input, { actor, now }) {
+    // TELL-18: the household itself, by a verified adult of it.
+    if (actor.standing !== 'adult' || actor.household !== input.household) throw new Problem('refused', 'not-yours');
+    const { household, ...chosen } = input;
+    return [{ name: 'telling.chosen', kind: 'told-how', id: household, data: { ...chosen, at: now } }];
+  },
+});
+
 /** Only https, and no name and password in the address; where it really leads is looked at when it is called. */
 function mustBeWebAddress(text: string): void {
   let url: URL | undefined;
@@ -98,4 +112,4 @@ export const closeWebhook = defineVerb({
   },
 });
 
-export const tellingVerbs = [retryMessage, configureTelling, openWebhook, closeWebhook];
+export const tellingVerbs = [chooseTold, retryMessage, configureTelling, openWebhook, closeWebhook];

@@ -64,6 +64,12 @@ export interface Telling extends RecordBase {
 }
 export const tellingId = '00000000-0000-7000-8000-000000007e11';
 
+/** How a household wants to be told; its id is the household's. */
+export interface ToldHow extends RecordBase {
+  readonly texts: boolean;
+  readonly language: 'zh' | 'en';
+}
+
 /** Another system that hears of what happens. */
 export interface Webhook extends RecordBase {
   /** Null hears of the whole county. */

@@ -15,12 +15,19 @@ export interface News {
   readonly matter: PhoneCase;
 }
 
+/** What it was about is done: nothing is asked of this office any more. */
+function isPast({ holder, state, help }: PhoneCase, kind: MessageKind, mine: ReadonlySet<string>): boolean {
+  if (kind === 'carry') return state !== 'answered';
+  if (kind === 'help') return help !== 'asked';
+  return state === 'closed' || (kind === 'new' && !mine.has(holder));
+}
+
 function fromStory(matter: PhoneCase, mine: ReadonlySet<string>): News[] {
   // Who sent it in does not lie on a phone; what has no reporter came from behind a plate.
   const of = { ...matter, reporterStanding: matter.reporter === null ? 'plate' : 'staff' };
   return matter.steps.flatMap((step) =>
     toldBy({ name: step.name, data: { to: step.toOffice, by: step.office } }, of)
-      .filter(({ office }) => office !== null && mine.has(office))
+      .filter(({ kind, office }) => office !== null && mine.has(office) && !isPast(matter, kind, mine))
       .map(({ kind }) => ({ key: `${matter.id} ${step.n} ${kind}`, kind, at: step.at, matter })),
   );
 }

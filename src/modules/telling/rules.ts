@@ -2,7 +2,15 @@
 import type { RecordKind } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Case } from '#modules/case/model.ts';
-import { homeKinds, type Message, type MessageKind, type MessageState, type Telling, type Webhook } from './model.ts';
+import {
+  homeKinds,
+  type Message,
+  type MessageKind,
+  type MessageState,
+  type Telling,
+  type ToldHow,
+  type Webhook,
+} from './model.ts';
 
 const oneDay = 86_400_000;
 const offset = 8 * 3_600_000;
@@ -146,6 +154,15 @@ export const tellingKind: RecordKind<Telling> = {
     if (fact.name !== 'telling.configured') throw new Problem('broken', 'fact-unknown', { fact: fact.name });
     const { quietFrom, quietTo, digestAt, muted, language } = fact.data;
     return { ...telling, quietFrom, quietTo, digestAt, muted, language, version: telling.version + 1 };
+  },
+};
+
+export const toldHowKind: RecordKind<ToldHow> = {
+  kind: 'told-how',
+  apply(before, fact) {
+    if (fact.name !== 'telling.chosen') throw new Problem('broken', 'fact-unknown', { fact: fact.name });
+    const { texts, language } = fact.data;
+    return { id: fact.id, ground: '', texts, language, version: (before?.version ?? 0) + 1 };
   },
 };
 

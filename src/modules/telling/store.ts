@@ -1,6 +1,6 @@
 // The SQL on messages, on how the county tells, and on webhooks.
 import { type Asking, defineTable } from '#data/table.ts';
-import { type Message, type Telling, tellingId, type Webhook } from './model.ts';
+import { type Message, type Telling, tellingId, type ToldHow, type Webhook } from './model.ts';
 
 export const messageTable = defineTable<Message>('message', 'message', {
   id: 'uuid',
@@ -29,6 +29,13 @@ export const tellingTable = defineTable<Telling>('telling', 'telling', {
   quietTo: 'int',
   digestAt: 'int',
   muted: 'text[]',
+  language: 'text',
+});
+
+export const toldHowTable = defineTable<ToldHow>('told-how', 'told_how', {
+  id: 'uuid',
+  version: 'int',
+  texts: 'bool',
   language: 'text',
 });
 

@@ -148,6 +148,11 @@ describe('a verified adult', () => {
     const own = await get(sent.headers.get('location') ?? '', { cookie });
     expect(own.text).toContain('改错的：电话换了');
     const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    // TELL-18: it says itself whether it is texted, on this page and with its token only.
+    expect((await post('/my/told', { csrf: 'x', texts: 'no' }, { cookie })).status).toBe(403);
+    expect((await post('/my/told', { csrf, texts: 'no', language: 'en' }, { cookie })).status).toBe(303);
+    const chosen = (await get('/my', { cookie })).text;
+    for (const value of ['no', 'en']) expect(chosen).toContain(`value="${value}" checked`);
     expect((await post('/my/leave', { csrf: 'x' }, { cookie })).status).toBe(403);
     await post('/my/leave', { csrf }, { cookie });
     expect((await get('/my', { cookie })).headers.get('location')).toBe('/my/enter');

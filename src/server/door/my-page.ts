@@ -4,6 +4,7 @@ import { type Html, icon } from './icons.ts';
 import type { MyCase, MyReading, MyRecord, MyVisit } from './my-data.ts';
 import { type Fault, faultBy, type Look, markedBy } from './page.ts';
 import { type Key, knownKey } from './speak.ts';
+import { type Choice, toldHowCard } from './told-how.ts';
 
 export function enterBody(look: Look, faults: readonly Fault[], typed: string): Html {
   const { t, to } = look;
@@ -54,7 +55,13 @@ function visitRow({ t, times }: Look, visit: MyVisit): Html {
   return html`<div class="item"><span class="grow">${visit.note === '' ? what : visit.note}<br><span class="two">${visit.office} · ${times.moment(visit.at)}</span></span></div>`;
 }
 
-export function recordBody(look: Look, record: MyRecord, csrf: string): Html {
+export interface MyPage {
+  readonly record: MyRecord;
+  readonly told: Choice | undefined;
+  readonly csrf: string;
+}
+
+export function recordBody(look: Look, { record, told, csrf }: MyPage): Html {
   const { t, to } = look;
   return html`<section class="card list"><h2 class="pad">${t('door.my.cases')}</h2>${record.cases.length === 0 ? html`<p class="pad two">${t('door.my.noCases')}</p>` : record.cases.map((one) => caseRow(look, one))}</section>
 ${readingCard(look, record.readings, 3)}
@@ -64,6 +71,7 @@ ${
     ? ''
     : html`<section class="card list"><h2 class="pad">${t('door.my.visits')}</h2>${record.visits.map((one) => visitRow(look, one))}</section>`
 }
+${toldHowCard(look, told, csrf)}
 <form method="post" action="${to('/my/leave')}"><input type="hidden" name="csrf" value="${csrf}"><button class="btn">${t('door.my.leave')}</button></form>`;
 }
 

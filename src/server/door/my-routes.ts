@@ -18,6 +18,7 @@ import { enterBody, isWish, readingsBody, recordBody, requestBody } from './my-p
 import { answerGo, answerPage, type Fault, type Look } from './page.ts';
 import { mountCase, type Opened } from './say-routes.ts';
 import { speaker } from './speak.ts';
+import { chooseToldHow, toldHow } from './told-how.ts';
 import { isOwnPage, makeToken, readToken } from './tokens.ts';
 
 /** The adult behind the session, or undefined: a member of staff's own cookie opens no household here. */
@@ -65,6 +66,7 @@ export function myRoutes(county: County, files: FileStore): Hono<Env> {
   app.post('/my/enter', entering);
   app.post('/my/leave', mine(leave));
   app.get('/my', mine(answerRecord));
+  app.post('/my/told', mine(takeToldHow));
   app.get('/my/readings', mine(answerReadings));
   const request = mine((c, look, asker) => answerRequest(c, look, asker));
   app.get('/my/request', request);
@@ -76,8 +78,18 @@ export function myRoutes(county: County, files: FileStore): Hono<Env> {
 async function answerRecord(c: Context<Env>, look: Look, { county, actor }: Asker): Promise<Response> {
   const record = await myRecord(county, actor);
   if (!record) return answerGo(c, look.to('/my/enter'));
-  const body = recordBody(look, record, c.get('signedIn')?.csrf ?? '');
+  const csrf = c.get('signedIn')?.csrf ?? '';
+  const body = recordBody(look, { record, told: await toldHow(county, actor), csrf });
   return answerPage(c, look, { title: look.t('door.my.title'), here: '/my', body });
+}
+
+async function takeToldHow(c: Context<Env>, look: Look, { county, actor }: Asker): Promise<Response> {
+  const field = await fieldsOf(c);
+  if (!isOwnPage(c, county) || field('csrf') !== c.get('signedIn')?.csrf)
+    return answerSentence(c, look, 'door.error.elsewhere', 403);
+  const choice = { texts: field('texts') !== 'no', language: field('language') === 'en' ? 'en' : 'zh' } as const;
+  if (!(await chooseToldHow(county, actor, choice))) return answerSentence(c, look, 'door.error.refused', 403);
+  return answerGo(c, look.to('/my#told'));
 }
 
 async function answerReadings(c: Context, look: Look, { county, actor }: Asker): Promise<Response> {

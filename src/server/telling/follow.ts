@@ -31,15 +31,21 @@ interface Row {
 const nextText = `select seal.pos, seal.seq, journal.command, journal.name, journal.record, journal.payload, journal.at
   from seal join journal on journal.seq = seal.seq where seal.pos > $1 and journal.name = any($2) order by seal.pos limit ${batch}`;
 
-/** TELL-5: the phone of the household, or of the member it is about; none for what was told in confidence. */
-const phoneText = `select matter.id, case when coalesce(visit.confidential, false) or matter.restricted then ''
-    when matter.subject is not null then coalesce(member.phone, '') else coalesce(household.phone, '') end as phone
+/** TELL-5, TELL-18: the phone of the household, or of the member it is about; none for what was told in confidence, or where none is wanted. */
+const phoneText = `select matter.id, case when coalesce(visit.confidential, false) or matter.restricted or told_how.texts = false then ''
+    when matter.subject is not null then coalesce(member.phone, '') else coalesce(household.phone, '') end as phone, told_how.language
   from matter left join household on household.id = matter.household left join member on member.id = matter.subject
-  left join visit on visit.id = matter.visit where matter.id = any($1::uuid[])`;
+  left join visit on visit.id = matter.visit left join told_how on told_how.id = matter.household where matter.id = any($1::uuid[])`;
 
-export async function phonesOf(tx: Tx, matters: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx.query<{ id: string; phone: string }>(phoneText, [matters]);
-  return new Map(rows.map((row) => [row.id, row.phone]));
+/** Where a household may be texted about a matter, '' being nowhere, and in which language it wants it. */
+export interface Reach {
+  readonly phone: string;
+  readonly language: 'zh' | 'en' | null;
+}
+
+export async function reachOf(tx: Tx, matters: readonly string[]): Promise<ReadonlyMap<string, Reach>> {
+  const rows = await tx.query<Reach & { id: string }>(phoneText, [matters]);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The offices on the way up from a matter, and those named that lie beside it. */
@@ -61,7 +67,7 @@ async function messagesOf(
   { ways, now }: { ways: Ways; now: number },
 ): Promise<Message[]> {
   const ids = [...new Set(rows.map((row) => row.record))];
-  const [matters, phones] = await Promise.all([caseTable.load(tx, ids), phonesOf(tx, ids)]);
+  const [matters, reach] = await Promise.all([caseTable.load(tx, ids), reachOf(tx, ids)]);
   const byId = new Map(matters.map((one) => [one.id, one]));
   const all = await Promise.all(
     rows.map(async (row) => {
@@ -70,7 +76,7 @@ async function messagesOf(
       const told = toldBy({ name: row.name, data: row.payload }, matter);
       const named = officesOf(told);
       const chain = named.length === 0 ? [] : await officesAround(tx, matter.id, named);
-      const about = { matter, now, phone: phones.get(matter.id) ?? '', chain };
+      const about = { matter, now, phone: reach.get(matter.id)?.phone ?? '', chain };
       return told.flatMap((one) => planned(one, { ...about, cause: causeOf(row, one, matter) }, ways));
     }),
   );

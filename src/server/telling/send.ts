@@ -7,7 +7,7 @@ import { messageTable, tellingTable, webhookTable } from '#modules/telling/store
 import { tellingId } from '#modules/telling/model.ts';
 import { jobs } from '../as-jobs.ts';
 import type { County } from '../county.ts';
-import { phonesOf } from './follow.ts';
+import { type Reach, reachOf } from './follow.ts';
 import { arrived, failed, type Outcome } from './post-out.ts';
 import type { SmsWay } from './sms.ts';
 import { sendWebhook, type WebhookWay } from './webhook.ts';
@@ -32,7 +32,7 @@ const settleText = `update message set state = $3, not_before = $4, settled_at =
 
 /** What has to be known to send them; read when they are sent, so that a changed phone counts and an erased one is gone. */
 interface Beside {
-  readonly phones: ReadonlyMap<string, string>;
+  readonly reach: ReadonlyMap<string, Reach>;
   readonly numbers: ReadonlyMap<string, number | null>;
   readonly webhooks: ReadonlyMap<string, Webhook>;
   readonly language: 'zh' | 'en';
@@ -46,8 +46,8 @@ async function takeSome(tx: Tx, now: number, channels: readonly Channel[]): Prom
 async function besideOf(tx: Tx, messages: readonly Message[]): Promise<Beside> {
   const texted = messages.flatMap(({ channel, matter }) => (channel === 'sms' && matter !== null ? [matter] : []));
   const hooks = messages.flatMap(({ webhook }) => (webhook === null ? [] : [webhook]));
-  const [phones, numbers, webhooks, [telling]] = await Promise.all([
-    phonesOf(tx, texted),
+  const [reach, numbers, webhooks, [telling]] = await Promise.all([
+    reachOf(tx, texted),
     tx.query<{ id: string; number: number | null }>('select id, number from matter where id = any($1::uuid[])', [
       texted,
     ]),
@@ -55,7 +55,7 @@ async function besideOf(tx: Tx, messages: readonly Message[]): Promise<Beside> {
     tellingTable.load(tx, [tellingId]),
   ]);
   return {
-    phones,
+    reach,
     numbers: new Map(numbers.map((row) => [row.id, row.number])),
     webhooks: new Map(webhooks.map((one) => [one.id, one])),
     language: telling?.language ?? 'zh',
@@ -80,11 +80,11 @@ async function sendText(
   message: Message,
   beside: Beside,
 ): Promise<Outcome> {
-  const phone = beside.phones.get(message.matter ?? '') ?? '';
+  const { phone = '', language = null } = beside.reach.get(message.matter ?? '') ?? {};
   const number = beside.numbers.get(message.matter ?? '') ?? null;
   if (phone === '' || number === null) return failed('no-phone', true);
   if (way === null) return failed('no-way', false);
-  return way.send({ phone, text: textOf(county, number, beside.language), id: message.id }, stop);
+  return way.send({ phone, text: textOf(county, number, language ?? beside.language), id: message.id }, stop);
 }
 
 function sendOne(county: County, ways: Ways, message: Message, beside: Beside): Promise<Outcome> {

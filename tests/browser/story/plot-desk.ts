@@ -65,7 +65,7 @@ async function join(stage: Stage, page: Page, reported: readonly Numbered[]): Pr
     await list.getByRole('listitem').filter({ hasText: number }).getByRole('checkbox').check();
   await stage.sees(page, t('case.inbox.chosen', { n: 4 }));
   await stage.picture(page, 'bureau-chooses-four');
-  await page.getByRole('button', { name: t('case.inbox.join'), exact: true }).click();
+  await page.getByRole('button', { name: starts(t('case.inbox.join')) }).click();
   const sheet = page.getByRole('dialog');
   await stage.sees(page, sheet.getByText(t('incident.join.what', { n: 4 })));
   await stage.picture(page, 'bureau-makes-one-matter');

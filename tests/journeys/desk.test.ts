@@ -13,7 +13,7 @@ let cast: Cast;
 let one: Running;
 let two: Running;
 const at: Record<string, Caller> = {};
-const staff = ['worker', 'head', 'village', 'township', 'department', 'centre'] as const;
+const staff = ['worker', 'head', 'village', 'township', 'department', 'farm', 'centre'] as const;
 
 beforeAll(async () => {
   cast = await makeCast();
@@ -118,16 +118,24 @@ test('filters narrow a list, alone and together', async () => {
 
 test('pages follow each other without a gap or a repeat, in every view', async () => {
   for (let n = 0; n < 7; n++) await atTownship({ title: `第${n}件` });
-  for (const view of ['mine', 'unassigned', 'changed', 'all']) {
-    const whole = (await ask<Inbox>('township', 'case.inbox', { view, limit: 200 })).rows.map((row) => row.id);
+  for (const { id } of (await ask<Inbox>('township', 'case.inbox', { view: 'mine', limit: 7 })).rows)
+    await say(cast.county, cast.township, 'case.call-offices', {
+      case: id,
+      offices: [cast.offices.farm],
+      text: '到场看看',
+    });
+  for (const view of ['mine', 'unassigned', 'changed', 'all', 'asked']) {
+    const who = view === 'asked' ? 'farm' : 'township';
+    const whole = (await ask<Inbox>(who, 'case.inbox', { view, limit: 200 })).rows.map((row) => row.id);
     const paged: string[] = [];
     let after: string | null = null;
     do {
-      const part: Inbox = await ask('township', 'case.inbox', { view, limit: 3, after });
+      const part: Inbox = await ask(who, 'case.inbox', { view, limit: 3, after });
       paged.push(...part.rows.map((row) => row.id));
       after = part.next;
     } while (after !== null);
     expect(paged, view).toEqual(whole);
+    expect(whole.length, view).toBeGreaterThan(6);
   }
 });
 

@@ -92,6 +92,11 @@ export const looks: Readonly<Record<string, Look>> = {
     () => ({ view: 'mine', limit: 200 }),
     (_, t) => t.head,
   ),
+  'query case.inbox|called by the township': has(
+    'case.inbox',
+    () => ({ view: 'asked', limit: 200 }),
+    (_, t) => t.called,
+  ),
   'query case.inbox|restricted': has(
     'case.inbox',
     () => ({ view: 'changed', limit: 200 }),

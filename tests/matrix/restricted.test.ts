@@ -33,7 +33,7 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'people.phone-held': [{ device: '00000000-0000-7000-8000-000000000000' }],
   'household.find': [{ text: '杜来顺' }],
   'household.page': [{ household: m.cast.homes.one }],
-  'case.inbox': ['mine', 'unassigned', 'overdue', 'changed', 'all'].map((view) => ({ view, limit: 200 })),
+  'case.inbox': ['mine', 'unassigned', 'overdue', 'changed', 'asked', 'all'].map((view) => ({ view, limit: 200 })),
   'case.counts': [{}],
   'case.bulk-preview': [{ act: 'dispatch', cases: [m.secretCase] }],
   'view.list': [{}],

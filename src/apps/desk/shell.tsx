@@ -23,6 +23,7 @@ const viewIcons = {
   unassigned: 'user-question',
   overdue: 'alarm',
   changed: 'history',
+  asked: 'user-plus',
   all: 'books',
 } as const;
 const groundRoles = [
@@ -56,13 +57,16 @@ function listNow(): string {
 }
 
 const viewItems = (counts: InboxCounts | undefined): MenuItem[] =>
-  inboxViews.map((view) => ({
-    href: hrefOf(['inbox', view]),
-    icon: viewIcons[view],
-    label: t(`desk.view.${view}`),
-    count: view === 'all' ? undefined : counts?.[view],
-    on: listNow() === view,
-  }));
+  inboxViews
+    // Most offices are seldom asked for anything: no line stands there for nothing.
+    .filter((view) => view !== 'asked' || (counts?.asked ?? 0) > 0 || listNow() === view)
+    .map((view) => ({
+      href: hrefOf(['inbox', view]),
+      icon: viewIcons[view],
+      label: t(`desk.view.${view}`),
+      count: view === 'all' ? undefined : counts?.[view],
+      on: listNow() === view,
+    }));
 
 const keptItems = (list: readonly DeskViewRow[], counts: InboxCounts | undefined): MenuItem[] =>
   list.map((view, place) => ({

@@ -18,6 +18,7 @@ export const words = {
   'case.noNumber': 'no number',
   'case.restricted': 'Only the named office sees it',
   'case.due.soon': 'about to be sent',
+  'case.supervised': 'supervised',
   'case.fresh': 'just changed',
 
   'case.inbox.filter': 'Filter',
@@ -96,6 +97,7 @@ export const words = {
   'case.empty.mine': 'Nothing waits for you',
   'case.empty.unassigned': 'Nothing waits to be handed on',
   'case.empty.overdue': 'Nothing is late',
+  'case.empty.asked': 'Nothing is asked of you',
   'case.empty.changed': 'Nothing changed lately',
   'case.empty.text': 'New matters appear by themselves.',
   'case.empty.filtered': 'No such matter',

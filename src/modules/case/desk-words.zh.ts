@@ -18,6 +18,7 @@ export const words = {
   'case.noNumber': '不编号',
   'case.restricted': '只有指定单位看得到',
   'case.due.soon': '即将送出',
+  'case.supervised': '督办中',
   'case.fresh': '刚变动',
 
   'case.inbox.filter': '筛选',
@@ -96,6 +97,7 @@ export const words = {
   'case.empty.mine': '没有等您办的事',
   'case.empty.unassigned': '没有等分派的事',
   'case.empty.overdue': '没有超期的事',
+  'case.empty.asked': '没有请您去看、去问的事',
   'case.empty.changed': '近来没有变动',
   'case.empty.text': '有新的事会自己出现。',
   'case.empty.filtered': '没有这样的事',

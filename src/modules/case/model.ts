@@ -122,8 +122,11 @@ export type PhoneCase = Omit<Case, 'secretHash' | 'complainedOf' | 'reporterStan
   readonly steps: readonly CaseStep[];
 };
 
-/** `all`: whatever the reader may see, the last changed first. */
-export const inboxViews = ['mine', 'unassigned', 'overdue', 'changed', 'all'] as const;
+/**
+ * `asked`: another office has it, and the reader's is called to it, asked to call back, or supervises it; `all`: whatever the
+ * reader may see, the last changed first.
+ */
+export const inboxViews = ['mine', 'unassigned', 'overdue', 'changed', 'asked', 'all'] as const;
 export type InboxView = (typeof inboxViews)[number];
 
 /** One row of `case.inbox`: number, category and place, no household content. */
@@ -147,6 +150,7 @@ export interface InboxRow {
   readonly incident: string | null;
   readonly outcome: Outcome | null;
   readonly version: number;
+  readonly supervised: boolean;
 }
 export interface Inbox {
   readonly rows: readonly InboxRow[];
@@ -158,6 +162,7 @@ export interface InboxCounts {
   readonly unassigned: number;
   readonly overdue: number;
   readonly changed: number;
+  readonly asked: number;
   readonly incidents: number;
   /** Of the lists asked for, in their order. */
   readonly lists: readonly number[];

@@ -8,14 +8,25 @@ import { caseStates, type InboxView } from './model.ts';
 import { dueFilters, stateFilters } from './model-desk.ts';
 import { askedWords } from './store-search.ts';
 
+/** When a matter is an office's: it holds it, received it first, or is asked for something while another holds it. */
+const belongs = {
+  holder: (office: string) => `m.holder = ${office}`,
+  first_receiver: (office: string) => `m.first_receiver = ${office}`,
+  called: (office: string) =>
+    `m.calls and m.state <> 'closed' and m.called @> array[${office}] and not m.came @> array[${office}]`,
+  call_back: (office: string) => `m.call_back = ${office} and m.call_back is not null and m.state = 'household-check'`,
+  supervised_by: (office: string) =>
+    `m.supervised_by = ${office} and m.supervised_at is not null and m.state <> 'closed'`,
+} as const;
+
 interface View {
   /** Conditions beside the office's own, which come first in the index. */
   readonly where: string;
   readonly order: string;
   /** Is the row behind the one last seen, whose moment and id are given? */
   readonly after: (at: string, id: string) => string;
-  /** Columns that name an office of the reader's. */
-  readonly by: readonly ('holder' | 'first_receiver')[];
+  /** By what it is an office's, each with an index of its own. */
+  readonly by: readonly (keyof typeof belongs)[];
   /** Also all on the reader's ground. */
   readonly ground?: boolean;
 }
@@ -37,6 +48,7 @@ const views: Record<InboxView, (now: () => string) => View> = {
   unassigned: () => ({ ...due, where: `m.state = 'reported'` }),
   overdue: (now) => ({ ...due, where: `m.state <> 'closed' and m.due_at < ${now()}` }),
   changed: (now) => ({ ...changed, where: `m.changed_at > ${now()}::timestamptz - interval '14 days'` }),
+  asked: () => ({ ...changed, where: `m.state <> 'closed'`, by: ['called', 'call_back', 'supervised_by'] }),
   all: () => ({ ...changed, where: 'true', ground: true }),
 };
 
@@ -148,13 +160,13 @@ export async function rowsOf(
   if (found?.ids !== undefined) {
     const mine = view.ground
       ? 'true'
-      : `(${view.by.map((one) => `m.${one} = any(${put(offices)}::uuid[])`).join(' or ')})`;
+      : `exists (select from unnest(${put(offices)}::uuid[]) as mine (office) where ${view.by.map((one) => `(${belongs[one]('mine.office')})`).join(' or ')})`;
     const rows = `select m.* from matter as m where m.id = any(${put(found.ids)}::uuid[]) and ${mine} and ${all} ${end}`;
     return { rows, order: view.order };
   }
   const ranges = view.by.map(
     (column) => `(select m.* from unnest(${put(offices)}::uuid[]) as mine (office) cross join lateral
-      (select * from matter as m where m.${column} = mine.office and ${all} ${end}) as m)`,
+      (select * from matter as m where ${belongs[column]('mine.office')} and ${all} ${end}) as m)`,
   );
   if (view.ground) ranges.push(`(${onGround(actor, values, all)} ${end})`);
   return { rows: `select * from (${ranges.join(' union ')}) as m ${end}`, order: view.order };

@@ -7,12 +7,14 @@ import { mostViews } from './model-desk.ts';
 import { filterInput, type Filters, rowsOf, valuesOf } from './queries-inbox-parts.ts';
 
 const staff = ['staff'];
+/** Views in the order in which matters changed; the others stand in the order in which they are due. */
+const byChange: readonly InboxView[] = ['changed', 'asked', 'all'];
 /** Past this many a count says no more than "many": nobody reads 1,284 as anything else. */
 const countedTo = 100;
 
 const rowSelect = `m.id, m.number, m.title, m.category, m.severity, m.state, m.side, m.restricted, m.holder, holder.name as "holderName",
   coalesce(village.name || up.name, village.name, '') as place, m.respond_by as "respondBy", m.resolve_by as "resolveBy", m.holder_by as "holderBy",
-  m.changed_at as "changedAt", m.incident, m.outcome, m.version, nullif(m.due_at, 'infinity') as "dueAt"`;
+  m.changed_at as "changedAt", m.incident, m.outcome, m.version, m.supervised_at is not null as supervised, nullif(m.due_at, 'infinity') as "dueAt"`;
 const rowFrom = `join office as holder on holder.id = m.holder
   left join area as village on village.ground = subpath(m.ground, 0, least(3, nlevel(m.ground)))
   left join area as up on nlevel(m.ground) >= 4 and up.ground = subpath(m.ground, 0, 4)`;
@@ -58,7 +60,7 @@ export const inbox = defineQuery({
     );
     const shown = rows.slice(0, limit).map(readRow);
     const last = rows[limit - 1];
-    const at = last && (view === 'changed' || view === 'all' ? ms(last.changedAt) : ms(last.dueAt));
+    const at = last && (byChange.includes(view) ? ms(last.changedAt) : ms(last.dueAt));
     return { rows: shown, next: rows.length > limit && last ? `${at ?? 0}_${String(last.id)}` : null };
   },
 });
@@ -66,7 +68,7 @@ export const inbox = defineQuery({
 const trimmed = <F extends Filters>(filters: F): F => ({ ...filters, text: filters.text?.trim() || null });
 
 /** What stands in the menu with its count. */
-const plain: readonly InboxView[] = ['mine', 'unassigned', 'overdue', 'changed'];
+const plain: readonly InboxView[] = ['mine', 'unassigned', 'overdue', 'changed', 'asked'];
 const nothing: Filters = { category: null, area: null, text: null, state: null, due: null, at: null };
 
 export const counts = defineQuery({
@@ -93,7 +95,7 @@ export const counts = defineQuery({
           and resolved_at is null) as incidents`,
       values.list,
     );
-    const [mine = 0, unassigned = 0, overdue = 0, changed = 0, ...rest] = row.n;
-    return { mine, unassigned, overdue, changed, incidents: row.incidents, lists: rest };
+    const [mine = 0, unassigned = 0, overdue = 0, changed = 0, asked = 0, ...rest] = row.n;
+    return { mine, unassigned, overdue, changed, asked, incidents: row.incidents, lists: rest };
   },
 });

@@ -82,7 +82,7 @@ function Row(props: {
           ring={ringOf(row, nowMs.value)}
           title={row.title}
           right={<RightOf row={row} fresh={props.fresh} />}
-          under={`${stateWord(row)} · ${row.place}`}
+          under={[row.supervised ? t('case.supervised') : '', stateWord(row), row.place].filter(Boolean).join(' · ')}
           number={row.number ?? t('case.noNumber')}
         />
       </div>

@@ -81,6 +81,25 @@ test('CASE-41 a make-up workday counts, a holiday does not', () => {
   expect(on.resolveBy).toBe(at('2026-10-13T18:00:00'));
 });
 
+test('CASE-3 CASE-41 over a new year and a 29th of February the clocks count the days that are worked', () => {
+  // Thursday the 31st; the 1st is a holiday and a Friday, so the first working day is Monday.
+  expect(deadlines('3', at('2026-12-31T10:00:00')).respondBy).toBe(at('2027-01-04T18:00:00'));
+  expect(deadlines('2', at('2026-12-31T20:00:00')).resolveBy).toBe(at('2027-01-01T20:00:00'));
+  // Five working days from Friday the 25th, with Tuesday the 29th among them.
+  expect(deadlines('3', at('2028-02-25T10:00:00')).resolveBy).toBe(at('2028-03-03T18:00:00'));
+  expect(deadlines('2', at('2028-02-28T20:00:00')).resolveBy).toBe(at('2028-02-29T20:00:00'));
+  expect(deadlines('D', at('2028-02-10T08:00:00')).resolveBy).toBe(at('2028-03-11T08:00:00'));
+  // A stop over the 29th gives that day back.
+  const leap = {
+    ...received('3', at('2028-02-25T10:00:00')),
+    state: 'accepted',
+    holder: idOf('office township'),
+  } as const;
+  const reviewAt = at('2028-03-01T09:00:00');
+  const stopped = after(leap, act(suspendCase, township, { ...text, reviewAt }), at('2028-02-28T19:00:00'));
+  expect(after(stopped, act(resumeCase, jobs), reviewAt).resolveBy).toBe(at('2028-03-06T18:00:00'));
+});
+
 test('CASE-41 what was late before it stopped stays late, and moving to another office moves no deadline', () => {
   const late = monday + 9 * day;
   const answered = after(held(), act(answerCase, township, text), late);

@@ -49,6 +49,8 @@ export interface Overview {
   readonly id: string;
   readonly name: string;
   readonly quarter: { readonly name: string; readonly from: string; readonly to: string; readonly running: boolean };
+  /** The follower has not yet come to the end of the journal: figures still grow. */
+  readonly catchingUp: boolean;
   readonly figures: readonly Figure[];
   readonly spans: { readonly response: Spans; readonly result: Spans };
   /** What lies below: townships, villages, or the townships an office works in. */

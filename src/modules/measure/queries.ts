@@ -21,6 +21,7 @@ import {
   sumsAt,
   sumsOf,
 } from './queries-sums.ts';
+import { behind } from './store.ts';
 import { apart, isQuarter, monthsUpTo, noParts, type Quarter, quarterAt, shareOf } from './rules.ts';
 
 const quarterName = z._default(z.nullable(z.string().check(z.refine(isQuarter))), null);
@@ -165,6 +166,9 @@ function keysOf(page: Page, { actor }: Asked): readonly string[] | undefined {
   return sitsIn(actor, page.office) ? [...officeKeys, ...ratingKeys] : officeKeys;
 }
 
+/** More than the steps in which the place in the journal moves: somebody would see figures grow. */
+const farBehind = 5000;
+
 export const overview = defineQuery({
   name: 'measure.overview',
   input: z.object({ ...pageInput, quarter: quarterName }),
@@ -174,13 +178,14 @@ export const overview = defineQuery({
     const quarter = quarterAt(input.quarter, asked.now);
     const page = await pageOf(tx, input, asked);
     const shown = await shownOn(tx, page, quarter, asked);
-    const [own, rows, spans, months, due, besides] = await Promise.all([
+    const [own, rows, spans, months, due, besides, waiting] = await Promise.all([
       sumsOf(tx, [page.ground], [page.office], quarter),
       below(tx, page, quarter, shown),
       spansAt(tx, page, quarter, shown),
       trend(tx, page, quarter, shown),
       visits(tx, page, asked),
       others(tx, page, asked),
+      behind(tx),
     ]);
     const sums = sumsAt(own, page.ground, page.office);
     const forCounty = page.kind === 'county';
@@ -189,6 +194,7 @@ export const overview = defineQuery({
       id: page.id,
       name: page.name,
       quarter,
+      catchingUp: waiting > farBehind,
       figures: figuresOf(sums, shown, keysOf(page, asked)),
       spans,
       rows: rows.rows,

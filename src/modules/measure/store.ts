@@ -19,6 +19,15 @@ export async function followedTo(tx: Asking): Promise<number | undefined> {
   return row?.pos;
 }
 
+/** Positions that are sealed and not yet looked at; the place is moved in steps, so a few are always behind. */
+export async function behind(tx: Asking): Promise<number> {
+  const [row] = await tx.query<{ behind: number | null }>(
+    'select (select max(pos) from seal) - coalesce((select pos from reaction where name = $1), 0) as behind',
+    [cursor],
+  );
+  return row?.behind ?? 0;
+}
+
 /** Throws away all figures, to make them anew from the first position. */
 export async function clearAll(tx: Asking): Promise<void> {
   for (const table of ['measured', 'measure_day', 'measure_span']) await tx.exec(`delete from ${table}`);

@@ -230,6 +230,7 @@ function deskScreens(...[page, village, seeds, fresh, query]: DeskScreens): Scre
     at('case', `/inbox/mine/${seeds.held.id}`, '.zd-pane-open h1, .zd-pane-open h2'),
     at('incident', `/focus/${seeds.incident}`, 'main h1'),
     at('territory', '/place', 'main h1'),
+    at('figures', '/figures', 'main h1'),
     at('posts', '/posts', 'main h1'),
     at('households', '/homes', 'main h1'),
     at('household', `/homes/${seeds.plateHome.id}`, 'main h1'),

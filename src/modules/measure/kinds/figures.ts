@@ -81,8 +81,9 @@ export const findFigure = (key: string): FigureShape | undefined => figures.find
 
 /** Those that stand in the rows of a table below a page, and those that a trend is drawn of. */
 export const rowKeys = ['response', 'on-time-first', 'solved'] as const;
+/** The first contact is the first receiver's, so an office that is sent matters has none. */
+export const officeRowKeys = ['on-time-first', 'solved'] as const;
 export const officeKeys: readonly string[] = [
-  'response',
   'on-time',
   'on-time-first',
   'solved',

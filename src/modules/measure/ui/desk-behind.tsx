@@ -28,7 +28,7 @@ export function BehindScreen(props: Props): JSX.Element {
   return (
     <>
       <header class="flex flex-wrap items-center gap-3">
-        <h1 class="zd-grow">
+        <h1 class="zd-grow basis-64">
           {data === undefined
             ? t('measure.title')
             : t(`measure.behind.${of}`, { name: data.name, what: t(`measure.name.${figure}`) })}
@@ -47,19 +47,23 @@ export function BehindScreen(props: Props): JSX.Element {
       ) : (
         <>
           <p class="zd-two">{t('measure.behind.text')}</p>
-          <Card list>
-            {data.rows.map((row) => (
-              <ListRow
-                key={row.id}
-                title={row.title}
-                beside={String(row.number ?? '')}
-                text={`${stateWord(row)} · ${row.place} · ${formatDay(`${row.day}T00:00:00+08:00`, nowMs.value)}`}
-                href={props.caseHref(row.id)}
-              />
-            ))}
-          </Card>
+          <div class="flex-none">
+            <Card list>
+              {data.rows.map((row) => (
+                <ListRow
+                  key={row.id}
+                  title={row.title}
+                  beside={String(row.number ?? '')}
+                  text={`${stateWord(row)} · ${row.place} · ${formatDay(`${row.day}T00:00:00+08:00`, nowMs.value)}`}
+                  href={props.caseHref(row.id)}
+                />
+              ))}
+            </Card>
+          </div>
           {data.next === null ? null : (
-            <Button onClick={() => setAfter([...after, data.next ?? ''])}>{t('measure.behind.more')}</Button>
+            <div class="zd-button-row-left flex-none">
+              <Button onClick={() => setAfter([...after, data.next ?? ''])}>{t('measure.behind.more')}</Button>
+            </div>
           )}
         </>
       )}

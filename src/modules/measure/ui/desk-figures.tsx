@@ -16,46 +16,57 @@ export interface To {
 }
 export type Link = (to: To) => string;
 
+/** Where the rest is what one would rather know; of the others only the part is asked for. */
+const restMatters: readonly string[] = ['response', 'on-time', 'on-time-first', 'solved'];
+
 /** Incidents have no list of matters behind them. */
 const hasList = (key: string): boolean => findFigure(key) !== undefined && key !== 'root-cause';
 
-function Ways(props: { figure: Figure; link: Link }): JSX.Element | null {
-  const { key, part, whole } = props.figure;
-  if (part === null || whole === null || whole === 0 || !hasList(key)) return null;
-  const way = (of: 'part' | 'rest', n: number): JSX.Element | null =>
-    n === 0 ? null : (
-      <a class="underline inline-flex items-center min-h-11" href={props.link({ figure: key, of })}>
-        {t(`measure.see.${of}`, { n })}
-      </a>
-    );
+function Way(props: { figure: Figure; of: 'part' | 'rest'; n: number; link: Link }): JSX.Element | null {
+  const { figure, of, n } = props;
+  if (n === 0 || !hasList(figure.key)) return null;
   return (
-    <span class="zd-two zd-no-print flex flex-wrap gap-x-4">
-      {way('part', part)}
-      {way('rest', whole - part)}
+    <a class="underline zd-no-print inline-flex items-center min-h-11" href={props.link({ figure: figure.key, of })}>
+      {t(`measure.see.${of}`, { n })}
+    </a>
+  );
+}
+
+function Ways(props: { figure: Figure; part: number; whole: number; link: Link }): JSX.Element {
+  const { figure, part, whole, link } = props;
+  return (
+    <span class="zd-two flex flex-wrap gap-x-4">
+      <Way figure={figure} of="part" n={part} link={link} />
+      {restMatters.includes(figure.key) ? <Way figure={figure} of="rest" n={whole - part} link={link} /> : null}
     </span>
   );
 }
 
-export function FigureLine(props: { figure: Figure; link: Link }): JSX.Element {
+/** `small`: a share that stands beside a larger one, as words alone. */
+function FigureLine(props: { figure: Figure; small: boolean; link: Link }): JSX.Element {
   const { key, part, whole } = props.figure;
   if (part === null || whole === null || whole === 0)
     return (
-      <li class="py-2">
+      <li class="py-1">
         {t(`measure.name.${key}`)}{' '}
         <span class="zd-two">{whole === 0 ? t('measure.none') : t('measure.few', { n: fewest })}</span>
       </li>
     );
   const percent = Math.round((100 * part) / whole);
+  const words = (
+    <span class="flex flex-wrap items-baseline gap-x-3">
+      <span class="zd-grow">{t(`measure.say.${key}`, { part, whole })}</span>
+      <b>{t('measure.percent', { n: percent })}</b>
+    </span>
+  );
+  if (props.small) return <li class="py-1">{words}</li>;
   return (
-    <li class="py-2">
-      <span class="flex flex-wrap items-baseline gap-x-3">
-        <span class="zd-grow">{t(`measure.say.${key}`, { part, whole })}</span>
-        <b>{t('measure.percent', { n: percent })}</b>
-      </span>
+    <li class="pt-2">
+      {words}
       <span class="zd-track zd-tone-act block my-2" aria-hidden="true">
         <i style={{ width: `${percent}%` }} />
       </span>
-      <Ways figure={props.figure} link={props.link} />
+      <Ways figure={props.figure} part={part} whole={whole} link={props.link} />
     </li>
   );
 }
@@ -65,19 +76,24 @@ export function FigureCard(props: {
   title: string;
   note?: string;
   keys: readonly string[];
+  /** Said as words alone, below the others. */
+  small?: readonly string[];
   figures: readonly Figure[];
   link: Link;
   children?: JSX.Element | null;
 }): JSX.Element | null {
-  const own = props.keys.flatMap((key) => props.figures.find((figure) => figure.key === key) ?? []);
-  if (own.length === 0) return null;
+  const small = props.small ?? [];
+  const all = [...props.keys, ...small].flatMap((key) => props.figures.find((figure) => figure.key === key) ?? []);
+  if (all.length === 0) return null;
+  // Where the whole is nothing, or too few, that is said once and not seven times.
+  const own = all.every(({ whole }) => whole === all[0]?.whole && !whole) ? all.slice(0, 1) : all;
   return (
     <Card label={props.title}>
       <h2>{props.title}</h2>
       {props.note === undefined ? null : <p class="zd-two">{props.note}</p>}
       <ul>
         {own.map((figure) => (
-          <FigureLine key={figure.key} figure={figure} link={props.link} />
+          <FigureLine key={figure.key} figure={figure} small={small.includes(figure.key)} link={props.link} />
         ))}
       </ul>
       {props.children}
@@ -140,7 +156,7 @@ export function FigureTable(props: {
                   )}
                 </th>
                 {props.keys.map((key) => (
-                  <td key={key} class="zd-num">
+                  <td key={key} class="zd-num align-middle">
                     <Share figure={row.figures.find((figure) => figure.key === key)} />
                   </td>
                 ))}

@@ -6,7 +6,7 @@ import { useAsk } from '#look/door.ts';
 import { Button, Card, Empty, Note, Select } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { careName } from '#modules/household/ui/spoken-names.ts';
-import { ratingKeys, rowKeys } from '../kinds/figures.ts';
+import { fewest, officeRowKeys, ratingKeys, rowKeys } from '../kinds/figures.ts';
 import type { Overview } from '../model.ts';
 import { quarterBeside } from '../rules.ts';
 import { BehindScreen } from './desk-behind.tsx';
@@ -30,7 +30,7 @@ function Head(props: { data: Overview | undefined; here: To; link: Link }): JSX.
     props.link({ ...here, quarter: quarterBeside(data?.quarter.name ?? '2026-Q1', by) });
   return (
     <header class="flex flex-wrap items-center gap-3">
-      <h1 class="zd-grow">
+      <h1 class="zd-grow basis-64">
         {data?.name ?? t('measure.title')}{' '}
         {data === undefined ? null : <span class="zd-two">{quarterWord(data.quarter.name)}</span>}
       </h1>
@@ -81,8 +81,10 @@ function Besides(props: { data: Overview; quarter: string; link: Link }): JSX.El
 }
 
 function Visits(props: { data: Overview }): JSX.Element | null {
-  if (props.data.visits.length === 0) return null;
-  const few = <span class="zd-two">{t('measure.fewShort')}</span>;
+  const { visits } = props.data;
+  if (visits.length === 0) return null;
+  const shown = visits.filter(({ homes }) => homes !== null);
+  const few = visits.length - shown.length;
   return (
     <Card label={t('measure.visits')}>
       <h2>{t('measure.visits')}</h2>
@@ -100,17 +102,18 @@ function Visits(props: { data: Overview }): JSX.Element | null {
             </tr>
           </thead>
           <tbody>
-            {props.data.visits.map((row) => (
+            {shown.map((row) => (
               <tr key={row.tag}>
                 <th scope="row">{row.tag === '' ? t('measure.visits.plain') : careName(row.tag)}</th>
-                <td class="zd-num">{row.homes ?? few}</td>
-                <td class="zd-num">{row.due ?? few}</td>
-                <td class="zd-num">{row.overdue ?? few}</td>
+                <td class="zd-num">{row.homes}</td>
+                <td class="zd-num">{row.due}</td>
+                <td class="zd-num">{row.overdue}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {few === 0 ? null : <p class="zd-two">{t('measure.visits.few', { tags: few, n: fewest })}</p>}
     </Card>
   );
 }
@@ -138,30 +141,36 @@ function Figures(props: { data: Overview; link: Link }): JSX.Element {
   const shared = { figures: data.figures, link };
   return (
     <div class="grid gap-5 xl:grid-cols-2 items-start">
-      <FigureCard title={t('measure.group.time')} keys={['response', 'on-time', 'on-time-first']} {...shared}>
-        <div>
-          <SpanLine what="response" spans={data.spans.response} />
-          <SpanLine what="result" spans={data.spans.result} />
-        </div>
-      </FigureCard>
-      <Trend months={data.trend} />
-      <FigureCard
-        title={t('measure.group.word')}
-        keys={['solved', 'partly', 'not-solved', 'no-answer', 'by-secret', 'by-adult', 'by-other']}
-        {...shared}
-      />
-      <FigureCard
-        title={t('measure.group.level')}
-        note={t('measure.group.levelNote')}
-        keys={['on-level', 'reopened', 'stepped-up']}
-        {...shared}
-      />
-      <FigureCard
-        title={t('measure.group.way')}
-        keys={['returned', 'returned-twice', 'feedback', 'root-cause']}
-        {...shared}
-      />
-      <FigureCard title={t('measure.group.rated')} keys={ratingKeys} {...shared} />
+      <div class="flex flex-col gap-5">
+        <FigureCard title={t('measure.group.time')} keys={['response', 'on-time', 'on-time-first']} {...shared}>
+          <div class="mt-2">
+            <SpanLine what="response" spans={data.spans.response} />
+            <SpanLine what="result" spans={data.spans.result} />
+          </div>
+        </FigureCard>
+        <FigureCard
+          title={t('measure.group.level')}
+          note={t('measure.group.levelNote')}
+          keys={['on-level', 'reopened', 'stepped-up']}
+          {...shared}
+        />
+        <FigureCard title={t('measure.group.rated')} keys={ratingKeys} {...shared} />
+      </div>
+      <div class="flex flex-col gap-5">
+        <Trend key={data.id} months={data.trend} keys={data.kind === 'office' ? officeRowKeys : rowKeys} />
+        <FigureCard
+          title={t('measure.group.word')}
+          keys={['solved', 'partly', 'not-solved', 'no-answer']}
+          small={['by-secret', 'by-adult', 'by-other']}
+          {...shared}
+        />
+        <FigureCard
+          title={t('measure.group.way')}
+          keys={['returned', 'feedback', 'root-cause']}
+          small={['returned-twice']}
+          {...shared}
+        />
+      </div>
     </div>
   );
 }
@@ -188,6 +197,7 @@ function Page(props: Props): JSX.Element {
             {data.quarter.running ? ` ${t('measure.running')}` : ''}
           </p>
           <Besides data={data} quarter={data.quarter.name} link={props.link} />
+          {data.catchingUp ? <Note icon="refresh">{t('measure.catchingUp')}</Note> : null}
           {empty ? (
             <Empty icon="calendar" tone="calm" title={t('measure.empty')} text={t('measure.emptyText')} />
           ) : (
@@ -197,7 +207,7 @@ function Page(props: Props): JSX.Element {
             <FigureTable
               title={t(`measure.rows.${data.kind}`)}
               head={t('measure.rows.name')}
-              keys={rowKeys}
+              keys={data.kind === 'office' ? officeRowKeys : rowKeys}
               rows={data.rows}
               href={data.kind === 'office' ? undefined : (id) => props.link({ area: id, quarter: data.quarter.name })}
             />
@@ -209,8 +219,10 @@ function Page(props: Props): JSX.Element {
             rows={data.rated}
             href={(id) => props.link({ office: id, quarter: data.quarter.name })}
           />
-          {data.kind === 'village' || data.kind === 'township' ? <Facts area={data.id} /> : null}
-          <Visits data={data} />
+          <div class="grid gap-5 xl:grid-cols-2 items-start">
+            {data.kind === 'village' || data.kind === 'township' ? <Facts area={data.id} /> : null}
+            <Visits data={data} />
+          </div>
           <Apart data={data} />
         </>
       )}

@@ -3,14 +3,18 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { theme } from '#look/theme.ts';
 import { Card, Choice } from '#look/parts.ts';
-import { t } from '#look/words.ts';
-import { fewest, rowKeys } from '../kinds/figures.ts';
+import { lang, t } from '#look/words.ts';
+import { fewest, type rowKeys } from '../kinds/figures.ts';
 import type { TrendMonth } from '../model.ts';
 import type { Drawn } from './trend-chart.ts';
 
 type Key = (typeof rowKeys)[number];
 
-const monthName = (month: string): string => t('measure.month', { n: Number(month.slice(5)) });
+/** 4月 / Apr. */
+const monthName = (month: string): string =>
+  lang.value === 'en'
+    ? new Date(`${month}-15T00:00:00Z`).toLocaleString('en', { month: 'short', timeZone: 'UTC' })
+    : t('measure.month', { n: Number(month.slice(5)) });
 const shareIn = (month: TrendMonth, key: Key): number | null => month.shares[key] ?? null;
 
 /** Is the page dark by the system's wish? A chart does not follow a style sheet by itself. */
@@ -51,7 +55,7 @@ function Chart(props: { months: readonly TrendMonth[]; of: Key }): JSX.Element {
       props.months.map(({ month }) => monthName(month)),
       props.months.map((month) => shareIn(month, props.of)),
     );
-  }, [state, props.months, props.of, theme.value, dark]);
+  }, [state, props.months, props.of, theme.value, dark, lang.value]);
   if (state === 'failed') return <p class="zd-two">{t('measure.trend.failed')}</p>;
   return (
     <div
@@ -63,7 +67,7 @@ function Chart(props: { months: readonly TrendMonth[]; of: Key }): JSX.Element {
   );
 }
 
-function Table(props: { months: readonly TrendMonth[] }): JSX.Element {
+function Table(props: { months: readonly TrendMonth[]; keys: readonly Key[] }): JSX.Element {
   return (
     <details>
       <summary class="min-h-11 flex items-center underline">{t('measure.trend.table')}</summary>
@@ -72,7 +76,7 @@ function Table(props: { months: readonly TrendMonth[] }): JSX.Element {
           <thead>
             <tr>
               <th scope="col">{t('measure.trend.month')}</th>
-              {rowKeys.map((key) => (
+              {props.keys.map((key) => (
                 <th key={key} scope="col" class="zd-num">
                   {t(`measure.name.${key}`)}
                 </th>
@@ -83,7 +87,7 @@ function Table(props: { months: readonly TrendMonth[] }): JSX.Element {
             {props.months.map((month) => (
               <tr key={month.month}>
                 <th scope="row">{month.month}</th>
-                {rowKeys.map((key) => {
+                {props.keys.map((key) => {
                   const share = shareIn(month, key);
                   return (
                     <td key={key} class="zd-num">
@@ -100,8 +104,8 @@ function Table(props: { months: readonly TrendMonth[] }): JSX.Element {
   );
 }
 
-export function Trend(props: { months: readonly TrendMonth[] }): JSX.Element {
-  const [key, setKey] = useState<Key>('response');
+export function Trend(props: { months: readonly TrendMonth[]; keys: readonly Key[] }): JSX.Element {
+  const [key, setKey] = useState<Key>(props.keys[0] ?? 'solved');
   const some = props.months.some((month) => shareIn(month, key) !== null);
   return (
     <Card label={t('measure.trend')}>
@@ -109,14 +113,14 @@ export function Trend(props: { months: readonly TrendMonth[] }): JSX.Element {
       <Choice
         label={t('measure.trend.which')}
         quiet
-        columns={3}
+        columns={props.keys.length === 2 ? 2 : 3}
         value={key}
         onChange={setKey}
-        answers={rowKeys.map((one) => ({ value: one, label: t(`measure.name.${one}`) }))}
+        answers={props.keys.map((one) => ({ value: one, label: t(`measure.name.${one}`) }))}
       />
       {some ? <Chart months={props.months} of={key} /> : <p class="zd-two">{t('measure.trend.none', { n: fewest })}</p>}
       {some ? <p class="zd-two">{t('measure.trend.gap', { n: fewest })}</p> : null}
-      <Table months={props.months} />
+      <Table months={props.months} keys={props.keys} />
     </Card>
   );
 }

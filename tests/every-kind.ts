@@ -52,6 +52,7 @@ export async function sayEveryKind(cast: Cast): Promise<void> {
     ],
     mediators: [{ office: cast.offices.level2, name: '调解的老马' }],
   });
+  await say(county, cast.worker, 'spot.open', { spot: newId(), area: areas.grid, kind: 'well', name: '老槐树水井' });
   await say(county, cast.village, 'notice.publish', {
     notice: newId(),
     office: cast.offices.village,

@@ -78,7 +78,7 @@ export function faultsOfRecord(kind: string, record: object): string[] {
 }
 
 /** What is named by its kind is that record's id. */
-const ids: readonly string[] = ['household', 'member', 'visit', 'promise', 'case', 'attachment', 'dispute'];
+const ids: readonly string[] = ['household', 'member', 'visit', 'promise', 'case', 'attachment', 'dispute', 'spot'];
 /** Words of a step travel with the matter's story. */
 const stepWords: readonly string[] = ['text', 'internal'];
 

@@ -15,6 +15,7 @@ const prefixes = [
   'CASE',
   'INC',
   'DISPUTE',
+  'ENV',
   'GUIDE',
   'NOTICE',
   'TELL',

@@ -9,6 +9,7 @@ export const moduleOrder = [
   'case',
   'incident',
   'dispute',
+  'environment',
   'guidance',
   'notice',
   'telling',

@@ -8,6 +8,7 @@ import { loadReached } from '#modules/burden/store.ts';
 import { loadViews } from '#modules/case/store-views.ts';
 import { caseTable, drawNumber } from '#modules/case/store.ts';
 import { loadDisputeOf, disputeTable } from '#modules/dispute/store.ts';
+import { loadMatterOfSpot, spotTable } from '#modules/environment/store.ts';
 import { memberTable } from '#modules/household/store.ts';
 import { loadChain, loadChainOfCase, loadChainOfHome, loadOffices, postTable } from '#modules/people/store.ts';
 import { promiseTable, visitTable } from '#modules/visit/store.ts';
@@ -66,6 +67,7 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
     ),
   'dispute-of': async (tx, id) => as('dispute', await loadDisputeOf(tx, id)),
   'views-of': async (tx, id) => as('view', await loadViews(tx, id)),
+  'matter-of-spot': async (tx, id) => as('case', await loadMatterOfSpot(tx, id)),
   'office-named': async (tx, id) => as('office', await loadOffices(tx, [id])),
   'holder-office': async (tx, id) => as('office', await loadOffices(tx, await officeOf(tx, id, 'holder'))),
   'office-before': async (tx, id) => as('office', await loadOffices(tx, await officeOf(tx, id, 'previous_holder'))),
@@ -90,6 +92,10 @@ async function chain(tx: Asking, need: ChainNeed, actor: Actor, guess: string | 
   if (need.of.kind === 'dispute') {
     const [dispute] = await disputeTable.load(tx, [need.of.id]);
     return dispute ? as('office', await loadChain(tx, dispute.ground, dispute.category)) : [];
+  }
+  if (need.of.kind === 'spot') {
+    const [spot] = await spotTable.load(tx, [need.of.id]);
+    return spot ? as('office', await loadChain(tx, spot.ground, category)) : [];
   }
   const offices =
     need.of.kind === 'case'

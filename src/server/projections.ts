@@ -8,6 +8,7 @@ import { attachmentTable, rowOf } from '#modules/attachment/store.ts';
 import type { Case, CaseStep } from '#modules/case/model.ts';
 import { caseTable } from '#modules/case/store.ts';
 import { disputeTable } from '#modules/dispute/store.ts';
+import { spotTable } from '#modules/environment/store.ts';
 import type { Household, Member } from '#modules/household/model.ts';
 import { homeForPhone, homeForRoster } from '#modules/household/queries.ts';
 import { householdTable, memberTable } from '#modules/household/store.ts';
@@ -130,6 +131,12 @@ const projections: Readonly<Record<string, Projection>> = {
     reach: 'below',
     shape: plain,
   },
+  spot: {
+    table: table(spotTable),
+    recent: 'closed_at is null',
+    reach: 'below',
+    shape: plain,
+  },
   notice: {
     table: table(noticeTable),
     recent: '(withdrawn_at is null and (to_at is null or to_at > now()))',
@@ -162,6 +169,7 @@ export const snapshotKinds = [
   'case',
   'notice',
   'dispute',
+  'spot',
   'visit',
   'attachment',
   'supply-node',

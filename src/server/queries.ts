@@ -4,6 +4,7 @@ import { burdenQueries } from '#modules/burden/queries.ts';
 import { caseQueries } from '#modules/case/queries.ts';
 import { disputeQueries } from '#modules/dispute/queries.ts';
 import { guidanceQueries } from '#modules/guidance/queries.ts';
+import { spotQueries } from '#modules/environment/queries.ts';
 import { householdQueries } from '#modules/household/queries.ts';
 import { incidentQueries } from '#modules/incident/queries.ts';
 import { measureQueries } from '#modules/measure/queries.ts';
@@ -26,6 +27,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...caseQueries,
       ...incidentQueries,
       ...disputeQueries,
+      ...spotQueries,
       ...guidanceQueries,
       ...noticeQueries,
       ...tellingQueries,

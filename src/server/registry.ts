@@ -16,6 +16,9 @@ import { caseTable, saveStep } from '#modules/case/store.ts';
 import { disputeVerbs } from '#modules/dispute/commands.ts';
 import { disputeKind } from '#modules/dispute/rules.ts';
 import { disputeTable } from '#modules/dispute/store.ts';
+import { spotVerbs } from '#modules/environment/commands.ts';
+import { lookKind, spotKind } from '#modules/environment/rules.ts';
+import { lookTable, spotTable } from '#modules/environment/store.ts';
 import { householdVerbs } from '#modules/household/commands.ts';
 import { householdKind, memberKind } from '#modules/household/rules.ts';
 import { householdTable, memberTable } from '#modules/household/store.ts';
@@ -74,6 +77,8 @@ const list: readonly Store[] = [
   store(viewKind, viewTable),
   store(incidentKind, incidentTable),
   store(disputeKind, disputeTable),
+  store(spotKind, spotTable),
+  store(lookKind, lookTable),
   store(noticeKind, noticeTable),
   store(messageKind, messageTable),
   store(tellingKind, tellingTable),
@@ -99,6 +104,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...viewVerbs,
       ...incidentVerbs,
       ...disputeVerbs,
+      ...spotVerbs,
       ...noticeVerbs,
       ...tellingVerbs,
       ...burdenVerbs,

@@ -142,6 +142,12 @@ export const looks: Readonly<Record<string, Look>> = {
     of: 'whole',
     quarter: '2020-Q1',
   })),
+  'query spot.list|in grid 1': has(
+    'spot.list',
+    () => ({}),
+    (_, t) => t.spot,
+  ),
+  'query spot.page|in grid 1': answers('spot.page', (_, t) => ({ spot: t.spot })),
   'query notice.list|of the village': has(
     'notice.list',
     () => ({}),
@@ -256,6 +262,8 @@ const which: Which = {
   'measure_day|of the village': ['place = $1', (m) => m.cast.grounds.village],
   'measure_day|of a grid': ['place = $1', (m) => m.cast.grounds.grid],
   'measure_span|of a grid': ['place = $1', (m) => m.cast.grounds.grid],
+  'spot|in grid 1': byId((_, t) => t.spot),
+  'look|in grid 1': ['spot = $1', (_, t) => t.spot],
   'journal|any row': any,
   'credential|any row': any,
   'session|any row': any,

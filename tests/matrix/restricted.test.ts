@@ -46,6 +46,8 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'measure.overview': [{}, { area: m.cast.areas.village }, { office: m.cast.offices.water }],
   'measure.facts': [{}],
   'measure.cases': [{ figure: 'response', of: 'whole' }],
+  'spot.list': [{}],
+  'spot.page': [{ spot: '00000000-0000-7000-8000-000000000000' }],
   'notice.list': [{}],
   'reading.list': [{ household: m.cast.homes.one }],
   'reading.mine': [{}],

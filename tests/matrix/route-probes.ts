@@ -3,6 +3,7 @@ import { caseSecret, type Matrix, plateCode } from './county.ts';
 import { inScope } from '#data/scope.ts';
 import { sessionScope } from '#server/session.ts';
 import type { Caller } from '#tests/running.ts';
+import { kindProbes } from './kinds.ts';
 import type { Look } from './looks.ts';
 import type { Targets } from './targets.ts';
 
@@ -223,8 +224,7 @@ export const routeProbes: Readonly<Record<string, Look>> = {
     (await m.server.call(callerOf(m, who), 'GET', `/api/telling/secret/${t.hook}`)).text.includes('whsec_'),
   // Let in = the line itself is looked at, and found to be none.
   'POST /api/carried|a line that is none': post('/api/carried', { id: 'none' }, [400]),
-  'GET /disputes/:id/agreement.pdf|mediated by the water keeper': async (m, t, who) =>
-    (await m.server.call(callerOf(m, who), 'GET', `/disputes/${t.mediation.dispute}/agreement.pdf`)).status === 200,
+  ...kindProbes,
   'GET /plates.pdf|of the village': async (m, _, who) =>
     ![401, 403].includes(
       (await m.server.call(callerOf(m, who), 'GET', `/plates.pdf?village=${m.cast.areas.village}`)).status,

@@ -14,7 +14,7 @@ import { namedPicture } from '#tests/files/sending.ts';
 import { caseSecret, importer, type Matrix } from './county.ts';
 import { makeBurdens } from './burdens.ts';
 import { makeMessages, openHook } from './messages.ts';
-import { agreed, mediationBy } from './mediation-inputs.ts';
+import { makeKinds } from './kinds.ts';
 
 type Home = 'one' | 'two' | 'three' | 'four' | 'elsewhere';
 
@@ -166,8 +166,6 @@ export async function makeTargets(m: Matrix) {
     report(m, 'three', { category: 'V4', ...(office ? { aboutOffice: office } : {}) });
   const own = newId();
   await say(county, by('adult'), 'case.report', { case: own, household: homes.one, category: 'W1', title: '我家水浑' });
-  const mediation = await mediationBy(m);
-  await agreed(m, mediation);
   const notice = newId();
   await say(county, cast.village, 'notice.publish', {
     notice,
@@ -209,7 +207,7 @@ export async function makeTargets(m: Matrix) {
     subject: await report(m, 'one', { subject: m.members.adult2 }),
     own,
     notice,
-    mediation,
+    ...(await makeKinds(m)),
     command,
     incident: (await incidentOf(m)).incident,
     ...(await makeFiles(m)),

@@ -5,7 +5,7 @@ import { say } from '#tests/cast.ts';
 import { importer, type Matrix } from './county.ts';
 import { disputes } from './dispute-inputs.ts';
 import { leftBehind } from './boxes.ts';
-import { mediations } from './mediation-inputs.ts';
+import { kindInputs } from './kinds.ts';
 import { overseen } from './oversee-inputs.ts';
 import { telling } from './telling-inputs.ts';
 import { answeredBy, bySecret, heldBy, incidentOf, picture, report, twoWords, visitBy } from './targets.ts';
@@ -295,5 +295,5 @@ export const verbInputs: Readonly<Record<string, Make>> = {
   ...files,
   ...cases,
   ...telling,
-  ...mediations,
+  ...kindInputs,
 };

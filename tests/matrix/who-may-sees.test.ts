@@ -86,6 +86,7 @@ test('what a phone holds: 0 differences', async () => {
     'home one': `"kind":"household","id":"${m.cast.homes.one}"`,
     "the level-1 head's matter": t.head,
     'the mediation of the water keeper': t.mediation.dispute,
+    'the place in grid 1': t.spot,
     'the matter about the worker': t.aboutWorker,
     'the restricted matter': t.restricted,
     "the worker's confidence": t.confidence.visit,

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { Empty } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { MediationList, MediationScreen } from '#modules/dispute/ui/desk-mediation.tsx';
+import { SpotList, SpotScreen } from '#modules/environment/ui/desk-spots.tsx';
 import { IncidentScreen } from '#modules/incident/ui/desk-incident.tsx';
 import { IncidentList } from '#modules/incident/ui/desk-incidents.tsx';
 import type { OfficeRow } from '#modules/people/model.ts';
@@ -65,6 +66,17 @@ export function Screens(): JSX.Element {
         caseHref={(one) => hrefOf(['inbox', 'mine', one])}
         problem={problemWord}
       />
+    );
+  }
+  if (name === 'spots') {
+    const hrefs = {
+      hrefOf: (one: string) => hrefOf(['spots', one]),
+      caseHref: (one: string) => hrefOf(['inbox', 'mine', one]),
+    };
+    return id === undefined ? (
+      <SpotList {...hrefs} problem={problemWord} />
+    ) : (
+      <SpotScreen key={id} id={id} listHref={hrefOf(['spots'])} {...hrefs} problem={problemWord} />
     );
   }
   if (name === 'place') {

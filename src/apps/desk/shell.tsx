@@ -82,7 +82,8 @@ function togetherItems(counts: InboxCounts | undefined, left: number | undefined
   const add = (name: string, icon: MenuItem['icon'], label: string, count?: number): unknown =>
     items.push({ href: hrefOf([name]), icon, label, count, on: isOn(name) });
   if (handlesMatters()) add('focus', 'affiliate', t('desk.menu.focus'), counts?.incidents);
-  if (hasRole(...mediators)) add('mediation', 'heart-handshake', t('dispute.title'));
+  if (hasRole(...mediators)) add('mediation', 'message', t('dispute.title'));
+  if (hasRole(...homeRoles)) add('spots', 'map-pin', t('spot.title'));
   if (hasRole(...groundRoles))
     add('place', 'map-2', t(hasRole('township-officer') ? 'desk.menu.places' : 'desk.menu.place'));
   if (hasRole(...figureRoles)) add('figures', 'chart-bar', t('measure.title'));

@@ -5,6 +5,7 @@ import { words as caseDeskZh } from '#modules/case/desk-words.zh.ts';
 import { words as caseZh } from '#modules/case/words.zh.ts';
 import { words as disputeZh } from '#modules/dispute/words.zh.ts';
 import { words as guidanceZh } from '#modules/guidance/words.zh.ts';
+import { words as spotZh } from '#modules/environment/words.zh.ts';
 import { words as householdZh } from '#modules/household/words.zh.ts';
 import { words as incidentZh } from '#modules/incident/words.zh.ts';
 import { words as measureZh } from '#modules/measure/desk-words.zh.ts';
@@ -30,6 +31,7 @@ joinWords(
   { zh: caseZh, en: () => import('#modules/case/words.en.ts') },
   { zh: disputeZh, en: () => import('#modules/dispute/words.en.ts') },
   { zh: guidanceZh, en: () => import('#modules/guidance/words.en.ts') },
+  { zh: spotZh, en: () => import('#modules/environment/words.en.ts') },
   { zh: householdZh, en: () => import('#modules/household/words.en.ts') },
   { zh: incidentZh, en: () => import('#modules/incident/words.en.ts') },
   { zh: measureZh, en: () => import('#modules/measure/desk-words.en.ts') },

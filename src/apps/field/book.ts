@@ -45,6 +45,7 @@ export interface Part {
 /** By the first word of their verbs' names. */
 const later: Readonly<Record<string, () => Promise<{ readonly part: Part }>>> = {
   dispute: () => import('./mediation-part.ts'),
+  spot: () => import('./spot-part.ts'),
 };
 const parts: Part[] = [];
 const coming = new Map<string, Promise<void>>();

@@ -22,6 +22,7 @@ import { GonePage } from './home-pages.tsx';
 import { areaOf, cases, filesOf, findCase, findHome, findOffice, searchHomes, stepsOf, waiting } from './queries.ts';
 import { late } from './late.tsx';
 import { mediation } from './mediation.ts';
+import { spots } from './spots.ts';
 import { joinNearby, type Secret } from './report.ts';
 import { go } from './router.ts';
 import { type Open, useOpen } from './session.ts';
@@ -30,6 +31,7 @@ import { Unsent } from './unsent.tsx';
 
 const MatterMediation = late<{ matter: PhoneCase }>(() => mediation().then((pages) => pages.MatterMediation));
 
+const SpotRow = late(() => spots().then((pages) => pages.SpotRow));
 const MediationRow = late(() => mediation().then((pages) => pages.MediationRow));
 
 export function MattersPage(): JSX.Element {
@@ -57,6 +59,7 @@ export function MattersPage(): JSX.Element {
       />
       <Card list>
         <MediationRow />
+        <SpotRow />
       </Card>
     </MainPage>
   );

@@ -37,4 +37,18 @@ export const words: Record<keyof typeof chinese, string> = {
   'print.agreement.seal': '(Seal of the mediation committee)',
   'print.agreement.day': '{year}-{month}-{day}',
   'print.agreement.free': 'People’s mediation is free of charge',
+  'print.notice.title': 'To be put right',
+  'print.notice.to': 'To {office}',
+  'print.notice.place': 'Place',
+  'print.notice.foundOn': 'Found on',
+  'print.notice.wrong': 'To be put right',
+  'print.notice.by': 'By',
+  'print.notice.soon': 'as soon as possible',
+  'print.notice.from': 'Who looked',
+  'print.notice.pictures': 'As it was found',
+  'print.notice.text':
+    'Please put it right by that day and answer the matter, best with a picture. Whoever looked looks again: the office that put it right does not judge itself.',
+  'print.notice.done': 'What was done',
+  'print.notice.who': 'By whom, on which day',
+  'print.notice.seen': 'Seen by whom, on which day',
 };

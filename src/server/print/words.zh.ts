@@ -36,4 +36,18 @@ export const words = {
   'print.agreement.seal': '（人民调解委员会印章）',
   'print.agreement.day': '{year}年{month}月{day}日',
   'print.agreement.free': '人民调解不收取任何费用',
+  'print.notice.title': '人居环境整改通知',
+  'print.notice.to': '{office}：',
+  'print.notice.place': '地点',
+  'print.notice.foundOn': '发现日期',
+  'print.notice.wrong': '要改的',
+  'print.notice.by': '改好的日期',
+  'print.notice.soon': '尽快',
+  'print.notice.from': '谁看的',
+  'print.notice.pictures': '发现时的照片',
+  'print.notice.text':
+    '请在上面的日期前改好，改好后在零距离里答复，附一张改后的照片最好。改得好不好，由看的人再去看，不由改的单位自己说。',
+  'print.notice.done': '怎么改的',
+  'print.notice.who': '经办人、日期',
+  'print.notice.seen': '看过的人、日期',
 } as const;

@@ -1,5 +1,6 @@
 // Plays the whole story once in one language on a county of its own, and says how it went.
 import { boundaryMediated } from './plot-dispute.ts';
+import { roundLooked } from './plot-environment.ts';
 import { openPhone, type Reported } from './phone.ts';
 import { bureauFindsFocus, townshipDispatches, villageHandsUp } from './plot-desk.ts';
 import { frontPage, headHandsUp, liaisonSees, outOfCoverage, signalAgain } from './plot-field.ts';
@@ -40,6 +41,7 @@ async function acts(stage: Stage, began: number): Promise<Reported[]> {
   await oneOpenAgain(stage, incident, homes);
   await storyTold(stage, front, began);
   await boundaryMediated(stage, worker);
+  await roundLooked(stage, worker);
   return homes;
 }
 

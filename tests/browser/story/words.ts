@@ -3,6 +3,8 @@ import { joinWords } from '#look/words.ts';
 import { words as caseDeskZh } from '#modules/case/desk-words.zh.ts';
 import { words as caseZh } from '#modules/case/words.zh.ts';
 import { words as disputeZh } from '#modules/dispute/words.zh.ts';
+import { words as spotZh } from '#modules/environment/words.zh.ts';
+import { words as attachmentZh } from '#modules/attachment/words.zh.ts';
 import { words as householdZh } from '#modules/household/words.zh.ts';
 import { words as incidentZh } from '#modules/incident/words.zh.ts';
 import { words as visitZh } from '#modules/visit/words.zh.ts';
@@ -17,6 +19,8 @@ export const { t } = joinWords(
   { zh: caseDeskZh, en: () => import('#modules/case/desk-words.en.ts') },
   { zh: caseZh, en: () => import('#modules/case/words.en.ts') },
   { zh: disputeZh, en: () => import('#modules/dispute/words.en.ts') },
+  { zh: spotZh, en: () => import('#modules/environment/words.en.ts') },
+  { zh: attachmentZh, en: () => import('#modules/attachment/words.en.ts') },
   { zh: householdZh, en: () => import('#modules/household/words.en.ts') },
   { zh: incidentZh, en: () => import('#modules/incident/words.en.ts') },
   { zh: visitZh, en: () => import('#modules/visit/words.en.ts') },

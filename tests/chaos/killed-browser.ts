@@ -76,7 +76,14 @@ export async function enrolBrowser(page: Page, base: string, code: string): Prom
 /** Opens the notebook of a phone that was enrolled before; needs no network. */
 export async function unlockBrowser(page: Page, base: string): Promise<void> {
   await page.goto(`${base}/field/`);
-  await page.getByLabel('密码').fill(pin);
+  await page
+    .getByLabel('密码')
+    .fill(pin)
+    .catch(async (error: unknown) => {
+      // What stands there instead of the lock tells more than that the lock does not.
+      const shown = await page.locator('body').innerText();
+      throw new Error(`no lock at ${page.url()}, but: ${shown.slice(0, 300)}`, { cause: error });
+    });
   await page.getByRole('button', { name: '打开本子' }).click();
   // Killed in the middle of a form, it comes back to that form.
   await page.getByRole('heading', { name: '今天' }).or(page.locator('#note')).first().waitFor();

@@ -135,6 +135,8 @@ export const words = {
   'case.next.closedRule': '{outcome}. Within 90 days it can be opened again.',
   'case.next.withdrawn': 'Withdrawn by the home',
   'case.next.referred': 'Referred to a legal route',
+  'case.next.called': 'You are called to come',
+  'case.next.calledRule': 'Note what you saw. {office} has the matter.',
   'case.next.held': '{text}: about to be sent',
   'case.next.heldRule': 'It can be undone for 10 seconds.',
   'case.next.sendNow': 'Send now',

@@ -135,6 +135,8 @@ export const words = {
   'case.next.closedRule': '{outcome}。90 天内说没好，还会打开。',
   'case.next.withdrawn': '住户撤回了',
   'case.next.referred': '转法定渠道了',
+  'case.next.called': '请您到场',
+  'case.next.calledRule': '看了什么，记在备注里。主办是{office}。',
   'case.next.held': '{text}，马上送出',
   'case.next.heldRule': '10 秒内可以撤销。',
   'case.next.sendNow': '现在就送',

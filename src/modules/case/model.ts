@@ -200,6 +200,8 @@ export interface CasePage {
     readonly name: string;
     readonly kind: string;
     readonly came: boolean;
+    /** An office of the reader's. */
+    readonly mine: boolean;
   }[];
   readonly callFor: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
   readonly supervisedByName: string | null;

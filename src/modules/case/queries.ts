@@ -1,6 +1,6 @@
 // What screens may ask about one matter: its page with story, home, next acts and neighbours.
 import * as z from 'zod/mini';
-import { sitsIn } from '#kit/actor.ts';
+import { type Actor, sitsIn } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Tx } from '#data/database.ts';
 import { type Asked, defineQuery } from '#data/query.ts';
@@ -92,6 +92,7 @@ const callFor = async (tx: Tx, matter: Case): Promise<CasePage['callFor']> =>
 /** Others than the holder that have to do with it, by name. */
 function besideHolder(
   matter: Case,
+  actor: Actor,
   { office }: Awaited<ReturnType<typeof namesOf>>,
 ): Pick<CasePage, 'called' | 'supervisedByName' | 'callBackName'> {
   const nameOf = (id: string | null): string | null => (id === null ? null : (office.get(id)?.name ?? null));
@@ -101,6 +102,7 @@ function besideHolder(
       name: nameOf(id) ?? '',
       kind: office.get(id)?.kind ?? '',
       came: matter.came.includes(id),
+      mine: sitsIn(actor, id),
     })),
     supervisedByName: nameOf(matter.supervisedBy),
     callBackName: nameOf(matter.callBack),
@@ -157,7 +159,7 @@ export const page = defineQuery({
           ? { id: matter.previousHolder, name: back.name }
           : null,
       ruleFor: acts.includes('case.rule') ? await officesOver(tx, matter, nameable) : [],
-      ...besideHolder(matter, names),
+      ...besideHolder(matter, asked.actor, names),
       callFor: acts.includes('case.call-offices') ? await callFor(tx, matter) : [],
       acts,
       incident,

@@ -1,6 +1,7 @@
 // The head of a matter at the desk: what it is and how it stands, what was not accepted, and what is held back.
 import type { JSX } from 'preact';
 import { nowMs } from '#look/clock.ts';
+import { formatMoment } from '#look/dates.ts';
 import { trouble } from '#look/door.ts';
 import { heldText, sendHeld } from '#look/held.ts';
 import { Button, Chip, NextStep, Note } from '#look/parts.ts';
@@ -8,6 +9,23 @@ import { t } from '#look/words.ts';
 import type { CasePage } from '../model.ts';
 import { staleAt } from './desk-send.ts';
 import { categoryName, groupName, ringOf, stateWord, toneOf } from './desk-state.ts';
+
+/** CASE-28: who supervises it since when, and why, for whoever holds it to read first. */
+function Supervised({ page }: { page: CasePage }): JSX.Element | null {
+  const { supervisedAt, state } = page.case;
+  if (supervisedAt === null || state === 'closed') return null;
+  const facts = { office: page.supervisedByName ?? '', time: formatMoment(supervisedAt, nowMs.value) };
+  const why = page.steps.findLast((step) => step.name === 'case.supervised')?.text ?? '';
+  return (
+    <Note
+      tone="bad"
+      icon="alert-triangle"
+      title={`${t('case.page.supervised')} · ${t('case.page.supervisedBy', facts)}`}
+    >
+      {why}
+    </Note>
+  );
+}
 
 export function Head(props: { page: CasePage; listHref: string }): JSX.Element {
   const matter = props.page.case;
@@ -40,6 +58,7 @@ export function Head(props: { page: CasePage; listHref: string }): JSX.Element {
           {t('case.restricted')}
         </Note>
       ) : null}
+      <Supervised page={props.page} />
     </header>
   );
 }

@@ -31,6 +31,7 @@ const base = {
   returnTo: null,
   acts: [],
   incident: null,
+  called: [],
 };
 const page = (part: Record<string, unknown>, matter: Record<string, unknown> = {}): CasePage =>
   ({ ...base, ...part, case: { ...base.case, ...matter } }) as unknown as CasePage;
@@ -86,6 +87,18 @@ describe('the next step', () => {
     const next = nextOf(page({ acts: ['case.note'] }, { state: 'household-check' }), now);
     expect(next.act).toBeUndefined();
     expect(next.title).toBe('等住户一句话');
+  });
+
+  it('is to come for an office that is called, with what for; once it came it only waits', () => {
+    const one = { id: 'bureau', name: '水务局', kind: 'department', came: false, mine: true };
+    const steps = [{ name: 'case.office-called', text: '周三到三社看水压', toOffice: 'bureau' }];
+    const next = nextOf(page({ called: [one], steps, acts: ['case.note'] }, { state: 'in-progress' }), now);
+    expect(next).toMatchObject({ title: '请您到场', rule: '周三到三社看水压', act: 'note' });
+    const came = nextOf(
+      page({ called: [{ ...one, came: true }], steps, acts: ['case.note'] }, { state: 'accepted' }),
+      now,
+    );
+    expect(came.act).toBeUndefined();
   });
 
   it('of a restricted matter is closing it, whatever else stands open', () => {

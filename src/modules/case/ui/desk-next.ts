@@ -135,6 +135,13 @@ function working(page: CasePage, now: number): Next | undefined {
   return undefined;
 }
 
+/** CASE-26: the reader's office is called to it: what for, in the words of whoever called. */
+function called(page: CasePage): Next | undefined {
+  if (!page.called.some((one) => one.mine && !one.came)) return undefined;
+  const why = page.steps.findLast((one) => one.name === 'case.office-called' && one.text !== '')?.text;
+  return step('note', t('case.next.called'), why ?? t('case.next.calledRule', { office: page.holderName }));
+}
+
 /** The next step as the reader may take it; without an act it says who has the matter and that nothing waits here. */
 export function nextOf(page: CasePage, now: number): Next {
   const matter = page.case;
@@ -174,7 +181,8 @@ export function nextOf(page: CasePage, now: number): Next {
     return { title: t('case.next.waitWord'), rule: t('case.next.waitWordRule') };
   }
   return (
-    working(page, now) ?? { title: t('case.next.wait', { office: page.holderName }), rule: t('case.next.waitRule') }
+    working(page, now) ??
+    called(page) ?? { title: t('case.next.wait', { office: page.holderName }), rule: t('case.next.waitRule') }
   );
 }
 

@@ -87,15 +87,10 @@ function resolveWord(matter: CasePage['case'], due: (at: number) => string): str
 const ratingRows = ({ rating }: CasePage['case']): FactRow[] =>
   rating === null ? [] : [{ label: t('case.page.rating'), value: t(`case.rating.${rating}`) }];
 
-/** CASE-26, CASE-27, CASE-28, CASE-29: what others than the holder have to do with it. */
+/** CASE-26, CASE-27, CASE-29: what others than the holder have to do with it. */
 function beside(page: CasePage): FactRow[] {
   const matter = page.case;
-  const now = nowMs.value;
   const rows: FactRow[] = [];
-  if (matter.supervisedAt !== null && matter.state !== 'closed') {
-    const facts = { office: page.supervisedByName ?? '', time: formatMoment(matter.supervisedAt, now) };
-    rows.push({ label: t('case.page.supervised'), value: t('case.page.supervisedBy', facts) });
-  }
   if (page.called.length > 0) {
     const line = ({ name, came }: CasePage['called'][number]): string =>
       t(came ? 'case.page.came' : 'case.page.notCome', { office: name });

@@ -8,6 +8,7 @@ import { inScope } from '#data/scope.ts';
 import type { FactData } from '#kit/command.ts';
 import { type RunningServer, startServer } from '#server/main.ts';
 import { invite, sessionScope, startSession } from '#server/session.ts';
+import type { Ways } from '#server/telling/send.ts';
 import type { Cast } from '#tests/cast.ts';
 
 export interface Reply {
@@ -56,8 +57,11 @@ export async function sessionIn(cast: Pick<Cast, 'county'>, person: string, adul
 
 let callers = 0;
 
+/** No texts; webhooks have a key. */
+const keyed: Ways = { sms: null, webhook: { key: 'the key of a county in the tests', inner: false } };
+
 /** Starts it; stop it before the cast is closed. Every request comes from an address of its own, so that limits meet no test. */
-export async function run(cast: Cast): Promise<Running> {
+export async function run(cast: Cast, ways: Ways = keyed): Promise<Running> {
   await giveServerKey(cast);
   const lines: string[] = [];
   const dataDir = mkdtempSync(path.join(tmpdir(), 'zd-running-'));
@@ -70,7 +74,7 @@ export async function run(cast: Cast): Promise<Running> {
     publicUrl: 'https://county.example',
     trustProxy: true,
     poolSize: 6,
-    ways: { sms: null, webhook: { key: 'the key of a county in the tests', inner: false } },
+    ways,
     log: (event, facts) => void lines.push(JSON.stringify([event, facts])),
     say: () => {},
     prepare: async () => ({ demo: null }),

@@ -179,7 +179,9 @@ test('TELL-7 second escalation level never running: holder, office above, county
 });
 
 test('TELL-8 merged case still escalating: two that follow an incident are one reminder to its holder, and none once it is resolved', async () => {
-  const ids = [await withBureau('one'), await withBureau('two')];
+  const ids = [await withBureau('one')];
+  now += hour;
+  ids.push(await withBureau('two'));
   const incident = newId();
   await say(cast.county, cast.department, 'incident.open', { incident, title: '阀后水浑', cases: ids, cause: '阀坏' });
   await follow();

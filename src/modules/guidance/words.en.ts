@@ -5,6 +5,7 @@ export const words: Record<keyof typeof zh, string> = {
   'guidance.title': 'Guidance',
   'guidance.text': 'Your grids, who called for help, what was said and what came of it.',
   'guidance.calls': 'Calls for help',
+  'guidance.see': 'See the matter',
   'guidance.none': 'Nobody called for help',
   'guidance.noneText': 'Calls of grid workers stand here.',
   'guidance.grids': 'Grids',

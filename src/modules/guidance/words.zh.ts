@@ -4,6 +4,7 @@ export const words = {
   'guidance.title': '包片',
   'guidance.text': '您包的网格，谁请过帮忙，怎么说的，后来怎样。',
   'guidance.calls': '请帮忙的',
+  'guidance.see': '看这件事',
   'guidance.none': '没有人请帮忙',
   'guidance.noneText': '网格员请帮忙会在这里。',
   'guidance.grids': '网格',

@@ -1,7 +1,7 @@
 // Grids gone along with, calls for help, the guidance given and what came of it; the same at the desk and on the phone.
 import type { JSX } from 'preact';
 import { formatMoment } from '#look/dates.ts';
-import { Card, Chip, Empty, ListRow, Section } from '#look/parts.ts';
+import { Button, Card, Chip, Empty, Section } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { Guidance, HelpCall } from '../model.ts';
 
@@ -20,9 +20,7 @@ function Call(props: { call: HelpCall; href: string; now: number }): JSX.Element
   return (
     <Card label={call.title}>
       <div class="flex flex-wrap items-center gap-2">
-        <a class="zd-lead zd-grow" href={props.href}>
-          {call.title}
-        </a>
+        <b class="zd-lead zd-grow">{call.title}</b>
         <Chip tone={tone}>{word}</Chip>
       </div>
       <p class="zd-two">{[call.place, call.holderName].filter(Boolean).join(' · ')}</p>
@@ -42,6 +40,11 @@ function Call(props: { call: HelpCall; href: string; now: number }): JSX.Element
           <span class="block zd-two">{formatMoment(call.given.at, now)}</span>
         </p>
       )}
+      <div class="zd-button-row zd-button-row-left">
+        <Button icon="route" href={props.href}>
+          {t('guidance.see')}
+        </Button>
+      </div>
     </Card>
   );
 }
@@ -63,29 +66,29 @@ export function GuidanceView(props: {
         ))}
       </Section>
       <Section title={t('guidance.grids')}>
-        <Card list>
-          {grids.map((grid) => (
-            <ListRow
-              key={grid.id}
-              plain
-              icon="map-pin"
-              title={<b>{grid.name}</b>}
-              beside={t('guidance.openCount', { n: grid.open })}
-              text={
-                grid.workers.length === 0 ? (
-                  t('guidance.nobody')
-                ) : (
-                  <>
-                    {grid.workers.map(({ name, phone }) => (
-                      <span key={`${name} ${phone}`}>
-                        {name} {phone === '' ? null : <a href={`tel:${phone}`}>{phone}</a>}{' '}
-                      </span>
-                    ))}
-                  </>
-                )
-              }
-            />
-          ))}
+        <Card label={t('guidance.grids')}>
+          <ul>
+            {grids.map((grid) => (
+              <li
+                key={grid.id}
+                class="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 border-t border-base-300 first:border-t-0"
+              >
+                <span class="zd-grow min-w-32">
+                  <b>{grid.name}</b> <span class="zd-two">{t('guidance.openCount', { n: grid.open })}</span>
+                </span>
+                {grid.workers.length === 0 ? <span class="zd-two">{t('guidance.nobody')}</span> : null}
+                {grid.workers.map(({ name, phone }) =>
+                  phone === '' ? (
+                    <span key={name}>{name}</span>
+                  ) : (
+                    <Button key={`${name} ${phone}`} kind="text" icon="phone" href={`tel:${phone}`}>
+                      {name}
+                    </Button>
+                  ),
+                )}
+              </li>
+            ))}
+          </ul>
         </Card>
       </Section>
     </>

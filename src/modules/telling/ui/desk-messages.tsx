@@ -92,11 +92,14 @@ export function Messages(props: {
   useEffect(() => seeUntil(newest), [newest]);
   const isNew = (one: InboxMessage): boolean => one.at > before && !one.past;
   const list = (messages: readonly InboxMessage[]): JSX.Element => (
-    <Card list>
-      {messages.map((one) => (
-        <Row key={one.id} message={one} hrefOf={props.hrefOf} isNew={isNew(one)} />
-      ))}
-    </Card>
+    // In a column a list of its own would be squeezed to the window's height.
+    <div>
+      <Card list>
+        {messages.map((one) => (
+          <Row key={one.id} message={one} hrefOf={props.hrefOf} isNew={isNew(one)} />
+        ))}
+      </Card>
+    </div>
   );
   const fresh = all.filter(isNew);
   const rest = all.filter((one) => !isNew(one));

@@ -112,7 +112,8 @@ test('CASE-28 what was refused, is late or was found unsolved is put under super
     { resolveBy: monday - 1 },
     { holderBy: monday - 1 },
     { respondBy: monday - 1 },
-    { side: 'reopened' },
+    { side: 'reopened', outcome: 'not-solved' },
+    { outcome: 'partly' },
   ] as const)
     expect(refusal(grounds), JSON.stringify(grounds)).toBe(office('centre'));
   expect(refusal({ respondBy: monday - 1, respondedAt: monday - 2 })).toBe('nothing-to-supervise');
@@ -134,6 +135,11 @@ test('CASE-28 the township supervises its own, and whoever set it or the county 
   const county = doing(superviseCase, 'centre', late);
   expect(() => doing(liftSupervision, 'township', county)).toThrow('not-yours');
   expect(() => doing(liftSupervision, 'centre', late)).toThrow('not-supervised');
+  // An answer does not end it, the household's "solved" does.
+  const answered = doing(answerCase, 'water', county);
+  expect(answered.supervisedBy).toBe(office('centre'));
+  const home: Actor = { ...nobody, standing: 'secret', caseId: county.id };
+  expect(doing(sayCase, home, answered, { input: { outcome: 'solved' } }).supervisedAt).toBeNull();
 });
 
 test('CASE-29 a referral names its route, ends the clock, and closes once the household was told, never as solved', () => {

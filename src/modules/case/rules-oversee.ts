@@ -20,11 +20,14 @@ export function isOverdue(matter: Case, now: number): boolean {
   return clocks.some((by) => by !== null && by < now);
 }
 
+/** The household's last word stands until the next answer, wherever the matter goes meanwhile. */
+const saidUnsolved = ({ outcome }: Case): boolean => outcome === 'not-solved' || outcome === 'partly';
+
 /** CASE-28: what calls for supervision: it was refused, is late, or the household said that it is not solved. CASE-12: not what follows an incident. */
 export const needsSupervision = (matter: Case, now: number): boolean =>
   isWorkedOn(matter) &&
   matter.side !== 'merged' &&
-  (matter.returns > 0 || matter.disputedAt !== null || isOverdue(matter, now) || matter.side === 'reopened');
+  (matter.returns > 0 || matter.disputedAt !== null || isOverdue(matter, now) || saidUnsolved(matter));
 
 /** What a township answers for on its own ground. */
 const below: readonly OfficeKind[] = ['level-2', 'level-1', 'liaison', 'village', 'village-specialist', 'field-office'];

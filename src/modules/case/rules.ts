@@ -38,6 +38,8 @@ const resultOf: Step = (matter, data) => ({
   holderBy: null,
 });
 
+const unsupervised = { supervisedAt: null, supervisedBy: null } as const;
+
 /** The table of steps: for each fact, what it changes. Whether it may happen is decided in the verbs. */
 const steps: Readonly<Record<string, Step>> = {
   'case.accepted': (matter) => ({
@@ -97,7 +99,7 @@ const steps: Readonly<Record<string, Step>> = {
   }),
   'case.office-came': (matter, data) => ({ came: [...matter.came, data.to] }),
   'case.supervised': (_, data) => ({ supervisedAt: data.at, supervisedBy: data.by }),
-  'case.supervision-lifted': () => ({ supervisedAt: null, supervisedBy: null }),
+  'case.supervision-lifted': () => unsupervised,
   'case.call-back-due': (_, data) => ({ callBackAt: data.at, callBack: data.to }),
   'case.joined': (matter, data) => ({
     ...moveTo(matter, data),
@@ -124,7 +126,13 @@ const steps: Readonly<Record<string, Step>> = {
     callBackAt: null,
     callBack: null,
   }),
-  'case.solved': (_, data) => ({ state: 'closed', outcome: 'solved', proof: data.proof, closedAt: data.at }),
+  'case.solved': (_, data) => ({
+    ...unsupervised,
+    state: 'closed',
+    outcome: 'solved',
+    proof: data.proof,
+    closedAt: data.at,
+  }),
   'case.not-solved': (matter, data) => ({
     state: 'in-progress',
     side: 'reopened',
@@ -155,7 +163,7 @@ const steps: Readonly<Record<string, Step>> = {
     ...deadlineTo(matter, data.resolveBy),
   }),
   'case.no-answer': (_, data) => ({ state: 'closed', outcome: 'no-answer', closedAt: data.at }),
-  'case.withdrawn': (_, data) => ({ state: 'closed', side: 'withdrawn', closedAt: data.at }),
+  'case.withdrawn': (_, data) => ({ ...unsupervised, state: 'closed', side: 'withdrawn', closedAt: data.at }),
   'case.restricted-closed': (_, data) => ({ state: 'closed', closedAt: data.at, answer: data.text }),
 };
 

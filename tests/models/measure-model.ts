@@ -85,7 +85,8 @@ function begin(ground: string, record: Line['payload']): Told {
 function end(one: Told, name: string, data: Line['payload']): void {
   switch (name) {
     case 'case.solved':
-      Object.assign(one, { word: 'solved', how: data.proof, ended: data.at });
+      // Whatever is said of it after it was referred: it had left the clocks before.
+      Object.assign(one, { word: 'solved', how: data.proof, ended: one.ended ?? data.at });
       break;
     case 'case.not-solved':
       Object.assign(one, { word: data.outcome, how: data.proof, ended: null, reopened: true, answer: null });

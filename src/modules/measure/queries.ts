@@ -178,7 +178,8 @@ export const overview = defineQuery({
     const quarter = quarterAt(input.quarter, asked.now);
     const page = await pageOf(tx, input, asked);
     const shown = await shownOn(tx, page, quarter, asked);
-    const [own, rows, spans, months, due, besides, waiting] = await Promise.all([
+    const forCounty = page.kind === 'county';
+    const [own, rows, spans, months, due, besides, waiting, offices] = await Promise.all([
       sumsOf(tx, [page.ground], [page.office], quarter),
       below(tx, page, quarter, shown),
       spansAt(tx, page, quarter, shown),
@@ -186,9 +187,9 @@ export const overview = defineQuery({
       visits(tx, page, asked),
       others(tx, page, asked),
       behind(tx),
+      forCounty ? rated(tx, page, quarter, shown) : [],
     ]);
     const sums = sumsAt(own, page.ground, page.office);
-    const forCounty = page.kind === 'county';
     return {
       kind: page.kind,
       id: page.id,
@@ -199,7 +200,7 @@ export const overview = defineQuery({
       spans,
       rows: rows.rows,
       trend: months,
-      rated: forCounty ? await rated(tx, page, quarter, shown) : [],
+      rated: offices,
       visits: due,
       anomalies: forCounty ? anomaliesOf(rows, sums) : [],
       others: besides,

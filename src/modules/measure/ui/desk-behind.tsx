@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
 import { formatDay } from '#look/dates.ts';
-import { useAsk } from '#look/door.ts';
+import { asProblem, useAsk, useDoor } from '#look/door.ts';
 import { Button, Card, Empty, ListRow, Note } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { stateWord } from '#modules/case/ui/desk-state.ts';
@@ -17,13 +17,26 @@ type Props = {
   problem: (code: string) => string;
 };
 
+/** The first page as the question answers it, and what was fetched after it. */
+function usePages(input: object): { data: Behind | undefined; problem: string | undefined; more: () => void } {
+  const { door } = useDoor();
+  const [later, setLater] = useState<readonly Behind[]>([]);
+  const [failed, setFailed] = useState<string | undefined>(undefined);
+  const first = useAsk<Behind>('measure.cases', input, ['measure']);
+  const next = (later.at(-1) ?? first.data)?.next ?? null;
+  const data = first.data && { ...first.data, next, rows: [first.data, ...later].flatMap((page) => page.rows) };
+  const more = (): void => {
+    door.ask<Behind>('measure.cases', { ...input, after: next }).then(
+      (page) => setLater((old) => [...old, page]),
+      (error: unknown) => setFailed(asProblem(error).code),
+    );
+  };
+  return { data, problem: failed ?? first.problem?.code, more };
+}
+
 export function BehindScreen(props: Props): JSX.Element {
   const { area = null, office = null, quarter = null, figure, of = 'whole' } = props.to;
-  const [after, setAfter] = useState<readonly string[]>([]);
-  const asked = useAsk<Behind>('measure.cases', { area, office, quarter, figure, of, after: after.at(-1) ?? null }, [
-    'case',
-  ]);
-  const { data } = asked;
+  const { data, problem, more } = usePages({ area, office, quarter, figure, of });
   const back = props.link({ area: area ?? '', office: office ?? '', quarter: quarter ?? '' });
   return (
     <>
@@ -37,9 +50,9 @@ export function BehindScreen(props: Props): JSX.Element {
           {t('measure.behind.back')}
         </Button>
       </header>
-      {asked.problem === undefined ? null : (
+      {problem === undefined ? null : (
         <Note tone="bad" icon="alert-circle">
-          {props.problem(asked.problem.code)}
+          {props.problem(problem)}
         </Note>
       )}
       {data === undefined ? null : data.rows.length === 0 ? (
@@ -62,7 +75,7 @@ export function BehindScreen(props: Props): JSX.Element {
           </div>
           {data.next === null ? null : (
             <div class="zd-button-row-left flex-none">
-              <Button onClick={() => setAfter([...after, data.next ?? ''])}>{t('measure.behind.more')}</Button>
+              <Button onClick={more}>{t('measure.behind.more')}</Button>
             </div>
           )}
         </>

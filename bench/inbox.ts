@@ -73,9 +73,9 @@ async function climb(adminUrl: string): Promise<void> {
 }
 
 /** As many matters per home in both counties, and so many that each desk answers a full page of 20 rows: like is compared with like. */
-async function startSide(households: number): Promise<Side> {
+export async function startSide(households: number, casesPerHome = 1): Promise<Side> {
   const postgres = await startBenchDatabase();
-  const wanted = { households, visitsPerHome: 2, casesPerHome: 0.75, seed: 7, until: Date.now() };
+  const wanted = { households, visitsPerHome: 2, casesPerHome, seed: 7, until: Date.now() };
   await simulateInto(postgres.database, wanted);
   await climb(postgres.adminUrl);
   const county = countyOf(postgres.database, await readCountyFacts(postgres.database));

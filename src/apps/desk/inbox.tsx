@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { newId } from '#kit/id.ts';
 import { asProblem, trouble, useAsk, useDoor } from '#look/door.ts';
-import { Empty } from '#look/parts.ts';
+import { Empty, Note } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import { type InboxView, inboxViews } from '#modules/case/model.ts';
 import type { BulkLine } from '#modules/case/model-desk.ts';
@@ -24,7 +24,7 @@ import { hasRole, mainPost } from './session.ts';
 import { problemWord } from './speak.ts';
 import { useViews } from './views.ts';
 
-type Join = { cases: readonly Joining[]; category: string };
+type Join = { cases: readonly Joining[]; category: string; alike: boolean };
 const joining = signal<Join | undefined>(undefined);
 
 export const viewOf = (): InboxView => inboxViews.find((view) => view === route.value.parts[1]) ?? 'mine';
@@ -85,7 +85,8 @@ export function Joiner(): JSX.Element | null {
   const wanted = bulkWanted.value;
   useEffect(() => {
     if (wanted?.act !== 'join') return;
-    joining.value = { cases: wanted.rows, category: wanted.rows[0]?.category ?? '' };
+    const kinds = new Set(wanted.rows.map((row) => row.category));
+    joining.value = { cases: wanted.rows, category: wanted.rows[0]?.category ?? '', alike: kinds.size < 2 };
     bulkWanted.value = undefined;
   }, [wanted]);
   return joining.value === undefined ? null : <JoinMany join={joining.value} />;
@@ -140,7 +141,16 @@ function JoinMany(props: { join: Join }): JSX.Element | null {
       cases={may}
       category={category}
       name={name}
-      left={<LeftOut lines={out} why={problemWord} />}
+      left={
+        <>
+          {props.join.alike ? null : (
+            <Note tone="wait" icon="alert-triangle">
+              {t('case.bulk.unlike')}
+            </Note>
+          )}
+          <LeftOut lines={out} why={problemWord} />
+        </>
+      }
       onClose={close}
       onSend={send}
     />
@@ -172,7 +182,7 @@ export function Opened(): JSX.Element {
           place: page.household?.place ?? '',
         };
         const near = page.similar.filter((one) => one.incident === null && one.mine);
-        joining.value = { cases: [self, ...near], category: page.case.category };
+        joining.value = { cases: [self, ...near], category: page.case.category, alike: true };
       }}
     />
   );

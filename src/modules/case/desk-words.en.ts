@@ -66,6 +66,7 @@ export const words = {
   'case.bulk.willDispatch': '{n} to {office}',
   'case.bulk.byList': 'Each by the list',
   'case.bulk.textHint': 'Stands with each of them.',
+  'case.bulk.unlike': 'Not the same category: look twice.',
   'case.bulk.noClosing': 'Each home itself says when its matter is solved; nothing is closed in bulk.',
   'case.bulk.accepted': 'Accepted {n}',
   'case.bulk.dispatched': 'Hand on {n} to {office}',

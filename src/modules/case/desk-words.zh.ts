@@ -66,6 +66,7 @@ export const words = {
   'case.bulk.willDispatch': '{n} 件转给{office}',
   'case.bulk.byList': '各按目录',
   'case.bulk.textHint': '每一件都写上这句话。',
+  'case.bulk.unlike': '不是同一类事，先看清楚。',
   'case.bulk.noClosing': '办结要住户一件一件说好，不能成批办结。',
   'case.bulk.accepted': '受理了 {n} 件',
   'case.bulk.dispatched': '转办 {n} 件给{office}',

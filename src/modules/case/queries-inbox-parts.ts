@@ -104,7 +104,9 @@ function conditionsOf(filters: Filters, { put }: Values, now: number): string[] 
 }
 
 /** As many as this are found first and then looked at; of a word that more matters have, the list is walked instead. */
-const rare = 3000;
+const rare = 2000;
+/** So many on one ground are read and sorted; where there are more, the next one is never far. */
+const onOneGround = 5000;
 const seesHome = 'exists (select from household where household.id = m.household)';
 
 interface Found {
@@ -112,20 +114,24 @@ interface Found {
   readonly ids?: readonly string[];
   readonly condition: string;
 }
+interface FoundRow {
+  readonly matter: string;
+  readonly own: boolean;
+}
+
+const foundText = 'select * from zd_matters_with($1::tsquery, $2::ltree[], $3)';
+const conditionOf = (rows: readonly FoundRow[], { put }: Values): string =>
+  rows.every((row) => row.own)
+    ? 'true'
+    : `(m.id = any(${put(rows.filter((row) => row.own).map((row) => row.matter))}::uuid[]) or ${seesHome})`;
+const idsOf = (rows: readonly FoundRow[]): string[] => rows.map((row) => row.matter);
 
 /** A home's words count for whoever sees the home. */
-async function findWords(tx: Tx, text: string, { put }: Values): Promise<Found> {
-  const asked = askedWords(text);
+async function findWords(tx: Tx, asked: string, values: Values): Promise<Found> {
   if (asked === '') return { ids: [], condition: 'false' };
-  const rows = await tx.query<{ matter: string; own: boolean }>('select * from zd_matters_with($1::tsquery, $2)', [
-    asked,
-    rare + 1,
-  ]);
-  if (rows.length <= rare) {
-    const own = put(rows.filter((row) => row.own).map((row) => row.matter));
-    return { ids: rows.map((row) => row.matter), condition: `(m.id = any(${own}::uuid[]) or ${seesHome})` };
-  }
-  const how = `zd_matter_has(m.id, ${put(asked)}::tsquery)`;
+  const rows = await tx.query<FoundRow>(foundText, [asked, null, rare + 1]);
+  if (rows.length <= rare) return { ids: idsOf(rows), condition: conditionOf(rows, values) };
+  const how = `zd_matter_has(m.id, ${values.put(asked)}::tsquery)`;
   return { condition: `(case ${how} when 'own' then true when 'home' then ${seesHome} else false end)` };
 }
 
@@ -153,9 +159,10 @@ export async function rowsOf(
   const offices = distinct(actor.posts.map((post) => post.office));
   const conditions = [view.where, ...conditionsOf(range.filters, values, now)];
   if (range.after !== undefined) conditions.push(view.after(put(range.after[0]), put(range.after[1])));
-  const found = range.filters.text === null ? undefined : await findWords(tx, range.filters.text, values);
-  if (found !== undefined) conditions.push(found.condition);
-  const all = conditions.join(' and ');
+  const asked = range.filters.text === null ? undefined : askedWords(range.filters.text);
+  const found = asked === undefined ? undefined : await findWords(tx, asked, values);
+  const narrow = conditions.join(' and ');
+  const all = [...conditions, found?.condition ?? 'true'].join(' and ');
   const end = `order by ${view.order} limit ${range.limit}`;
   if (found?.ids !== undefined) {
     const mine = view.ground
@@ -168,15 +175,36 @@ export async function rowsOf(
     (column) => `(select m.* from unnest(${put(offices)}::uuid[]) as mine (office) cross join lateral
       (select * from matter as m where ${belongs[column]('mine.office')} and ${all} ${end}) as m)`,
   );
-  if (view.ground) ranges.push(`(${onGround(actor, values, all)} ${end})`);
+  const ground = view.ground ? await onGround(tx, actor, { asked: asked ?? null, narrow, all }, values) : undefined;
+  if (ground !== undefined) ranges.push(`(${ground} ${end})`);
   return { rows: `select * from (${ranges.join(' union ')}) as m ${end}`, order: view.order };
 }
 
 const serving: readonly string[] = groundRoles;
 
-/** Whoever serves the whole county walks everything in its order; the others' ground is few enough to sort. */
-function onGround(actor: Actor, { put }: Values, all: string): string {
+interface Narrowed {
+  readonly asked: string | null;
+  /** The conditions without the words, and with them. */
+  readonly narrow: string;
+  readonly all: string;
+}
+
+/**
+ * What lies on the reader's ground. Whoever serves much of the county walks everything in its order and soon finds enough; of a
+ * smaller ground the matters are found first, because nothing of a ground can be looked up under row-level security.
+ */
+async function onGround(
+  tx: Tx,
+  actor: Actor,
+  { asked, narrow, all }: Narrowed,
+  values: Values,
+): Promise<string | undefined> {
   const grounds = distinct(actor.posts.filter((post) => serving.includes(post.role)).map((post) => post.ground));
-  const below = grounds.some((ground) => !ground.includes('.')) ? 'true' : `m.ground <@ any(${put(grounds)}::ltree[])`;
-  return `select m.* from matter as m where ${below} and ${all}`;
+  if (grounds.length === 0) return undefined;
+  const walk = `select m.* from matter as m where ${all}`;
+  if (grounds.some((ground) => !ground.includes('.'))) return walk;
+  const rows = await tx.query<FoundRow>(foundText, [asked, grounds, onOneGround + 1]);
+  if (rows.length > onOneGround) return walk;
+  const ids = values.put(idsOf(rows));
+  return `select m.* from matter as m where m.id = any(${ids}::uuid[]) and ${narrow} and ${conditionOf(rows, values)}`;
 }

@@ -5,6 +5,7 @@ import { spelledWords, writtenWords } from './store-search.ts';
 
 interface Source {
   readonly id: string;
+  readonly ground: string;
   readonly number: number | null;
   readonly title: string;
   readonly text: string;
@@ -14,7 +15,7 @@ interface Source {
   readonly head: string | null;
 }
 
-const sourceText = `select m.id, m.number, m.title, m.text, m.category, household.door, household.head,
+const sourceText = `select m.id, m.ground::text as ground, m.number, m.title, m.text, m.category, household.door, household.head,
     coalesce(village.name, '') || ' ' || coalesce(up.name, '') as place
   from matter as m left join household on household.id = m.household
     left join area as village on village.ground = subpath(m.ground, 0, least(3, nlevel(m.ground)))
@@ -22,7 +23,7 @@ const sourceText = `select m.id, m.number, m.title, m.text, m.category, househol
   where not m.restricted and m.id = any($1::uuid[])`;
 
 /** The matter's own words, and those of its home: whoever may not see the home does not find the matter by it. */
-function wordsOf(source: Source): { matter: string; own: string[]; home: string[] } {
+function wordsOf(source: Source): { matter: string; ground: string; own: string[]; home: string[] } {
   const category = findCategory(source.category)?.zh ?? '';
   const own = [
     ...writtenWords(`${source.title} ${source.text} ${category} ${source.place} ${source.number ?? ''}`),
@@ -30,7 +31,7 @@ function wordsOf(source: Source): { matter: string; own: string[]; home: string[
     ...spelledWords(category),
   ];
   const home = [...writtenWords(`${source.head ?? ''} ${source.door ?? ''}`), ...spelledWords(source.head ?? '', true)];
-  return { matter: source.id, own: [...new Set(own)], home: [...new Set(home)] };
+  return { matter: source.id, ground: source.ground, own: [...new Set(own)], home: [...new Set(home)] };
 }
 
 /** For the service of jobs only; a restricted matter has no words. */

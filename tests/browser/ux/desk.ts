@@ -3,12 +3,13 @@ import type { Page } from 'playwright-core';
 import { newId } from '#kit/id.ts';
 import type { Actor } from '#kit/actor.ts';
 import type { At } from '../ux.ts';
+import { checkMany } from './desk-many.ts';
 import { Hand } from './klm.ts';
 import { context, deskSize, enterDesk, goHash, settle } from './stage.ts';
 import { type Home, roomActor, rows, say } from './village.ts';
 
 /** Matters that the township itself wrote down, so that they stay with it. */
-async function atTownship(at: At, officer: Actor, count: number, title: string): Promise<string[]> {
+export async function atTownship(at: At, officer: Actor, count: number, title: string): Promise<string[]> {
   const ids: string[] = [];
   for (let n = 0; n < count; n++) {
     const home = at.seeds.homes[n % at.seeds.homes.length] as Home;
@@ -19,7 +20,7 @@ async function atTownship(at: At, officer: Actor, count: number, title: string):
   return ids;
 }
 
-const holders = async (at: At, ids: readonly string[]): Promise<Map<string, number>> => {
+export const holders = async (at: At, ids: readonly string[]): Promise<Map<string, number>> => {
   const found = await rows<{ name: string; n: number }>(
     at.village,
     `select office.name, count(*)::int as n from matter join office on office.id = matter.holder where matter.id = any($1::uuid[]) group by office.name`,
@@ -27,7 +28,7 @@ const holders = async (at: At, ids: readonly string[]): Promise<Map<string, numb
   );
   return new Map(found.map((row) => [row.name, row.n]));
 };
-async function heldBy(at: At, ids: readonly string[], office: string, n: number): Promise<boolean> {
+export async function heldBy(at: At, ids: readonly string[], office: string, n: number): Promise<boolean> {
   for (let tries = 0; tries < 100; tries++) {
     if ((await holders(at, ids)).get(office) === n) return true;
     await new Promise((done) => setTimeout(done, 100));
@@ -285,6 +286,7 @@ export async function checkDesk(at: At): Promise<void> {
     at.figures.add('desk: time to hand on twenty alike (KLM)', many.seconds, { ...lower, unit: 's', goal: 30 });
     at.figures.none('U35 every flow of the desk by keys, the focus never lost', await byKeys(at, page, officer));
     at.figures.none('U36 the address says the list', await byAddress(page));
+    at.figures.none('U37 several at once, undone, refused one by one, printed', await checkMany(at, page, officer));
     at.figures.none('U38 two people at one matter', await twoAtOne(at, page, officer));
   } catch (error) {
     await page.screenshot({ path: `${at.pictures}/desk-stopped.png` });

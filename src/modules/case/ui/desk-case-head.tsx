@@ -46,7 +46,7 @@ export function Head(props: { page: CasePage; listHref: string }): JSX.Element {
       </div>
       <div class="flex flex-wrap items-start justify-between gap-3">
         <div>
-          <h2 class="zd-h1">{matter.title}</h2>
+          <h1 class="zd-h1">{matter.title}</h1>
           <p class="zd-two">{facts.join(' · ')}</p>
         </div>
         <Chip tone={toneOf(matter, now)} ring={ringOf(matter, now)}>

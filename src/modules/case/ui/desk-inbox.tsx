@@ -81,7 +81,7 @@ function Row(props: {
           href={props.href}
           ring={ringOf(row, nowMs.value)}
           title={row.title}
-          right={<RightOf row={row} fresh={props.fresh} />}
+          right={<RightOf row={row} fresh={props.fresh && props.pick === undefined} />}
           under={[row.supervised ? t('case.supervised') : '', stateWord(row), row.place].filter(Boolean).join(' · ')}
           number={row.number ?? t('case.noNumber')}
         />
@@ -90,21 +90,24 @@ function Row(props: {
   );
 }
 
-/** Ids whose row moved since the list was first seen in this view; opening one takes the mark off. */
+const latestOf = (rows: readonly InboxRow[]): number => Math.max(0, ...rows.map((row) => row.changedAt));
+
+/** Ids whose row moved since the list was first seen in this view, or came to it; opening one takes the mark off. */
 function useFresh(rows: readonly InboxRow[] | undefined, key: string, open: string | undefined): ReadonlySet<string> {
-  const seen = useRef<{ key: string; versions: Map<string, number> }>({ key: '', versions: new Map() });
+  const seen = useRef({ key: '', latest: 0, versions: new Map<string, number>() });
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
     if (rows === undefined) return;
-    const before = seen.current;
-    if (before.key === key) {
-      const moved = rows
-        .filter((row) => row.id !== open && before.versions.get(row.id) !== row.version)
-        .map((row) => row.id);
+    const { key: known, latest, versions } = seen.current;
+    if (known === key) {
+      // What was there all the time and is only now asked for is not new.
+      const isNew = (row: InboxRow): boolean =>
+        versions.has(row.id) ? versions.get(row.id) !== row.version : row.changedAt > latest;
+      const moved = rows.filter((row) => row.id !== open && isNew(row)).map((row) => row.id);
       if (moved.length > 0) setFresh((old) => new Set([...old, ...moved]));
     } else setFresh(new Set());
-    seen.current = { key, versions: new Map(rows.map((row) => [row.id, row.version])) };
-  }, [rows, key]);
+    seen.current = { key, latest: latestOf(rows), versions: new Map(rows.map((row) => [row.id, row.version])) };
+  }, [rows?.map((row) => `${row.id}${row.version}`).join(), key]);
   useEffect(() => {
     if (open !== undefined) setFresh((old) => (old.has(open) ? new Set([...old].filter((id) => id !== open)) : old));
   }, [open]);
@@ -209,9 +212,9 @@ export function InboxList(props: InboxProps): JSX.Element {
   const { filter } = props;
   const [panel, setPanel] = useState(filter.text === '' ? '' : 'search');
   const input = { view: props.view, ...askedFilter(filter) };
-  const { rows: known, problem, hasMore, more } = useRows(input);
+  const { rows: known, own, problem, hasMore, more } = useRows(input);
   const rows = known ?? [];
-  const fresh = useFresh(known, JSON.stringify(input), props.open);
+  const fresh = useFresh(own ? known : undefined, JSON.stringify(input), props.open);
   useRowStays(rows);
   useEffect(() => pickNone, [JSON.stringify(input)]);
   const step = (by: number) => (): void => {

@@ -6,10 +6,14 @@ import type { Inbox, InboxRow } from '../model.ts';
 
 const firstPage = 60;
 const morePage = 200;
+/** So long after a change its words are there. */
+const wordsFollow = 1500;
 
 export interface Rows {
-  /** Undefined until the first answer. */
+  /** Undefined until the first answer; the rows of the list before stay until those of this one are there. */
   readonly rows: readonly InboxRow[] | undefined;
+  /** Are these the rows of this list? */
+  readonly own: boolean;
   readonly problem: Problem | undefined;
   readonly hasMore: boolean;
   more(): void;
@@ -22,7 +26,7 @@ interface Later {
 }
 
 export function useRows(input: Readonly<Record<string, unknown>>): Rows {
-  const { door } = useDoor();
+  const { door, wake } = useDoor();
   const key = JSON.stringify(input);
   const first = useAsk<Inbox>('case.inbox', { ...input, limit: firstPage }, ['case', 'incident']);
   const [later, keep] = useState<Later | undefined>();
@@ -48,11 +52,19 @@ export function useRows(input: Readonly<Record<string, unknown>>): Rows {
     if (first.data === undefined) return;
     if (own !== undefined) ask([], first.data.next, own.rows.length).catch(() => undefined);
   }, [first.data]);
+  // A matter can be found a moment after it can be seen: what is searched, and the ground, is asked once more.
+  const heard = wake.value.n;
+  useEffect(() => {
+    if (input.text == null && input.view !== 'all') return;
+    const timer = setTimeout(first.again, wordsFollow);
+    return () => clearTimeout(timer);
+  }, [heard, key]);
   const now = first.data ?? shown.current;
   const next = own === undefined ? (now?.next ?? null) : own.next;
   const seen = new Set(now?.rows.map((row) => row.id));
   return {
     rows: now === undefined ? undefined : [...now.rows, ...(own?.rows ?? []).filter((row) => !seen.has(row.id))],
+    own: first.data !== undefined,
     problem: first.problem,
     hasMore: next !== null,
     more: () => {

@@ -37,7 +37,7 @@ async function inboxFigures(large: number): Promise<Figure[]> {
   });
   const searched = found.map((one) => ({
     ...figure(one.name, one.p95, 'ms', ['lower', one.goal]),
-    reason: `slowest: ${one.slowest}`,
+    reason: `slowest: ${one.slowest}${one.floor === undefined ? '' : `; beside it a question that reads nothing: ${one.floor.toFixed(1)} ms`}`,
   }));
   const inboxes = figures.flatMap((one) => [
     figure(`inbox of the ${one.desk}: p95 at ${large} homes ÷ at 1,000`, one.ratio, '×', ['lower', 1.3]),

@@ -1,6 +1,6 @@
 // Single keys of the desk: they rest while somebody writes, while a dialog is open, and when they are turned off.
 import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 const store = 'zd-keys';
 
@@ -33,7 +33,8 @@ const writes = (target: EventTarget | null): boolean =>
 export function useKeys(acts: Readonly<Record<string, (() => void) | undefined>>): void {
   const now = useRef(acts);
   now.current = acts;
-  useEffect(() => {
+  // Heard from the moment the screen is there: a quick hand is faster than the next frame.
+  useLayoutEffect(() => {
     const hear = (event: KeyboardEvent): void => {
       if (!keysOn.value || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (event.defaultPrevented || writes(event.target) || document.querySelector('dialog[open]') !== null) return;

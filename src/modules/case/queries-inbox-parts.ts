@@ -104,9 +104,9 @@ function conditionsOf(filters: Filters, { put }: Values, now: number): string[] 
 }
 
 /** As many as this are found first and then looked at; of a word that more matters have, the list is walked instead. */
-const rare = 2000;
+const rare = 1500;
 /** So many on one ground are read and sorted; where there are more, the next one is never far. */
-const onOneGround = 5000;
+const onOneGround = 1500;
 const seesHome = 'exists (select from household where household.id = m.household)';
 
 interface Found {

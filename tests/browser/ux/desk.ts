@@ -1,40 +1,12 @@
 // Rows U35 to U38 and the desk's time budgets: a township officer hands on one matter and twenty by keys, every flow without a mouse, addresses that say the list, two people at one matter.
 import type { Page } from 'playwright-core';
-import { newId } from '#kit/id.ts';
 import type { Actor } from '#kit/actor.ts';
 import type { At } from '../ux.ts';
 import { checkMany } from './desk-many.ts';
+import { atTownship, heldBy, holders } from './desk-matters.ts';
 import { Hand } from './klm.ts';
 import { context, deskSize, enterDesk, goHash, settle } from './stage.ts';
-import { type Home, roomActor, rows, say } from './village.ts';
-
-/** Matters that the township itself wrote down, so that they stay with it. */
-export async function atTownship(at: At, officer: Actor, count: number, title: string): Promise<string[]> {
-  const ids: string[] = [];
-  for (let n = 0; n < count; n++) {
-    const home = at.seeds.homes[n % at.seeds.homes.length] as Home;
-    const id = newId();
-    await say(at.village, officer, 'case.report', { case: id, household: home.id, category: 'W5', title });
-    ids.push(id);
-  }
-  return ids;
-}
-
-export const holders = async (at: At, ids: readonly string[]): Promise<Map<string, number>> => {
-  const found = await rows<{ name: string; n: number }>(
-    at.village,
-    `select office.name, count(*)::int as n from matter join office on office.id = matter.holder where matter.id = any($1::uuid[]) group by office.name`,
-    [ids],
-  );
-  return new Map(found.map((row) => [row.name, row.n]));
-};
-export async function heldBy(at: At, ids: readonly string[], office: string, n: number): Promise<boolean> {
-  for (let tries = 0; tries < 100; tries++) {
-    if ((await holders(at, ids)).get(office) === n) return true;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  return false;
-}
+import { roomActor } from './village.ts';
 
 /** What holds the focus now, in short; '' when nothing does. */
 const focused = (page: Page): Promise<string> =>
@@ -237,6 +209,8 @@ async function twoAtOne(at: At, page: Page, officer: Actor): Promise<string[]> {
   const beside = page.locator('.zd-note', { hasText: '也开着这件事' });
   await beside.waitFor({ timeout: 8_000 }).catch(() => faults.push('who else has it open is not shown'));
   await page.screenshot({ path: `${at.pictures}/desk-beside.png` });
+  // The focus may still be on a row of before: a key then opens that row first.
+  await page.locator(`#row-${id}`).focus();
   await page.keyboard.press('w');
   await page.locator('#act-text').fill('门换了新的，钥匙在水管员那里。');
   // Meanwhile a note is written by the other.

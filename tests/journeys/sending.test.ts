@@ -143,6 +143,18 @@ test('TELL-14 what can never arrive fails at once, what does not in a day fails 
   expect(await messages(late, 'sms')).toMatchObject([{ state: 'sent', fault: null }]);
 });
 
+test('TELL-14 after days without a server nobody is texted of what is no news any more, until somebody says so', async () => {
+  const id = await accepted();
+  now += 3 * 24 * 60 * minute;
+  await send();
+  expect(gateway.received).toEqual([]);
+  const [late] = await messages(id, 'sms');
+  expect(late).toMatchObject({ state: 'failed', fault: 'too-late' });
+  await say(cast.county, cast.centre, 'message.retry', { message: late?.id });
+  await send();
+  expect(await messages(id, 'sms')).toMatchObject([{ state: 'sent' }]);
+});
+
 test('TELL-14 a process that dies with a message in its hands leaves it to the next, under the same id', async () => {
   const id = await accepted();
   gateway.behave('hang');

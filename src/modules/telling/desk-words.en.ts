@@ -50,6 +50,7 @@ export const words: Record<keyof typeof zh, string> = {
   'telling.fault.not-https': 'the address is not https',
   'telling.fault.address-wrong': 'the address is wrong',
   'telling.fault.no-key': 'no webhook key is set',
+  'telling.fault.too-late': 'more than two days old, no news any more',
   'telling.fault.closed': 'this webhook is closed',
 
   'telling.failed.title': 'Not delivered',

@@ -49,6 +49,7 @@ export const words = {
   'telling.fault.not-https': '网址不是 https',
   'telling.fault.address-wrong': '网址不对',
   'telling.fault.no-key': '没有设推送密钥',
+  'telling.fault.too-late': '过了两天，不再是新消息',
   'telling.fault.closed': '这个推送停了',
 
   'telling.failed.title': '没送到的',

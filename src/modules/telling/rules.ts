@@ -133,6 +133,9 @@ const longest = 6 * 3_600_000;
 /** How long what fails for a while is tried (ms). */
 export const triedFor = oneDay;
 
+/** TELL-14: so long (ms) after it happened it is still news; a server that lay down for days, or was put back, texts nobody of last week. */
+export const newsFor = 2 * oneDay;
+
 /** TELL-14: how long to wait (ms) after so many tries; `chance` from 0 to 1 spreads them. */
 export const waitAfter = (attempts: number, chance: number): number =>
   Math.min(longest, 30_000 * 2 ** Math.max(0, attempts - 1)) * (0.5 + chance / 2);

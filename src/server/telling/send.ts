@@ -2,7 +2,7 @@
 import type { Tx } from '#data/database.ts';
 import { inScope } from '#data/scope.ts';
 import type { Channel, Message, Webhook } from '#modules/telling/model.ts';
-import { triedFor, waitAfter } from '#modules/telling/rules.ts';
+import { newsFor, triedFor, waitAfter } from '#modules/telling/rules.ts';
 import { messageTable, tellingTable, webhookTable } from '#modules/telling/store.ts';
 import { tellingId } from '#modules/telling/model.ts';
 import { jobs } from '../as-jobs.ts';
@@ -88,6 +88,8 @@ async function sendText(
 }
 
 function sendOne(county: County, ways: Ways, message: Message, beside: Beside): Promise<Outcome> {
+  const leaves = message.channel === 'sms' || message.channel === 'webhook';
+  if (leaves && county.now() - message.at > newsFor) return Promise.resolve(failed('too-late', true));
   if (message.channel === 'sms') return sendText(county, ways, message, beside);
   if (message.channel !== 'webhook') return Promise.resolve(arrived);
   const webhook = beside.webhooks.get(message.webhook ?? '');

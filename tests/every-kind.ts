@@ -36,6 +36,19 @@ export async function sayEveryKind(cast: Cast): Promise<void> {
     secretHash: 'b'.repeat(64),
     attachments: [namedPicture(Buffer.from('水'))],
   });
+  await say(county, cast.village, 'notice.publish', {
+    notice: newId(),
+    office: cast.offices.village,
+    title: '停水',
+    text: '停水',
+    fromAt: 0,
+  });
+  await sayOfKinds(cast);
+}
+
+/** Matters with their own content, places and questions. */
+async function sayOfKinds(cast: Cast): Promise<void> {
+  const { county, homes, areas } = cast;
   const boundary = newId();
   await say(county, cast.worker, 'case.report', {
     case: boundary,
@@ -53,11 +66,11 @@ export async function sayEveryKind(cast: Cast): Promise<void> {
     mediators: [{ office: cast.offices.level2, name: '调解的老马' }],
   });
   await say(county, cast.worker, 'spot.open', { spot: newId(), area: areas.grid, kind: 'well', name: '老槐树水井' });
-  await say(county, cast.village, 'notice.publish', {
-    notice: newId(),
-    office: cast.offices.village,
-    title: '停水',
-    text: '停水',
-    fromAt: 0,
+  await say(county, cast.worker, 'question.answer', {
+    question: newId(),
+    household: homes.one,
+    topic: 'S3',
+    text: '医保啥时候交',
+    answer: '十二月二十日前',
   });
 }

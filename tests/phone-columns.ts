@@ -78,7 +78,18 @@ export function faultsOfRecord(kind: string, record: object): string[] {
 }
 
 /** What is named by its kind is that record's id. */
-const ids: readonly string[] = ['household', 'member', 'visit', 'promise', 'case', 'attachment', 'dispute', 'spot'];
+const ids: readonly string[] = [
+  'household',
+  'member',
+  'visit',
+  'promise',
+  'case',
+  'attachment',
+  'dispute',
+  'spot',
+  'question',
+  'notice',
+];
 /** Words of a step travel with the matter's story. */
 const stepWords: readonly string[] = ['text', 'internal'];
 

@@ -18,6 +18,7 @@ const prefixes = [
   'ENV',
   'GUIDE',
   'NOTICE',
+  'QUESTION',
   'TELL',
   'BURDEN',
   'MEAS',

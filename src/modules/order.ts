@@ -12,6 +12,7 @@ export const moduleOrder = [
   'environment',
   'guidance',
   'notice',
+  'question',
   'telling',
   'burden',
   'measure',

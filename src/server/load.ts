@@ -11,6 +11,7 @@ import { loadDisputeOf, disputeTable } from '#modules/dispute/store.ts';
 import { loadMatterOfSpot, spotTable } from '#modules/environment/store.ts';
 import { memberTable } from '#modules/household/store.ts';
 import { loadChain, loadChainOfCase, loadChainOfHome, loadOffices, postTable } from '#modules/people/store.ts';
+import { questionTable } from '#modules/question/store.ts';
 import { promiseTable, visitTable } from '#modules/visit/store.ts';
 import { loadErasableOfMember, loadErasableOfVisit } from './load-erasable.ts';
 import { stores } from './registry.ts';
@@ -56,6 +57,7 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
   'erasable-of-visit': loadErasableOfVisit,
   'attachments-of': (tx, id) => ofHome(tx, attachmentTable, id),
   'visits-of': (tx, id) => ofHome(tx, visitTable, id),
+  'questions-of': (tx, id) => ofHome(tx, questionTable, id),
   'promises-of': (tx, id) => ofHome(tx, promiseTable, id),
   'cases-of': (tx, id) => ofHome(tx, caseTable, id),
   'cases-of-incident': async (tx, id) =>

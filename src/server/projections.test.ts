@@ -30,6 +30,7 @@ test('a phone is handed every kind there is, so that nothing is left unlooked at
     'notice',
     'office',
     'promise',
+    'question',
     'spot',
     'supply-node',
     'visit',

@@ -15,6 +15,7 @@ import { householdTable, memberTable } from '#modules/household/store.ts';
 import type { Me } from '#modules/people/model.ts';
 import { meOf, officesWithPeople } from '#modules/people/queries.ts';
 import { noticeTable } from '#modules/notice/store.ts';
+import { questionTable } from '#modules/question/store.ts';
 import { supplyNodeTable } from '#modules/supply/store.ts';
 import { areaTable } from '#modules/territory/store.ts';
 import type { Visit } from '#modules/visit/model.ts';
@@ -131,6 +132,12 @@ const projections: Readonly<Record<string, Projection>> = {
     reach: 'below',
     shape: plain,
   },
+  question: {
+    table: table(questionTable),
+    recent: `received_at > now() - interval '400 days'`,
+    reach: 'below',
+    shape: plain,
+  },
   spot: {
     table: table(spotTable),
     recent: 'closed_at is null',
@@ -170,6 +177,7 @@ export const snapshotKinds = [
   'notice',
   'dispute',
   'spot',
+  'question',
   'visit',
   'attachment',
   'supply-node',

@@ -31,6 +31,9 @@ import { noticeTable } from '#modules/notice/store.ts';
 import { peopleVerbs } from '#modules/people/commands.ts';
 import { officeKind, personKind, postKind } from '#modules/people/rules.ts';
 import { officeTable, personTable, postTable } from '#modules/people/store.ts';
+import { questionVerbs } from '#modules/question/commands.ts';
+import { questionKind } from '#modules/question/rules.ts';
+import { questionTable } from '#modules/question/store.ts';
 import { supplyVerbs } from '#modules/supply/commands.ts';
 import { supplyNodeKind } from '#modules/supply/rules.ts';
 import { supplyNodeTable } from '#modules/supply/store.ts';
@@ -80,6 +83,7 @@ const list: readonly Store[] = [
   store(spotKind, spotTable),
   store(lookKind, lookTable),
   store(noticeKind, noticeTable),
+  store(questionKind, questionTable),
   store(messageKind, messageTable),
   store(tellingKind, tellingTable),
   store(webhookKind, webhookTable),
@@ -106,6 +110,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...disputeVerbs,
       ...spotVerbs,
       ...noticeVerbs,
+      ...questionVerbs,
       ...tellingVerbs,
       ...burdenVerbs,
     ] as unknown as readonly Verb[]

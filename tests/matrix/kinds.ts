@@ -1,15 +1,32 @@
-// Kinds of matters with their own content, for the access matrix: a mediation, a place with something to be put right, and their papers.
+// Kinds of matters with their own content, for the access matrix: a mediation, a place with something to be put right, a question; and their papers.
+import { newId } from '#kit/id.ts';
+import { say } from '#tests/cast.ts';
 import type { Matrix } from './county.ts';
 import type { Look } from './looks.ts';
 import { agreed, type Mediation, mediationBy, mediations } from './mediation-inputs.ts';
 import { spotBy, spots } from './spot-inputs.ts';
+import type { Make } from './verb-inputs.ts';
 
-export const kindInputs = { ...mediations, ...spots };
+const asked = (m: Matrix, home: 'one' | 'three'): Record<string, string> => ({
+  question: newId(),
+  household: m.cast.homes[home],
+  topic: 'S3',
+  text: '医保啥时候交',
+  answer: '十二月二十日前',
+});
+const questions: Readonly<Record<string, Make>> = {
+  'question.answer|home three': async (m) => asked(m, 'three'),
+  'question.follow|home three': async (m) => ({ household: m.cast.homes.three }),
+};
 
-export async function makeKinds(m: Matrix): Promise<{ mediation: Mediation; spot: string }> {
+export const kindInputs = { ...mediations, ...spots, ...questions };
+
+export async function makeKinds(m: Matrix): Promise<{ mediation: Mediation; spot: string; question: string }> {
   const mediation = await mediationBy(m);
   await agreed(m, mediation);
-  return { mediation, spot: await spotBy(m, true) };
+  const question = asked(m, 'one');
+  await say(m.cast.county, m.cast.worker, 'question.answer', question);
+  return { mediation, spot: await spotBy(m, true), question: question.question ?? '' };
 }
 
 const paper =

@@ -148,6 +148,7 @@ export const looks: Readonly<Record<string, Look>> = {
     (_, t) => t.spot,
   ),
   'query spot.page|in grid 1': answers('spot.page', (_, t) => ({ spot: t.spot })),
+  'query question.of|home one': answers('question.of', (m) => ({ household: m.cast.homes.one })),
   'query notice.list|of the village': has(
     'notice.list',
     () => ({}),
@@ -263,6 +264,7 @@ const which: Which = {
   'measure_day|of a grid': ['place = $1', (m) => m.cast.grounds.grid],
   'measure_span|of a grid': ['place = $1', (m) => m.cast.grounds.grid],
   'spot|in grid 1': byId((_, t) => t.spot),
+  'question|of home one': byId((_, t) => t.question),
   'look|in grid 1': ['spot = $1', (_, t) => t.spot],
   'journal|any row': any,
   'credential|any row': any,

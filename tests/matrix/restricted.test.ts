@@ -48,6 +48,7 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'measure.cases': [{ figure: 'response', of: 'whole' }],
   'spot.list': [{}],
   'spot.page': [{ spot: '00000000-0000-7000-8000-000000000000' }],
+  'question.of': [{ household: m.cast.homes.one }],
   'notice.list': [{}],
   'reading.list': [{ household: m.cast.homes.one }],
   'reading.mine': [{}],

@@ -14,6 +14,8 @@ import type { Household, Member } from '#modules/household/model.ts';
 import { careName, relationName } from '#modules/household/ui/spoken-names.ts';
 import { type Settling, TwoWords } from '#modules/household/ui/two-words.tsx';
 import type { OfficeRow } from '#modules/people/model.ts';
+import type { QuestionRow } from '#modules/question/model.ts';
+import { QuestionList } from '#modules/question/ui/question-list.tsx';
 import type { DoorPromise, Visit } from '#modules/visit/model.ts';
 import { hrefOf } from './route.ts';
 import { hasRole, session } from './session.ts';
@@ -195,6 +197,11 @@ function Serving(props: { offices: readonly OfficeRow[] }): JSX.Element {
   );
 }
 
+function Asked(props: { home: string }): JSX.Element | null {
+  const { data } = useAsk<QuestionRow[]>('question.of', { household: props.home }, ['question']);
+  return data === undefined ? null : <QuestionList rows={data} now={nowMs.value} />;
+}
+
 export function Home(props: { id: string }): JSX.Element | null {
   const { door } = useDoor();
   const asked = useAsk<HomePage>('household.page', { household: props.id }, [
@@ -248,6 +255,7 @@ export function Home(props: { id: string }): JSX.Element | null {
           />
           <Members members={page.members} again={asked.again} />
           <Past page={page} />
+          <Asked home={home.id} />
         </div>
         <div class="flex flex-col gap-5">
           <Card>

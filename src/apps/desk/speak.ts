@@ -11,6 +11,7 @@ import { words as incidentZh } from '#modules/incident/words.zh.ts';
 import { words as measureZh } from '#modules/measure/desk-words.zh.ts';
 import { words as peopleDeskZh } from '#modules/people/desk-words.zh.ts';
 import { words as peopleZh } from '#modules/people/words.zh.ts';
+import { words as questionZh } from '#modules/question/words.zh.ts';
 import { words as supplyZh } from '#modules/supply/words.zh.ts';
 import { words as tellingDeskZh } from '#modules/telling/desk-words.zh.ts';
 import { words as tellingZh } from '#modules/telling/words.zh.ts';
@@ -40,6 +41,7 @@ joinWords(
   { zh: tellingDeskZh, en: () => import('#modules/telling/desk-words.en.ts') },
   { zh: tellingZh, en: () => import('#modules/telling/words.en.ts') },
   { zh: territoryZh, en: () => import('#modules/territory/words.en.ts') },
+  { zh: questionZh, en: () => import('#modules/question/words.en.ts') },
   { zh: supplyZh, en: () => import('#modules/supply/words.en.ts') },
   { zh: visitZh, en: () => import('#modules/visit/words.en.ts') },
 );

@@ -5,6 +5,7 @@ import { t } from '#look/words.ts';
 import { ChoosePinPage, EnrolPage, NoStorePage, UnlockPage, UnsafePage } from './enter-pages.tsx';
 import { late } from './late.tsx';
 import { mediation } from './mediation.ts';
+import { questions } from './questions.ts';
 import { spots } from './spots.ts';
 import { GonePage, HomesPage, NotePage } from './home-pages.tsx';
 import { path } from './router.ts';
@@ -49,6 +50,7 @@ const screens: Readonly<Record<string, Screen>> = {
   notices: screen(mine, (pages) => pages.NoticesPage),
   me: screen(mine, (pages) => pages.MePage),
   help: screen(mine, (pages) => pages.HelpPage),
+  question: screen(questions, (pages) => pages.QuestionPage),
   spot: screen(spots, (pages) => pages.SpotPage),
   mediation: screen(mediation, (pages) => pages.MediationPage),
   left: screen(left, (pages) => pages.LeftPage),
@@ -59,7 +61,21 @@ const screens: Readonly<Record<string, Screen>> = {
 
 /** Once the first screen stands, the others are made ready, so that a tap waits for none. */
 function makeReady(): void {
-  for (const pages of [home, visit, problem, matters, mine, tray, left, mediation, spots, guidance, news, burden])
+  for (const pages of [
+    home,
+    visit,
+    problem,
+    matters,
+    mine,
+    tray,
+    left,
+    mediation,
+    spots,
+    questions,
+    guidance,
+    news,
+    burden,
+  ])
     void pages();
 }
 

@@ -20,7 +20,7 @@ function fullOf(shape: Shape): unknown {
   return kinds === undefined ? '' : (kinds.map(fullOf).find((one) => typeof one === 'object') ?? '');
 }
 
-beforeAll(() => book.ready(['dispute.open', 'spot.look']));
+beforeAll(() => book.ready(['dispute.open', 'spot.look', 'question.answer']));
 
 test('every field of every verb that works without a network may lie on a phone', () => {
   const verbs = [...book.verbs.values()].filter((verb) => verb.offline);

@@ -46,6 +46,7 @@ export interface Part {
 const later: Readonly<Record<string, () => Promise<{ readonly part: Part }>>> = {
   dispute: () => import('./mediation-part.ts'),
   spot: () => import('./spot-part.ts'),
+  question: () => import('./question-part.ts'),
 };
 const parts: Part[] = [];
 const coming = new Map<string, Promise<void>>();

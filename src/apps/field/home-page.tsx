@@ -13,10 +13,14 @@ import { act } from './acts.ts';
 import { Files } from './attach.tsx';
 import { InnerPage, RecordState, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
+import { late } from './late.tsx';
+import { questions } from './questions.ts';
 import { areaOf, casesOf, filesOf, findHome, membersOf, promisesOf, supplyNames, visitsOf } from './queries.ts';
 import { useOpen } from './session.ts';
 import { MatterSection } from './today-page.tsx';
 import { Unsent } from './unsent.tsx';
+
+const HomeQuestions = late<{ home: string }>(() => questions().then((pages) => pages.HomeQuestions));
 
 /** Without a lease: its door, and what one may write about it. */
 function ClosedHome({ home }: { home: PhoneHousehold }): JSX.Element {
@@ -85,6 +89,7 @@ export function HomePage({ id }: { id: string }): JSX.Element {
           text={t('visit.problem.text')}
         />
       </Card>
+      <HomeQuestions home={id} />
       <TwoWords home={home} now={now} onSettle={maySettle ? settle : undefined} />
       <PhoneHome
         home={home}

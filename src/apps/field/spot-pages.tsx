@@ -83,8 +83,12 @@ function ListPage(): JSX.Element {
                   tone="calm"
                   href={`#/spot/${one.id}`}
                   title={one.name}
-                  text={stateText(one, now)}
-                  right={<SpotChip row={{ ...one, matter: matterOf(phone, one) ?? null }} />}
+                  text={
+                    <>
+                      <span class="block">{stateText(one, now)}</span>
+                      <SpotChip row={{ ...one, matter: matterOf(phone, one) ?? null }} />
+                    </>
+                  }
                 />
               ))}
           </Card>

@@ -7,6 +7,7 @@ import { words as spotZh } from '#modules/environment/words.zh.ts';
 import { words as attachmentZh } from '#modules/attachment/words.zh.ts';
 import { words as householdZh } from '#modules/household/words.zh.ts';
 import { words as incidentZh } from '#modules/incident/words.zh.ts';
+import { words as questionZh } from '#modules/question/words.zh.ts';
 import { words as visitZh } from '#modules/visit/words.zh.ts';
 import { words as doorZh } from '#server/door/words.zh.ts';
 import { words as frontZh } from '#server/front/words.zh.ts';
@@ -23,6 +24,7 @@ export const { t } = joinWords(
   { zh: attachmentZh, en: () => import('#modules/attachment/words.en.ts') },
   { zh: householdZh, en: () => import('#modules/household/words.en.ts') },
   { zh: incidentZh, en: () => import('#modules/incident/words.en.ts') },
+  { zh: questionZh, en: () => import('#modules/question/words.en.ts') },
   { zh: visitZh, en: () => import('#modules/visit/words.en.ts') },
   { zh: doorZh, en: () => import('#server/door/words.en.ts') },
   { zh: frontZh, en: () => import('#server/front/words.en.ts') },

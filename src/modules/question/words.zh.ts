@@ -1,0 +1,25 @@
+// Words of questions, in Chinese.
+
+export const words = {
+  'question.ask': '有人问政策、问手续',
+  'question.askText': '能当场答的，记下问了什么、答了什么',
+  'question.title': '{name} 问',
+  'question.topic': '问哪方面',
+  'question.text': '问什么',
+  'question.answer': '怎么答的',
+  'question.notices': '村里、乡里的通知里有',
+  'question.use': '照这条答',
+  'question.used': '照着通知：{title}',
+  'question.unuse': '不照它',
+  'question.notNow': '当场答不了？当一件事报上去，有人来答。',
+  'question.report': '报上去',
+  'question.saved': '问的和答的记下了。',
+  'question.save': '保存',
+  'question.list': '问过的',
+  'question.need.topic': '选一方面',
+  'question.need.text': '写上问什么',
+  'question.need.answer': '写上怎么答的',
+  'problem.question-topic': '这一类不是咨询，请当一件事报。',
+  'problem.question-notice': '那条通知不是发给这里的，或者当时已经撤了。',
+  'field.what.question.answer': '一问一答 {name}',
+} as const;

@@ -44,6 +44,14 @@ function optionOf(place: Element, months: readonly string[], shares: readonly (n
   };
 }
 
+/** The library empties its elements with innerHTML, which the security policy refuses to any text: here the DOM does it. */
+const emptiedByDom = (place: Element): Element =>
+  Object.defineProperty(place, 'innerHTML', {
+    set: () => {
+      place.replaceChildren();
+    },
+  });
+
 export function openChart(place: HTMLElement): Drawn {
   const chart = init(place, undefined, { renderer: 'svg' });
   const watch = new ResizeObserver(() => chart.resize());
@@ -52,6 +60,7 @@ export function openChart(place: HTMLElement): Drawn {
     draw: (months, shares) => chart.setOption(optionOf(place, months, shares), true),
     stop: () => {
       watch.disconnect();
+      for (const one of [place, ...place.querySelectorAll('svg')]) emptiedByDom(one);
       chart.dispose();
     },
   };

@@ -38,9 +38,8 @@ export async function chooseToldHow(county: County, actor: Actor, choice: Choice
 export function toldHowCard({ t, to }: Look, now: Choice | undefined, csrf: string): Html {
   const pick = (name: string, value: string, on: boolean, word: string): Html =>
     html`<label class="pick"><input type="radio" name="${name}" value="${value}"${on ? html` checked` : ''}><span>${word}</span></label>`;
-  return html`<section class="card" id="told"><h2>${t('door.my.told')}</h2><p class="two">${t('door.my.toldText')}</p>
-<form method="post" action="${to('/my/told')}"><input type="hidden" name="csrf" value="${csrf}">
-<div class="boxes">${pick('texts', 'yes', now?.texts !== false, t('door.my.told.yes'))}${pick('texts', 'no', now?.texts === false, t('door.my.told.no'))}</div>
-<div class="boxes">${pick('language', 'zh', now?.language !== 'en', t('door.my.told.zh'))}${pick('language', 'en', now?.language === 'en', t('door.my.told.en'))}</div>
-<button class="btn">${t('door.my.told.save')}</button></form></section>`;
+  return html`<form class="card" id="told" method="post" action="${to('/my/told')}"><h2>${t('door.my.told')}</h2><p class="two">${t('door.my.toldText')}</p><input type="hidden" name="csrf" value="${csrf}">
+<fieldset><legend class="two">${t('door.my.told.whether')}</legend><div class="boxes">${pick('texts', 'yes', now?.texts !== false, t('door.my.told.yes'))}${pick('texts', 'no', now?.texts === false, t('door.my.told.no'))}</div></fieldset>
+<fieldset><legend class="two">${t('door.my.told.language')}</legend><div class="boxes">${pick('language', 'zh', now?.language !== 'en', t('door.my.told.zh'))}${pick('language', 'en', now?.language === 'en', t('door.my.told.en'))}</div></fieldset>
+<button class="btn">${t('door.my.told.save')}</button></form>`;
 }

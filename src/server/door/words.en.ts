@@ -236,6 +236,8 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.my.all': 'All {n|time|times}',
   'door.my.told': 'Texts to your home',
   'door.my.toldText': 'They say that there is news and the number, never what it is about.',
+  'door.my.told.whether': 'Texts',
+  'door.my.told.language': 'Language',
   'door.my.told.yes': 'Texts, please',
   'door.my.told.no': 'No texts',
   'door.my.told.zh': '中文',

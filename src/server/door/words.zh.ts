@@ -235,6 +235,8 @@ export const words = {
   'door.my.all': '全部 {n} 次',
   'door.my.told': '给您家发短信',
   'door.my.toldText': '只说有新消息和编号，不说是什么事。',
+  'door.my.told.whether': '短信',
+  'door.my.told.language': '用什么话',
   'door.my.told.yes': '要短信',
   'door.my.told.no': '不要短信',
   'door.my.told.zh': '中文',

@@ -210,7 +210,7 @@ async function twoAtOne(at: At, page: Page, officer: Actor): Promise<string[]> {
   await beside.waitFor({ timeout: 8_000 }).catch(() => faults.push('who else has it open is not shown'));
   await page.screenshot({ path: `${at.pictures}/desk-beside.png` });
   // The focus may still be on a row of before: a key then opens that row first.
-  await page.locator(`#row-${id}`).focus();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.keyboard.press('w');
   await page.locator('#act-text').fill('门换了新的，钥匙在水管员那里。');
   // Meanwhile a note is written by the other.

@@ -215,7 +215,11 @@ export function ActPage({ dispute, act }: { dispute: Dispute; act: MediationAct 
     void save({ name: `dispute.${act}`, input }, more);
   };
   return (
-    <InnerPage title={t(`dispute.act.${act}`)} back={`/mediation/${dispute.id}`} foot={<SaveFoot onSave={onSave} />}>
+    <InnerPage
+      title={t(act === 'agree' && dispute.agreement !== null ? 'dispute.act.agreeAgain' : `dispute.act.${act}`)}
+      back={`/mediation/${dispute.id}`}
+      foot={<SaveFoot onSave={onSave} />}
+    >
       {draft.ready ? (
         <ActForm
           act={act}

@@ -134,7 +134,7 @@ function ActSheet({ page, act, onClose, again, problem }: SheetProps): JSX.Eleme
       open
       wide
       onClose={onClose}
-      title={t(`dispute.act.${act}`)}
+      title={t(act === 'agree' && dispute.agreement !== null ? 'dispute.act.agreeAgain' : `dispute.act.${act}`)}
       foot={
         <Button kind="filled" icon="check" onClick={send}>
           {t('dispute.save')}

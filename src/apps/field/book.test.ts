@@ -20,6 +20,7 @@ function fullOf(shape: Shape): unknown {
   return kinds === undefined ? '' : (kinds.map(fullOf).find((one) => typeof one === 'object') ?? '');
 }
 
+const atFirst = [...book.verbs.keys()];
 beforeAll(() => book.ready(['dispute.open', 'spot.look', 'question.answer']));
 
 test('every field of every verb that works without a network may lie on a phone', () => {
@@ -30,4 +31,12 @@ test('every field of every verb that works without a network may lie on a phone'
     return faultsOfSaid(name.split('.')[0] ?? '', fullOf(shape) as object).map((fault) => `${name}: ${fault}`);
   });
   expect(faults).toEqual([]);
+});
+
+test('what the first screen does not need comes when it is asked for, with its verbs and kinds; what is not known is no fault', async () => {
+  expect(atFirst).toContain('case.report');
+  expect(atFirst.filter((name) => /^(dispute|spot|question)\./.test(name))).toEqual([]);
+  for (const verb of ['dispute.agree', 'spot.look', 'question.answer']) expect(book.verbs.has(verb)).toBe(true);
+  for (const kind of ['dispute', 'spot', 'question']) expect(book.kinds.has(kind)).toBe(true);
+  await book.ready(['sealed', 'case.report', 'nothing.known']);
 });

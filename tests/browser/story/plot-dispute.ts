@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { categoryName } from '#modules/case/ui/desk-state.ts';
 import { openDesk } from './desk.ts';
-import { type FieldPhone, openPhone, openProblem, readSecret } from './phone.ts';
+import { coldStart, type FieldPhone, openPhone, openProblem, readSecret } from './phone.ts';
 import type { Stage } from './stage.ts';
 import { starts, t } from './words.ts';
 
@@ -91,6 +91,12 @@ async function agrees(stage: Stage, head: FieldPhone, matter: string): Promise<v
   await page.getByRole('button', { name: t('dispute.save'), exact: true }).tap();
   await stage.sees(page, t('dispute.state.agreed'));
   await stage.picture(page, 'mediation-agreed', true);
+  // What waits of it is decided again after a cold start: its verbs come before it is shown.
+  await coldStart(stage, head, 'mediation-phone-on-again');
+  await head.go('/sync');
+  await stage.sees(page, new RegExp(`^${t('field.what.dispute.agree', { name: '' }).trim()}`));
+  await head.go('/mediation');
+  await stage.sees(page, page.getByRole('heading', { name: t('dispute.agreedOnes') }));
   await stage.startServer();
   await head.sendAll();
 }

@@ -30,9 +30,14 @@ export interface SealedCommand {
   readonly box: string;
 }
 
-/** POST /push with `Authorization: Bearer <device token>`; at most 100 commands and 1 MB. */
+/**
+ * POST /push with `Authorization: Bearer <device token>`; at most 100 commands and 1 MB. `generation` is the end of the id of
+ * the one that the phone holds: a county that was restored since answers 409 `generation-moved` and decides nothing, because what
+ * these commands build on may be missing until the phone has pulled and offered it again.
+ */
 export interface PushRequest {
   readonly v: 1;
+  readonly generation?: string;
   readonly commands: readonly SealedCommand[];
 }
 

@@ -2,7 +2,7 @@
 import type { Actor } from '#kit/actor.ts';
 import type { Envelope } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
-import type { PushAnswer, PushRequest, SealedCommand } from '#kit/wire.ts';
+import { idEnding, type PushAnswer, type PushRequest, type SealedCommand } from '#kit/wire.ts';
 import { emptyScope, inScope, type Scope } from '#data/scope.ts';
 import { findCategory } from '#modules/case/kinds/categories.ts';
 import type { County } from './county.ts';
@@ -15,16 +15,20 @@ import type { ServerKeys } from './server-keys.ts';
 const jobsScope: Scope = { ...emptyScope, standing: 'service', service: 'jobs' };
 
 /** Undefined when it is no push at all. */
-function commandsIn(body: unknown): readonly SealedCommand[] | undefined {
+const pushIn = (body: unknown): PushRequest | undefined => {
   const request = body as PushRequest | null | undefined;
-  return typeof request === 'object' && request?.v === 1 && Array.isArray(request.commands)
-    ? request.commands
-    : undefined;
-}
+  return typeof request === 'object' && request?.v === 1 && Array.isArray(request.commands) ? request : undefined;
+};
 
-function readRequest(body: unknown): readonly SealedCommand[] {
-  const commands = commandsIn(body);
-  if (!commands) throw new Problem('invalid', 'input-invalid', { field: 'commands', reason: 'shape' });
+/** The phone holds what stood here before a restore: what its commands build on may be missing still. */
+const isOfAnother = ({ facts }: County, { generation }: PushRequest): boolean =>
+  generation !== undefined && generation !== facts.generation.slice(-idEnding);
+
+function readRequest(county: County, body: unknown): readonly SealedCommand[] {
+  const request = pushIn(body);
+  if (!request) throw new Problem('invalid', 'input-invalid', { field: 'commands', reason: 'shape' });
+  if (isOfAnother(county, request)) throw new Problem('conflict', 'generation-moved');
+  const { commands } = request;
   if (commands.length > 100) throw new Problem('invalid', 'push-too-many', { most: 100 });
   return commands;
 }
@@ -65,7 +69,9 @@ export async function pushAsGuessed(
   body: unknown,
   keys: ServerKeys,
 ): Promise<PushAnswer[] | undefined> {
-  const [sealed, ...more] = commandsIn(body) ?? [];
+  const request = pushIn(body);
+  if (!request || isOfAnother(county, request)) return undefined;
+  const [sealed, ...more] = request.commands;
   const envelope = sealed && more.length === 0 ? openOne(sealed, keys) : 'reseal';
   if (envelope === 'reseal' || envelope instanceof Problem) return undefined;
   if (envelope.author !== guess.actor.person) return undefined;
@@ -80,7 +86,7 @@ export async function pushAsGuessed(
 
 /** Commands that share a record keep their order; the others go side by side, so that one fsync serves several. */
 export async function push(county: County, actor: Actor, body: unknown, keys: ServerKeys): Promise<PushAnswer[]> {
-  const commands = readRequest(body);
+  const commands = readRequest(county, body);
   await keys.meet(commands.map((sealed) => sealed?.key));
   const opened = commands.map((sealed) => openOne(sealed, keys));
   const last = new Map<string, Promise<PushAnswer[]>>();

@@ -1,8 +1,15 @@
 // Sends the queue in small batches, one command per record at a time, and believes only what the server acknowledges by id.
 import type { Answer } from '#kit/command.ts';
-import type { PushAnswer, PushRequest, PushResponse } from '#kit/wire.ts';
+import { idEnding, type PushAnswer, type PushRequest, type PushResponse } from '#kit/wire.ts';
 import { renewed, toldIn } from './lease.ts';
-import { type AckRow, changeIdentity, type Identity, type OutboxRow, type PersonDatabase } from './phone-database.ts';
+import {
+  type AckRow,
+  changeIdentity,
+  type Identity,
+  type OutboxRow,
+  type PersonDatabase,
+  type SyncMeta,
+} from './phone-database.ts';
 import { isFull, roomier } from './room.ts';
 
 export const batchSize = 20;
@@ -11,8 +18,11 @@ export const smallBatch = 5;
 /** How long a command waits before it may be sent (ms), so that undo is true. */
 export const undoTime = 10_000;
 
-/** What a round came to: `silent` = no answer (try again later), `signed-out` = this phone's credential no longer counts. */
-export type Round = 'done' | 'silent' | 'signed-out';
+/**
+ * What a round came to: `silent` = no answer (try again later), `signed-out` = this phone's credential no longer counts,
+ * `restored` = the county was, and decides nothing until this phone has pulled.
+ */
+export type Round = 'done' | 'silent' | 'signed-out' | 'restored';
 
 export interface Sender {
   readonly identity: Identity;
@@ -86,11 +96,16 @@ const isOurs = (response: Response): boolean =>
   (response.headers.get('content-type') ?? '').startsWith('application/problem+json');
 
 async function pushBatch(sender: Sender, batch: readonly OutboxRow[]): Promise<Round> {
-  const response = await post(sender, { v: 1, commands: batch.map((row) => row.sealed) });
+  const response = await post(sender, {
+    v: 1,
+    ...(await heldGeneration(sender.db)),
+    commands: batch.map((row) => row.sealed),
+  });
   if (response === undefined || response.status >= 500 || response.status === 429) return 'silent';
   if (!response.ok) {
     if (!isOurs(response)) return 'silent';
     if (response.status === 401 || response.status === 403) return 'signed-out';
+    if (response.status === 409) return 'restored';
     return oneByOne(sender, batch);
   }
   const body = (await response.json().catch(() => undefined)) as PushResponse | undefined;
@@ -122,6 +137,11 @@ async function oneByOne(sender: Sender, batch: readonly OutboxRow[]): Promise<Ro
     if (round !== 'done') return round;
   }
   return 'done';
+}
+
+async function heldGeneration(db: PersonDatabase): Promise<Pick<PushRequest, 'generation'>> {
+  const meta = (await db.meta.get('sync')) as SyncMeta | undefined;
+  return meta?.cursor ? { generation: meta.cursor.generation.slice(-idEnding) } : {};
 }
 
 async function post(sender: Sender, request: PushRequest): Promise<Response | undefined> {

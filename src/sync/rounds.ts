@@ -114,8 +114,9 @@ class Loop {
     const sender = { identity, db: phone.db, now, fetch, first, onSending };
     let end: PullRound = await pushAll(sender);
     await reloadOutbox(phone);
-    // Also when the credential no longer counts: only a pull says whether the phone is to be erased.
-    if (end === 'done' || end === 'signed-out') {
+    // Also when the credential no longer counts: only a pull says whether the phone is to be erased. And before a restored
+    // county decides anything it is offered again what it may lack.
+    if (end !== 'silent') {
       const isLost = end === 'signed-out';
       end = await this.pull(isLost);
       if (end === 'leaving') {

@@ -21,7 +21,8 @@ async function sendSealed(identity: Identity): Promise<void> {
     const { now, fetch } = browser;
     const round = await withLock(identity.person, () => pushAll({ identity, db, now, fetch }));
     announce(identity.person, 'queue');
-    if (round === 'silent') throw new Error('no answer');
+    // A restored county waits for the pull of the open notebook.
+    if (round === 'silent' || round === 'restored') throw new Error('no answer');
     if (round === 'signed-out') await eraseIfLost(identity, fetch);
     if (round === 'done') await sendFilesOf(identity, db);
   } finally {

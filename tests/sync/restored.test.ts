@@ -1,8 +1,14 @@
 // After a restore a phone offers again what the county once acknowledged: all of it, in its old place, readable or not.
 import '#tests/chaos/bare-browser.ts';
 import { expect, test } from 'vitest';
+import { newId } from '#kit/id.ts';
+import { emptyScope, inScope } from '#data/scope.ts';
+import { recordAll } from '#sync/outbox.ts';
 import { offerAgain, pushAll } from '#sync/push.ts';
-import { bareQueue, rowOf } from './bare-queue.ts';
+import { makeCast } from '#tests/cast.ts';
+import { run } from '#tests/running.ts';
+import { bareQueue, problem, rowOf } from './bare-queue.ts';
+import { HistoryPhone } from './history-phone.ts';
 
 test('what was acknowledged goes again before what was said about it later', async () => {
   const [visit, other] = [rowOf('visit'), rowOf('other')];
@@ -36,4 +42,55 @@ test('what may not stay readable on the phone is offered again as the copy that 
   queue.asked.length = 0;
   await pushAll(queue.sender);
   expect(queue.asked).toEqual([[secret.id]]);
+});
+
+test('a county that was restored decides nothing before it was offered again what it may lack', async () => {
+  const queue = await bareQueue([rowOf('visit')]);
+  queue.answer = () => problem(409, 'generation-moved');
+  expect(await pushAll(queue.sender)).toBe('restored');
+  expect(await queue.states()).toEqual(['waiting']);
+});
+
+test('over the real county: what was written after the restore waits behind what came before it', async () => {
+  const cast = await makeCast();
+  const server = await run(cast);
+  const phone = await HistoryPhone.enrol(server, cast, cast.worker.person);
+  try {
+    const visit = newId();
+    const said = { household: cast.homes.one, confidential: false, subject: null, parts: [], promises: [] };
+    const first = await phone.say('visit.record', { ...said, visit, note: '腿疼', attachments: [] });
+    await phone.settle();
+    Object.assign(server.county.facts, { generation: newId() });
+    const asked: { readonly address: string; readonly generation: string | undefined; readonly waits: number }[] = [];
+    phone.instead = (address) => {
+      const about = address.includes('/push') ? 'push' : 'pull';
+      const waits = phone.phone.items.value.filter(({ state }) => state === 'waiting').length;
+      asked.push({ address: about, generation: phone.phone.meta.value.cursor?.generation, waits });
+      return undefined;
+    };
+    const fresh = { visit: newId(), note: '都好', attachments: [] };
+    const [second] = await recordAll(
+      phone.phone,
+      [{ name: 'visit.record', input: { ...said, ...fresh }, hold: 0 }],
+      Date.now(),
+    );
+    await phone.settle();
+    // A push that decided nothing, a pull of the other generation, and only then what counts.
+    expect(asked.slice(0, 2)).toMatchObject([
+      { address: 'push', waits: 1 },
+      { address: 'pull', waits: 1 },
+    ]);
+    const pushes = asked.filter(({ address }) => address === 'push').map(({ generation }) => generation);
+    expect(pushes.slice(1).every((one) => one === server.county.facts.generation)).toBe(true);
+    expect(pushes.length).toBeGreaterThan(1);
+    const known = await inScope(cast.county.database, { ...emptyScope, standing: 'service', service: 'verify' }, (tx) =>
+      tx.query<{ id: string; at: Date }>('select id, at from command_log where id = any($1)', [[first, second?.id]]),
+    );
+    expect(new Set(known.map(({ id }) => id))).toEqual(new Set([first, second?.id]));
+    expect(phone.phone.items.value.filter(({ state }) => state !== 'taken')).toEqual([]);
+  } finally {
+    phone.close();
+    await server.stop();
+    await cast.close();
+  }
 });

@@ -62,6 +62,9 @@ export const sayCase = defineVerb({
     const asked = matter.state === 'answered' || matter.state === 'household-check';
     // CASE-15: there is something to say once an answer was given; an unhappy one also within 90 days after closing.
     if (!asked && !late) throw new Problem('conflict', isOpen(matter) ? 'case-not-answered-yet' : 'case-closed');
+    // CASE-29: what a court or another body decides is never solved here.
+    if (input.outcome === 'solved' && matter.side === 'referred')
+      throw new Problem('conflict', 'case-not-answered-yet');
     if (input.outcome === 'solved') return [fact('case.solved', matter, context, { proof, text: input.text })];
     const chain = context.loaded.list<StaffedOffice>('office');
     const answered = chain.find((one) => one.id === reopenTo(matter));

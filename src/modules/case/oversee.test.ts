@@ -149,10 +149,11 @@ test('CASE-29 a referral names its route, ends the clock, and closes once the ho
   const sent = refer({ ...atBureau, resolveBy: late, holderBy: late });
   expect(sent).toMatchObject({ state: 'answered', side: 'referred', route: 'arbitration', holderBy: null });
   expect(sent.stoppedAt).toBe(monday);
+  const home: Actor = { ...nobody, standing: 'secret', caseId: sent.id };
+  expect(() => doing(sayCase, home, sent, { input: { outcome: 'solved' } })).toThrow('case-not-answered-yet');
   const told = doing(tellCase, 'level2', sent);
   expect(told).toMatchObject({ state: 'closed', outcome: null, side: 'referred', closedAt: monday });
   // Whoever disagrees opens it again, and the office goes on with its clock.
-  const home: Actor = { ...nobody, standing: 'secret', caseId: told.id };
   const again = doing(sayCase, home, told, { input: { outcome: 'not-solved' }, now: monday + day });
   expect(again).toMatchObject({ state: 'in-progress', side: 'reopened', route: null, holder: office('water') });
   expect(() => refer({ ...atBureau, side: 'merged' })).toThrow('case-in-incident');

@@ -6,7 +6,7 @@ import { dropIncoming, findIncoming, finishIncoming, keepIncoming, startIncoming
 import { freshLease, renewed, toldIn } from './lease.ts';
 import { linesOf } from './lines.ts';
 import { changeIdentity, erasePerson, type IncomingMeta, register, type SyncMeta } from './phone-database.ts';
-import { offerAgain, type Round } from './push.ts';
+import { offerAgain, pruneAcks, type Round } from './push.ts';
 import { metaAfter } from './witness.ts';
 import { applyPull, isDone, isOver, type Phone, reload, type Row } from './store.ts';
 
@@ -65,8 +65,10 @@ export async function pullAll(puller: Puller): Promise<PullRound> {
       return 'wiped';
     }
     await contact(phone, answer.told, puller.now());
-    if ('root' in answer) return nothingMoved(puller, answer, started);
-    return take(puller, answer.lines, started);
+    const end = await ('root' in answer ? nothingMoved(puller, answer, started) : take(puller, answer.lines, started));
+    // By what the county said itself: this phone's clock may have jumped by years since it was asked.
+    if (end === 'changed' || end === 'done') await pruneAcks(phone.db, answer.told);
+    return end;
   }
   return 'silent';
 }

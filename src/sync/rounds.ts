@@ -4,7 +4,7 @@ import { announce, listen, withLock } from './between-tabs.ts';
 import { lookAtLease } from './lease.ts';
 import { register } from './phone-database.ts';
 import { type PullRound, pullAll } from './pull.ts';
-import { batchSize, isHeld, owesAnything, pruneAcks, pushAll, smallBatch } from './push.ts';
+import { batchSize, isHeld, owesAnything, pushAll, smallBatch } from './push.ts';
 import { isFull, measureRoom, room } from './room.ts';
 import { isParked, release, resealAll } from './outbox.ts';
 import { isOver, type Phone, reload, reloadOutbox } from './store.ts';
@@ -131,7 +131,6 @@ class Loop {
     }
     if (end === 'changed' || end === 'done') {
       status.lastSuccess.value = now();
-      await pruneAcks(phone.db, now() - phone.meta.value.skew);
       if ((await resealAll(phone)) > 0) this.again = true;
     }
     return end;

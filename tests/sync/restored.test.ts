@@ -1,11 +1,13 @@
 // After a restore a phone offers again what the county once acknowledged: all of it, in its old place, readable or not.
 import '#tests/chaos/bare-browser.ts';
+import { effect } from '@preact/signals';
 import { expect, test } from 'vitest';
 import { newId } from '#kit/id.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import { recordAll } from '#sync/outbox.ts';
 import { offerAgain, pushAll } from '#sync/push.ts';
 import { makeCast } from '#tests/cast.ts';
+import { pause } from '#tests/postgres-places.ts';
 import { run } from '#tests/running.ts';
 import { bareQueue, problem, rowOf } from './bare-queue.ts';
 import { HistoryPhone } from './history-phone.ts';
@@ -49,6 +51,34 @@ test('a county that was restored decides nothing before it was offered again wha
   queue.answer = () => problem(409, 'generation-moved');
   expect(await pushAll(queue.sender)).toBe('restored');
   expect(await queue.states()).toEqual(['waiting']);
+});
+
+test('a clock that jumps by years while a pull comes in does not let go what may have to be offered again', async () => {
+  const cast = await makeCast();
+  const server = await run(cast);
+  const phone = await HistoryPhone.enrol(server, cast, cast.worker.person);
+  try {
+    const said = { household: cast.homes.one, confidential: false, subject: null, parts: [], promises: [] };
+    await phone.say('visit.record', { ...said, visit: newId(), note: '腿疼', attachments: [] });
+    let jumps = false;
+    const unwatch = effect(() => {
+      if (phone.phone.meta.value.cursor && jumps) phone.ahead = 5 * 365 * 86_400_000;
+    });
+    await phone.settle();
+    jumps = true;
+    // Once it is sealed a pull brings it, and with it the clock's difference.
+    for (let tries = 0; phone.ahead === 0 && tries < 50; tries++) {
+      await pause(100);
+      await phone.sync(false);
+    }
+    unwatch();
+    expect(phone.ahead).toBeGreaterThan(0);
+    expect(await phone.phone.db.acks.count()).toBe(1);
+  } finally {
+    phone.close();
+    await server.stop();
+    await cast.close();
+  }
 });
 
 test('over the real county: what was written after the restore waits behind what came before it', async () => {

@@ -1,4 +1,4 @@
-// Runs every test: installs the browser and PostgreSQL 15 where it may, builds, then rules and server beside server on PostgreSQL 15 and browser. Arguments narrow the run.
+// Runs every test: installs the browser and PostgreSQL 15 where it may, builds, then rules and server, server on PostgreSQL 15, browser. Arguments narrow the run.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,65 +16,48 @@ type Phase = {
 
 const out = join(root, 'out/test');
 const filters = process.argv.slice(2);
-const running = new Set<ReturnType<typeof spawn>>();
+let current: ReturnType<typeof spawn> | undefined;
 
 for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const)
   process.on(signal, () => {
-    // The runners get the chance to stop their PostgreSQL and browsers before we go.
-    for (const runner of running) runner.once('close', () => running.size === 0 && process.exit(1)).kill(signal);
-    if (running.size === 0) process.exit(1);
+    // The runner gets the chance to stop its PostgreSQL and browsers before we go.
+    if (current) current.once('close', () => process.exit(1)).kill(signal);
+    else process.exit(1);
   });
 
-type Say = (text: string) => void;
-
-function runVitest(phase: Phase, file: string, say: Say): Promise<number> {
+function runVitest(phase: Phase, file: string): Promise<number> {
   rmSync(file, { force: true });
   const runner = join(root, 'node_modules/vitest/vitest.mjs');
   const projects = phase.projects.flatMap((project) => ['--project', project]);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const args = [runner, 'run', '--passWithNoTests', ...projects, ...reporters, ...filters];
   return new Promise((done) => {
-    const child = spawn(process.execPath, args, {
+    current = spawn(process.execPath, args, {
       cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...phase.env },
     });
-    running.add(child);
-    const end = (status: number) => {
-      running.delete(child);
-      done(status);
-    };
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', say);
-    child.on('error', () => end(1));
-    child.on('close', (status) => end(status ?? 1));
+    current.on('error', () => done(1));
+    current.on('close', (status) => done(status ?? 1));
   });
 }
 
 /** A phase whose program is missing still runs: its tests then fail on their own; the missing program is one failure more. */
-async function runPhase(phase: Phase, say: Say): Promise<Count> {
+async function runPhase(phase: Phase): Promise<Count> {
   const start = performance.now();
   const missing = phase.missing.filter((sentence) => sentence !== undefined);
-  say(`\n── ${phase.name} ──\n${missing.map((sentence) => `${sentence}\n`).join('')}`);
+  console.log(`\n── ${phase.name} ──`);
+  for (const sentence of missing) console.log(sentence);
   const file = join(out, `${phase.name.replaceAll(/[^a-z0-9]+/gi, '-')}.json`);
-  const status = await runVitest(phase, file, say);
+  const status = await runVitest(phase, file);
   const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RunReport) : undefined;
   const narrowed = filters.length > 0 && report?.testResults.length === 0 && status === 0;
   const count = narrowed ? { passed: 0, failed: 0 } : countOf(report, status);
   count.failed += missing.length;
-  say(
-    `${phase.name}: ${count.passed} passed, ${count.failed} failed, ${((performance.now() - start) / 1000).toFixed(0)} s\n`,
+  console.log(
+    `${phase.name}: ${count.passed} passed, ${count.failed} failed, ${((performance.now() - start) / 1000).toFixed(0)} s`,
   );
   return count;
-}
-
-/** One phase after the other; what they print is kept until the lane is through, unless it is shown at once. */
-async function runLane(phases: readonly Phase[], atOnce: boolean): Promise<Count[]> {
-  const kept: string[] = [];
-  const say: Say = (text) => (atOnce ? process.stdout.write(text) : kept.push(text));
-  const counts: Count[] = [];
-  for (const phase of phases) counts.push(await runPhase(phase, say));
-  process.stdout.write(kept.join(''));
-  return counts;
 }
 
 async function build(): Promise<Count> {
@@ -99,11 +82,8 @@ const [browser, older, printed, trust, broken, lines] = [
   needs.broken,
   needs.lines,
 ].map((need) => prepare(need));
-// Two lanes side by side, each on a PostgreSQL of its own: one phase alone leaves half of two cores waiting.
-const long: Phase[] = [
+const phases: Phase[] = [
   { name: 'rules and server on PostgreSQL 18', projects: ['unit', 'server'], missing: [printed, broken, lines] },
-];
-const short: Phase[] = [
   {
     name: 'server on PostgreSQL 15',
     projects: ['server'],
@@ -113,7 +93,7 @@ const short: Phase[] = [
   { name: 'browser', projects: ['browser'], missing: [browser, trust] },
 ];
 const counts = [await build()];
-for (const lane of await Promise.all([runLane(long, true), runLane(short, false)])) counts.push(...lane);
+for (const phase of phases) counts.push(await runPhase(phase));
 const { line, status } = verdict(counts);
 console.log(`\nall phases: ${((performance.now() - start) / 1000).toFixed(0)} s`);
 // Nothing may follow this line.

@@ -6,6 +6,7 @@ import { connectDirect } from '#data/database.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import { verifyJournal } from '#data/verify.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
+import { reactionList } from '#server/reactions.ts';
 import { clearPlace, makePlace, pause } from '#tests/postgres-places.ts';
 import { freshDatabase } from '#tests/postgres.ts';
 import { codeFor, enrolPhone, type PushingPhone } from '#tests/pushing-phones.ts';
@@ -181,9 +182,10 @@ test('work after commit is done once, whoever does it', async () => {
   await until('all passed on', async () => (await passed()).length >= matters.length);
   // Whoever was slower has had his turn too.
   await act(b, 'head', 'post.back', { post: cast.head.posts[0]?.id });
-  await until('both cursors at the head', async () => {
+  await until('every reaction at the head', async () => {
     const [left] = await rows<{ n: number }>(
-      'select count(*)::int as n from reaction where pos < (select max(pos) from seal)',
+      'select count(*)::int as n from reaction where pos < (select max(pos) from seal) and name = any ($1)',
+      [reactionList.map(({ name }) => name)],
     );
     return left?.n === 0 && (await unsealed()) === 0;
   });

@@ -102,7 +102,7 @@ export async function outOfCoverage(stage: Stage, phone: FieldPhone): Promise<Re
   await phone.go('/sync');
   await stage.sees(phone.page, t('field.sync.queue'));
   // Once the time for undo is over, each says why it still waits.
-  if (stage.slow) await stage.sees(phone.page, t('field.sync.offline'));
+  if (stage.slow) await stage.sees(phone.page, t('field.sync.noAnswer'));
   await stage.picture(phone.page, 'what-waits-on-the-phone');
   return all;
 }

@@ -29,12 +29,12 @@ export async function sampleOf(
   for (const name of taken) {
     const { rows } = await owner.query(`select * from ${name} where ${where[name][0]}`, [where[name][1]]);
     // What PostgreSQL makes out of the others it takes from nobody.
-    const { rows: made } = await owner.query<{ column_name: string }>(
+    const { rows: made } = await owner.query(
       `select column_name from information_schema.columns where table_schema = 'public' and table_name = $1 and is_generated = 'ALWAYS'`,
       [name],
     );
     for (const row of rows) {
-      for (const { column_name } of made) delete row[column_name];
+      for (const { column_name: name } of made) delete row[String(name)];
       tables.push({ name, row });
     }
   }

@@ -74,7 +74,7 @@ export function List(): JSX.Element {
       problem={problemWord}
       kept={kept}
       onKeep={(name) => views.keep(name, here)}
-      onDrop={() => kept !== undefined && views.drop(kept)}
+      onLetGo={() => kept !== undefined && views.drop(kept)}
       office={mainPost()?.officeName ?? ''}
     />
   );

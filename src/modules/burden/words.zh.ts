@@ -2,7 +2,7 @@
 
 export const words = {
   'burden.title': '要基层做的',
-  'burden.text': '上面要网格做的事。乡镇同意了才到网格，写明要花多少工夫，到日子就停。',
+  'burden.text': '上面要网格做的事。乡镇同意了才到网格。写明花多少工夫，到日子就停。',
   'burden.none': '现在没有',
   'burden.noneText': '没有谁向网格要什么。',
   'burden.ask': '要网格做一件事',

@@ -15,7 +15,7 @@ export const words = {
   'dispute.show': '看调解',
   'dispute.toMatter': '这是哪件事',
   'dispute.toMatterAgreed': '说好了：去那件事里答复，才算有结果',
-  'dispute.noReader': '您的单位不调解，也不办这件事：保存以后，调解的内容只有他们看得到。',
+  'dispute.noReader': '您的单位不调解，也不办这件事。保存以后，内容只有他们看得到。',
 
   'dispute.next.mediate': '{day}前调完（30 天）',
   'dispute.next.mediateOver': '30 天过了。可以接着调，也可以走别的路。',

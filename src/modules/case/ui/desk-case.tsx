@@ -147,7 +147,7 @@ function Open(props: Props & { page: CasePage; again: () => void }): JSX.Element
           forget();
           setSheet({ act: name, version, before: chosenIn(sending) });
         }}
-        onDrop={forget}
+        onLetGo={forget}
       />
       {held ? <Held /> : <NextAndOthers {...{ page, next, act, onJoin, main }} />}
       <div class="zd-pane-cols">

@@ -24,7 +24,7 @@ export type InboxProps = {
   /** The list as it is kept under a name, if it is. */
   kept: DeskViewRow | undefined;
   onKeep: (name: string) => void;
-  onDrop: () => void;
+  onLetGo: () => void;
   /** Name of the desk, for the head of what is printed. */
   office: string;
 };
@@ -35,7 +35,7 @@ function Keeping(props: InboxProps): JSX.Element | null {
   if (props.kept !== undefined)
     return (
       <div class="zd-button-row zd-button-row-left">
-        <Button icon="bookmark" pressed onClick={props.onDrop}>
+        <Button icon="bookmark" pressed onClick={props.onLetGo}>
           {t('case.inbox.unsave')}
         </Button>
       </div>

@@ -32,7 +32,7 @@ export function Meanwhile(props: {
   page: CasePage;
   onKeep: (sending: Sending) => void;
   onChange: (act: Exclude<ActName, 'accept'>, sending: Sending) => void;
-  onDrop: () => void;
+  onLetGo: () => void;
 }): JSX.Element | null {
   const { page } = props;
   const now = staleAt(page);
@@ -78,7 +78,7 @@ export function Meanwhile(props: {
             {t('case.meanwhile.change')}
           </Button>
         ) : null}
-        <Button icon="x" onClick={props.onDrop}>
+        <Button icon="x" onClick={props.onLetGo}>
           {t('case.meanwhile.drop')}
         </Button>
       </div>

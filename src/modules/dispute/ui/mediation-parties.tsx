@@ -24,7 +24,7 @@ interface OneProps {
   readonly party: PartyDraft;
   readonly homes: HomePicking;
   readonly onChange: (party: PartyDraft) => void;
-  readonly onDrop?: () => void;
+  readonly onLetGo?: () => void;
   readonly error?: string;
 }
 
@@ -56,8 +56,8 @@ function OneParty(props: OneProps): JSX.Element {
     <Card label={t('dispute.party', { n: props.n })}>
       <div class="flex flex-wrap items-center gap-2">
         <h2 class="zd-grow">{t('dispute.party', { n: props.n })}</h2>
-        {props.onDrop ? (
-          <Button kind="text" icon="x" onClick={props.onDrop}>
+        {props.onLetGo ? (
+          <Button kind="text" icon="x" onClick={props.onLetGo}>
             {t('dispute.party.drop')}
           </Button>
         ) : null}
@@ -131,7 +131,7 @@ export function PartiesForm(props: {
           party={party}
           homes={props.homes}
           onChange={(changed) => onChange(parties.map((one) => (one.id === party.id ? changed : one)))}
-          {...(parties.length > props.least ? { onDrop: () => onChange(parties.filter((one) => one !== party)) } : {})}
+          {...(parties.length > props.least ? { onLetGo: () => onChange(parties.filter((one) => one !== party)) } : {})}
           {...(party.name.trim() === '' && props.error ? { error: props.error } : {})}
         />
       ))}

@@ -105,7 +105,7 @@ export function SpanLine(props: { what: 'response' | 'result'; spans: Spans }): 
   const { median, nineInTen } = props.spans;
   if (median === null) return null;
   return (
-    <p>
+    <p class="mt-2">
       {t(`measure.spans.${props.what}`, { median: formatSpan(median) })}
       {nineInTen === null ? null : ` ${t('measure.spans.nine', { nine: formatSpan(nineInTen) })}`}
     </p>

@@ -67,8 +67,16 @@ function phoneOf(page: Page): FieldPhone {
     }, to);
   };
   const sendAll = async (): Promise<void> => {
-    await go('/sync');
-    await page.getByRole('button', { name: t('field.sync.now'), exact: true }).tap();
+    // A page that just kept something goes on to where that leads, maybe a moment after we went here: then once more.
+    for (let tries = 1; ; tries++) {
+      await go('/sync');
+      try {
+        await page.getByRole('button', { name: t('field.sync.now'), exact: true }).tap({ timeout: 5000 });
+        break;
+      } catch (error) {
+        if (tries === 5) throw error;
+      }
+    }
     await page.getByText(t('field.sync.all'), { exact: true }).waitFor();
   };
   return { page, go, sendAll };

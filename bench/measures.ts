@@ -1,5 +1,4 @@
 // The figures: whether what is kept equals what is counted from scratch after 100,000 random events, and how long an overview page takes.
-import http from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { simulateInto } from '#cli/simulate.ts';
 import { inScope } from '#data/scope.ts';
@@ -11,6 +10,7 @@ import { differences } from '#tests/measure-check.ts';
 import { randomCounty } from '#tests/random-county.ts';
 import { type BenchDatabase, type BenchServer, serveCounty, startBenchDatabase } from './county.ts';
 import { type Figure, figure } from './figure.ts';
+import { get } from './inbox.ts';
 
 const desks = ['village', 'township', 'department', 'county-centre'] as const;
 type Desk = (typeof desks)[number];
@@ -79,23 +79,6 @@ async function startSide(households: number): Promise<Side> {
   }
   const quarters = [1, 2, 3].map((back) => quarterOf(until - back * 91 * 86_400_000));
   return { postgres, server, cookies, quarters, pace };
-}
-
-const agent = new http.Agent({ keepAlive: true });
-
-function get(url: string, cookie: string): Promise<{ status: number; text: string }> {
-  return new Promise((resolve, reject) => {
-    http
-      .get(url, { agent, headers: { cookie: `__Host-zd=${cookie}` } }, (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (part: string) => {
-          text += part;
-        });
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
-      })
-      .on('error', reject);
-  });
 }
 
 async function askOnce(side: Side, desk: Desk, query: string, input: object): Promise<{ ms: number; text: string }> {

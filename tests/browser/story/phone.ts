@@ -61,22 +61,19 @@ async function newPhone(stage: Stage): Promise<{ page: Page }> {
 }
 
 function phoneOf(page: Page): FieldPhone {
+  // A page that just kept something, or was just opened, goes on to where that leads, maybe a moment after we went elsewhere.
   const go = async (to: string): Promise<void> => {
-    await page.evaluate((hash) => {
-      location.hash = hash;
-    }, to);
+    for (let tries = 0; tries < 5; tries++) {
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, to);
+      await page.waitForTimeout(300);
+      if ((await page.evaluate(() => location.hash)) === `#${to}`) return;
+    }
   };
   const sendAll = async (): Promise<void> => {
-    // A page that just kept something goes on to where that leads, maybe a moment after we went here: then once more.
-    for (let tries = 1; ; tries++) {
-      await go('/sync');
-      try {
-        await page.getByRole('button', { name: t('field.sync.now'), exact: true }).tap({ timeout: 5000 });
-        break;
-      } catch (error) {
-        if (tries === 5) throw error;
-      }
-    }
+    await go('/sync');
+    await page.getByRole('button', { name: t('field.sync.now'), exact: true }).tap();
     await page.getByText(t('field.sync.all'), { exact: true }).waitFor();
   };
   return { page, go, sendAll };

@@ -89,7 +89,7 @@ async function agrees(stage: Stage, head: FieldPhone, matter: string): Promise<v
   for (const box of await page.getByRole('checkbox').all()) await box.check({ force: true });
   await stage.picture(page, 'mediation-agreement', true);
   await page.getByRole('button', { name: t('dispute.save'), exact: true }).tap();
-  await stage.sees(page, t('dispute.state.agreed'));
+  await stage.sees(page, t('dispute.done.agree'));
   await stage.picture(page, 'mediation-agreed', true);
   // What waits of it is decided again after a cold start: its verbs come before it is shown.
   await coldStart(stage, head, 'mediation-phone-on-again');

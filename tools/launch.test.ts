@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pageFaults } from './build.ts';
-import { countOf, verdict } from './count-tests.ts';
+import { countOf, failedNames, filesToRepeat, settled, verdict } from './count-tests.ts';
 import { findNode, isInstalled, sentenceFor } from './launch.js';
 import { prepare } from './prepare.ts';
 import { firstLoad } from './sizes.ts';
@@ -72,6 +72,22 @@ describe('the count', () => {
   test('takes a run of nothing, or without report, for failed', () => {
     expect(countOf({ testResults: [] }, 0)).toEqual({ passed: 0, failed: 1 });
     expect(countOf(undefined, 0)).toEqual({ passed: 0, failed: 1 });
+  });
+  test('lets a disturbed file have a second run, which never hides what fails twice', () => {
+    const named = (name: string, ...cases: string[]) => ({
+      ...file(...cases),
+      name,
+      assertionResults: cases.map((status, at) => ({ status, fullName: `${name} ${at}` })),
+    });
+    const first = { testResults: [named('a', 'passed', 'failed'), named('b', 'passed')] };
+    expect(filesToRepeat(first)).toEqual(['a']);
+    expect(filesToRepeat({ testResults: ['a', 'b', 'c', 'd'].map((name) => named(name, 'failed')) })).toEqual([]);
+    const well = settled(first, { testResults: [named('a', 'passed', 'passed')] });
+    expect(well.again).toEqual(['a 1']);
+    expect(countOf(well.report, 0)).toEqual({ passed: 3, failed: 0 });
+    const broken = settled(first, { testResults: [named('a', 'failed', 'passed')] });
+    expect(countOf(broken.report, 1)).toEqual({ passed: 2, failed: 1 });
+    expect(failedNames(broken.report)).toEqual(['a 0']);
   });
   test('ends in one line and a status', () => {
     expect(

@@ -1,9 +1,9 @@
-// Runs every test: installs the browser and PostgreSQL 15 where it may, builds, then rules and server, server on PostgreSQL 15, browser. Arguments narrow the run.
+// Runs every test: installs the browser and PostgreSQL 15 where it may, builds, then rules and server beside server on PostgreSQL 15 and browser. Arguments narrow the run.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { buildApps } from './build.ts';
-import { type Count, countOf, type RunReport, verdict } from './count-tests.ts';
+import { type Count, countOf, failedNames, filesToRepeat, type RunReport, settled, verdict } from './count-tests.ts';
 import { needs, prepare } from './prepare.ts';
 import { root } from './report.ts';
 
@@ -16,47 +16,84 @@ type Phase = {
 
 const out = join(root, 'out/test');
 const filters = process.argv.slice(2);
-let current: ReturnType<typeof spawn> | undefined;
+const failed: string[] = [];
+const disturbed: string[] = [];
+const running = new Set<ReturnType<typeof spawn>>();
 
 for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const)
   process.on(signal, () => {
-    // The runner gets the chance to stop its PostgreSQL and browsers before we go.
-    if (current) current.once('close', () => process.exit(1)).kill(signal);
-    else process.exit(1);
+    // The runners get the chance to stop their PostgreSQL and browsers before we go.
+    for (const runner of running) runner.once('close', () => running.size === 0 && process.exit(1)).kill(signal);
+    if (running.size === 0) process.exit(1);
   });
 
-function runVitest(phase: Phase, file: string): Promise<number> {
+type Say = (text: string) => void;
+type Ran = { phase: Phase; file: string; report?: RunReport; status: number };
+
+const atOnce: Say = (text) => void process.stdout.write(text);
+const fileOf = (phase: Phase): string => join(out, `${phase.name.replaceAll(/[^a-z0-9]+/gi, '-')}.json`);
+const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(0);
+
+async function runVitest(phase: Phase, file: string, only: string[], say: Say): Promise<Ran> {
   rmSync(file, { force: true });
   const runner = join(root, 'node_modules/vitest/vitest.mjs');
   const projects = phase.projects.flatMap((project) => ['--project', project]);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const args = [runner, 'run', '--passWithNoTests', ...projects, ...reporters, ...filters];
-  return new Promise((done) => {
-    current = spawn(process.execPath, args, {
+  const args = [runner, 'run', '--passWithNoTests', ...projects, ...reporters, ...only];
+  const status = await new Promise<number>((done) => {
+    const child = spawn(process.execPath, args, {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...phase.env },
     });
-    current.on('error', () => done(1));
-    current.on('close', (status) => done(status ?? 1));
+    running.add(child);
+    const end = (code: number): void => {
+      running.delete(child);
+      done(code);
+    };
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', say);
+    child.on('error', () => end(1));
+    child.on('close', (code) => end(code ?? 1));
   });
+  const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RunReport) : undefined;
+  return { phase, file, status, ...(report && { report }) };
 }
 
-/** A phase whose program is missing still runs: its tests then fail on their own; the missing program is one failure more. */
-async function runPhase(phase: Phase): Promise<Count> {
-  const start = performance.now();
+/** One phase after the other; what they print is kept until the lane is through, unless it is shown at once. */
+async function runLane(phases: readonly Phase[], shown: boolean): Promise<Ran[]> {
+  const kept: string[] = [];
+  const say: Say = (text) => (shown ? atOnce(text) : void kept.push(text));
+  const ran: Ran[] = [];
+  for (const phase of phases) {
+    const start = performance.now();
+    say(`\n── ${phase.name} ──\n`);
+    ran.push(await runVitest(phase, fileOf(phase), filters, say));
+    say(`${phase.name}: ${seconds(start)} s\n`);
+  }
+  atOnce(kept.join(''));
+  return ran;
+}
+
+/** What failed in a few files is run once more with nothing beside it; both outcomes are told at the end. */
+async function repeated(ran: Ran): Promise<Ran> {
+  const files = filesToRepeat(ran.report);
+  if (ran.report === undefined || files.length === 0) return ran;
+  atOnce(`\n── ${ran.phase.name}, once more and alone: ${files.map((one) => relative(root, one)).join(', ')} ──\n`);
+  const second = await runVitest(ran.phase, ran.file.replace(/\.json$/, '-again.json'), files, atOnce);
+  if (second.report === undefined || second.status !== 0) return ran;
+  const { report, again } = settled(ran.report, second.report);
+  disturbed.push(...again);
+  return { ...ran, report, status: 0 };
+}
+
+/** A phase whose program is missing still ran: its tests then failed on their own; the missing program is one failure more. */
+function counted({ phase, report, status }: Ran): Count {
   const missing = phase.missing.filter((sentence) => sentence !== undefined);
-  console.log(`\n── ${phase.name} ──`);
-  for (const sentence of missing) console.log(sentence);
-  const file = join(out, `${phase.name.replaceAll(/[^a-z0-9]+/gi, '-')}.json`);
-  const status = await runVitest(phase, file);
-  const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RunReport) : undefined;
   const narrowed = filters.length > 0 && report?.testResults.length === 0 && status === 0;
   const count = narrowed ? { passed: 0, failed: 0 } : countOf(report, status);
   count.failed += missing.length;
-  console.log(
-    `${phase.name}: ${count.passed} passed, ${count.failed} failed, ${((performance.now() - start) / 1000).toFixed(0)} s`,
-  );
+  failed.push(...failedNames(report), ...missing);
+  console.log(`${phase.name}: ${count.passed} passed, ${count.failed} failed`);
   return count;
 }
 
@@ -64,7 +101,7 @@ async function build(): Promise<Count> {
   const start = performance.now();
   try {
     await buildApps();
-    console.log(`build: ${((performance.now() - start) / 1000).toFixed(0)} s`);
+    console.log(`build: ${seconds(start)} s`);
     return { passed: 0, failed: 0 };
   } catch (error) {
     console.log(`The apps could not be built: ${error instanceof Error ? error.message : String(error)}`);
@@ -82,8 +119,11 @@ const [browser, older, printed, trust, broken, lines] = [
   needs.broken,
   needs.lines,
 ].map((need) => prepare(need));
-const phases: Phase[] = [
+// Two lanes side by side, each on a PostgreSQL of its own: one phase alone leaves half of two cores waiting.
+const long: Phase[] = [
   { name: 'rules and server on PostgreSQL 18', projects: ['unit', 'server'], missing: [printed, broken, lines] },
+];
+const short: Phase[] = [
   {
     name: 'server on PostgreSQL 15',
     projects: ['server'],
@@ -93,8 +133,11 @@ const phases: Phase[] = [
   { name: 'browser', projects: ['browser'], missing: [browser, trust] },
 ];
 const counts = [await build()];
-for (const phase of phases) counts.push(await runPhase(phase));
+const lanes = await Promise.all([runLane(long, true), runLane(short, false)]);
+for (const ran of lanes.flat()) counts.push(counted(await repeated(ran)));
 const { line, status } = verdict(counts);
-console.log(`\nall phases: ${((performance.now() - start) / 1000).toFixed(0)} s`);
+console.log(`\nall phases: ${seconds(start)} s`);
+for (const name of failed) console.log(`failed: ${name}`);
+for (const name of disturbed) console.log(`failed at first, passed when run once more and alone: ${name}`);
 // Nothing may follow this line.
 process.stdout.write(`${line}\n`, () => process.exit(status));

@@ -1,11 +1,11 @@
 // Rows U33 and U34, and a problem with a picture as the keystroke-level model counts it: taken, small and clean, heard again without signal, and arrived.
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { makeCameraJpeg } from '#tests/files/make-files.ts';
 import type { At } from '../ux.ts';
 import { findHome, fromToday, row } from './flows.ts';
 import { Hand } from './klm.ts';
 import { enterField, goHash, openBrowser, phoneContext } from './stage.ts';
-import { type Home, rows } from './village.ts';
+import { type Home, phoneOf, rows, workerHomes } from './village.ts';
 
 /** The camera of a phone is an app of its own: its shutter and its "use it" are two more taps. */
 async function photo(hand: Hand): Promise<void> {
@@ -18,19 +18,48 @@ async function photo(hand: Hand): Promise<void> {
   await hand.page.getByRole('button', { name: '图片 1', exact: true }).waitFor();
 }
 
-interface Told {
-  readonly words: string;
-  readonly since: boolean;
+const kinds = (page: Page, name?: string): Locator => {
+  const tiles = page.locator('.field-kinds .zd-button');
+  return name === undefined ? tiles : tiles.filter({ has: page.getByText(name, { exact: true }) });
+};
+const since = (page: Page): Locator => page.locator('.zd-pick', { hasText: '昨天' });
+
+/** The tiles that lead to a kind which neither this home nor one nearby has told of: what is known already is joined with one tap, which is a row of its own. */
+async function freshKind(page: Page, home: Home): Promise<string[]> {
+  const offered = async (path: string): Promise<string[]> => {
+    await goHash(page, path);
+    await kinds(page).first().waitFor();
+    return (await kinds(page).allInnerTexts()).map((name) => name.trim());
+  };
+  const near = await offered(`/visit/${home.id}`);
+  const other = near.pop() ?? '';
+  const further = await offered(`/problem/${home.id}`);
+  for (const name of [...near.filter((one) => further.includes(one)), ...further]) {
+    await kinds(page, name).tap();
+    const another = page.getByRole('button', { name: '换一类' });
+    await another.waitFor();
+    const known = (await page.getByText(/^(不是一回事|这户已经报过)$/).count()) > 0;
+    const asks = await since(page).isVisible();
+    await another.tap();
+    await kinds(page).first().waitFor();
+    if (!known && asks) return near.includes(name) ? [name] : [other, name];
+  }
+  throw new Error(`every kind is known already: ${further.join()}`);
 }
 
-/** With `since`, some of its words are said in one tap. */
-async function problemWithPhoto(page: Page, home: Home, { words, since }: Told): Promise<Hand> {
+interface Told {
+  readonly words: string;
+  /** Some of its words are said in one tap. */
+  readonly begun: boolean;
+}
+
+async function problemWithPhoto(page: Page, home: Home, { words, begun }: Told): Promise<Hand> {
+  const kind = await freshKind(page, home);
   const hand = await fromToday(page);
   await hand.tap(row(page, '/note'), '记一笔');
   await findHome(hand, home, `/visit/${home.id}`);
-  // A kind that nobody nearby has told of: what is known already is joined with one tap, which is a row of its own.
-  await hand.tap(page.locator('.field-kinds .zd-button', { hasText: '路灯' }), 'its kind');
-  if (since) await hand.tap(page.locator('.zd-pick', { hasText: '昨天' }), 'since when');
+  for (const name of kind) await hand.tap(kinds(page, name), name);
+  if (begun) await hand.tap(since(page), 'since when');
   await hand.type(page.locator('textarea').first(), words, 'what else');
   await photo(hand);
   await hand.tap(page.locator('.zd-page-foot .zd-button').last(), 'report');
@@ -88,22 +117,24 @@ async function arrived(at: At, home: Home): Promise<Arrived[]> {
 }
 
 export async function checkFiles(at: At): Promise<void> {
-  const { village, seeds, figures, say } = at;
+  const { village, figures, say } = at;
   // A microphone that hums by itself and is allowed without a question.
   const browser = await openBrowser(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']);
   const phone = await phoneContext(browser);
   const page = await phone.newPage();
   try {
-    await enterField(page, village);
-    const [problemHome, visitHome, longHome] = seeds.homes.slice(2, 5) as [Home, Home, Home];
-    const long = await problemWithPhoto(page, longHome, { words: '桥头的路灯不亮，老人夜里摔了一跤。', since: true });
+    // A grid of which no other group tells anything: what is known there is what its two years brought.
+    const grid = '二社1网格';
+    const [problemHome, visitHome, longHome] = (await workerHomes(village, grid)) as [Home, Home, Home];
+    await enterField(page, village, { location: await phoneOf(village, grid) });
+    const long = await problemWithPhoto(page, longHome, { words: '桥头那边又坏了，老人夜里摔了一跤。', begun: true });
     say(`  problem with a photo and twenty hanzi: ${long.story}`);
     // Taken back, so that the next home is not asked whether it has the same.
     await page.locator('.zd-undo .zd-button').tap();
     await page.waitForURL(/#\/problem\//);
     const hand = await problemWithPhoto(page, problemHome, {
-      words: '桥头的路灯不亮，夜里有老人摔了一跤。',
-      since: false,
+      words: '桥头那边又坏了，夜里有老人摔了一跤。',
+      begun: false,
     });
     say(`  problem with a photo: ${hand.story}`);
     const lower = { better: 'lower' as const };

@@ -72,9 +72,9 @@ export const phoneContext = (browser: Browser, options: BrowserContextOptions = 
 export async function enterField(
   page: Page,
   village: Village,
-  options: { room?: string; tour?: boolean; query?: string } = {},
+  options: { room?: string; tour?: boolean; query?: string; location?: string } = {},
 ): Promise<void> {
-  const { location } = await village.demo.enter(options.room ?? 'worker');
+  const location = options.location ?? (await village.demo.enter(options.room ?? 'worker')).location;
   const [, hash = ''] = location.split('#');
   if (options.tour !== true) await page.addInitScript(() => localStorage.setItem('zd-tour', '4'));
   await page.goto(`${village.url}/field/${options.query ?? ''}#${hash}`);

@@ -110,14 +110,27 @@ export async function say({ county }: Village, actor: Actor, name: string, input
   if (answer.status !== 'accepted') throw new Error(`${name}: ${JSON.stringify(answer)}`);
 }
 
-/** Homes of the demo's grid worker, in the order of their doors. */
-export const workerHomes = (village: Village): Promise<Home[]> =>
+/** Homes of one grid, the demo's grid worker's when none is named, in the order of their doors. */
+export const workerHomes = (village: Village, grid?: string): Promise<Home[]> =>
   rows<Home>(
     village,
     `select household.id, household.door, household.head, household.ground::text as ground from household
      join office on office.name = $1 and household.ground <@ office.ground where household.closed_at is null order by household.door`,
-    [village.demo.rooms.find(({ id }) => id === 'worker')?.place],
+    [grid ?? village.demo.rooms.find(({ id }) => id === 'worker')?.place],
   );
+
+/** The address with which the worker of a grid without a room in the demo enters a phone. */
+export async function phoneOf(village: Village, grid: string): Promise<string> {
+  const [found] = await rows<{ person: string }>(
+    village,
+    'select post.person from post join office on office.id = post.office where office.name = $1 and post.ended_at is null',
+    [grid],
+  );
+  const made = await inScope(village.county.database, sessionScope, (tx) =>
+    invite(tx, { person: found?.person ?? '', purpose: 'phone', by: null }),
+  );
+  return `/field/#demo=${made.code}&pin=802911`;
+}
 
 export interface Reported {
   readonly id: string;

@@ -43,6 +43,13 @@ export async function sayEveryKind(cast: Cast): Promise<void> {
     text: '停水',
     fromAt: 0,
   });
+  await say(county, cast.centre, 'setting.say', {
+    setting: newId(),
+    what: 'calendar',
+    year: 2059,
+    fromDay: '2058-12-01',
+    rows: [['2059-01-01', 'off']],
+  });
   await sayOfKinds(cast);
 }
 

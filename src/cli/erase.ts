@@ -10,6 +10,7 @@ import {
   type ErasableKind,
   type ErasingNote,
   type ErasingPlace,
+  erasableKinds,
   erase,
   eraseAgain,
   reachOfErasing,
@@ -54,15 +55,25 @@ const placeIn = (settings: Settings, county: County): ErasingPlace => ({
   note: (line) => append(notesIn(settings.dataDir), line),
 });
 
-const findText = `select member.id, 'member' as kind, household.door, area.name as grid, member.name as what, member.left_at as at
+const findText = `select household.id, 'household' as kind, household.door, area.name as grid, '' as what, null::timestamptz as at
+    from household join area on area.id = household.grid where household.door = $1
+  union all select member.id, 'member' as kind, household.door, area.name as grid, member.name as what, member.left_at as at
     from member join household on household.id = member.household join area on area.id = household.grid
     where household.door = $1 and member.name <> ''
   union all select visit.id, 'visit', household.door, area.name, '', visit.claimed_at
     from visit join household on household.id = visit.household join area on area.id = household.grid
     where household.door = $1 and not visit.parts @> '[{"kind":"erased"}]'
-  order by 4, 2, 6 limit 500`;
+  union all select question.id, 'question', household.door, area.name, question.topic, question.claimed_at
+    from question join household on household.id = question.household join area on area.id = household.grid
+    where household.door = $1 and question.text <> ''
+  union all select dispute.id, 'dispute', household.door, area.name, dispute.state, dispute.opened_at
+    from dispute join household on household.id = any(dispute.homes) join area on area.id = household.grid where household.door = $1
+  union all select matter.id, 'case', household.door, area.name, coalesce(matter.number::text, '') || ' ' || matter.state, matter.reported_at
+    from matter join household on household.id = matter.household join area on area.id = household.grid
+    where household.door = $1 and not matter.restricted and matter.title <> '—'
+  order by 4, 2, 6 limit 1000`;
 
-/** Ids of the members and entries of a door; what was written stays unread. */
+/** Ids of all that is kept about a door; what was written stays unread. */
 async function find(county: County, door: string): Promise<number> {
   const scope = { ...emptyScope, standing: 'service', service: 'import' };
   const rows = await inScope(county.database, scope, (tx) =>
@@ -75,9 +86,10 @@ async function find(county: County, door: string): Promise<number> {
 }
 
 async function again(settings: Settings, county: County, file: string): Promise<number> {
-  const done = await eraseAgain(placeIn(settings, county), readNotes(file));
+  const { done, waits } = await eraseAgain(placeIn(settings, county), readNotes(file));
   print(sentence('cli.erased-again', { n: done }));
-  return 0;
+  if (waits > 0) print(sentence('cli.erase-waits', { n: waits }));
+  return waits > 0 ? 1 : 0;
 }
 
 interface Wanted {
@@ -102,7 +114,7 @@ async function eraseOrTell(settings: Settings, county: County, { sure, ...erasin
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
-/** `zd erase find DOOR | again FILE | visit ID | member ID`; without --yes it only says what would go. */
+/** `zd erase find DOOR | again FILE | KIND ID`; without --yes it only says what would go. */
 export async function eraseCommand(args: string[]): Promise<number> {
   const { values, positionals } = readArguments(args, {
     data: { type: 'string' },
@@ -120,8 +132,8 @@ export async function eraseCommand(args: string[]): Promise<number> {
     if (what === 'find') return find(county, which);
     if (what === 'again') return again(settings, county, which);
     const { reason, decision, yes: sure } = values;
-    if ((what !== 'visit' && what !== 'member') || !isUuid(which) || reason.length < 4 || decision.length < 4)
-      throw usage;
-    return eraseOrTell(settings, county, { kind: what, id: which, reason, decision, sure });
+    const kind = erasableKinds.find((one) => one === what);
+    if (kind === undefined || !isUuid(which) || reason.length < 4 || decision.length < 4) throw usage;
+    return eraseOrTell(settings, county, { kind, id: which, reason, decision, sure });
   });
 }

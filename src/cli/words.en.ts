@@ -3,7 +3,7 @@
 export const words = {
   'cli.help': `zd serve      --port N --host ADDRESS --data DIR --demo --empty
 zd verify     --witness BLOCK:ROOT        is the journal unaltered?
-zd erase      find DOOR | visit ID | member ID --reason TEXT --decision TEXT --yes | again FILE   on a lawful request
+zd erase      find DOOR | household|member|visit|question|dispute|case ID --reason TEXT --decision TEXT --yes | again FILE   on a lawful request
 zd import     KIND FILE --preview         places outlines offices posts supply roster notices
 zd invite     PHONE [--phone]             a one-time code to sign in, or for a phone
 zd backup     --to FOLDER                 the whole county as files, while it works
@@ -34,9 +34,10 @@ All take --data DIR. Environment: ZD_DATA DATABASE_URL DIRECT_URL APP_DATABASE_U
   'cli.erased-by': '{n} rows erased by fact {by}',
   'cli.erase-none': 'Nothing is kept about a door {door}.',
   'cli.erase-reach':
-    'This takes away: words of {rows} journal rows, {visits} entries about the member, {promises} promises, {files} files, {persons} sign-ins.',
+    'This takes away: words of {rows} journal rows, {records} records that go along, {promises} promises, {files} files, {persons} sign-ins.',
   'cli.erase-sure': 'Nothing was erased. It cannot be taken back; add --yes to do it.',
   'cli.erased': 'Erased. Keep {file} with the backups: after a restore it is done again from there.',
+  'cli.erase-waits': '{n} could not be done: what they are about is open again. Run it once more when that is over.',
   'cli.erased-again': '{n} erasings done again.',
   'cli.restored-phones':
     'Phones send again by themselves at their next contact. Revoke again what was revoked after the backup; desks sign in anew.',
@@ -90,8 +91,9 @@ All take --data DIR. Environment: ZD_DATA DATABASE_URL DIRECT_URL APP_DATABASE_U
   'problem.backup-external':
     'The data is in a PostgreSQL run elsewhere: back it up with its own tools, see docs/deploy.md.',
   'problem.erase-usage':
-    'Write: zd erase find DOOR, zd erase visit|member ID --reason TEXT --decision TEXT [--yes], or zd erase again FILE. Name nobody in the two texts: they are kept.',
+    'Write: zd erase find DOOR, zd erase household|member|visit|question|dispute|case ID --reason TEXT --decision TEXT [--yes], or zd erase again FILE. Name nobody in the two texts: they are kept.',
   'problem.erase-unknown': 'There is no such record ({id}).',
+  'problem.erase-open': '{n} things still run (open matters or mediations). Bring them to an end first, then erase.',
   'problem.erased-already': 'It was erased already.',
   'problem.arguments': 'Not understood: {reason}',
   'problem.argument-number': '{name} must be a whole number from {least} to {most}.',

@@ -3,7 +3,7 @@
 export const words = {
   'cli.help': `zd serve      --port N --host 地址 --data 目录 --demo --empty
 zd verify     --witness 块号:根            日志改过没有？
-zd erase      find 门牌 | visit 编号 | member 编号 --reason 事由 --decision 决定 --yes | again 文件   依法删除
+zd erase      find 门牌 | household|member|visit|question|dispute|case 编号 --reason 事由 --decision 决定 --yes | again 文件   依法删除
 zd import     种类 文件 --preview          places outlines offices posts supply roster notices
 zd invite     手机号 [--phone]             一次性的登录码，或手机用的码
 zd backup     --to 目录                   整个县抄一份，不用停
@@ -34,9 +34,10 @@ zd help
   'cli.erased-by': '第 {by} 条事实删去 {n} 行',
   'cli.erase-none': '没有门牌 {door} 的内容。',
   'cli.erase-reach':
-    '将删去：日志 {rows} 行的内容、关于本人的记录 {visits} 条、答应的事 {promises} 件、文件 {files} 个、登录身份 {persons} 个。',
+    '将删去：日志 {rows} 行的内容、一同删去的记录 {records} 条、答应的事 {promises} 件、文件 {files} 个、登录身份 {persons} 个。',
   'cli.erase-sure': '什么都没有删。删了就收不回来；确定要删请加 --yes。',
   'cli.erased': '已删除。请把 {file} 和备份放在一起：恢复以后要照它再删一遍。',
+  'cli.erase-waits': '有 {n} 项暂时删不了：所涉事项又处于办理中，办完后再运行一次。',
   'cli.erased-again': '又删了 {n} 项。',
   'cli.restored-phones': '手机下次联网会自己再送一遍。备份之后停掉的手机和岗位要再停一次；桌面的人要重新登录。',
   'cli.verify-good': '日志没有改过。',
@@ -87,8 +88,9 @@ zd help
   'problem.restore-needs-place': '从哪份备份放回？请写 --from 目录。',
   'problem.backup-external': '数据在别处的 PostgreSQL 里，请用它自己的工具备份，见 docs/deploy.md。',
   'problem.erase-usage':
-    '写法：zd erase find 门牌，zd erase visit|member 编号 --reason 事由 --decision 决定 [--yes]，或 zd erase again 文件。两段文字里不要写人名：它们会留下。',
+    '写法：zd erase find 门牌，zd erase household|member|visit|question|dispute|case 编号 --reason 事由 --decision 决定 [--yes]，或 zd erase again 文件。两段文字里不要写人名：它们会留下。',
   'problem.erase-unknown': '没有这条记录（{id}）。',
+  'problem.erase-open': '还有 {n} 件没办完的事（未办结的事项或正在进行的调解），先办完再删。',
   'problem.erased-already': '早已删除。',
   'problem.arguments': '看不懂：{reason}',
   'problem.argument-number': '{name} 要是 {least} 到 {most} 的整数。',

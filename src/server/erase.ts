@@ -1,58 +1,105 @@
-// Erases a member of a home or one notebook entry: through the door, by a service of its own, with the files that go along.
+// Erases a home, a member of it or one record about them: through the door, by a service of its own, with the files that go along.
 import { newId } from '#kit/id.ts';
 import { serviceActor } from '#kit/actor.ts';
+import type { RecordBase } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import { emptyScope, inScope, type Scope } from '#data/scope.ts';
+import type { Asking } from '#data/table.ts';
+import { keepWords, keepWordsOfHomes } from '#modules/case/store-words.ts';
+import { jobs } from './as-jobs.ts';
 import type { County } from './county.ts';
 import { execute } from './execute.ts';
 import type { FileStore } from './files/file-store.ts';
-import { loadErasableOfMember, loadErasableOfVisit } from './load-erasable.ts';
+import {
+  loadErasableOfCase,
+  loadErasableOfHousehold,
+  loadErasableOfMember,
+  loadErasableOfRecord,
+  loadErasableOfVisit,
+} from './load-erasable.ts';
 
-export const erasableKinds = ['visit', 'member'] as const;
-export type ErasableKind = (typeof erasableKinds)[number];
+type Found = readonly { readonly kind: string; readonly record: RecordBase }[];
 
-export interface Erasing {
+interface Erasable {
+  readonly table: string;
+  load(tx: Asking, id: string): Promise<Found>;
+  /** Records that go before it, as kind and id. */
+  readonly before?: string;
+}
+
+const erasable = {
+  visit: { table: 'visit', load: loadErasableOfVisit },
+  question: { table: 'question', load: loadErasableOfRecord },
+  dispute: { table: 'dispute', load: loadErasableOfRecord },
+  case: { table: 'matter', load: loadErasableOfCase },
+  member: {
+    table: 'member',
+    load: loadErasableOfMember,
+    // Entries about him and mediations he was a party of.
+    before: `select 'visit' as kind, id from visit where subject = $1 and not parts @> '[{"kind":"erased"}]'
+      union all select 'dispute', id from dispute where parties @> jsonb_build_array(jsonb_build_object('member', $1::text)) order by 1, 2`,
+  },
+  household: {
+    table: 'household',
+    load: loadErasableOfHousehold,
+    before: `select 'visit' as kind, id from visit where household = $1 and not parts @> '[{"kind":"erased"}]'
+      union all select 'question', id from question where household = $1 and text <> ''
+      union all select 'dispute', id from dispute where household = $1 or $1 = any(homes)
+      union all select 'case', id from matter where household = $1 and title <> '—'
+      union all select 'member', id from member where household = $1 and name <> '' order by 1, 2`,
+  },
+} as const satisfies Readonly<Record<string, Erasable>>;
+
+export type ErasableKind = keyof typeof erasable;
+export const erasableKinds = Object.keys(erasable) as readonly ErasableKind[];
+
+interface Target {
   readonly kind: ErasableKind;
   readonly id: string;
+}
+
+export interface Erasing extends Target {
   readonly reason: string;
   readonly decision: string;
 }
 
-/** How much goes, by kind: rows of the journal, promises, files, entries about the member. */
-export type Reach = Readonly<Record<'rows' | 'promises' | 'files' | 'visits' | 'persons', number>>;
+/** How much goes, by kind: rows of the journal, promises, files, persons who sign in, and records that go along. */
+export type Reach = Readonly<Record<'rows' | 'promises' | 'files' | 'persons' | 'records', number>>;
 
 const eraser = serviceActor('erase');
 const scope: Scope = { ...emptyScope, standing: 'service', service: 'erase' };
-const load = { visit: loadErasableOfVisit, member: loadErasableOfMember } as const;
-const loaded = (county: County, kind: ErasableKind, id: string): ReturnType<typeof loadErasableOfVisit> =>
-  inScope(county.database, scope, (tx) => load[kind](tx, id), { readOnly: true });
+const loaded = (county: County, { kind, id }: Target): Promise<Found> =>
+  inScope(county.database, scope, (tx) => erasable[kind].load(tx, id), { readOnly: true });
 
-/** Entries about this member go with him. */
-const visitsAbout = async (county: County, member: string): Promise<string[]> =>
-  (
-    await inScope(county.database, scope, (tx) =>
-      tx.query<{ id: string }>('select id from visit where subject = $1 order by id', [member]),
-    )
-  ).map((row) => row.id);
+async function before(county: County, { kind, id }: Target): Promise<Target[]> {
+  const { before: text }: Erasable = erasable[kind];
+  if (text === undefined) return [];
+  return inScope(county.database, scope, (tx) => tx.query<Target>(text, [id]), { readOnly: true });
+}
+
+/** What still runs is first brought to its end; else half of it would be gone. Throws `conflict erase-open`. */
+async function mustBeOver(county: County, target: Target): Promise<void> {
+  const n = (await loaded(county, target)).filter((one) => one.kind === 'open').length;
+  if (n > 0) throw new Problem('conflict', 'erase-open', { n });
+}
 
 /** What an erasing would take; changes nothing. Throws `missing erase-unknown`. */
-export async function reachOfErasing(county: County, { kind, id }: Pick<Erasing, 'kind' | 'id'>): Promise<Reach> {
+export async function reachOfErasing(county: County, target: Target): Promise<Reach> {
   const [there] = await inScope(county.database, scope, (tx) =>
-    tx.query<{ id: string }>(`select id from ${kind === 'visit' ? 'visit' : 'member'} where id = $1`, [id]),
+    tx.query<{ id: string }>(`select id from ${erasable[target.kind].table} where id = $1`, [target.id]),
   );
-  if (!there) throw new Problem('missing', 'erase-unknown', { id });
-  const visits = kind === 'member' ? await visitsAbout(county, id) : [];
-  const found = [
-    ...(await loaded(county, kind, id)),
-    ...(await Promise.all(visits.map((one) => loaded(county, 'visit', one)))).flat(),
-  ];
-  const count = (what: string): number => found.filter((one) => one.kind === what).length;
+  if (!there) throw new Problem('missing', 'erase-unknown', { id: target.id });
+  const along = await before(county, target);
+  const found: Found[number][] = [];
+  for (const one of [target, ...along]) found.push(...(await loaded(county, one)));
+  const seen = new Map(found.map((one) => [`${one.kind} ${one.record.id}`, one.kind]));
+  const count = (what: string): number => [...seen.values()].filter((kind) => kind === what).length;
   return {
     rows: count('journal-row'),
     promises: count('promise'),
     files: count('attachment'),
-    visits: visits.length,
     persons: count('person'),
+    records: along.length,
   };
 }
 
@@ -83,7 +130,7 @@ export interface ErasingPlace {
 }
 
 async function eraseOne({ county, store, note }: ErasingPlace, erasing: Erasing): Promise<void> {
-  const files = (await loaded(county, erasing.kind, erasing.id)).flatMap(({ record }) => {
+  const files = (await loaded(county, erasing)).flatMap(({ record }) => {
     const { keptHash, smallHash } = record as { keptHash?: string | null; smallHash?: string | null };
     return [keptHash, smallHash].filter((hash) => typeof hash === 'string');
   });
@@ -103,30 +150,53 @@ async function decideErasing(county: County, { kind, id, reason, decision }: Era
     author: null,
   });
   if (answer.status === 'refused') throw new Problem('conflict', answer.code ?? '', answer.facts);
+  // What it was found by goes at once, whether or not a server is running.
+  if (kind === 'case') await inScope(county.database, jobs, (tx) => keepWords(tx, [id]));
+  if (kind === 'household') await inScope(county.database, jobs, (tx) => keepWordsOfHomes(tx, [id]));
 }
 
-/** Erases it and what goes with it. Throws `conflict erased-already`; the entries about a member go even then. */
+/** Erases it and what goes with it. Throws `conflict erased-already` or `erase-open`. */
 export async function erase(place: ErasingPlace, erasing: Erasing): Promise<void> {
-  const visits = erasing.kind === 'member' ? await visitsAbout(place.county, erasing.id) : [];
-  for (const id of visits) await eraseOne(place, { ...erasing, kind: 'visit', id });
+  await mustBeOver(place.county, erasing);
+  for (const one of await before(place.county, erasing)) {
+    // A member takes with him what went before him; whatever of it is gone already is done.
+    const inner = one.kind === 'member' ? await before(place.county, one) : [];
+    for (const each of [...inner, one]) await eraseUnlessDone(place, { ...erasing, ...each });
+  }
   await eraseOne(place, erasing);
 }
 
-/** Does again what the notes say, after a restore or a crash. Answers how many were still to do. */
+const isDone = (error: unknown): boolean => error instanceof Problem && error.code === 'erased-already';
+
+async function eraseUnlessDone(place: ErasingPlace, erasing: Erasing): Promise<void> {
+  try {
+    await eraseOne(place, erasing);
+  } catch (error) {
+    if (!isDone(error)) throw error;
+  }
+}
+
+/** Does again what the notes say, after a restore or a crash. Answers how many were still to do, and how many have to wait. */
 export async function eraseAgain(
   { county, store }: Omit<ErasingPlace, 'note'>,
   notes: readonly ErasingNote[],
-): Promise<number> {
+): Promise<{ readonly done: number; readonly waits: number }> {
   let done = 0;
+  let waits = 0;
   for (const one of notes) {
     try {
       await decideErasing(county, one);
       done += 1;
     } catch (error) {
       // Erased by then, or written only after what was put back was taken.
-      if (!(error instanceof Problem) || !['erased-already', 'not-yours'].includes(error.code)) throw error;
+      if (!(error instanceof Problem) || !['erased-already', 'erase-open', 'not-yours'].includes(error.code))
+        throw error;
+      if (error.code === 'erase-open') {
+        waits += 1;
+        continue;
+      }
     }
     await dropFiles(county, store, one.files);
   }
-  return done;
+  return { done, waits };
 }

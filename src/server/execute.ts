@@ -10,8 +10,10 @@ import { canonical, writeJournal } from '#data/journal.ts';
 import { joinWrites } from '#data/joined-writes.ts';
 import { inScope, type Scope } from '#data/scope.ts';
 import { type Asking, movedOn } from '#data/table.ts';
+import type { Setting } from '#modules/case/model-county.ts';
 import { checkBasis, decideOr, isBehind } from './basis.ts';
 import type { County } from './county.ts';
+import { forgetSettings, settingsOf, withSettings } from './county-settings.ts';
 import { loadNeeds } from './load.ts';
 import { stores, verbs } from './registry.ts';
 import { scopeOf } from './scope-of.ts';
@@ -40,6 +42,8 @@ interface Command {
   readonly verb: Verb;
   readonly input: unknown;
   readonly hash: Buffer;
+  /** What the county set; at hand before the transaction begins, which must wait for no second one. */
+  readonly settings: readonly Setting[];
   /** Something was in the way at the first try. */
   readonly repeated: boolean;
 }
@@ -62,15 +66,17 @@ export async function execute(
     .update(canonical([envelope.name, envelope.input]))
     .digest();
   try {
-    const command = { ...readCommand(envelope, actor), hash };
+    const command = { ...readCommand(envelope, actor), hash, settings: await settingsOf(county) };
     for (let attempt = 1; ; attempt++) {
       try {
-        return await inScope(
+        const answer = await inScope(
           county.database,
           commandScope(actor, envelope),
           (tx) => once(tx, county, actor, { ...command, repeated: attempt > 1 }),
           onlyIf ? { ...planned, onlyIf } : planned,
         );
+        if (envelope.name.startsWith('setting.')) forgetSettings(county.database);
+        return answer;
       } catch (error) {
         const again = isMoved(error) || isTaken(error);
         if (isUnknown(error)) throw new Problem('refused', 'not-yours');
@@ -104,12 +110,13 @@ async function once(tx: Tx, county: County, actor: Actor, command: Command): Pro
   const { envelope, verb, input, repeated } = command;
   const now = county.now();
   const needs = verb.needs(input, actor);
-  const [known, loaded] = await Promise.all([
+  const [known, found] = await Promise.all([
     // A repeat is rare and cannot be written twice: it is looked for only when something was in the way.
     repeated ? knownAnswer(tx, envelope.id, actor, command.hash) : undefined,
     loadNeeds(tx, needs, actor),
   ]);
   if (known) return known;
+  const loaded = withSettings(found, command.settings);
   const at = Math.min(Math.floor(envelope.at), now + 10 * 60_000);
   const facts = decideOr(
     () => verb.decide(input, { commandId: envelope.id, at, now, actor, loaded }),

@@ -13,7 +13,13 @@ import { memberTable } from '#modules/household/store.ts';
 import { loadChain, loadChainOfCase, loadChainOfHome, loadOffices, postTable } from '#modules/people/store.ts';
 import { questionTable } from '#modules/question/store.ts';
 import { promiseTable, visitTable } from '#modules/visit/store.ts';
-import { loadErasableOfMember, loadErasableOfVisit } from './load-erasable.ts';
+import {
+  loadErasableOfCase,
+  loadErasableOfHousehold,
+  loadErasableOfMember,
+  loadErasableOfRecord,
+  loadErasableOfVisit,
+} from './load-erasable.ts';
 import { stores } from './registry.ts';
 
 type Found = readonly { readonly kind: string; readonly record: RecordBase }[];
@@ -53,6 +59,9 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
       ).map(memberTable.read),
     ),
   reached: async (tx, id) => as('reached', await loadReached(tx, id)),
+  'erasable-of-case': loadErasableOfCase,
+  'erasable-of-household': loadErasableOfHousehold,
+  'erasable-of-record': loadErasableOfRecord,
   'erasable-of-member': loadErasableOfMember,
   'erasable-of-visit': loadErasableOfVisit,
   'attachments-of': (tx, id) => ofHome(tx, attachmentTable, id),

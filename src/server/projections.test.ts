@@ -31,6 +31,7 @@ test('a phone is handed every kind there is, so that nothing is left unlooked at
     'office',
     'promise',
     'question',
+    'setting',
     'spot',
     'supply-node',
     'visit',

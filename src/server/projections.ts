@@ -5,7 +5,9 @@ import type { Tx } from '#data/database.ts';
 import type { Table } from '#data/table.ts';
 import type { Attachment, PhoneAttachment } from '#modules/attachment/model.ts';
 import { attachmentTable, rowOf } from '#modules/attachment/store.ts';
+import type { Setting } from '#modules/case/model-county.ts';
 import type { Case, CaseStep } from '#modules/case/model.ts';
+import { settingTable } from '#modules/case/store-county.ts';
 import { caseTable } from '#modules/case/store.ts';
 import { disputeTable } from '#modules/dispute/store.ts';
 import { spotTable } from '#modules/environment/store.ts';
@@ -144,6 +146,14 @@ const projections: Readonly<Record<string, Projection>> = {
     reach: 'below',
     shape: plain,
   },
+  // CASE-82: the tables that a phone computes deadlines with; names of offices and persons stay at the desk.
+  setting: {
+    table: table(settingTable),
+    recent: `what in ('calendar', 'clocks', 'dwell') and withdrawn_at is null`,
+    onRoster: `what in ('calendar', 'clocks', 'dwell') and withdrawn_at is null`,
+    reach: 'around',
+    shape: async (_, records) => (records as Setting[]).map(({ person, office, ...shown }) => shown),
+  },
   notice: {
     table: table(noticeTable),
     recent: '(withdrawn_at is null and (to_at is null or to_at > now()))',
@@ -181,6 +191,7 @@ export const snapshotKinds = [
   'visit',
   'attachment',
   'supply-node',
+  'setting',
 ] as const;
 
 const reachText = {

@@ -7,18 +7,24 @@ import { attachmentTable } from '#modules/attachment/store.ts';
 import { burdenVerbs } from '#modules/burden/commands.ts';
 import { burdenKind, requestKind } from '#modules/burden/rules.ts';
 import { burdenTable, requestTable } from '#modules/burden/store.ts';
+import { eraseCase } from '#modules/case/commands-erase.ts';
+import { countyVerbs } from '#modules/case/commands-county.ts';
 import { caseVerbs } from '#modules/case/commands-desk.ts';
 import { viewVerbs } from '#modules/case/commands-views.ts';
+import { settingKind } from '#modules/case/rules-county.ts';
 import { viewKind } from '#modules/case/rules-views.ts';
 import { caseKind } from '#modules/case/rules.ts';
+import { settingTable } from '#modules/case/store-county.ts';
 import { viewTable } from '#modules/case/store-views.ts';
 import { caseTable, saveStep } from '#modules/case/store.ts';
+import { eraseDispute } from '#modules/dispute/commands-erase.ts';
 import { disputeVerbs } from '#modules/dispute/commands.ts';
 import { disputeKind } from '#modules/dispute/rules.ts';
 import { disputeTable } from '#modules/dispute/store.ts';
 import { spotVerbs } from '#modules/environment/commands.ts';
 import { lookKind, spotKind } from '#modules/environment/rules.ts';
 import { lookTable, spotTable } from '#modules/environment/store.ts';
+import { eraseHousehold, eraseMember } from '#modules/household/commands-erase.ts';
 import { householdVerbs } from '#modules/household/commands.ts';
 import { householdKind, memberKind } from '#modules/household/rules.ts';
 import { householdTable, memberTable } from '#modules/household/store.ts';
@@ -31,6 +37,7 @@ import { noticeTable } from '#modules/notice/store.ts';
 import { peopleVerbs } from '#modules/people/commands.ts';
 import { officeKind, personKind, postKind } from '#modules/people/rules.ts';
 import { officeTable, personTable, postTable } from '#modules/people/store.ts';
+import { eraseQuestion } from '#modules/question/commands-erase.ts';
 import { questionVerbs } from '#modules/question/commands.ts';
 import { questionKind } from '#modules/question/rules.ts';
 import { questionTable } from '#modules/question/store.ts';
@@ -43,6 +50,7 @@ import { messageTable, tellingTable, toldHowTable, webhookTable } from '#modules
 import { territoryVerbs } from '#modules/territory/commands.ts';
 import { areaKind } from '#modules/territory/rules.ts';
 import { areaTable } from '#modules/territory/store.ts';
+import { eraseVisit } from '#modules/visit/commands-erase.ts';
 import { leftVerbs } from '#modules/visit/commands-left.ts';
 import { visitVerbs } from '#modules/visit/commands.ts';
 import { promiseKind, visitKind } from '#modules/visit/rules.ts';
@@ -78,6 +86,7 @@ const list: readonly Store[] = [
       fact.name === 'case.moved' ? Promise.resolve(0) : saveStep(tx, fact, record.version),
   }),
   store(viewKind, viewTable),
+  store(settingKind, settingTable),
   store(incidentKind, incidentTable),
   store(disputeKind, disputeTable),
   store(spotKind, spotTable),
@@ -94,6 +103,9 @@ const list: readonly Store[] = [
 
 export const stores: ReadonlyMap<string, Store> = new Map(list.map((one) => [one.kind.kind, one]));
 
+/** Said on the machine itself and nowhere else, so no phone carries them. */
+const erasing = [eraseHousehold, eraseMember, eraseVisit, eraseQuestion, eraseDispute, eraseCase];
+
 export const verbs: ReadonlyMap<string, Verb> = new Map(
   (
     [
@@ -106,6 +118,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...leftVerbs,
       ...caseVerbs,
       ...viewVerbs,
+      ...countyVerbs,
       ...incidentVerbs,
       ...disputeVerbs,
       ...spotVerbs,
@@ -113,6 +126,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...questionVerbs,
       ...tellingVerbs,
       ...burdenVerbs,
+      ...erasing,
     ] as unknown as readonly Verb[]
   ).map((verb) => [verb.name, verb]),
 );

@@ -35,6 +35,7 @@ const book: Book = {
       },
     ],
   ]),
+  standing: [],
   unknownCodes: new Set(['no-painter']),
   gather(need, rows) {
     if ('of' in need && !rows.get('door')?.has(need.of.id)) throw new Unknown('door-not-here');

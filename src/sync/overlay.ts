@@ -21,6 +21,8 @@ export interface Book {
   readonly kinds: ReadonlyMap<string, RecordKind>;
   /** Problems that on a phone only mean that it does not hold what the rule needs. */
   readonly unknownCodes: ReadonlySet<string>;
+  /** Kinds of records that every command is decided by, whatever it asked for. */
+  readonly standing: readonly string[];
   /** Records a need brings in beside the plain "this record". */
   gather(need: Need, rows: Rows): readonly { readonly kind: string; readonly record: RecordBase }[];
   actor(rows: Rows, person: string, device: string): Actor;
@@ -37,7 +39,10 @@ export type Outcome = { readonly facts: readonly Fact[] } | { readonly unknown: 
 
 const listed = (book: Book, needs: readonly Need[], rows: Rows): ((kind: string) => readonly RecordBase[]) => {
   const found = needs.flatMap((need) => book.gather(need, rows));
-  return (kind) => found.filter((one) => one.kind === kind).map((one) => one.record);
+  return (kind) =>
+    book.standing.includes(kind)
+      ? [...(rows.get(kind)?.values() ?? [])]
+      : found.filter((one) => one.kind === kind).map((one) => one.record);
 };
 
 function loadedFrom(book: Book, needs: readonly Need[], rows: Rows): Loaded {

@@ -130,8 +130,8 @@ test('before, the words stand in the record and in the journal, and what would g
     rows: 7,
     promises: 1,
     files: 1,
-    visits: 1,
     persons: 1,
+    records: 1,
   });
   await expect(reachOfErasing(cast.county, { kind: 'visit', id: newId() })).rejects.toMatchObject({
     code: 'erase-unknown',
@@ -248,10 +248,10 @@ test('nobody erases over the network, and no other service writes such a fact', 
 
 test('after a restore the notes kept beside the data do it again, once', async () => {
   expect(notes.map((one) => one.kind)).toEqual(['visit', 'visit', 'visit', 'member']);
-  expect(await eraseAgain(place, notes)).toBe(0);
+  expect(await eraseAgain(place, notes)).toEqual({ done: 0, waits: 0 });
   const again = newId();
   await visit(again, { note: `${canary}回来了` });
   const returned = [{ kind: 'visit', id: again, ...words, at: 0, files: [] }, ...notes] as ErasingNote[];
-  expect(await eraseAgain(place, returned)).toBe(1);
+  expect(await eraseAgain(place, returned)).toEqual({ done: 1, waits: 0 });
   expect(await tablesWith(canary)).toEqual([]);
 });

@@ -28,7 +28,22 @@ export async function wordsThere(m: Matrix, matter: string, text: string): Promi
   }
 }
 
+/** A table of the county centre's, which holds from a day far ahead, so that no clock of the matrix moves. */
+const nextYear = (): Record<string, unknown> => ({
+  setting: newId(),
+  what: 'calendar',
+  year: 2059,
+  fromDay: '2058-12-01',
+  rows: [['2059-01-01', 'off']],
+});
+
 export const viewInputs = {
+  'setting.say|the working calendar': async (_: Matrix) => nextYear(),
+  'setting.withdraw|not yet in effect': async (m: Matrix) => {
+    const said = nextYear();
+    await say(m.cast.county, m.cast.centre, 'setting.say', said);
+    return { setting: said['setting'] };
+  },
   'view.keep|for oneself': async (_: Matrix) => ({ view: newId(), name: '水', address: 'mine?group=W&due=today' }),
   'view.drop|a list the worker kept': async (m: Matrix) => ({ view: await keptList(m) }),
 };

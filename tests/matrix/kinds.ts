@@ -7,7 +7,7 @@ import { agreed, type Mediation, mediationBy, mediations } from './mediation-inp
 import { spotBy, spots } from './spot-inputs.ts';
 import type { Make } from './verb-inputs.ts';
 
-const asked = (m: Matrix, home: 'one' | 'three'): Record<string, string> => ({
+export const asked = (m: Matrix, home: 'one' | 'three'): Record<string, string> => ({
   question: newId(),
   household: m.cast.homes[home],
   topic: 'S3',

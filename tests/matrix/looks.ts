@@ -184,6 +184,8 @@ export const looks: Readonly<Record<string, Look>> = {
     () => ({}),
     (_, t) => t.messages.failed,
   ),
+  'query setting.page|the county': answers('setting.page'),
+  'query setting.warning|the county': answers('setting.warning'),
   'query request.list|waiting for the township': has(
     'request.list',
     () => ({}),

@@ -61,6 +61,8 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'telling.settings': [{}],
   'webhook.list': [{}],
   'guidance.page': [{}],
+  'setting.page': [{}],
+  'setting.warning': [{}],
   'request.list': [{}],
   'burden.list': [{}],
 });

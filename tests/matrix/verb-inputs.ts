@@ -5,6 +5,7 @@ import { say } from '#tests/cast.ts';
 import { importer, type Matrix } from './county.ts';
 import { disputes } from './dispute-inputs.ts';
 import { leftBehind } from './boxes.ts';
+import { erasures } from './erasures.ts';
 import { kindInputs } from './kinds.ts';
 import { overseen } from './oversee-inputs.ts';
 import { telling } from './telling-inputs.ts';
@@ -20,7 +21,6 @@ const ring = [
     [104, 35],
   ],
 ];
-const lawful = { reason: '本人依法要求', decision: '云溪县处7号' };
 let counter = 100;
 const next = (): number => {
   counter += 1;
@@ -166,8 +166,6 @@ const homes: Readonly<Record<string, Make>> = {
     return visitInput(m.cast.homes.four);
   },
   "visit.correct|the worker's entry": async (m) => ({ visit: (await visitBy(m, 'three')).visit, note: '改' }),
-  'member.erase|home three': async (m) => ({ member: await freshMember(m), ...lawful }),
-  'visit.erase|written by the worker': async (m) => ({ visit: (await visitBy(m, 'three')).visit, ...lawful }),
   'promise.keep|made by the worker': async (m) => ({ promise: (await visitBy(m, 'three')).promise }),
 };
 
@@ -296,4 +294,5 @@ export const verbInputs: Readonly<Record<string, Make>> = {
   ...cases,
   ...telling,
   ...kindInputs,
+  ...erasures,
 };

@@ -79,4 +79,8 @@ export const words = {
   'problem.message-not-failed': 'It has not failed; there is nothing to try again.',
   'problem.webhook-address': 'This is no address: it begins with https:// and holds no name or password.',
   'problem.webhook-closed': 'This webhook is closed already.',
+  'problem.setting-year': 'A calendar says of which year it is.',
+  'problem.setting-from': 'It holds from tomorrow at the earliest.',
+  'problem.setting-rows': 'Line {line} has a fault ({cell}); look again.',
+  'problem.setting-holds': 'It holds already and cannot be taken back; set a new one.',
 } as const;

@@ -27,6 +27,9 @@ import { Setup } from './setup.tsx';
 import { FailedScreen, MessagesScreen, Ways } from './telling.tsx';
 import { problemWord } from './speak.ts';
 
+const CountyScreen = lazy(() =>
+  import('#modules/case/ui/desk-county.tsx').then((loaded) => ({ default: loaded.CountyScreen })),
+);
 const OverviewScreen = lazy(() =>
   import('#modules/measure/ui/desk-overview.tsx').then((loaded) => ({ default: loaded.OverviewScreen })),
 );
@@ -119,6 +122,7 @@ export function Screens(): JSX.Element {
   if (name === 'guidance' && hasRole(...guides)) return <GuidanceScreen />;
   if (name === 'messages') return <MessagesScreen />;
   if (name === 'failed' && hasRole('system-admin', 'county-officer')) return <FailedScreen />;
+  if (name === 'county' && hasRole('county-officer')) return <CountyScreen problem={problemWord} />;
   if (name === 'telling' && hasRole('system-admin')) return <Ways />;
   if (name === 'left' && hasRole(...leftStaff)) return <LeftScreen />;
   if (name === 'carried' && hasRole('village-officer', 'township-officer')) return <CarriedScreen />;

@@ -4,6 +4,8 @@ import { trouble, useAsk } from '#look/door.ts';
 import { keysOn } from '#look/keys.ts';
 import { Button, Desk, Icon, KeyStrip, type MenuGroup, type MenuItem, Note, SideMenu } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import { tellBefore } from '#modules/case/rules-county-lists.ts';
+import type { CalendarWarning } from '#modules/case/model-county.ts';
 import type { InboxCounts } from '#modules/case/model.ts';
 import { inboxViews } from '#modules/case/model.ts';
 import type { ToldRow } from '#modules/telling/model.ts';
@@ -96,8 +98,17 @@ function togetherItems(counts: InboxCounts | undefined, left: number | undefined
   return items;
 }
 
-function adminItems(failed: number | undefined): MenuItem[] {
+function adminItems(failed: number | undefined, warning: CalendarWarning | undefined): MenuItem[] {
   const items: MenuItem[] = [];
+  if (hasRole('county-officer'))
+    items.push({
+      href: hrefOf(['county']),
+      icon: 'list-check',
+      label: t('county.title'),
+      // CASE-84: one thing to do, for as long as it is to be done.
+      count: warning && (warning.days <= tellBefore || warning.beyond > 0) ? 1 : undefined,
+      on: isOn('county'),
+    });
   if (hasRole('system-admin'))
     items.push({ href: hrefOf(['setup']), icon: 'list-check', label: t('desk.menu.setup'), on: isOn('setup') });
   else if (hasRole('village-officer'))
@@ -162,6 +173,8 @@ function Menu(): JSX.Element {
   const left = useAsk<number>(hasRole(...leftStaff) ? 'left.count' : undefined, {}, ['left']).data;
   const messages = useMessages(handlesMatters()).data ?? [];
   const failed = useAsk<ToldRow[]>(hasRole(...menders) ? 'message.failed' : undefined, {}, ['message', 'case']).data;
+  const sets = hasRole('county-officer');
+  const warning = useAsk<CalendarWarning>(sets ? 'setting.warning' : undefined, {}, ['setting', 'case']).data;
   const groups: MenuGroup[] = [];
   const bell: MenuItem = {
     href: hrefOf(['messages']),
@@ -172,7 +185,7 @@ function Menu(): JSX.Element {
   };
   if (handlesMatters()) groups.push({ items: [...viewItems(counts), bell] });
   if (views.list.length > 0) groups.push({ title: t('desk.menu.saved'), items: keptItems(views.list, counts) });
-  const admin = { title: t('desk.menu.admin'), items: adminItems(failed?.length) };
+  const admin = { title: t('desk.menu.admin'), items: adminItems(failed?.length, warning) };
   const together = { title: t('desk.menu.together'), items: togetherItems(counts, left) };
   // What one is here for comes first: matters, or the administration.
   groups.push(...(handlesMatters() ? [together, admin] : [admin, together]).filter(({ items }) => items.length > 0));

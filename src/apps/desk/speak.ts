@@ -1,6 +1,7 @@
 // The desk's words: joins the words of all modules, and says a Problem in a sentence.
 import { words as attachmentZh } from '#modules/attachment/words.zh.ts';
 import { words as burdenZh } from '#modules/burden/words.zh.ts';
+import { words as countyZh } from '#modules/case/ui/county-words.zh.ts';
 import { words as caseDeskZh } from '#modules/case/desk-words.zh.ts';
 import { words as caseZh } from '#modules/case/words.zh.ts';
 import { words as disputeZh } from '#modules/dispute/words.zh.ts';
@@ -29,6 +30,7 @@ joinWords(
   { zh: deskProblemZh, en: () => import('./problem-words.en.ts') },
   { zh: burdenZh, en: () => import('#modules/burden/words.en.ts') },
   { zh: caseDeskZh, en: () => import('#modules/case/desk-words.en.ts') },
+  { zh: countyZh, en: () => import('#modules/case/ui/county-words.en.ts') },
   { zh: caseZh, en: () => import('#modules/case/words.en.ts') },
   { zh: disputeZh, en: () => import('#modules/dispute/words.en.ts') },
   { zh: guidanceZh, en: () => import('#modules/guidance/words.en.ts') },

@@ -28,6 +28,7 @@ export const words = {
   'desk.title.guidance': 'Guidance',
   'desk.title.messages': 'Messages',
   'desk.title.failed': 'Not delivered',
+  'desk.title.county': 'County tables',
   'desk.title.telling': 'How people are told',
   'desk.menu.saved': 'Kept',
   'desk.menu.together': 'Together',

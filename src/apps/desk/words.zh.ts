@@ -28,6 +28,7 @@ export const words = {
   'desk.title.guidance': '包片',
   'desk.title.messages': '消息',
   'desk.title.failed': '没送到的',
+  'desk.title.county': '县里的规矩',
   'desk.title.telling': '怎么告诉人',
   'desk.menu.saved': '存下的',
   'desk.menu.together': '一起看',

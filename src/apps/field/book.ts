@@ -117,7 +117,7 @@ function forget(envelope: Pick<Envelope, 'name' | 'input'>): boolean {
 
 const byName = (verbs: readonly unknown[]): Map<string, Verb> =>
   new Map((verbs as readonly Verb[]).map((verb) => [verb.name, verb]));
-const notOfHomes: readonly string[] = ['me', 'area', 'office', 'notice'];
+const notOfHomes: readonly string[] = ['me', 'area', 'office', 'setting', 'notice'];
 
 /** Without a lease: the offices, and of a home what stands on its gate, so that one can still write about it. */
 function outside(kind: string, record: object): object | undefined {
@@ -139,6 +139,7 @@ const verbs = byName([...householdVerbs, ...visitVerbs, ...phoneVerbs]);
 export const book: Book = {
   verbs,
   kinds,
+  standing: ['setting'],
   unknownCodes: new Set(['no-office-to-receive', 'office-not-here', 'case-nowhere-to-return']),
   gather,
   actor: actorOf,

@@ -6,6 +6,7 @@ import type { StaffedOffice } from '#modules/people/model.ts';
 import { alone, caseId, fact, getHeld, mustBeMovable } from './commands-parts.ts';
 import { type Case, routes } from './model.ts';
 import { extendedBy, extensionOf, goesOn } from './rules-clocks.ts';
+import { rulesOf } from './rules-county.ts';
 import { holderDeadline, isWorkedOn, mustNotBeRestricted } from './rules.ts';
 
 const oneDay = 86_400_000;
@@ -33,11 +34,12 @@ export const extendCase = defineVerb({
     mustBeMovable(matter);
     // CASE-43: once, before the deadline, by one more term at the most, with a reason that the household is told.
     if (matter.extendedAt !== null) throw new Problem('refused', 'extended-before');
-    const how = extensionOf(matter.severity);
+    const rules = rulesOf(context);
+    const how = extensionOf(matter.severity, rules);
     if (how === null || matter.resolveBy === null) throw new Problem('invalid', 'nothing-to-extend');
     if (matter.resolveBy < context.now) throw new Problem('conflict', 'extension-too-late');
     if (input.by > how.most) throw new Problem('invalid', 'extension-too-long', { most: how.most, unit: how.unit });
-    const resolveBy = extendedBy(matter.resolveBy, how.unit, input.by);
+    const resolveBy = extendedBy(matter.resolveBy, { unit: how.unit, by: input.by }, rules);
     return [fact('case.extended', matter, context, { resolveBy, text: input.text })];
   },
 });
@@ -89,10 +91,10 @@ export const resumeCase = defineVerb({
     // CASE-46: on its day of review a suspended matter goes on by itself.
     if (byClock && (matter.reviewAt ?? 0) > context.now) throw new Problem('conflict', 'case-moved-on');
     const office = context.loaded.list<StaffedOffice>('office').find((one) => one.id === matter.holder);
-    const holderBy = office ? holderDeadline(office, matter.severity, context.now) : null;
-    return [
-      fact('case.resumed', matter, context, { resolveBy: goesOn(matter, context.now), holderBy, text: input.text }),
-    ];
+    const rules = rulesOf(context);
+    const holderBy = office ? holderDeadline(office, matter.severity, context.now, rules) : null;
+    const resolveBy = goesOn(matter, context.now, rules);
+    return [fact('case.resumed', matter, context, { resolveBy, holderBy, text: input.text })];
   },
 });
 

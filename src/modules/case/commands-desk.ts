@@ -1,6 +1,7 @@
 // What is done with a matter at a desk or by the county itself: dispatch, return, pass on, follow a home, close what is restricted.
 import * as z from 'zod/mini';
 import { isUnder, sitsIn } from '#kit/actor.ts';
+import { dayOf } from '#kit/calendar.ts';
 import { defineVerb, type Fact } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Household } from '#modules/household/model.ts';
@@ -9,6 +10,8 @@ import { receivingOffice } from '#modules/people/rules.ts';
 import type { Case } from './model.ts';
 import { sendsTo } from './rules-acts.ts';
 import { isAbout } from './rules-bypass.ts';
+import type { Setting } from './model-county.ts';
+import { dutyListsAt } from './rules-county-lists.ts';
 import { whyNotSent } from './rules-duty.ts';
 import { isOpen, isRuledFor, mustBeOpen } from './rules.ts';
 import { phoneVerbs } from './commands.ts';
@@ -42,7 +45,8 @@ export const dispatchCase = defineVerb({
     if (!isUnder(matter.ground, office.ground)) throw new Problem('invalid', 'office-not-here');
     if (!sendsTo[mine.kind]?.includes(office.kind)) throw new Problem('refused', 'dispatch-not-allowed');
     if (isAbout(matter, office)) throw new Problem('refused', 'office-complained-of', { office: office.name });
-    const why = whyNotSent(office, matter.category);
+    const lists = dutyListsAt(context.loaded.list<Setting>('setting'), dayOf(context.now));
+    const why = whyNotSent(office, matter.category, lists);
     if (why !== undefined) throw new Problem('refused', why, { office: office.name });
     return [move('case.dispatched', matter, context, { office, chain, text: input.text })];
   },

@@ -7,6 +7,7 @@ import { alone, caseId, fact, getOpen } from './commands-parts.ts';
 import type { Case } from './model.ts';
 import { isAbout, receiverFor } from './rules-bypass.ts';
 import { goesOn } from './rules-clocks.ts';
+import { rulesOf } from './rules-county.ts';
 import { holderDeadline, isWorkedOn } from './rules.ts';
 
 /** CASE-19, CASE-23: the household alone, by the matter's own secret or as a verified adult. */
@@ -47,8 +48,9 @@ export const stepUpCase = defineVerb({
     const office = officeAbove(matter, chain);
     if (!office) throw new Problem('conflict', 'case-top-level');
     const receiver = receiverFor(matter, office, chain);
-    const holderBy = holderDeadline(receiver, matter.severity, context.now);
-    const resolveBy = goesOn(matter, context.now);
+    const rules = rulesOf(context);
+    const holderBy = holderDeadline(receiver, matter.severity, context.now, rules);
+    const resolveBy = goesOn(matter, context.now, rules);
     return [fact('case.stepped-up', matter, context, { to: receiver.id, holderBy, resolveBy, text: input.text })];
   },
 });

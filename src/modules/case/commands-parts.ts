@@ -8,6 +8,7 @@ import { attach } from '#modules/attachment/rules.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import type { Case } from './model.ts';
 import { receiverFor } from './rules-bypass.ts';
+import { rulesOf } from './rules-county.ts';
 import { holderDeadline, isWorkedOn, mustBeOpen, mustHold, mustNotBeRestricted } from './rules.ts';
 
 export const caseId = { case: z.uuid() };
@@ -34,7 +35,7 @@ export function move(
   to: { office: StaffedOffice; chain: readonly StaffedOffice[]; text: string },
 ): Fact {
   const receiver = receiverFor(matter, to.office, to.chain);
-  const holderBy = holderDeadline(receiver, matter.severity, context.now);
+  const holderBy = holderDeadline(receiver, matter.severity, context.now, rulesOf(context));
   return fact(name, matter, context, { to: receiver.id, holderBy, text: to.text });
 }
 

@@ -12,6 +12,7 @@ import { type Category, findCategory } from './kinds/categories.ts';
 import { isHidden } from './commands-parts.ts';
 import type { Case, CaseNumber } from './model.ts';
 import { isAbout } from './rules-bypass.ts';
+import { rulesOf } from './rules-county.ts';
 import { type blank, deadlines, holderDeadline } from './rules.ts';
 
 const degrees = z._default(z.nullable(z.number().check(z.gte(-180), z.lte(180))), null);
@@ -141,9 +142,10 @@ function recordOf(
   found: { home: Household; category: Category; route: Route },
   { actor, now, at, loaded }: Deciding,
 ): Reported {
+  const rules = rulesOf({ loaded, now });
   const { home, category, route } = found;
   const severity = route.restricted ? '1' : category.severity;
-  const due = deadlines(severity, now);
+  const due = deadlines(severity, now, rules);
   const { title, text, visit, sameAs, subject, lat, lon } = said;
   return {
     title,
@@ -162,7 +164,7 @@ function recordOf(
     namedOffice: route.restricted ? route.holder.id : null,
     holder: route.holder.id,
     holderSince: now,
-    holderBy: holderDeadline(route.holder, severity, now),
+    holderBy: holderDeadline(route.holder, severity, now, rules),
     firstReceiver: route.firstReceiver,
     copied: route.copied,
     reporter: actor.person,

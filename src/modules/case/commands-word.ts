@@ -8,6 +8,7 @@ import { receivingOffice } from '#modules/people/rules.ts';
 import { alone, caseId, fact, fieldStaff, getOpen, withChain } from './commands-parts.ts';
 import type { Case } from './model.ts';
 import { afterUnhappyWord } from './rules-clocks.ts';
+import { rulesOf } from './rules-county.ts';
 import { holderDeadline, isOpen, mayBringWord, mustNotBeRestricted, reopenTo } from './rules.ts';
 
 const ninetyDays = 90 * 86_400_000;
@@ -71,14 +72,15 @@ export const sayCase = defineVerb({
     // CASE-14: also where it goes back to there may be nobody.
     const office = answered && receivingOffice(answered, chain);
     const to = office?.id ?? reopenTo(matter);
-    const holderBy = office ? holderDeadline(office, matter.severity, context.now) : null;
+    const rules = rulesOf(context);
+    const holderBy = office ? holderDeadline(office, matter.severity, context.now, rules) : null;
     return [
       fact('case.not-solved', matter, context, {
         proof,
         outcome: input.outcome,
         to,
         holderBy,
-        resolveBy: afterUnhappyWord(matter, context.now),
+        resolveBy: afterUnhappyWord(matter, context.now, rules),
         text: input.text,
       }),
     ];

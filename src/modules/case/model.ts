@@ -190,6 +190,16 @@ export interface CasePage {
   readonly firstReceiverName: string | null;
   /** Offices the matter could be dispatched to from here, by the catalogue. */
   readonly dispatchTo: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
+  /** By how much its deadline may be moved: the county's clock. */
+  readonly extension: { readonly unit: 'hours' | 'working-days'; readonly most: number } | null;
+  /** Ready sentences of this county. */
+  readonly replies: readonly {
+    readonly name: string;
+    readonly act: string;
+    readonly text?: string;
+    readonly groups?: string;
+    readonly side?: SideState;
+  }[];
   readonly handUpTo: { readonly id: string; readonly name: string } | null;
   readonly returnTo: { readonly id: string; readonly name: string } | null;
   /** Offices that the county centre may name in a dispute of duty. */

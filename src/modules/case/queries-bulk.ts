@@ -1,6 +1,7 @@
 // What an act on many matters would do, said before it is done: the verb itself decides each one on paper and nothing is kept.
 import * as z from 'zod/mini';
 import { type Actor, isAmong, sitsIn } from '#kit/actor.ts';
+import { dayOf } from '#kit/calendar.ts';
 import type { Fact, Loaded, RecordBase } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Tx } from '#data/database.ts';
@@ -12,8 +13,11 @@ import { acceptCase } from './commands.ts';
 import { dispatchCase } from './commands-desk.ts';
 import type { Case } from './model.ts';
 import { type BulkAct, bulkActs, type BulkLine } from './model-desk.ts';
+import type { Setting } from './model-county.ts';
+import { dutyListsAt } from './rules-county-lists.ts';
 import { dispatchTargets } from './rules-duty.ts';
 import { mustBeOpen, mustNotBeRestricted } from './rules.ts';
+import { loadSettings } from './store-county.ts';
 import { caseTable } from './store.ts';
 
 interface Paper {
@@ -21,10 +25,12 @@ interface Paper {
   readonly chain: readonly StaffedOffice[];
   /** Offices that had it already: it is not sent there again without being asked to. */
   readonly been: ReadonlySet<string>;
+  readonly settings: readonly Setting[];
 }
 
-function loadedOf({ matter, chain }: Paper): Loaded {
-  const all = (kind: string): readonly RecordBase[] => (kind === 'case' ? [matter] : kind === 'office' ? chain : []);
+function loadedOf({ matter, chain, settings }: Paper): Loaded {
+  const here: Readonly<Record<string, readonly RecordBase[]>> = { case: [matter], office: chain, setting: settings };
+  const all = (kind: string): readonly RecordBase[] => here[kind] ?? [];
   const find = <R extends RecordBase>(kind: string, id: string): R | undefined =>
     all(kind).find((one) => one.id === id) as R | undefined;
   return {
@@ -38,10 +44,11 @@ function loadedOf({ matter, chain }: Paper): Loaded {
   };
 }
 
-function targetOf({ matter, chain, been }: Paper, chosen: string | null): string | undefined {
+function targetOf({ matter, chain, been, settings }: Paper, chosen: string | null, now: number): string | undefined {
   if (chosen !== null) return chosen;
   const mine = chain.find((office) => office.id === matter.holder);
-  return dispatchTargets(matter, mine, chain).find((office) => !been.has(office.id))?.id;
+  return dispatchTargets(matter, mine, chain, dutyListsAt(settings, dayOf(now))).find((office) => !been.has(office.id))
+    ?.id;
 }
 
 const joiners = ['village-officer', 'township-officer', 'field-officer', 'department-officer', 'county-officer'];
@@ -84,7 +91,7 @@ function lineOf(paper: Paper, asked: { act: BulkAct; office: string | null }, re
   const { id, number, title, version } = paper.matter;
   const line = { id, number, title, version };
   try {
-    const [decided] = decideOn(paper, asked.act, targetOf(paper, asked.office), reader);
+    const [decided] = decideOn(paper, asked.act, targetOf(paper, asked.office, reader.now), reader);
     const to = paper.chain.find((office) => office.id === decided?.data.to);
     return { ...line, to: to ? { id: to.id, name: to.name } : null, why: null, facts: {} };
   } catch (error) {
@@ -97,9 +104,10 @@ const beenText = `select matter, array_agg(to_office) as offices from step
   where matter = any($1::uuid[]) and to_office is not null group by matter`;
 
 async function papersOf(tx: Tx, ids: readonly string[]): Promise<Paper[]> {
-  const [matters, been] = await Promise.all([
+  const [matters, been, settings] = await Promise.all([
     caseTable.load(tx, ids),
     tx.query<{ matter: string; offices: string[] }>(beenText, [ids]),
+    loadSettings(tx),
   ]);
   const beenAt = new Map(been.map((row) => [row.matter, new Set(row.offices)]));
   const chains = new Map<string, Promise<StaffedOffice[]>>();
@@ -116,6 +124,7 @@ async function papersOf(tx: Tx, ids: readonly string[]): Promise<Paper[]> {
       matter,
       chain: await chainOf(matter),
       been: beenAt.get(matter.id) ?? new Set<string>(),
+      settings,
     })),
   );
 }

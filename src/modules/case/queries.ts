@@ -1,18 +1,26 @@
 // What screens may ask about one matter: its page with story, home, next acts and neighbours.
 import * as z from 'zod/mini';
 import { type Actor, sitsIn } from '#kit/actor.ts';
+import { dayOf } from '#kit/calendar.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Tx } from '#data/database.ts';
 import { type Asked, defineQuery } from '#data/query.ts';
 import { attachmentsOf } from '#modules/attachment/store.ts';
+import type { StaffedOffice } from '#modules/people/model.ts';
 import { loadChainOfCase } from '#modules/people/store.ts';
 import { actsOn, nameable } from './rules-acts.ts';
+import { extensionOf } from './rules-clocks.ts';
+import { dutyListsAt, repliesAt } from './rules-county-lists.ts';
+import { rulesAt } from './rules-county.ts';
 import { dispatchTargets } from './rules-duty.ts';
 import { callable } from './rules-oversee.ts';
 import { type Case, type CasePage, type CaseStep } from './model.ts';
+import type { Setting } from './model-county.ts';
 import { bulkPreview } from './queries-bulk.ts';
 import { counts, inbox } from './queries-inbox.ts';
 import { views } from './queries-views.ts';
+import { countyQueries } from './queries-county.ts';
+import { loadSettings } from './store-county.ts';
 import { caseTable, loadSteps } from './store.ts';
 
 const staff = ['staff'];
@@ -109,6 +117,21 @@ function besideHolder(
   };
 }
 
+/** What follows from the tables that the county set: where it goes, how long it may take, what is written ready. */
+function byCounty(
+  at: { matter: Case; mine: StaffedOffice | undefined; chain: readonly StaffedOffice[]; holds: boolean },
+  settings: readonly Setting[],
+  now: number,
+): Pick<CasePage, 'dispatchTo' | 'extension' | 'replies'> {
+  const day = dayOf(now);
+  const targets = at.holds ? dispatchTargets(at.matter, at.mine, at.chain, dutyListsAt(settings, day)) : [];
+  return {
+    dispatchTo: targets.map(({ id, name, kind }) => ({ id, name, kind })),
+    extension: extensionOf(at.matter.severity, rulesAt(settings, now)),
+    replies: repliesAt(settings, day),
+  };
+}
+
 export const page = defineQuery({
   name: 'case.page',
   input: z.object({ case: z.uuid() }),
@@ -118,7 +141,7 @@ export const page = defineQuery({
     const [matter] = await caseTable.load(tx, [input.case]);
     if (!matter) throw new Problem('refused', 'not-yours');
     const offices = asked.actor.posts.map((post) => post.office);
-    const [steps, chain, household, similar, incident, attachments] = await Promise.all([
+    const [steps, chain, household, similar, incident, attachments, settings] = await Promise.all([
       loadSteps(tx, matter.id),
       loadChainOfCase(tx, matter.id, null),
       householdOf(tx, matter),
@@ -131,6 +154,7 @@ export const page = defineQuery({
           ]),
       incidentOf(tx, matter),
       attachmentsOf(tx, 'matter', matter.id),
+      loadSettings(tx),
     ]);
     const names = await namesOf(tx, steps, matter);
     asked.reads(matter.restricted ? null : matter.household);
@@ -152,7 +176,7 @@ export const page = defineQuery({
       holderName: names.office.get(matter.holder)?.name ?? '',
       holderPhone: names.office.get(matter.holder)?.phone ?? '',
       firstReceiverName: matter.firstReceiver ? (names.office.get(matter.firstReceiver)?.name ?? null) : null,
-      dispatchTo: holds ? dispatchTargets(matter, mine, chain).map(({ id, name, kind }) => ({ id, name, kind })) : [],
+      ...byCounty({ matter, mine, chain, holds }, settings, asked.now),
       handUpTo: holds && above && acts.includes('case.hand-up') ? { id: above.id, name: above.name } : null,
       returnTo:
         holds && back && matter.previousHolder && acts.includes('case.return')
@@ -170,4 +194,4 @@ export const page = defineQuery({
   },
 });
 
-export const caseQueries = [inbox, counts, page, views, bulkPreview];
+export const caseQueries = [inbox, counts, page, views, bulkPreview, ...countyQueries];

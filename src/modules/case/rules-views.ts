@@ -12,6 +12,9 @@ export const viewKind: RecordKind<DeskView> = {
     }
     if (!view) throw new Problem('broken', 'fact-without-record', { fact: fact.name });
     if (fact.name === 'view.dropped') return { ...view, version: view.version + 1, droppedAt: fact.data.at };
+    // HOME-10, HOME-14: it was kept under a name that was erased.
+    if (fact.name === 'view.erased')
+      return { ...view, version: view.version + 1, name: '', address: '', droppedAt: view.droppedAt ?? fact.data.at };
     throw new Problem('broken', 'fact-unknown', { fact: fact.name });
   },
 };

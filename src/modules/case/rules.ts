@@ -4,9 +4,8 @@ import { addTerm } from '#kit/calendar.ts';
 import type { Fact, RecordKind } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
-import { clocks, dwell } from './kinds/clocks.ts';
-import { calendar } from './kinds/holidays.ts';
 import type { Case } from './model.ts';
+import { type CountyRules, programRules } from './rules-county.ts';
 
 type Step = (matter: Case, data: Fact['data']) => Partial<Case>;
 
@@ -164,8 +163,24 @@ const steps: Readonly<Record<string, Step>> = {
   }),
   'case.no-answer': (_, data) => ({ state: 'closed', outcome: 'no-answer', closedAt: data.at }),
   'case.withdrawn': (_, data) => ({ ...unsupervised, state: 'closed', side: 'withdrawn', closedAt: data.at }),
+  // CASE-76
+  'case.erased': () => ({
+    title: erasedTitle,
+    text: '',
+    answer: '',
+    reporter: null,
+    visit: null,
+    sameAs: null,
+    subject: null,
+    secretHash: null,
+    lat: null,
+    lon: null,
+  }),
   'case.restricted-closed': (_, data) => ({ state: 'closed', closedAt: data.at, answer: data.text }),
 };
+
+/** What stands in place of a title that was erased, in every language. */
+export const erasedTitle = '—';
 
 const firstContact: ReadonlySet<string> = new Set([
   'case.accepted',
@@ -231,7 +246,11 @@ export const caseKind: RecordKind<Case> = {
 };
 
 /** CASE-3: clocks run from receipt at the server. */
-export function deadlines(severity: string, received: number): { respondBy: number | null; resolveBy: number | null } {
+export function deadlines(
+  severity: string,
+  received: number,
+  { clocks, calendar }: CountyRules = programRules,
+): { respondBy: number | null; resolveBy: number | null } {
   const clock = clocks[severity];
   if (!clock) return { respondBy: null, resolveBy: null };
   return {
@@ -241,7 +260,12 @@ export function deadlines(severity: string, received: number): { respondBy: numb
 }
 
 /** CASE-4: each stay with a holder has its own clock. */
-export function holderDeadline(office: Pick<StaffedOffice, 'kind'>, severity: string, since: number): number | null {
+export function holderDeadline(
+  office: Pick<StaffedOffice, 'kind'>,
+  severity: string,
+  since: number,
+  { dwell, calendar }: CountyRules = programRules,
+): number | null {
   const term = dwell[office.kind]?.[severity];
   return term ? addTerm(since, term, calendar) : null;
 }

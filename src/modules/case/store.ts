@@ -71,8 +71,10 @@ const insertStep = `insert into step (matter, n, name, at, office, person, to_of
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
 
 /** Writes the line of the story that a fact makes. `version` is the case's version after the fact, so lines are dense. */
-export function saveStep(tx: Asking, fact: Fact, version: number): Promise<number> {
+export async function saveStep(tx: Asking, fact: Fact, version: number): Promise<number> {
   const { at, by, person, to, text, internal } = fact.data;
+  // CASE-76
+  if (fact.name === 'case.erased') await tx.exec(`update step set text = '' where matter = $1`, [fact.id]);
   return tx.exec(insertStep, [
     fact.id,
     version,

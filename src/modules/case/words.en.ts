@@ -35,6 +35,7 @@ export const words = {
   'case.step.help-asked': '{who} asked for help',
   'case.step.help-given': '{who} answered',
   'case.step.copied': '{who} copied to {to}',
+  'case.step.erased': '{who} erased the words by law',
   'case.step.joined': '{who} joined it to a focus',
   'case.step.left-incident': '{who} took it out of the focus',
   'case.step.answered': '{who} answered',

@@ -35,6 +35,7 @@ export const words = {
   'case.step.help-asked': '{who} 请帮忙',
   'case.step.help-given': '{who} 回了话',
   'case.step.copied': '{who} 抄送{to}',
+  'case.step.erased': '{who}依法删去了内容',
   'case.step.joined': '{who} 并入焦点',
   'case.step.left-incident': '{who} 移出焦点',
   'case.step.answered': '{who} 答复',

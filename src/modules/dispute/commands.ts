@@ -4,6 +4,7 @@ import { dayOf } from '#kit/calendar.ts';
 import { defineVerb, type Fact } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Case } from '#modules/case/model.ts';
+import { rulesOf } from '#modules/case/rules-county.ts';
 import { afterVerbs } from './commands-after.ts';
 import { openVerbs } from './commands-open.ts';
 import {
@@ -20,6 +21,7 @@ import {
   words,
 } from './commands-parts.ts';
 import { agreementForms, type Dispute } from './model.ts';
+import { confirmByOf } from './rules.ts';
 
 export const holdSession = defineVerb({
   name: 'dispute.session',
@@ -81,7 +83,8 @@ export const agree = defineVerb({
       throw new Problem('invalid', 'duty-before');
     const said = fact('dispute.agreed', dispute, context);
     const whole = { ...agreement, office: said.data.by, person: context.actor.person };
-    return [{ ...said, data: { ...said.data, agreement: whole } }];
+    const confirmBy = confirmByOf(agreement, rulesOf(context).calendar);
+    return [{ ...said, data: { ...said.data, agreement: whole, confirmBy } }];
   },
 });
 

@@ -21,6 +21,12 @@ export function lastDayToConfirm(on: string, days: WorkingCalendar = calendar): 
   return day;
 }
 
+/** DISPUTE-12: only a written agreement has such a day. */
+export const confirmByOf = (
+  { form, on }: Pick<Agreement, 'form' | 'on'>,
+  days: WorkingCalendar = calendar,
+): string | null => (form === 'written' ? lastDayToConfirm(on, days) : null);
+
 /** DISPUTE-11 */
 const followUpsOf = (on: string): FollowUp[] =>
   followUpDays.map((after) => ({ after, due: dayAfter(on, after), outcome: null, text: '', at: null }));
@@ -60,12 +66,13 @@ const steps: Readonly<Record<string, Step>> = {
   'dispute.session-held': (dispute, { session }) => ({
     sessions: [...dispute.sessions, session].sort((a, b) => a.at - b.at),
   }),
-  'dispute.agreed': (_, { agreement }: { agreement: Agreement }) => ({
+  // A fact of an older program did not say the day.
+  'dispute.agreed': (_, { agreement, confirmBy }: { agreement: Agreement; confirmBy?: string | null }) => ({
     ...blank,
     state: 'agreed',
     agreement,
     followUps: followUpsOf(agreement.on),
-    confirmBy: agreement.form === 'written' ? lastDayToConfirm(agreement.on) : null,
+    confirmBy: confirmBy === undefined ? confirmByOf(agreement) : confirmBy,
   }),
   'dispute.ended': (_, { ending, endedBy, endText, at }) => ({ state: 'ended', ending, endedBy, endText, endedAt: at }),
   'dispute.begun-again': (_, { at }) => openedFrom(at),
@@ -74,6 +81,19 @@ const steps: Readonly<Record<string, Step>> = {
     ...(after === followUpDays.at(-1) ? { state: 'ended', ending: outcome, endedAt: at } : {}),
   }),
   'dispute.court': (_, { court, courtOn }) => ({ court, courtOn }),
+  // DISPUTE-17
+  'dispute.erased': (dispute) => ({
+    title: '',
+    household: null,
+    homes: [],
+    parties: [],
+    mediators: [],
+    sessions: [],
+    agreement: null,
+    endedBy: null,
+    endText: '',
+    followUps: dispute.followUps.map((one) => ({ ...one, text: '' })),
+  }),
   'dispute.moved': (_, { ground, holder, number }) => ({ ground, holder, number }),
 };
 

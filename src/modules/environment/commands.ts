@@ -7,6 +7,7 @@ import { attachments } from '#modules/attachment/model.ts';
 import { attach } from '#modules/attachment/rules.ts';
 import { findCategory } from '#modules/case/kinds/categories.ts';
 import type { Case, CaseNumber } from '#modules/case/model.ts';
+import { rulesOf } from '#modules/case/rules-county.ts';
 import { deadlines, holderDeadline, isOpen } from '#modules/case/rules.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import { nearestOffice, receivingOffice } from '#modules/people/rules.ts';
@@ -113,7 +114,7 @@ function reported(id: string, { spot, wrong, note, office }: Found, { actor, loa
     sameAs: null,
     holder: holder.id,
     holderSince: now,
-    holderBy: holderDeadline(holder, category.severity, now),
+    holderBy: holderDeadline(holder, category.severity, now, rulesOf({ loaded, now })),
     firstReceiver: office,
     copied,
     reporter: actor.person,
@@ -121,7 +122,7 @@ function reported(id: string, { spot, wrong, note, office }: Found, { actor, loa
     subject: null,
     reportedAt: now,
     claimedAt: at,
-    ...deadlines(category.severity, now),
+    ...deadlines(category.severity, now, rulesOf({ loaded, now })),
     lat: spot.lat,
     lon: spot.lon,
   };

@@ -4,7 +4,6 @@ import { type Actor, servesGround } from '#kit/actor.ts';
 import { defineVerb, type Fact } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Area } from '#modules/territory/model.ts';
-import { eraseMember } from './commands-erase.ts';
 import { disputable, type Household, homeStates, type Member } from './model.ts';
 import { isAdult } from './rules.ts';
 import { isSame, weigh, type Words } from './rules-words.ts';
@@ -221,5 +220,4 @@ export const householdVerbs = [
   addMember,
   leaveMember,
   verifyMember,
-  eraseMember,
 ];

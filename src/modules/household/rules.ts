@@ -47,6 +47,9 @@ export const householdKind: RecordKind<Household> = {
         };
       case 'household.plated':
         return { ...home, version, plateHash: fact.data.plateHash, plateShort: fact.data.plateShort };
+      // HOME-14
+      case 'household.erased':
+        return { ...home, ...nameless, version };
       case 'household.closed':
         return { ...home, version, closedAt: fact.data.at };
       default:
@@ -54,6 +57,18 @@ export const householdKind: RecordKind<Household> = {
     }
   },
 };
+
+const nameless = {
+  head: '',
+  pinyin: '',
+  phone: '',
+  lat: null,
+  lon: null,
+  care: [],
+  howToCome: '',
+  noticedAt: null,
+  disputed: [],
+} as const;
 
 const nobody = {
   name: '',

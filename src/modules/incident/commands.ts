@@ -5,6 +5,7 @@ import { type Deciding, defineVerb, type Fact, type Need } from '#kit/command.ts
 import { Problem } from '#kit/problem.ts';
 import { mustBeMovable } from '#modules/case/commands-parts.ts';
 import type { Case } from '#modules/case/model.ts';
+import { rulesOf } from '#modules/case/rules-county.ts';
 import { holderDeadline, mustBeOpen, mustNotBeRestricted } from '#modules/case/rules.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import { receivingOffice } from '#modules/people/rules.ts';
@@ -120,7 +121,7 @@ export const leaveIncident = defineVerb({
     if (matter.incident !== incident.id || matter.side !== 'merged') throw new Problem('conflict', 'case-moved-on');
     // CASE-4: on its own again it has a stay of its own again.
     const office = context.loaded.list<StaffedOffice>('office').find((one) => one.id === matter.holder);
-    const holderBy = office ? holderDeadline(office, matter.severity, context.now) : null;
+    const holderBy = office ? holderDeadline(office, matter.severity, context.now, rulesOf(context)) : null;
     const data = { at: context.now, by: incident.holder, person: context.actor.person, holderBy, text: '' };
     return [
       { name: 'incident.shrunk', kind: 'incident', id: incident.id, data: { matter: matter.id } },

@@ -41,10 +41,13 @@ export const moveTo = (tx: Asking, pos: number): Promise<number> =>
   ]);
 
 /** MEAS-16: what is hidden stands in the sealed order without its kind, so it is not even read. */
-const nextText = `select seal.pos, journal.name, journal.kind, journal.record, journal.payload as data, office.kind as "officeKind"
+/** CASE-76: of a matter that was erased the fact that erased it keeps what figures are made of. */
+const nextText = `select seal.pos, journal.name, journal.kind, journal.record, said.data, office.kind as "officeKind"
   from seal join journal on journal.seq = seal.seq
-  left join office on journal.name = 'case.answered' and office.id = (journal.payload ->> 'by')::uuid
-  where seal.pos > $1 and seal.kind in ('case', 'incident') and journal.payload is not null order by seal.pos limit $2`;
+  left join journal as eraser on eraser.seq = journal.erased_by and eraser.name = 'case.erased'
+  cross join lateral (select coalesce(journal.payload, eraser.payload -> 'kept' -> journal.seq::text) as data) as said
+  left join office on journal.name = 'case.answered' and office.id = (said.data ->> 'by')::uuid
+  where seal.pos > $1 and seal.kind in ('case', 'incident') and said.data is not null order by seal.pos limit $2`;
 
 const inVillage = ['level-2', 'level-1', 'liaison', 'village', 'village-specialist'];
 

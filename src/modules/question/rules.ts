@@ -11,6 +11,8 @@ export const questionKind: RecordKind<Question> = {
     if (!question) throw new Problem('broken', 'fact-without-record', { fact: fact.name });
     // QUESTION-4
     if (fact.name === 'question.moved') return { ...question, ground: fact.data.ground, version: question.version + 1 };
+    // QUESTION-6
+    if (fact.name === 'question.erased') return { ...question, text: '', answer: '', version: question.version + 1 };
     throw new Problem('broken', 'fact-unknown', { fact: fact.name });
   },
 };

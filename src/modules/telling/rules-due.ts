@@ -1,5 +1,5 @@
 // What time alone tells (TELL-7, TELL-8, TELL-10, TELL-17): which reminder of a matter is due now, and when to look again. Pure.
-import { addTerm, dayOf, isWorkingDay } from '#kit/calendar.ts';
+import { addTerm, dayOf, isWorkingDay, type WorkingCalendar } from '#kit/calendar.ts';
 import { calendar } from '#modules/case/kinds/holidays.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import { nearestOffice } from '#modules/people/rules.ts';
@@ -22,6 +22,7 @@ export function dueNow(
   severity: string,
   due: number,
   now: number,
+  days: WorkingCalendar = calendar,
 ): { readonly told: readonly Reminding[]; readonly nextAt: number } {
   const pace = paceOf(severity);
   if (now < due - nearBefore[pace]) return { told: [], nextAt: due - nearBefore[pace] };
@@ -30,7 +31,7 @@ export function dueNow(
   const ends = levels[pace].map(({ after, by }, i) => ({
     level: i + 1,
     by,
-    at: i === 0 ? due : addTerm(due, after, calendar),
+    at: i === 0 ? due : addTerm(due, after, days),
   }));
   const over = ends.filter(({ at }) => at <= now);
   return {
@@ -58,8 +59,8 @@ export function heardIn(
 export const reviewBefore = oneDay;
 
 /** TELL-17: the day whose digest is due, or undefined: not before its hour, not on a day off, not in the quiet hours. */
-export function digestDay(now: number, telling: Telling): string | undefined {
+export function digestDay(now: number, telling: Telling, days: WorkingCalendar = calendar): string | undefined {
   const day = dayOf(now);
   const at = Date.parse(`${day}T00:00:00+08:00`) + telling.digestAt * 60_000;
-  return isWorkingDay(now, calendar) && now >= at && afterQuiet(now, telling) === now ? day : undefined;
+  return isWorkingDay(now, days) && now >= at && afterQuiet(now, telling) === now ? day : undefined;
 }

@@ -6,7 +6,6 @@ import { Problem } from '#kit/problem.ts';
 import { attachments } from '#modules/attachment/model.ts';
 import { attach } from '#modules/attachment/rules.ts';
 import type { Household } from '#modules/household/model.ts';
-import { eraseVisit } from './commands-erase.ts';
 import { type ActorOffice, amounts, type DoorPromise, householdFacts, type Visit } from './model.ts';
 import { isErased } from './rules.ts';
 
@@ -140,4 +139,4 @@ export const followHome = defineVerb({
   },
 });
 
-export const visitVerbs = [recordVisit, correctVisit, keepPromise, followHome, eraseVisit];
+export const visitVerbs = [recordVisit, correctVisit, keepPromise, followHome];

@@ -1,7 +1,9 @@
 // What time alone tells: deadlines that come near or are over, days of review, and a morning's digest (TELL-7, TELL-8, TELL-10, TELL-17).
+import type { WorkingCalendar } from '#kit/calendar.ts';
 import type { Tx } from '#data/database.ts';
 import { inScope } from '#data/scope.ts';
 import type { Case } from '#modules/case/model.ts';
+import { rulesAt } from '#modules/case/rules-county.ts';
 import { caseTable } from '#modules/case/store.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import type { DigestCounts, Message } from '#modules/telling/model.ts';
@@ -10,6 +12,7 @@ import { digestDay, dueNow, heardIn, horizon, never, reviewBefore } from '#modul
 import { addMessages, loadTelling } from '#modules/telling/store.ts';
 import { jobs } from '../as-jobs.ts';
 import type { County } from '../county.ts';
+import { settingsOf } from '../county-settings.ts';
 import { officesAround } from './follow.ts';
 import { messageOf, planned, type Ways } from './plan.ts';
 
@@ -22,6 +25,7 @@ interface Found {
   readonly matter: Case;
   readonly chain: readonly StaffedOffice[];
   readonly now: number;
+  readonly days: WorkingCalendar;
 }
 interface Reminded {
   /** The deadline or moment it is about (ms). */
@@ -50,9 +54,9 @@ const rounds: readonly Round[] = [
     where: `matter.state <> 'closed' and matter.due_at <= $1 and ${speaksForAll}`,
     moment: 'matter.due_at',
     ahead: horizon,
-    remind({ matter, chain, now }) {
+    remind({ matter, chain, now, days }) {
       const forAt = dueOf(matter);
-      const { told, nextAt } = dueNow(matter.severity, forAt, now);
+      const { told, nextAt } = dueNow(matter.severity, forAt, now, days);
       const holder = chain.find((office) => office.id === matter.holder);
       return {
         forAt,
@@ -88,10 +92,10 @@ async function remindOne(
   tx: Tx,
   round: Round,
   matter: Case,
-  { ways, now }: { ways: Ways; now: number },
+  { ways, now, days }: { ways: Ways; now: number; days: WorkingCalendar },
 ): Promise<Message[]> {
   const chain = await officesAround(tx, matter.id, [matter.holder]);
-  const { forAt, nextAt, told } = round.remind({ matter, chain, now });
+  const { forAt, nextAt, told } = round.remind({ matter, chain, now, days });
   await tx.exec(markText, [matter.id, round.what, new Date(forAt), new Date(nextAt)]);
   const shared = matter.side === 'merged' ? matter.incident : matter.id;
   return told.flatMap((one) => {
@@ -100,7 +104,13 @@ async function remindOne(
   });
 }
 
-async function runRound(tx: Tx, round: Round, now: number): Promise<{ found: number; told: number }> {
+/** Now, and which days are worked. */
+interface Clock {
+  readonly now: number;
+  readonly days: WorkingCalendar;
+}
+
+async function runRound(tx: Tx, round: Round, { now, days }: Clock): Promise<{ found: number; told: number }> {
   const upto = new Date(now + round.ahead);
   const rows = await tx.query<{ id: string }>(foundText(round), [upto, new Date(now), round.what]);
   if (rows.length === 0) return { found: 0, told: 0 };
@@ -110,7 +120,7 @@ async function runRound(tx: Tx, round: Round, now: number): Promise<{ found: num
     rows.map((row) => row.id),
   );
   const messages: Message[] = [];
-  for (const matter of matters) messages.push(...(await remindOne(tx, round, matter, { ways, now })));
+  for (const matter of matters) messages.push(...(await remindOne(tx, round, matter, { ways, now, days })));
   return { found: rows.length, told: await addMessages(tx, messages) };
 }
 
@@ -119,9 +129,9 @@ const digestText = `select matter.holder as office, count(*)::int as open, (coun
   from matter where matter.state in ('reported', 'accepted', 'in-progress') and not matter.restricted and matter.complained_of = '{}' group by 1`;
 
 /** TELL-17: one digest for each office that has something open; which day was done stands beside the follower's position. */
-async function digest(tx: Tx, now: number): Promise<number> {
+async function digest(tx: Tx, { now, days }: Clock): Promise<number> {
   const ways = await loadTelling(tx);
-  const day = digestDay(now, ways.telling);
+  const day = digestDay(now, ways.telling, days);
   if (day === undefined) return 0;
   const number = Date.parse(day) / 86_400_000;
   await tx.exec(`insert into reaction (name) values ('digest') on conflict do nothing`);
@@ -146,12 +156,14 @@ async function digest(tx: Tx, now: number): Promise<number> {
 /** Safe at any time, in any number of processes, and whatever the clock did: each reminder has its cause. Answers how many are new. */
 export async function remind(county: County): Promise<number> {
   let told = 0;
+  const settings = await settingsOf(county);
+  const clock = (): Clock => ({ now: county.now(), days: rulesAt(settings, county.now()).calendar });
   for (const round of rounds) {
     for (let n = 0; n < mostBatches; n++) {
-      const step = await inScope(county.database, jobs, (tx) => runRound(tx, round, county.now()));
+      const step = await inScope(county.database, jobs, (tx) => runRound(tx, round, clock()));
       told += step.told;
       if (step.found < batch) break;
     }
   }
-  return told + (await inScope(county.database, jobs, (tx) => digest(tx, county.now())));
+  return told + (await inScope(county.database, jobs, (tx) => digest(tx, clock())));
 }

@@ -1,4 +1,4 @@
-// The clocks of a matter by severity; minutes on the calendar (`h24`) or in working days. County configuration in the long run.
+// The clocks of a matter by severity; minutes on the calendar (`h24`) or in working days. These are the defaults: a county sets its own.
 import type { Term } from '#kit/calendar.ts';
 
 export interface Clock {

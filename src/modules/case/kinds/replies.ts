@@ -2,8 +2,10 @@
 import type { SideState } from '../model.ts';
 
 export interface Reply {
-  /** `case.reply.<name>` is what the button says, `case.reply.<name>.text` what is written. */
+  /** `case.reply.<name>` is what the button says, `case.reply.<name>.text` what is written; of a county's own reply the name itself. */
   readonly name: string;
+  /** What a county's own reply writes. */
+  readonly text?: string;
   readonly act: string;
   /** First letters of the categories it fits; absent = all. */
   readonly groups?: string;
@@ -30,8 +32,9 @@ export const replies: readonly Reply[] = [
 export const repliesFor = (
   act: string,
   { category, side }: { readonly category: string; readonly side: SideState | null },
+  all: readonly Reply[] = replies,
 ): readonly Reply[] =>
-  replies.filter(
+  all.filter(
     (reply) =>
       reply.act === act &&
       (reply.groups === undefined || reply.groups.includes(category.slice(0, 1))) &&

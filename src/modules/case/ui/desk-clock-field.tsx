@@ -4,7 +4,7 @@ import { dayOf } from '#kit/calendar.ts';
 import { nowMs } from '#look/clock.ts';
 import { Field, NumberField } from '#look/parts.ts';
 import { t } from '#look/words.ts';
-import { extensionOf } from '../rules-clocks.ts';
+import type { CasePage } from '../model.ts';
 
 interface Said {
   readonly more: number | undefined;
@@ -23,7 +23,7 @@ const dayIn = (ahead: number): string => dayOf(nowMs.value + ahead);
 
 export function ClockField(props: {
   act: 'extend' | 'suspend';
-  severity: string;
+  extension: CasePage['extension'];
   said: Said;
   set: (part: Partial<Said>) => void;
   errorOf: (field: string) => string | undefined;
@@ -42,7 +42,7 @@ export function ClockField(props: {
         error={props.errorOf('act-day')}
       />
     );
-  const { unit, most } = extensionOf(props.severity) ?? { unit: 'working-days', most: 1 };
+  const { unit, most } = props.extension ?? { unit: 'working-days', most: 1 };
   const unitWord = t(unit === 'hours' ? 'case.form.extendHours' : 'case.form.extendDays');
   return (
     <NumberField

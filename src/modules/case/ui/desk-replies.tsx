@@ -12,19 +12,19 @@ export function Replies(props: {
   text: string;
   onWrite: (text: string) => void;
 }): JSX.Element | null {
-  const fitting = repliesFor(props.act, props.page.case);
+  const fitting = repliesFor(props.act, props.page.case, props.page.replies);
   if (fitting.length === 0) return null;
-  const write = (name: string): void => {
+  const write = (words: string): void => {
     const before = props.text.trim();
-    props.onWrite(before === '' ? t(`case.reply.${name}.text`) : `${before}\n${t(`case.reply.${name}.text`)}`);
+    props.onWrite(before === '' ? words : `${before}\n${words}`);
     document.getElementById('act-text')?.focus();
   };
   return (
     <div class="flex flex-wrap items-center gap-2" role="group" aria-label={t('case.reply.title')}>
       <span class="zd-two">{t('case.reply.title')}</span>
-      {fitting.map(({ name }) => (
-        <Button key={name} kind="soft" onClick={() => write(name)}>
-          {t(`case.reply.${name}`)}
+      {fitting.map(({ name, text }) => (
+        <Button key={name} kind="soft" onClick={() => write(text ?? t(`case.reply.${name}.text`))}>
+          {text === undefined ? t(`case.reply.${name}`) : name}
         </Button>
       ))}
     </div>

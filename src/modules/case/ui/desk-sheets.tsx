@@ -5,7 +5,6 @@ import { useDraft } from '#look/draft.ts';
 import { Button, Choice, ErrorSummary, type FormError, Sheet, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { CasePage } from '../model.ts';
-import { extensionOf } from '../rules-clocks.ts';
 import { OfficeField, officesOf, RateField, RouteField, type Said, SayFields } from './desk-act-fields.tsx';
 import { ClockField, isReviewDay, reviewOf } from './desk-clock-field.tsx';
 import { type ActName, dispatchFirst } from './desk-next.ts';
@@ -157,7 +156,7 @@ type Props = {
 
 function errorsOf({ page, act }: Props, said: Said, text: string): FormError[] {
   const errors: FormError[] = [];
-  const most = extensionOf(page.case.severity)?.most ?? 0;
+  const most = page.extension?.most ?? 0;
   if (
     act === 'extend' &&
     !(said.more !== undefined && Number.isInteger(said.more) && said.more >= 1 && said.more <= most)
@@ -242,7 +241,7 @@ export function ActSheet(props: Props): JSX.Element {
       {act === 'rate' ? <RateField said={said} set={set} errorOf={errorOf} /> : null}
       {act === 'refer' ? <RouteField said={said} set={set} errorOf={errorOf} /> : null}
       {act === 'extend' || act === 'suspend' ? (
-        <ClockField act={act} severity={page.case.severity} said={said} set={set} errorOf={errorOf} />
+        <ClockField act={act} extension={page.extension} said={said} set={set} errorOf={errorOf} />
       ) : null}
       {act === 'note' ? (
         <Choice

@@ -1,0 +1,150 @@
+// A new table: pasted from a spreadsheet or read from a file, looked at before it is kept, every fault with its line.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { dayOf } from '#kit/calendar.ts';
+import { newId } from '#kit/id.ts';
+import { nowMs } from '#look/clock.ts';
+import { asProblem, useDoor } from '#look/door.ts';
+import { Button, Field, Icon, Note, offerUndo, TextArea } from '#look/parts.ts';
+import { t } from '#look/words.ts';
+import type { RowFault, SettingTable } from '../model-county.ts';
+import { faultsOf } from '../rules-county-tables.ts';
+import { readTable } from '../rules-county-text.ts';
+import { asText, cellWord } from './desk-county-words.ts';
+import { TableOf } from './desk-county-table.tsx';
+
+/** The first day from which a new table may hold (CASE-81). */
+const tomorrow = (): string => dayOf(nowMs.value + 86_400_000);
+
+/** As many faults are shown at once; the others are counted. */
+const shown = 8;
+
+function Faults(props: { faults: readonly RowFault[] }): JSX.Element {
+  const { faults } = props;
+  return (
+    <div role="alert">
+      <Note tone="bad" icon="alert-circle">
+        <ul>
+          {faults.slice(0, shown).map(({ line, code, cell }) => (
+            <li key={`${line} ${code} ${cell}`}>
+              {line === 0 ? '' : `${t('county.line', { n: line })} `}
+              {t(`county.fault.${code}`, { cell })}
+            </li>
+          ))}
+          {faults.length > shown ? <li>{t('county.more', { n: faults.length - shown })}</li> : null}
+        </ul>
+      </Note>
+    </div>
+  );
+}
+
+/** What a new table changes against the one that holds. */
+function Changes(props: { table: SettingTable; rows: readonly (readonly string[])[] }): JSX.Element {
+  const { table, rows } = props;
+  const before = new Set(table.rows.map((row) => row.join('\t')));
+  const after = new Set(rows.map((row) => row.join('\t')));
+  const line = (row: string): string =>
+    row
+      .split('\t')
+      .map((cell, at) => cellWord(table.what, at, cell))
+      .join(' · ');
+  const added = [...after].filter((row) => !before.has(row));
+  const gone = [...before].filter((row) => !after.has(row));
+  return (
+    <Note tone="calm" icon="search">
+      {t('county.preview', { n: rows.length, added: added.length, gone: gone.length })}
+      <ul>
+        {added.slice(0, shown).map((row) => (
+          <li key={row}>{t('county.added', { row: line(row) })}</li>
+        ))}
+        {gone.slice(0, shown).map((row) => (
+          <li key={row}>{t('county.gone', { row: line(row) })}</li>
+        ))}
+      </ul>
+    </Note>
+  );
+}
+
+export function NewTable(props: {
+  table: SettingTable;
+  title: string;
+  problem: (code: string) => string;
+  onDone: () => void;
+}): JSX.Element {
+  const { door } = useDoor();
+  const { what, year } = props.table;
+  const [text, setText] = useState(asText(props.table.rows));
+  const [fromDay, setFromDay] = useState(tomorrow());
+  const [looked, setLooked] = useState(false);
+  const [failed, setFailed] = useState('');
+  const rows = readTable(what, text);
+  const faults = looked ? faultsOf(what, year, rows) : [];
+  const save = (): void => {
+    const said = { setting: newId(), what, year, fromDay, rows };
+    door.execute('setting.say', said).then(
+      () => {
+        offerUndo(t('county.saved'));
+        props.onDone();
+      },
+      (error: unknown) => setFailed(props.problem(asProblem(error).code)),
+    );
+  };
+  const change = (next: string): void => {
+    setText(next);
+    setLooked(false);
+    setFailed('');
+  };
+  return (
+    <div class="flex flex-col gap-3">
+      <TextArea label={props.title} hint={t(`county.how.${what}`)} rows={10} value={text} onInput={change} />
+      <label class="zd-button zd-button-outlined zd-file self-start">
+        <Icon name="file-text" />
+        {t('county.file')}
+        <input
+          type="file"
+          accept=".csv,.tsv,.txt,text/csv,text/plain"
+          onChange={(event) => void event.currentTarget.files?.[0]?.text().then(change)}
+        />
+      </label>
+      <Field
+        label={t('county.from')}
+        hint={t('county.fromHint')}
+        type="date"
+        min={tomorrow()}
+        value={fromDay}
+        onInput={setFromDay}
+      />
+      {faults.length === 0 ? null : <Faults faults={faults} />}
+      {failed === '' ? null : (
+        <div role="alert">
+          <Note tone="bad" icon="alert-circle">
+            {failed}
+          </Note>
+        </div>
+      )}
+      {looked && faults.length === 0 ? (
+        <>
+          <Changes table={props.table} rows={rows} />
+          <details>
+            <summary class="min-h-11 py-2">{t('county.look', { n: rows.length })}</summary>
+            <TableOf what={what} rows={rows} />
+          </details>
+        </>
+      ) : null}
+      <div class="zd-button-row zd-button-row-left">
+        {looked && faults.length === 0 ? (
+          <Button kind="filled" icon="check" onClick={save}>
+            {t('county.save')}
+          </Button>
+        ) : (
+          <Button icon="search" onClick={() => setLooked(true)}>
+            {t('county.check')}
+          </Button>
+        )}
+        <Button kind="text" onClick={props.onDone}>
+          {t('county.leave')}
+        </Button>
+      </div>
+    </div>
+  );
+}

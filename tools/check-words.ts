@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { roomFaults } from './check-room-words.ts';
+import { plainFaults } from './plain-words.ts';
 import { isNode, type Node, nameOf, walk } from './read-source.ts';
 import { filesUnder, type Report, readText, root } from './report.ts';
 
@@ -82,6 +83,8 @@ export async function checkWords(base: string = root, least = 100): Promise<Repo
       for (const key of Object.keys(zh))
         if (key in all && all[key] !== zh[key])
           faults.push(`${file}: ${key} says something else in another words file`);
+      const { long, coded, stiff } = plainFaults(file, zh);
+      faults.push(...[...long, ...coded, ...stiff].map((fault) => `${file}: not plain: ${fault}`));
       Object.assign(all, zh);
       books.set(file, zh);
     }

@@ -134,7 +134,7 @@ async function reportedByWorker(at: At): Promise<string[]> {
   await settle(page);
   const faults: string[] = [];
   const text = await page.locator('main').innerText();
-  if (!/现在在\S+/.test(text)) faults.push('field: not said who has it now');
+  if (!/现在在\S+/.test(text)) faults.push(`field: not said who has it now: ${text.slice(0, 300)}`);
   if (!/今天|明天|\d+月\d+日/.test(text)) faults.push('field: no date of the next step');
   const matter = new URL(page.url()).hash.split('/').at(-1);
   await page.waitForTimeout(13_000);

@@ -23,6 +23,7 @@ export async function refuseOne(page: Page, village: Village, home: Home): Promi
     await goHash(page, `/home/${home.id}`);
     if (await kept.isVisible()) break;
   }
+  if (!(await kept.isVisible())) throw new Error(`the promise never came: ${await page.locator('body').innerText()}`);
   await kept.tap();
   await page.locator('.zd-undo').waitFor();
   await say(village, worker, 'promise.keep', { promise });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { words as doorWords } from '#server/door/words.zh.ts';
+import { hanziIn, plainFaults } from '../../../tools/plain-words.ts';
 import { filesUnder, readText, root } from '../../../tools/report.ts';
 import type { At } from '../ux.ts';
 import { openStage, type Screen } from './screens.ts';
@@ -26,14 +27,13 @@ async function chineseWords(): Promise<Word[]> {
   return words;
 }
 
-const han = (text: string): number => [...text].filter((sign) => /\p{Script=Han}/u.test(sign)).length;
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 type Fits = (shown: string) => boolean;
 
 /** Fits what a screen shows when it speaks this word, whatever stands in its gaps; a note that only begins alike does not. */
 function fitsOf({ text }: Word): Fits | undefined {
-  const fixed = han(text.replaceAll(/\{[^}]*\}/g, ''));
+  const fixed = hanziIn(text.replaceAll(/\{[^}]*\}/g, ''));
   if (fixed < 2) return undefined;
   const pattern = new RegExp(
     `^${text
@@ -42,7 +42,7 @@ function fitsOf({ text }: Word): Fits | undefined {
       .join('.*')}$`,
     'su',
   );
-  return (shown) => fixed * 2 >= han(shown) && pattern.test(shown);
+  return (shown) => fixed * 2 >= hanziIn(shown) && pattern.test(shown);
 }
 
 interface Spoken {
@@ -55,7 +55,7 @@ interface Spoken {
 /** Chinese words of our own, and bare keys, among what is shown while another language is spoken. */
 async function untranslated(page: Page, { fits, keys, data }: Spoken): Promise<string[]> {
   const texts = (await measure(page, 'spoken', true)).filter((text) => !data.has(text) && text !== '中文');
-  return texts.filter((text) => keys.has(text) || (han(text) > 1 && fits.some((one) => one(text))));
+  return texts.filter((text) => keys.has(text) || (hanziIn(text) > 1 && fits.some((one) => one(text))));
 }
 
 async function dataOf(at: At): Promise<Set<string>> {
@@ -160,34 +160,15 @@ async function switching(at: At): Promise<string[]> {
   return faults;
 }
 
-const codes =
-  /\b[A-Z]\d\b|\b(UUID|JSON|API|HTTP|HTTPS?_|SQL|null|undefined|token|NaN)\b|[a-z]+(-[a-z]+){1,}|[0-9a-f]{8}-[0-9a-f]{4}/;
-/** Words of files and offices that nobody says at a door. */
-const officialese =
-  /工单|处置|核查|签收|派遣|分办|转办|督办|催办|闭环|研判|下沉|赋能|抓手|事权|诉求|反馈|结案|并案|采集|数据库|用户|登录态|提交失败|非法/;
-
 function lint(words: readonly Word[]): { long: string[]; codes: string[]; stiff: string[]; mean: number } {
-  const long: string[] = [];
-  const coded: string[] = [];
-  const stiff: string[] = [];
-  const lengths: number[] = [];
-  for (const { file, key, text } of words) {
-    const bare = text.replaceAll(/\{[^}]*\}/g, '');
-    // What an administrator types on the machine itself is no screen.
-    if (file.includes('/cli/')) continue;
-    // Nor what the law wants to be written on a paper that is signed.
-    if (key.startsWith('print.')) continue;
-    const village = file.includes('server/door/');
-    for (const sentence of bare.split(/[。！？；\n]/)) {
-      const n = han(sentence);
-      if (n > 20) long.push(`${key}: ${n} hanzi: ${sentence}`);
-      if (village && n > 3) lengths.push(n);
-    }
-    if (codes.test(bare)) coded.push(`${key}: ${text}`);
-    if ((village || file.includes('apps/field')) && officialese.test(bare)) stiff.push(`${key}: ${text}`);
-  }
-  const mean = lengths.reduce((all, one) => all + one, 0) / lengths.length;
-  return { long, codes: coded, stiff, mean };
+  const read = words.map(({ file, key, text }) => plainFaults(file, { [key]: text }));
+  const lengths = read.flatMap((one) => one.lengths);
+  return {
+    long: read.flatMap((one) => one.long),
+    codes: read.flatMap((one) => one.coded),
+    stiff: read.flatMap((one) => one.stiff),
+    mean: lengths.reduce((all, one) => all + one, 0) / lengths.length,
+  };
 }
 
 /** Offices, roles and states as the screens name them stand in the glossary. */

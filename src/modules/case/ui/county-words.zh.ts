@@ -3,7 +3,7 @@
 export const words = {
   'county.title': '县里的规矩',
   'county.text':
-    '工作日历、办理时限、每站停留、职责清单和常用答复由县中心自己定。从生效那天起用于新算的期限，已经写在事项上的期限不变。',
+    '日历、时限、停留、职责清单和常用答复由县中心定。从生效那天起，新算的期限用新的。已经写在事项上的期限不变。',
   'county.what.calendar': '{year} 年工作日历',
   'county.what.clocks': '办理时限',
   'county.what.dwell': '每站停留',
@@ -21,7 +21,7 @@ export const words = {
   'county.how.replies':
     '每行：动作（answer、return、extend、suspend、handUp、dispatch、tell）、类别首字母或 -、状态或 -、按钮名、内容。',
   'county.program': '用的是程序自带的。',
-  'county.statutory': '还没有当年的放假安排：先按周末和法定节假日算。',
+  'county.statutory': '还没有当年的放假安排。先按周末和法定节假日算。',
   'county.since': '{office}定的，{day}起用。',
   'county.comes': '{day}起换成新的（{n} 行）。',
   'county.look': '看 {n} 行',
@@ -43,8 +43,8 @@ export const words = {
   'county.more': '还有 {n} 处。',
   'county.none': '无',
   'county.dayOf': '{year}年{month}月{day}日',
-  'county.warn.ends': '放假安排只到{day}，之后的期限先按周末和法定节假日算。国务院公布后请录入。',
-  'county.warn.none': '当年还没有放假安排，期限先按周末和法定节假日算。',
+  'county.warn.ends': '放假安排只到{day}。之后先按周末和法定节假日算。国务院公布后请录入。',
+  'county.warn.none': '当年还没有放假安排。期限先按周末和法定节假日算。',
   'county.warn.beyond': '有 {n} 件事项的期限在这之后。',
   'county.term.minutes': '{n} 分钟',
   'county.term.hours': '{n} 小时',

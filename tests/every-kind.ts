@@ -53,7 +53,7 @@ export async function sayEveryKind(cast: Cast): Promise<void> {
   await sayOfKinds(cast);
 }
 
-/** Matters with their own content, places and questions. */
+/** Matters with their own content, places, questions and errands. */
 async function sayOfKinds(cast: Cast): Promise<void> {
   const { county, homes, areas } = cast;
   const boundary = newId();
@@ -79,5 +79,12 @@ async function sayOfKinds(cast: Cast): Promise<void> {
     topic: 'S3',
     text: '医保啥时候交',
     answer: '十二月二十日前',
+  });
+  await say(county, cast.worker, 'errand.ask', {
+    errand: newId(),
+    household: homes.one,
+    kind: 'insurance-claim',
+    papers: [{ id: newId(), code: 'policy' }],
+    agreed: true,
   });
 }

@@ -88,6 +88,7 @@ const ids: readonly string[] = [
   'dispute',
   'spot',
   'question',
+  'errand',
   'notice',
 ];
 /** Words of a step travel with the matter's story. */

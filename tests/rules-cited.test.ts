@@ -19,6 +19,7 @@ const prefixes = [
   'GUIDE',
   'NOTICE',
   'QUESTION',
+  'ERRAND',
   'TELL',
   'BURDEN',
   'MEAS',

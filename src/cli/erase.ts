@@ -66,6 +66,9 @@ const findText = `select household.id, 'household' as kind, household.door, area
   union all select question.id, 'question', household.door, area.name, question.topic, question.claimed_at
     from question join household on household.id = question.household join area on area.id = household.grid
     where household.door = $1 and question.text <> ''
+  union all select errand.id, 'errand', household.door, area.name, errand.kind || ' ' || errand.state, errand.changed_at
+    from errand join household on household.id = errand.household join area on area.id = household.grid
+    where household.door = $1 and not errand.story @> '[{"what":"erased"}]'
   union all select dispute.id, 'dispute', household.door, area.name, dispute.state, dispute.opened_at
     from dispute join household on household.id = any(dispute.homes) join area on area.id = household.grid where household.door = $1
   union all select matter.id, 'case', household.door, area.name, coalesce(matter.number::text, '') || ' ' || matter.state, matter.reported_at

@@ -3,7 +3,7 @@
 export const words = {
   'cli.help': `zd serve      --port N --host ADDRESS --data DIR --demo --empty
 zd verify     --witness BLOCK:ROOT        is the journal unaltered?
-zd erase      find DOOR | household|member|visit|question|dispute|case ID --reason TEXT --decision TEXT --yes | again FILE   on a lawful request
+zd erase      find DOOR | household|member|visit|question|errand|dispute|case ID --reason TEXT --decision TEXT --yes | again FILE   on a lawful request
 zd import     KIND FILE --preview         places outlines offices posts supply roster notices
 zd invite     PHONE [--phone]             a one-time code to sign in, or for a phone
 zd backup     --to FOLDER                 the whole county as files, while it works
@@ -91,9 +91,10 @@ All take --data DIR. Environment: ZD_DATA DATABASE_URL DIRECT_URL APP_DATABASE_U
   'problem.backup-external':
     'The data is in a PostgreSQL run elsewhere: back it up with its own tools, see docs/deploy.md.',
   'problem.erase-usage':
-    'Write: zd erase find DOOR, zd erase household|member|visit|question|dispute|case ID --reason TEXT --decision TEXT [--yes], or zd erase again FILE. Name nobody in the two texts: they are kept.',
+    'Write: zd erase find DOOR, zd erase household|member|visit|question|errand|dispute|case ID --reason TEXT --decision TEXT [--yes], or zd erase again FILE. Name nobody in the two texts: they are kept.',
   'problem.erase-unknown': 'There is no such record ({id}).',
-  'problem.erase-open': '{n} things still run (open matters or mediations). Bring them to an end first, then erase.',
+  'problem.erase-open':
+    '{n} things still run (open matters, errands or mediations). Bring them to an end first, then erase.',
   'problem.erased-already': 'It was erased already.',
   'problem.arguments': 'Not understood: {reason}',
   'problem.argument-number': '{name} must be a whole number from {least} to {most}.',

@@ -3,7 +3,7 @@
 export const words = {
   'cli.help': `zd serve      --port N --host 地址 --data 目录 --demo --empty
 zd verify     --witness 块号:根            日志改过没有？
-zd erase      find 门牌 | household|member|visit|question|dispute|case 编号 --reason 事由 --decision 决定 --yes | again 文件   依法删除
+zd erase      find 门牌 | household|member|visit|question|errand|dispute|case 编号 --reason 事由 --decision 决定 --yes | again 文件   依法删除
 zd import     种类 文件 --preview          places outlines offices posts supply roster notices
 zd invite     手机号 [--phone]             一次性的登录码，或手机用的码
 zd backup     --to 目录                   整个县抄一份，不用停
@@ -88,9 +88,9 @@ zd help
   'problem.restore-needs-place': '从哪份备份放回？请写 --from 目录。',
   'problem.backup-external': '数据在别处的 PostgreSQL 里，请用它自己的工具备份，见 docs/deploy.md。',
   'problem.erase-usage':
-    '写法：zd erase find 门牌，zd erase household|member|visit|question|dispute|case 编号 --reason 事由 --decision 决定 [--yes]，或 zd erase again 文件。两段文字里不要写人名：它们会留下。',
+    '写法：zd erase find 门牌，zd erase household|member|visit|question|errand|dispute|case 编号 --reason 事由 --decision 决定 [--yes]，或 zd erase again 文件。两段文字里不要写人名：它们会留下。',
   'problem.erase-unknown': '没有这条记录（{id}）。',
-  'problem.erase-open': '还有 {n} 件没办完的事（未办结的事项或正在进行的调解），先办完再删。',
+  'problem.erase-open': '还有 {n} 件没办完的事（未办结的事项、代办或正在进行的调解），先办完再删。',
   'problem.erased-already': '早已删除。',
   'problem.arguments': '看不懂：{reason}',
   'problem.argument-number': '{name} 要是 {least} 到 {most} 的整数。',

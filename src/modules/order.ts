@@ -13,6 +13,7 @@ export const moduleOrder = [
   'guidance',
   'notice',
   'question',
+  'errand',
   'telling',
   'burden',
   'measure',

@@ -30,13 +30,15 @@ interface Erasable {
 const erasable = {
   visit: { table: 'visit', load: loadErasableOfVisit },
   question: { table: 'question', load: loadErasableOfRecord },
+  errand: { table: 'errand', load: loadErasableOfRecord },
   dispute: { table: 'dispute', load: loadErasableOfRecord },
   case: { table: 'matter', load: loadErasableOfCase },
   member: {
     table: 'member',
     load: loadErasableOfMember,
-    // Entries about him and mediations he was a party of.
+    // Entries about him, errands for him and mediations he was a party of.
     before: `select 'visit' as kind, id from visit where subject = $1 and not parts @> '[{"kind":"erased"}]'
+      union all select 'errand', id from errand where member = $1 and not story @> '[{"what":"erased"}]'
       union all select 'dispute', id from dispute where parties @> jsonb_build_array(jsonb_build_object('member', $1::text)) order by 1, 2`,
   },
   household: {
@@ -44,6 +46,7 @@ const erasable = {
     load: loadErasableOfHousehold,
     before: `select 'visit' as kind, id from visit where household = $1 and not parts @> '[{"kind":"erased"}]'
       union all select 'question', id from question where household = $1 and text <> ''
+      union all select 'errand', id from errand where household = $1 and not story @> '[{"what":"erased"}]'
       union all select 'dispute', id from dispute where household = $1 or $1 = any(homes)
       union all select 'case', id from matter where household = $1 and title <> '—'
       union all select 'member', id from member where household = $1 and name <> '' order by 1, 2`,

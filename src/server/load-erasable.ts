@@ -44,7 +44,11 @@ async function namesIn(tx: Asking, text: string, id: string): Promise<string[]> 
 const open = (rows: readonly { id: string }[]): Found =>
   rows.map(({ id }) => ({ kind: 'open', record: { id, ground: '', version: 0 } }));
 
-const runningText = `select id from dispute where state <> 'ended' and parties @> jsonb_build_array(jsonb_build_object('member', $1::text))`;
+/** An errand is closed when the home was told and every lent paper is back (ERRAND-12). */
+const openErrand = `(state <> 'over' or told_at is null or papers @> '[{"lent": true, "backAt": null}]')`;
+
+const runningText = `select id from dispute where state <> 'ended' and parties @> jsonb_build_array(jsonb_build_object('member', $1::text))
+  union all select id from errand where member = $1::uuid and ${openErrand}`;
 
 export async function loadErasableOfMember(tx: Asking, id: string): Promise<Found> {
   const names = await namesIn(tx, 'select name, phone from member where id = $1', id);
@@ -56,6 +60,7 @@ export async function loadErasableOfMember(tx: Asking, id: string): Promise<Foun
 }
 
 const openText = `select id from matter where household = $1 and state <> 'closed'
+  union all select id from errand where household = $1 and ${openErrand}
   union all select id from dispute where state <> 'ended' and ($1 = any(homes) or household = $1)`;
 
 export async function loadErasableOfHousehold(tx: Asking, id: string): Promise<Found> {

@@ -11,6 +11,7 @@ import { loadDisputeOf, disputeTable } from '#modules/dispute/store.ts';
 import { loadMatterOfSpot, spotTable } from '#modules/environment/store.ts';
 import { memberTable } from '#modules/household/store.ts';
 import { loadChain, loadChainOfCase, loadChainOfHome, loadOffices, postTable } from '#modules/people/store.ts';
+import { errandTable } from '#modules/errand/store.ts';
 import { questionTable } from '#modules/question/store.ts';
 import { promiseTable, visitTable } from '#modules/visit/store.ts';
 import {
@@ -67,6 +68,7 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
   'attachments-of': (tx, id) => ofHome(tx, attachmentTable, id),
   'visits-of': (tx, id) => ofHome(tx, visitTable, id),
   'questions-of': (tx, id) => ofHome(tx, questionTable, id),
+  'errands-of': (tx, id) => ofHome(tx, errandTable, id),
   'promises-of': (tx, id) => ofHome(tx, promiseTable, id),
   'cases-of': (tx, id) => ofHome(tx, caseTable, id),
   'cases-of-incident': async (tx, id) =>
@@ -104,9 +106,10 @@ async function chain(tx: Asking, need: ChainNeed, actor: Actor, guess: string | 
     const [dispute] = await disputeTable.load(tx, [need.of.id]);
     return dispute ? as('office', await loadChain(tx, dispute.ground, dispute.category)) : [];
   }
-  if (need.of.kind === 'spot') {
-    const [spot] = await spotTable.load(tx, [need.of.id]);
-    return spot ? as('office', await loadChain(tx, spot.ground, category)) : [];
+  if (need.of.kind === 'spot' || need.of.kind === 'errand') {
+    const table = need.of.kind === 'spot' ? spotTable : errandTable;
+    const [record] = await table.load(tx, [need.of.id]);
+    return record ? as('office', await loadChain(tx, record.ground, category)) : [];
   }
   const offices =
     need.of.kind === 'case'

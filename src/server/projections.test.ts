@@ -24,6 +24,7 @@ test('a phone is handed every kind there is, so that nothing is left unlooked at
     'attachment',
     'case',
     'dispute',
+    'errand',
     'household',
     'me',
     'member',

@@ -17,6 +17,7 @@ import { householdTable, memberTable } from '#modules/household/store.ts';
 import type { Me } from '#modules/people/model.ts';
 import { meOf, officesWithPeople } from '#modules/people/queries.ts';
 import { noticeTable } from '#modules/notice/store.ts';
+import { errandTable } from '#modules/errand/store.ts';
 import { questionTable } from '#modules/question/store.ts';
 import { supplyNodeTable } from '#modules/supply/store.ts';
 import { areaTable } from '#modules/territory/store.ts';
@@ -45,6 +46,14 @@ interface Projection {
 
 const plain = (_: Tx, records: RecordBase[]): Promise<RecordBase[]> => Promise.resolve(records);
 const table = <R extends RecordBase>(one: Table<R>): Table<RecordBase> => one as unknown as Table<RecordBase>;
+
+/** Held of a ground in full, as it stands in its table. */
+const below = <R extends RecordBase>(one: Table<R>, recent: string): Projection => ({
+  table: table(one),
+  recent,
+  reach: 'below',
+  shape: plain,
+});
 
 /** VISIT-7: that somebody is ill, and what was noted beside it, is gone from every phone once the county has it. */
 function withoutIllness(visit: Visit): Visit {
@@ -101,12 +110,7 @@ const projections: Readonly<Record<string, Projection>> = {
     reach: 'below',
     shape: async (_, records) => (records as Member[]).map(({ person, ...shown }) => shown as RecordBase),
   },
-  promise: {
-    table: table(promiseTable),
-    recent: `(kept_at is null or kept_at > now() - interval '30 days')`,
-    reach: 'below',
-    shape: plain,
-  },
+  promise: below(promiseTable, `(kept_at is null or kept_at > now() - interval '30 days')`),
   case: {
     table: table(caseTable),
     recent: `(state <> 'closed' or changed_at > now() - interval '90 days')`,
@@ -128,24 +132,14 @@ const projections: Readonly<Record<string, Projection>> = {
     shape: async (_, records) => (records as Attachment[]).map(fileForPhone),
   },
   // DISPUTE-15
-  dispute: {
-    table: table(disputeTable),
-    recent: `(ended_at is null or ended_at > now() - interval '30 days')`,
-    reach: 'below',
-    shape: plain,
-  },
-  question: {
-    table: table(questionTable),
-    recent: `received_at > now() - interval '400 days'`,
-    reach: 'below',
-    shape: plain,
-  },
-  spot: {
-    table: table(spotTable),
-    recent: 'closed_at is null',
-    reach: 'below',
-    shape: plain,
-  },
+  dispute: below(disputeTable, `(ended_at is null or ended_at > now() - interval '30 days')`),
+  question: below(questionTable, `received_at > now() - interval '400 days'`),
+  // ERRAND-12: until it is closed, and a while after.
+  errand: below(
+    errandTable,
+    `(told_at is null or changed_at > now() - interval '90 days' or papers @> '[{"lent": true, "backAt": null}]')`,
+  ),
+  spot: below(spotTable, 'closed_at is null'),
   // CASE-82: the tables that a phone computes deadlines with; names of offices and persons stay at the desk.
   setting: {
     table: table(settingTable),
@@ -188,6 +182,7 @@ export const snapshotKinds = [
   'dispute',
   'spot',
   'question',
+  'errand',
   'visit',
   'attachment',
   'supply-node',

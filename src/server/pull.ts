@@ -122,7 +122,16 @@ interface Moved {
 }
 
 /** What is written at every door of a ground that is held as a roster, and never leaves for a phone from there. */
-const notOnRoster: readonly string[] = ['member', 'visit', 'promise', 'attachment', 'dispute', 'question', 'spot'];
+const notOnRoster: readonly string[] = [
+  'member',
+  'visit',
+  'promise',
+  'attachment',
+  'dispute',
+  'question',
+  'errand',
+  'spot',
+];
 
 async function delta(tx: Tx, reader: Reader, asked: { from: number; limit: number }, head: number): Promise<Page> {
   if (asked.from > head) throw new Problem('conflict', 'generation-moved');

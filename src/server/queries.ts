@@ -11,6 +11,7 @@ import { measureQueries } from '#modules/measure/queries.ts';
 import { noticeQueries } from '#modules/notice/queries.ts';
 import { peopleQueries } from '#modules/people/queries.ts';
 import { tellingQueries } from '#modules/telling/queries.ts';
+import { errandQueries } from '#modules/errand/queries.ts';
 import { questionQueries } from '#modules/question/queries.ts';
 import { territoryQueries } from '#modules/territory/queries.ts';
 import { leftQueries } from '#modules/visit/queries-left.ts';
@@ -32,6 +33,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...guidanceQueries,
       ...noticeQueries,
       ...questionQueries,
+      ...errandQueries,
       ...tellingQueries,
       ...burdenQueries,
       ...measureQueries,

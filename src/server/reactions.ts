@@ -78,7 +78,7 @@ const followHome: Reaction = {
   name: 'follow-home',
   on: ['household.moved'],
   async react(county, { record, seq }) {
-    for (const verb of ['visit.follow', 'case.follow', 'attachment.follow', 'question.follow']) {
+    for (const verb of ['visit.follow', 'case.follow', 'attachment.follow', 'question.follow', 'errand.follow']) {
       const id = derivedId(county.facts.generation, verb, record, seq);
       await executeAsJobs(county, verb, { household: record }, id);
     }

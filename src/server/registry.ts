@@ -37,6 +37,10 @@ import { noticeTable } from '#modules/notice/store.ts';
 import { peopleVerbs } from '#modules/people/commands.ts';
 import { officeKind, personKind, postKind } from '#modules/people/rules.ts';
 import { officeTable, personTable, postTable } from '#modules/people/store.ts';
+import { eraseErrand } from '#modules/errand/commands-erase.ts';
+import { errandVerbs } from '#modules/errand/commands.ts';
+import { errandKind } from '#modules/errand/rules.ts';
+import { errandTable } from '#modules/errand/store.ts';
 import { eraseQuestion } from '#modules/question/commands-erase.ts';
 import { questionVerbs } from '#modules/question/commands.ts';
 import { questionKind } from '#modules/question/rules.ts';
@@ -93,6 +97,7 @@ const list: readonly Store[] = [
   store(lookKind, lookTable),
   store(noticeKind, noticeTable),
   store(questionKind, questionTable),
+  store(errandKind, errandTable),
   store(messageKind, messageTable),
   store(tellingKind, tellingTable),
   store(webhookKind, webhookTable),
@@ -104,7 +109,7 @@ const list: readonly Store[] = [
 export const stores: ReadonlyMap<string, Store> = new Map(list.map((one) => [one.kind.kind, one]));
 
 /** Said on the machine itself and nowhere else, so no phone carries them. */
-const erasing = [eraseHousehold, eraseMember, eraseVisit, eraseQuestion, eraseDispute, eraseCase];
+const erasing = [eraseHousehold, eraseMember, eraseVisit, eraseQuestion, eraseErrand, eraseDispute, eraseCase];
 
 export const verbs: ReadonlyMap<string, Verb> = new Map(
   (
@@ -124,6 +129,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...spotVerbs,
       ...noticeVerbs,
       ...questionVerbs,
+      ...errandVerbs,
       ...tellingVerbs,
       ...burdenVerbs,
       ...erasing,

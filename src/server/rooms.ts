@@ -8,6 +8,7 @@ import { frontRoutes } from './front/routes.ts';
 import type { Env } from './http.ts';
 import type { Prepared } from './main.ts';
 import { agreementRoutes } from './print/agreement.ts';
+import { errandRoutes } from './print/errand.ts';
 import { noticeRoutes } from './print/notice.ts';
 import { plateRoutes } from './print/plates.ts';
 import type { ServerKeys } from './server-keys.ts';
@@ -27,6 +28,7 @@ export const rooms = (county: County, { prepared, files, keys, ways }: Rooms): H
   doorRoutes(county, files),
   plateRoutes(county),
   agreementRoutes(county),
+  errandRoutes(county),
   noticeRoutes(county, files),
   setupRoutes(county),
   tellingRoutes(county, ways),

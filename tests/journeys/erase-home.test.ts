@@ -92,11 +92,25 @@ async function writeHome(): Promise<void> {
     text: `${canary}问的`,
     answer: `${canary}答的`,
   });
+  await errandOver(home);
   await say(county, cast.township, 'view.keep', {
     view: newId(),
     name: `${canary}户`,
     address: `all?q=${encodeURIComponent(`${canary}户`)}`,
   });
+}
+
+/** An errand that was refused, told, and its paper given back. */
+async function errandOver(household: string): Promise<void> {
+  const { county, worker } = cast;
+  const [errand, paper] = [newId(), newId()];
+  const papers = [{ id: paper, code: 'other', name: `${canary}地图` }];
+  const more = { kind: 'insurance-claim', member: ids.member, words: `${canary}十亩`, papers, agreed: true };
+  await say(county, worker, 'errand.ask', { errand, household, ...more });
+  await say(county, worker, 'errand.step', { errand, step: 'report', text: `${canary}报了` });
+  await say(county, worker, 'errand.end', { errand, outcome: 'refused', text: `${canary}过期` });
+  await say(county, worker, 'errand.papers', { errand, back: [paper] });
+  await say(county, worker, 'errand.tell', { errand });
 }
 
 async function closeMatter(): Promise<void> {
@@ -180,6 +194,8 @@ const wordless: Readonly<Record<string, string>> = {
   'dispute.end_text': 'why it ended without an agreement; the same record, emptied with the rest',
   'dispute.follow_ups': 'planted below, before it is erased',
   'dispute.homes': 'ids',
+  'errand.kind': 'a code',
+  'errand.outcome': 'a code',
   'household.door': 'the place in the village, which stays',
   'matter_words.own': 'words of the matter as a search vector; looked at below',
   'hand_over_box.envelope': 'planted by the test of what is left behind',
@@ -232,7 +248,7 @@ test('HOME-14, QUESTION-6, DISPUTE-17, CASE-76 once all is over the home is eras
 
   const home = { kind: 'household', id: cast.homes.one } as const;
   const reach = await reachOfErasing(county, home);
-  expect(reach).toMatchObject({ promises: 1, persons: 1, records: 6 });
+  expect(reach).toMatchObject({ promises: 1, persons: 1, records: 7 });
   await erase(place, { ...home, ...words });
   await sealAll();
   expect(await holding(canary)).toEqual([]);

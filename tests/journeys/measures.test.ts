@@ -264,6 +264,16 @@ test('MEAS-21 the same fact in three homes of a group rises with what may help, 
   const rows = (await look()) as object[];
   expect(rows).toMatchObject([{ place: '柳湾村一社', fact: 'hail', homes: 3, offers: ['S5', 'A3', 'C2'] }]);
   expect(JSON.stringify(rows)).not.toMatch(/1-0|马玉林|石来顺/);
+  // MEAS-22: by door, for the village alone, and only what rose.
+  const area = cast.areas.group;
+  const doors = (fact: string): Promise<unknown> => ask(own, village, 'measure.homes', { area, fact });
+  expect(await doors('hail')).toEqual(
+    [homes.two, homes.three, homes.four].map((household, i) => ({ household, door: `1-0${i + 2}`, errands: [] })),
+  );
+  for (const fact of ['harvest', 'illness']) expect(await doors(fact)).toEqual([]);
+  await expect(ask(own, village, 'measure.homes', { area: cast.areas.township, fact: 'hail' })).rejects.toThrow(
+    'not-yours',
+  );
   now += 61 * day;
   expect(await look()).toEqual([]);
 });

@@ -1,10 +1,11 @@
-// Kinds of matters with their own content, for the access matrix: a mediation, a place with something to be put right, a question; and their papers.
+// Kinds of matters with their own content, for the access matrix: a mediation, a place with something to be put right, a question, an errand; and their papers.
 import { newId } from '#kit/id.ts';
 import { say } from '#tests/cast.ts';
 import type { Matrix } from './county.ts';
 import type { Look } from './looks.ts';
 import { agreed, type Mediation, mediationBy, mediations } from './mediation-inputs.ts';
 import { spotBy, spots } from './spot-inputs.ts';
+import { errandBy, errands } from './errand-inputs.ts';
 import type { Make } from './verb-inputs.ts';
 
 export const asked = (m: Matrix, home: 'one' | 'three'): Record<string, string> => ({
@@ -19,14 +20,22 @@ const questions: Readonly<Record<string, Make>> = {
   'question.follow|home three': async (m) => ({ household: m.cast.homes.three }),
 };
 
-export const kindInputs = { ...mediations, ...spots, ...questions };
+export const kindInputs = { ...mediations, ...spots, ...questions, ...errands };
 
-export async function makeKinds(m: Matrix): Promise<{ mediation: Mediation; spot: string; question: string }> {
+interface Kinds {
+  readonly mediation: Mediation;
+  readonly spot: string;
+  readonly question: string;
+  readonly errand: string;
+}
+
+export async function makeKinds(m: Matrix): Promise<Kinds> {
   const mediation = await mediationBy(m);
   await agreed(m, mediation);
   const question = asked(m, 'one');
   await say(m.cast.county, m.cast.worker, 'question.answer', question);
-  return { mediation, spot: await spotBy(m, true), question: question.question ?? '' };
+  const errand = await errandBy(m, 'one', 'handed');
+  return { mediation, spot: await spotBy(m, true), question: question.question ?? '', errand };
 }
 
 const paper =
@@ -39,4 +48,5 @@ export const kindProbes: Readonly<Record<string, Look>> = {
     (t) => `/disputes/${t.mediation.dispute}/agreement.pdf`,
   ),
   'GET /spots/:id/notice.pdf|in grid 1': paper((t) => `/spots/${t.spot}/notice.pdf`),
+  'GET /errands/:id/paper.pdf|of home one': paper((t) => `/errands/${t.errand}/paper.pdf`),
 };

@@ -4,6 +4,7 @@ import { scopeOf } from '#server/scope-of.ts';
 import { ask } from '#server/ask.ts';
 import type { Matrix } from './county.ts';
 import { deskLooks } from './desk-looks.ts';
+import { kindLooks } from './kind-looks.ts';
 import type { Row } from './expected.ts';
 import type { Targets } from './targets.ts';
 
@@ -42,6 +43,7 @@ const page = (
 
 export const looks: Readonly<Record<string, Look>> = {
   ...deskLooks(has, answerOf),
+  ...kindLooks(has, answers),
   'query territory.tree|grid 1': has(
     'territory.tree',
     () => ({}),
@@ -135,6 +137,7 @@ export const looks: Readonly<Record<string, Look>> = {
   'query measure.overview|the village': answers('measure.overview', (m) => ({ area: m.cast.areas.village })),
   'query measure.overview|the county': answers('measure.overview', (m) => ({ area: m.cast.areas.county })),
   'query measure.overview|the water bureau': answers('measure.overview', (m) => ({ office: m.cast.offices.water })),
+  'query measure.homes|of group 1': answers('measure.homes', (m) => ({ area: m.cast.areas.group, fact: 'hail' })),
   'query measure.facts|of the village': answers('measure.facts', (m) => ({ area: m.cast.areas.village })),
   'query measure.cases|of the village': answers('measure.cases', (m) => ({
     area: m.cast.areas.village,
@@ -142,13 +145,6 @@ export const looks: Readonly<Record<string, Look>> = {
     of: 'whole',
     quarter: '2020-Q1',
   })),
-  'query spot.list|in grid 1': has(
-    'spot.list',
-    () => ({}),
-    (_, t) => t.spot,
-  ),
-  'query spot.page|in grid 1': answers('spot.page', (_, t) => ({ spot: t.spot })),
-  'query question.of|home one': answers('question.of', (m) => ({ household: m.cast.homes.one })),
   'query notice.list|of the village': has(
     'notice.list',
     () => ({}),
@@ -267,6 +263,7 @@ const which: Which = {
   'measure_span|of a grid': ['place = $1', (m) => m.cast.grounds.grid],
   'spot|in grid 1': byId((_, t) => t.spot),
   'question|of home one': byId((_, t) => t.question),
+  'errand|of home one': byId((_, t) => t.errand),
   'look|in grid 1': ['spot = $1', (_, t) => t.spot],
   'journal|any row': any,
   'credential|any row': any,

@@ -88,6 +88,7 @@ test('what a phone holds: 0 differences', async () => {
     'the mediation of the water keeper': t.mediation.dispute,
     'the place in grid 1': t.spot,
     'a question of home one': t.question,
+    'an errand of home one': t.errand,
     'the matter about the worker': t.aboutWorker,
     'the restricted matter': t.restricted,
     "the worker's confidence": t.confidence.visit,

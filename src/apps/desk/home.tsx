@@ -13,6 +13,8 @@ import { stateWord } from '#modules/case/ui/desk-state.ts';
 import type { Household, Member } from '#modules/household/model.ts';
 import { careName, relationName } from '#modules/household/ui/spoken-names.ts';
 import { type Settling, TwoWords } from '#modules/household/ui/two-words.tsx';
+import type { ErrandOfRow } from '#modules/errand/model.ts';
+import { HomeErrandRows } from '#modules/errand/ui/errand-view.tsx';
 import type { OfficeRow } from '#modules/people/model.ts';
 import type { QuestionRow } from '#modules/question/model.ts';
 import { QuestionList } from '#modules/question/ui/question-list.tsx';
@@ -202,6 +204,11 @@ function Asked(props: { home: string }): JSX.Element | null {
   return data === undefined ? null : <QuestionList rows={data} now={nowMs.value} />;
 }
 
+function Errands(props: { home: string }): JSX.Element | null {
+  const { data } = useAsk<ErrandOfRow[]>('errand.of', { household: props.home }, ['errand']);
+  return data === undefined ? null : <HomeErrandRows rows={data} hrefOf={(id) => hrefOf(['errands', id])} />;
+}
+
 export function Home(props: { id: string }): JSX.Element | null {
   const { door } = useDoor();
   const asked = useAsk<HomePage>('household.page', { household: props.id }, [
@@ -255,6 +262,7 @@ export function Home(props: { id: string }): JSX.Element | null {
           />
           <Members members={page.members} again={asked.again} />
           <Past page={page} />
+          <Errands home={home.id} />
           <Asked home={home.id} />
         </div>
         <div class="flex flex-col gap-5">

@@ -5,6 +5,7 @@ import { Empty } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { MediationList, MediationScreen } from '#modules/dispute/ui/desk-mediation.tsx';
 import { SpotList, SpotScreen } from '#modules/environment/ui/desk-spots.tsx';
+import { ErrandList, ErrandScreen } from '#modules/errand/ui/desk-errands.tsx';
 import { IncidentScreen } from '#modules/incident/ui/desk-incident.tsx';
 import { IncidentList } from '#modules/incident/ui/desk-incidents.tsx';
 import type { OfficeRow } from '#modules/people/model.ts';
@@ -21,7 +22,7 @@ import { invite } from './invite.ts';
 import { LeftScreen } from './left.tsx';
 import { Notices } from './notices.tsx';
 import { hrefOf, route } from './route.ts';
-import { burdenRoles, figureRoles, guides, hasRole, leftStaff, mainPost, session } from './session.ts';
+import { burdenRoles, errandRoles, figureRoles, guides, hasRole, leftStaff, mainPost, session } from './session.ts';
 import { Settings } from './settings.tsx';
 import { Setup } from './setup.tsx';
 import { FailedScreen, MessagesScreen, Ways } from './telling.tsx';
@@ -82,6 +83,20 @@ export function Screens(): JSX.Element {
       <SpotScreen key={id} id={id} listHref={hrefOf(['spots'])} {...hrefs} problem={problemWord} />
     );
   }
+  if (name === 'errands' && hasRole(...errandRoles)) {
+    const href = (one: string): string => hrefOf(['errands', one]);
+    return id === undefined ? (
+      <ErrandList hrefOf={href} problem={problemWord} />
+    ) : (
+      <ErrandScreen
+        key={id}
+        id={id}
+        listHref={hrefOf(['errands'])}
+        homeHref={(one) => hrefOf(['homes', one])}
+        problem={problemWord}
+      />
+    );
+  }
   if (name === 'place') {
     return (
       <CoverageScreen
@@ -97,6 +112,7 @@ export function Screens(): JSX.Element {
       <OverviewScreen
         key={`${area} ${office} ${figure} ${of}`}
         to={{ area, office, quarter, figure, of: of === 'part' || of === 'rest' ? of : 'whole' }}
+        mayOffer={hasRole('village-officer')}
         link={(to) => hrefOf(['figures'], Object.fromEntries(Object.entries(to).filter(([, value]) => value)))}
         caseHref={(one) => hrefOf(['inbox', 'mine', one])}
         problem={problemWord}

@@ -52,6 +52,15 @@ export const burdenRoles: readonly Role[] = [
   'county-officer',
 ];
 
+/** Those who carry errands of homes. */
+export const errandRoles: readonly Role[] = [
+  'level-2-worker',
+  'level-1-head',
+  'liaison-officer',
+  'village-officer',
+  'township-officer',
+];
+
 /** Those who answer calls for help on their ground, and the township that looks on. */
 export const guides: readonly Role[] = ['level-1-head', 'liaison-officer', 'village-officer', 'township-officer'];
 

@@ -13,7 +13,16 @@ import { unseen, useMessages } from '#modules/telling/ui/desk-messages.tsx';
 import { connected } from './door.ts';
 import { openHelp } from './help.tsx';
 import { hrefOf, route } from './route.ts';
-import { burdenRoles, figureRoles, handlesMatters, hasRole, leftStaff, mainPost, session } from './session.ts';
+import {
+  burdenRoles,
+  errandRoles,
+  figureRoles,
+  handlesMatters,
+  hasRole,
+  leftStaff,
+  mainPost,
+  session,
+} from './session.ts';
 import { problemWord } from './speak.ts';
 import type { Me } from '#modules/people/model.ts';
 import type { DeskViewRow } from '#modules/case/model-desk.ts';
@@ -85,6 +94,7 @@ function togetherItems(counts: InboxCounts | undefined, left: number | undefined
     items.push({ href: hrefOf([name]), icon, label, count, on: isOn(name) });
   if (handlesMatters()) add('focus', 'affiliate', t('desk.menu.focus'), counts?.incidents);
   if (hasRole(...mediators)) add('mediation', 'message', t('dispute.title'));
+  if (hasRole(...errandRoles)) add('errands', 'list-check', t('errand.title'));
   if (hasRole(...homeRoles)) add('spots', 'map-pin', t('spot.title'));
   if (hasRole(...groundRoles))
     add('place', 'map-2', t(hasRole('township-officer') ? 'desk.menu.places' : 'desk.menu.place'));

@@ -5,6 +5,8 @@ import { words as countyZh } from '#modules/case/ui/county-words.zh.ts';
 import { words as caseDeskZh } from '#modules/case/desk-words.zh.ts';
 import { words as caseZh } from '#modules/case/words.zh.ts';
 import { words as disputeZh } from '#modules/dispute/words.zh.ts';
+import { words as errandDeskZh } from '#modules/errand/desk-words.zh.ts';
+import { words as errandZh } from '#modules/errand/words.zh.ts';
 import { words as guidanceZh } from '#modules/guidance/words.zh.ts';
 import { words as spotZh } from '#modules/environment/words.zh.ts';
 import { words as householdZh } from '#modules/household/words.zh.ts';
@@ -33,6 +35,8 @@ joinWords(
   { zh: countyZh, en: () => import('#modules/case/ui/county-words.en.ts') },
   { zh: caseZh, en: () => import('#modules/case/words.en.ts') },
   { zh: disputeZh, en: () => import('#modules/dispute/words.en.ts') },
+  { zh: errandDeskZh, en: () => import('#modules/errand/desk-words.en.ts') },
+  { zh: errandZh, en: () => import('#modules/errand/words.en.ts') },
   { zh: guidanceZh, en: () => import('#modules/guidance/words.en.ts') },
   { zh: spotZh, en: () => import('#modules/environment/words.en.ts') },
   { zh: householdZh, en: () => import('#modules/household/words.en.ts') },

@@ -5,6 +5,7 @@ import { t } from '#look/words.ts';
 import { ChoosePinPage, EnrolPage, NoStorePage, UnlockPage, UnsafePage } from './enter-pages.tsx';
 import { late } from './late.tsx';
 import { mediation } from './mediation.ts';
+import { errands } from './errands.ts';
 import { questions } from './questions.ts';
 import { spots } from './spots.ts';
 import { GonePage, HomesPage, NotePage } from './home-pages.tsx';
@@ -50,6 +51,7 @@ const screens: Readonly<Record<string, Screen>> = {
   notices: screen(mine, (pages) => pages.NoticesPage),
   me: screen(mine, (pages) => pages.MePage),
   help: screen(mine, (pages) => pages.HelpPage),
+  errand: screen(errands, (pages) => pages.ErrandPage),
   question: screen(questions, (pages) => pages.QuestionPage),
   spot: screen(spots, (pages) => pages.SpotPage),
   mediation: screen(mediation, (pages) => pages.MediationPage),
@@ -72,6 +74,7 @@ function makeReady(): void {
     mediation,
     spots,
     questions,
+    errands,
     guidance,
     news,
     burden,

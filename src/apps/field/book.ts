@@ -47,6 +47,7 @@ const later: Readonly<Record<string, () => Promise<{ readonly part: Part }>>> = 
   dispute: () => import('./mediation-part.ts'),
   spot: () => import('./spot-part.ts'),
   question: () => import('./question-part.ts'),
+  errand: () => import('./errand-part.ts'),
 };
 const parts: Part[] = [];
 const coming = new Map<string, Promise<void>>();

@@ -13,6 +13,7 @@ import { act } from './acts.ts';
 import { Files } from './attach.tsx';
 import { InnerPage, RecordState, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
+import { errands } from './errands.ts';
 import { late } from './late.tsx';
 import { questions } from './questions.ts';
 import { areaOf, casesOf, filesOf, findHome, membersOf, promisesOf, supplyNames, visitsOf } from './queries.ts';
@@ -21,6 +22,8 @@ import { MatterSection } from './today-page.tsx';
 import { Unsent } from './unsent.tsx';
 
 const HomeQuestions = late<{ home: string }>(() => questions().then((pages) => pages.HomeQuestions));
+
+const HomeErrands = late<{ home: string }>(() => errands().then((pages) => pages.HomeErrands));
 
 /** Without a lease: its door, and what one may write about it. */
 function ClosedHome({ home }: { home: PhoneHousehold }): JSX.Element {
@@ -89,6 +92,7 @@ export function HomePage({ id }: { id: string }): JSX.Element {
           text={t('visit.problem.text')}
         />
       </Card>
+      <HomeErrands home={id} />
       <HomeQuestions home={id} />
       <TwoWords home={home} now={now} onSettle={maySettle ? settle : undefined} />
       <PhoneHome

@@ -22,6 +22,7 @@ import { GonePage } from './home-pages.tsx';
 import { areaOf, cases, filesOf, findCase, findHome, findOffice, searchHomes, stepsOf, waiting } from './queries.ts';
 import { late } from './late.tsx';
 import { mediation } from './mediation.ts';
+import { errands } from './errands.ts';
 import { spots } from './spots.ts';
 import { joinNearby, type Secret } from './report.ts';
 import { go } from './router.ts';
@@ -31,6 +32,7 @@ import { Unsent } from './unsent.tsx';
 
 const MatterMediation = late<{ matter: PhoneCase }>(() => mediation().then((pages) => pages.MatterMediation));
 
+const ErrandRow = late(() => errands().then((pages) => pages.ErrandRow));
 const SpotRow = late(() => spots().then((pages) => pages.SpotRow));
 const MediationRow = late(() => mediation().then((pages) => pages.MediationRow));
 
@@ -59,6 +61,7 @@ export function MattersPage(): JSX.Element {
       />
       <Card list>
         <MediationRow />
+        <ErrandRow />
         <SpotRow />
       </Card>
     </MainPage>

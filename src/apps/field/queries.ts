@@ -58,7 +58,6 @@ export const visitsOf = (phone: Phone, home: string): Visit[] =>
 export const findVisit = (phone: Phone, id: string): Visit | undefined => findOf(phone, 'visit', id);
 export const promisesOf = (phone: Phone, home: string): DoorPromise[] =>
   list<DoorPromise>(phone, 'promise').filter((promise) => promise.household === home);
-export const findPromise = (phone: Phone, id: string): DoorPromise | undefined => findOf(phone, 'promise', id);
 export const cases = (phone: Phone): PhoneCase[] =>
   list<PhoneCase>(phone, 'case')
     .filter((matter) => !matter.restricted)

@@ -13,6 +13,7 @@ import { draftsAt } from '#sync/drafts.ts';
 import { isOver, type Phone } from '#sync/store.ts';
 import { LeaseNote, MainPage, useNow } from './frame.tsx';
 import { late } from './late.tsx';
+import { errands } from './errands.ts';
 import { mediation } from './mediation.ts';
 import { findCase, findHome, me, notices, promisesOf, toSee, waiting } from './queries.ts';
 import { sayCode, sayItem } from './say.ts';
@@ -20,6 +21,7 @@ import { type Open, useOpen } from './session.ts';
 import { applyUpdate, updateReady } from './worker.ts';
 
 const MediationDue = late(() => mediation().then((pages) => pages.MediationDue));
+const ErrandsDue = late(() => errands().then((pages) => pages.ErrandsDue));
 const shownAtFirst = 8;
 
 /** Everything that must be said before the day's work, the gravest first. */
@@ -237,6 +239,7 @@ export function TodayPage(): JSX.Element {
       <Tour />
       <Unfinished phone={phone} />
       {phone.view.value.rows.get('dispute')?.size ? <MediationDue /> : null}
+      {phone.view.value.rows.get('errand')?.size ? <ErrandsDue /> : null}
       <MatterSection title={t('case.phone.list.help')} cases={wait.help} />
       <MatterSection title={t('case.phone.list.accept')} cases={wait.accept} />
       <MatterSection title={t('case.phone.list.tell')} cases={wait.tell} />

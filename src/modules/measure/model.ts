@@ -68,6 +68,8 @@ export interface Overview {
 
 /** One row of `measure.facts`. */
 export interface CommonFact {
+  /** The group's area. */
+  readonly area: string;
   /** Village and group. */
   readonly place: string;
   readonly fact: string;
@@ -76,6 +78,14 @@ export interface CommonFact {
   readonly at: number;
   /** Codes of the catalogue. */
   readonly offers: readonly string[];
+}
+
+/** One row of `measure.homes`: a home of the group that said it. */
+export interface FactHome {
+  readonly household: string;
+  readonly door: string;
+  /** Kinds of errands that it was offered or asked for and that are not closed. */
+  readonly errands: readonly string[];
 }
 
 export interface BehindRow {

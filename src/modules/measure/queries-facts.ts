@@ -1,7 +1,9 @@
 // The same fact in several homes of a group (MEAS-21): counted from the notebook within the reader's own rights, without naming a home.
 import * as z from 'zod/mini';
+import { servesGround } from '#kit/actor.ts';
+import { Problem } from '#kit/problem.ts';
 import { defineQuery } from '#data/query.ts';
-import type { CommonFact } from './model.ts';
+import type { CommonFact, FactHome } from './model.ts';
 import { daysBack, homesInCommon, needsHelp, offers } from './kinds/offers.ts';
 import { pageOf } from './queries-sums.ts';
 
@@ -11,11 +13,12 @@ const commonText = `with home as (select id, grid from household where grid = an
       from home join visit on visit.household = home.id and visit.received_at > $2 cross join lateral jsonb_array_elements(visit.parts) as part
       where not visit.confidential and part ->> 'kind' = 'fact' and part ->> 'fact' = any($3::text[])
       order by home.id, part ->> 'fact', visit.received_at desc)
-  select village.name || up.name as place, up.ground::text as ground, said.fact, said.amount, count(*)::int as homes, max(said.at) as at
+  select up.id as area, village.name || up.name as place, up.ground::text as ground, said.fact, said.amount, count(*)::int as homes, max(said.at) as at
   from said join area as grid on grid.id = said.grid join area as up on up.id = grid.parent join area as village on village.id = up.parent
-  group by up.ground, village.name, up.name, said.fact, said.amount order by up.ground, said.fact`;
+  group by up.id, up.ground, village.name, up.name, said.fact, said.amount order by up.ground, said.fact`;
 
 interface Row {
+  readonly area: string;
   readonly place: string;
   readonly ground: string;
   readonly fact: string;
@@ -31,6 +34,7 @@ function joined(rows: readonly Row[]): CommonFact[] {
     const key = `${row.ground} ${row.fact}`;
     const known = found.get(key);
     found.set(key, {
+      area: row.area,
       place: row.place,
       fact: row.fact,
       homes: row.homes + (known?.homes ?? 0),
@@ -56,5 +60,34 @@ export const facts = defineQuery({
     const since = new Date(asked.now - daysBack * 86_400_000);
     const known = [grids.map(({ id }) => id), since, Object.keys(offers)];
     return joined(await tx.query<Row>(commonText, known));
+  },
+});
+
+const homesText = `select household.id as household, household.door, said.amount,
+    coalesce((select array_agg(distinct errand.kind) from errand where errand.household = household.id
+      and (errand.state <> 'over' or errand.told_at is null or errand.papers @> '[{"lent": true, "backAt": null}]')), '{}') as errands
+  from household join area as grid on grid.id = household.grid
+  cross join lateral (select part ->> 'amount' as amount from visit cross join lateral jsonb_array_elements(visit.parts) as part
+    where visit.household = household.id and visit.received_at > $3 and not visit.confidential and part ->> 'kind' = 'fact' and part ->> 'fact' = $2
+    order by visit.received_at desc limit 1) as said
+  where grid.parent = $1 and household.closed_at is null order by household.door`;
+
+/** MEAS-22: by door, for the village that may offer them something. */
+export const homes = defineQuery({
+  name: 'measure.homes',
+  input: z.object({ area: z.uuid(), fact: z.string().check(z.maxLength(20)) }),
+  who: ['village-officer'],
+  touches: 'list',
+  async answer(tx, { area, fact }, { actor, now }): Promise<FactHome[]> {
+    const [group] = await tx.query<{ ground: string }>(
+      `select ground::text as ground from area where id = $1 and kind = 'level-1'`,
+      [area],
+    );
+    if (!group || !servesGround(actor, group.ground, ['village-officer'])) throw new Problem('refused', 'not-yours');
+    const since = new Date(now - daysBack * 86_400_000);
+    const rows = await tx.query<FactHome & { amount: string | null }>(homesText, [area, fact, since]);
+    const some = rows.filter(({ amount }) => needsHelp(fact, amount)).map(({ amount, ...home }) => home);
+    // Fewer are no matter of the group: nothing is said of them here.
+    return some.length < homesInCommon ? [] : some;
   },
 });

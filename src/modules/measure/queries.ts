@@ -6,7 +6,7 @@ import { type Asked, defineQuery } from '#data/query.ts';
 import type { Anomaly, FigureRow, Overview, TrendMonth, VisitRow } from './model.ts';
 import { fewest, findFigure, officeKeys, type Parts, parts, ratingKeys, rowKeys } from './kinds/figures.ts';
 import { cases } from './queries-cases.ts';
-import { facts } from './queries-facts.ts';
+import { facts, homes } from './queries-facts.ts';
 import {
   figuresOf,
   officeRoles,
@@ -208,4 +208,4 @@ export const overview = defineQuery({
   },
 });
 
-export const measureQueries = [overview, cases, facts];
+export const measureQueries = [overview, cases, facts, homes];

@@ -1,6 +1,7 @@
 // What a verified adult may see: the household's facts, his own row, what was noted, its matters, and who read the record.
 import type { Actor } from '#kit/actor.ts';
 import { inScope } from '#data/scope.ts';
+import type { Errand } from '#modules/errand/model.ts';
 import type { Household, Member } from '#modules/household/model.ts';
 import { householdTable, memberTable } from '#modules/household/store.ts';
 import { ask } from '../ask.ts';
@@ -32,12 +33,18 @@ export interface MyVisit {
   readonly office: string;
 }
 
+/** What somebody does for the home at an office, and which papers the home lent for it. */
+export interface MyErrand extends Pick<Errand, 'kind' | 'state' | 'outcome' | 'reason' | 'papers'> {
+  readonly holder: string;
+}
+
 export interface MyRecord {
   readonly home: Household;
   readonly self: Member | undefined;
   readonly village: string;
   readonly visits: readonly MyVisit[];
   readonly cases: readonly MyCase[];
+  readonly errands: readonly MyErrand[];
   readonly readings: readonly MyReading[];
 }
 
@@ -46,6 +53,11 @@ const visitText = `select visit.claimed_at as at, visit.note, office.name as off
   where visit.household = $1 order by visit.claimed_at desc limit 20`;
 const caseText = `select matter.id, matter.number, matter.title, matter.state, office.name as holder, matter.reported_at as "reportedAt" from matter
   join office on office.id = matter.holder where matter.household = $1 order by (matter.state = 'closed'), matter.changed_at desc limit 30`;
+
+/** ERRAND-15: what was only suggested to the home is none of its own yet. */
+const errandText = `select errand.kind, errand.state, errand.outcome, errand.reason, errand.papers, office.name as holder
+  from errand join office on office.id = errand.holder
+  where errand.household = $1 and errand.asked_at is not null order by errand.changed_at desc limit 20`;
 
 /** Row-level security decides what is there; undefined when the household is not (or no longer) his. */
 export async function myRecord(county: County, actor: Actor): Promise<MyRecord | undefined> {
@@ -61,6 +73,7 @@ export async function myRecord(county: County, actor: Actor): Promise<MyRecord |
       const [self] = actor.member ? await memberTable.load(tx, [actor.member]) : [];
       const visits = await tx.query<Omit<MyVisit, 'at'> & { at: Date }>(visitText, [household]);
       const cases = await tx.query<Omit<MyCase, 'reportedAt'> & { reportedAt: Date }>(caseText, [household]);
+      const errands = await tx.query<MyErrand>(errandText, [household]);
       const [village] = await tx.query<{ name: string }>(
         'select name from area where ground = subpath($1::ltree, 0, least(3, nlevel($1::ltree)))',
         [home.ground],
@@ -69,6 +82,7 @@ export async function myRecord(county: County, actor: Actor): Promise<MyRecord |
         home,
         self,
         readings,
+        errands,
         village: village?.name ?? '',
         visits: visits.map((one) => ({ ...one, at: one.at.getTime() })),
         cases: cases.map((one) => ({ ...one, reportedAt: one.reportedAt.getTime() })),

@@ -1,7 +1,9 @@
 // The verified adult's pages: what is kept about the household, who read it, and how to have it mended.
 import { html } from 'hono/html';
+import { findErrandKind } from '#modules/errand/kinds/errands.ts';
+import { lentOut } from '#modules/errand/rules.ts';
 import { type Html, icon } from './icons.ts';
-import type { MyCase, MyReading, MyRecord, MyVisit } from './my-data.ts';
+import type { MyCase, MyErrand, MyReading, MyRecord, MyVisit } from './my-data.ts';
 import { type Fault, faultBy, type Look, markedBy } from './page.ts';
 import { type Key, knownKey } from './speak.ts';
 import { type Choice, toldHowCard } from './told-how.ts';
@@ -55,6 +57,21 @@ function visitRow({ t, times }: Look, visit: MyVisit): Html {
   return html`<div class="item"><span class="grow">${visit.note === '' ? what : visit.note}<br><span class="two">${visit.office} · ${times.moment(visit.at)}</span></span></div>`;
 }
 
+/** What is being done for the home, by whom, and which originals are still out. */
+function errandRow({ t, lang }: Look, one: MyErrand): Html {
+  const kind = findErrandKind(one.kind);
+  const said = (named: { readonly zh: string; readonly en: string } | undefined): string =>
+    named === undefined ? '' : lang === 'en' ? named.en : named.zh;
+  const out = lentOut(one).map(({ code, name }) => said(kind?.papers.find((paper) => paper.code === code)) || name);
+  const state = t(knownKey(`door.my.errand.${one.outcome ?? one.state}`) ?? 'door.my.errand.carried');
+  const lines = [
+    `${state} · ${one.holder}`,
+    one.reason,
+    out.length === 0 ? '' : t('door.my.errand.out', { papers: out.join(t('door.my.and')) }),
+  ];
+  return html`<div class="item"><span class="grow"><b>${said(kind)}</b>${lines.filter(Boolean).map((line) => html`<br><span class="two">${line}</span>`)}</span></div>`;
+}
+
 export interface MyPage {
   readonly record: MyRecord;
   readonly told: Choice | undefined;
@@ -64,6 +81,7 @@ export interface MyPage {
 export function recordBody(look: Look, { record, told, csrf }: MyPage): Html {
   const { t, to } = look;
   return html`<section class="card list"><h2 class="pad">${t('door.my.cases')}</h2>${record.cases.length === 0 ? html`<p class="pad two">${t('door.my.noCases')}</p>` : record.cases.map((one) => caseRow(look, one))}</section>
+${record.errands.length === 0 ? '' : html`<section class="card list"><h2 class="pad">${t('door.my.errands')}</h2>${record.errands.map((one) => errandRow(look, one))}</section>`}
 ${readingCard(look, record.readings, 3)}
 ${factCard(look, record)}
 ${

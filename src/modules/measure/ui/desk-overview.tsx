@@ -18,6 +18,8 @@ type Props = {
   to: To;
   link: Link;
   caseHref: (id: string) => string;
+  /** MEAS-22: the village itself looks. */
+  mayOffer: boolean;
   problem: (code: string) => string;
 };
 
@@ -220,7 +222,9 @@ function Page(props: Props): JSX.Element {
             href={(id) => props.link({ office: id, quarter: data.quarter.name })}
           />
           <div class="grid gap-5 xl:grid-cols-2 items-start">
-            {data.kind === 'village' || data.kind === 'township' ? <Facts area={data.id} /> : null}
+            {data.kind === 'village' || data.kind === 'township' ? (
+              <Facts area={data.id} mayOffer={props.mayOffer && data.kind === 'village'} problem={props.problem} />
+            ) : null}
             <Visits data={data} />
           </div>
           <Apart data={data} />

@@ -170,6 +170,7 @@ const inputs: Readonly<Record<string, (who: Who) => object>> = {
   'case.say solved': ({ actor }) => ({ outcome: 'solved', by: actor.standing === 'staff' ? 'visit' : null }),
   'case.say not-solved': ({ actor }) => ({ outcome: 'not-solved', by: actor.standing === 'staff' ? 'visit' : null }),
   'case.rate': () => ({ rating: 'good' }),
+  'case.satisfy': () => ({ satisfied: true }),
   'case.call-offices': () => ({ ...text, offices: [farm.id] }),
   'case.came': () => ({ office: office('police') }),
   'case.follow': () => ({ household: idOf('home') }),

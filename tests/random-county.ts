@@ -101,6 +101,7 @@ function nextAct(stage: Stage, matter: Case, at: number): [Actor, string, Record
     [[household, 'case.say', said('not-solved')], 3],
     [[seats['township']?.actor ?? jobs, 'case.rate', { rating: random.pick(['good', 'fair', 'poor']) }], 2],
     [[worker, 'case.note', { text }], 1],
+    [[household, 'case.satisfy', { satisfied: random.chance(0.7) }], 3],
   ];
   if (matter.state === 'closed') return random.weighted(ended);
   return random.weighted([

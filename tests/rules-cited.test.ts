@@ -18,6 +18,7 @@ const prefixes = [
   'ENV',
   'GUIDE',
   'NOTICE',
+  'OPINION',
   'QUESTION',
   'ERRAND',
   'TELL',

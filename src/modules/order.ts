@@ -12,6 +12,7 @@ export const moduleOrder = [
   'environment',
   'guidance',
   'notice',
+  'opinion',
   'question',
   'errand',
   'telling',

@@ -10,6 +10,7 @@ import { caseTable, drawNumber } from '#modules/case/store.ts';
 import { loadDisputeOf, disputeTable } from '#modules/dispute/store.ts';
 import { loadMatterOfSpot, spotTable } from '#modules/environment/store.ts';
 import { memberTable } from '#modules/household/store.ts';
+import { loadSaid } from '#modules/opinion/store.ts';
 import { loadChain, loadChainOfCase, loadChainOfHome, loadOffices, postTable } from '#modules/people/store.ts';
 import { errandTable } from '#modules/errand/store.ts';
 import { questionTable } from '#modules/question/store.ts';
@@ -59,6 +60,7 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
         )
       ).map(memberTable.read),
     ),
+  'said-in': loadSaid,
   reached: async (tx, id) => as('reached', await loadReached(tx, id)),
   'erasable-of-case': loadErasableOfCase,
   'erasable-of-household': loadErasableOfHousehold,

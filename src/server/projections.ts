@@ -77,7 +77,7 @@ async function shapeCases(tx: Tx, records: RecordBase[]): Promise<RecordBase[]> 
     const step = { ...row, at: (row.at as Date).getTime() } as CaseStep;
     steps.set(step.matter, [...(steps.get(step.matter) ?? []), step]);
   }
-  return cases.map(({ secretHash, complainedOf, reporterStanding, rating, ...shown }) => ({
+  return cases.map(({ secretHash, complainedOf, reporterStanding, rating, satisfied, ...shown }) => ({
     ...shown,
     steps: steps.get(shown.id) ?? [],
   }));

@@ -9,6 +9,7 @@ import { householdQueries } from '#modules/household/queries.ts';
 import { incidentQueries } from '#modules/incident/queries.ts';
 import { measureQueries } from '#modules/measure/queries.ts';
 import { noticeQueries } from '#modules/notice/queries.ts';
+import { opinionQueries } from '#modules/opinion/queries.ts';
 import { peopleQueries } from '#modules/people/queries.ts';
 import { tellingQueries } from '#modules/telling/queries.ts';
 import { errandQueries } from '#modules/errand/queries.ts';
@@ -32,6 +33,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...spotQueries,
       ...guidanceQueries,
       ...noticeQueries,
+      ...opinionQueries,
       ...questionQueries,
       ...errandQueries,
       ...tellingQueries,

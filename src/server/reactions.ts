@@ -4,6 +4,7 @@ import { keepWords, keepWordsOfHomes } from '#modules/case/store-words.ts';
 import { executeAsJobs, jobs } from './as-jobs.ts';
 import { moveClocks } from './clock-round.ts';
 import type { County } from './county.ts';
+import { makeDigests } from './digests.ts';
 import { derivedId } from './import/row-ids.ts';
 import type { Live } from './live.ts';
 
@@ -110,6 +111,20 @@ const followMatter: Reaction = {
   },
 };
 
+/** DISPUTE-18: whoever mediated need not hold the matter, nor see it; the county's own service answers it. */
+const answerMatter: Reaction = {
+  name: 'answer-matter',
+  on: ['dispute.agreed'],
+  async react(county, { record, seq }) {
+    const [found] = await inScope(county.database, jobs, (tx) =>
+      tx.query<{ matter: string }>('select matter from dispute where id = $1', [record]),
+    );
+    const id = derivedId(county.facts.generation, 'dispute.answer-matter', record, seq);
+    const input = { dispute: record, case: found?.matter };
+    if (found) await executeAsJobs(county, 'dispute.answer-matter', input, id);
+  },
+};
+
 /** What a matter is found by is written anew with what it and its home say; a county from before is gone through once. */
 const findable: Reaction = {
   name: 'find-words',
@@ -125,7 +140,7 @@ const findable: Reaction = {
   },
 };
 
-export const reactionList: readonly Reaction[] = [passOn, followHome, followMatter, findable];
+export const reactionList: readonly Reaction[] = [passOn, followHome, followMatter, answerMatter, findable];
 
 const nextText = `select seal.pos, seal.seq, journal.name, journal.kind, journal.record, journal.payload
   from seal join journal on journal.seq = seal.seq where seal.pos > $1 and journal.name = any($2) order by seal.pos limit 100`;
@@ -177,7 +192,7 @@ export function startReactions(county: County, live: Live): { stop(): Promise<vo
   wake();
   let passing: Promise<unknown> = Promise.resolve();
   const rounds = setInterval(() => {
-    passing = Promise.all([passFromEmpty(county), moveClocks(county)]).catch(() =>
+    passing = Promise.all([passFromEmpty(county), moveClocks(county), makeDigests(county)]).catch(() =>
       county.log('reaction-failed', { reaction: 'round' }),
     );
   }, 60_000);

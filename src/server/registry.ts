@@ -34,6 +34,9 @@ import { incidentTable } from '#modules/incident/store.ts';
 import { noticeVerbs } from '#modules/notice/commands.ts';
 import { noticeKind } from '#modules/notice/rules.ts';
 import { noticeTable } from '#modules/notice/store.ts';
+import { opinionVerbs } from '#modules/opinion/commands.ts';
+import { digestKind } from '#modules/opinion/rules.ts';
+import { digestTable } from '#modules/opinion/store.ts';
 import { peopleVerbs } from '#modules/people/commands.ts';
 import { officeKind, personKind, postKind } from '#modules/people/rules.ts';
 import { officeTable, personTable, postTable } from '#modules/people/store.ts';
@@ -73,6 +76,9 @@ export interface Store {
 const store = <R extends RecordBase>(kind: RecordKind<R>, table: Table<R>, more: Pick<Store, 'beside'> = {}): Store =>
   ({ kind, table, ...more }) as unknown as Store;
 
+/** Facts that are no line of a matter's story: where it lies, and what its household thinks of how it was handled (CASE-77). */
+const unwritten: readonly string[] = ['case.moved', 'case.satisfied'];
+
 const list: readonly Store[] = [
   store(areaKind, areaTable),
   store(officeKind, officeTable),
@@ -87,7 +93,7 @@ const list: readonly Store[] = [
   store(leftKind, leftTable),
   store(caseKind, caseTable, {
     beside: (tx, fact, record) =>
-      fact.name === 'case.moved' ? Promise.resolve(0) : saveStep(tx, fact, record.version),
+      unwritten.includes(fact.name) ? Promise.resolve(0) : saveStep(tx, fact, record.version),
   }),
   store(viewKind, viewTable),
   store(settingKind, settingTable),
@@ -96,6 +102,7 @@ const list: readonly Store[] = [
   store(spotKind, spotTable),
   store(lookKind, lookTable),
   store(noticeKind, noticeTable),
+  store(digestKind, digestTable),
   store(questionKind, questionTable),
   store(errandKind, errandTable),
   store(messageKind, messageTable),
@@ -128,6 +135,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...disputeVerbs,
       ...spotVerbs,
       ...noticeVerbs,
+      ...opinionVerbs,
       ...questionVerbs,
       ...errandVerbs,
       ...tellingVerbs,

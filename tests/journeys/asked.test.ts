@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '#kit/actor.ts';
 import { newId } from '#kit/id.ts';
+import { emptyScope, inScope } from '#data/scope.ts';
 import type { CasePage, Inbox, InboxCounts } from '#modules/case/model.ts';
 import { ask } from '#server/ask.ts';
 import { moveClocks } from '#server/clock-round.ts';
@@ -45,6 +46,25 @@ test('CASE-26 whoever is called finds the matter and its door, sees who else was
   expect([await asked(farm), await counted(farm)]).toEqual([[], 0]);
   expect((await page(township, id)).called).toEqual([expect.objectContaining({ id: offices.farm, came: true })]);
   expect((await page(township, id)).callFor.map((one) => one.id)).not.toContain(offices.farm);
+});
+
+test('CASE-26 once it is closed whoever was called reads how it ended for thirty days, and then no more; whoever was copied goes on', async () => {
+  const { county, township, farm, department, worker, village, offices } = cast;
+  const id = await withBureau();
+  await say(county, township, 'case.call-offices', { case: id, offices: [offices.farm], text: '到场' });
+  await say(county, department, 'case.answer', { case: id, text: '换了滤芯' });
+  await say(county, worker, 'case.tell', { case: id });
+  await say(county, village, 'case.say', { case: id, outcome: 'solved', by: 'call' });
+  expect(await page(farm, id)).toMatchObject({ case: { state: 'closed' } });
+  const closedFor = (days: number): Promise<unknown> =>
+    inScope(county.database, { ...emptyScope, standing: 'service', service: 'import' }, (tx) =>
+      tx.exec(`update matter set closed_at = now() - $2 * interval '1 day' where id = $1`, [id, days]),
+    );
+  await closedFor(29);
+  expect((await page(farm, id)).case.id).toBe(id);
+  await closedFor(31);
+  await expect(page(farm, id)).rejects.toThrow('not-yours');
+  for (const who of [township, department, cast.liaison]) expect((await page(who, id)).case.id).toBe(id);
 });
 
 test('CASE-27 the call-back stands with whoever is asked, until the household has spoken', async () => {

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayOf } from '#kit/calendar.ts';
 import { newId } from '#kit/id.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
+import type { CasePage } from '#modules/case/model.ts';
 import type { DisputePage } from '#modules/dispute/model.ts';
+import { agreedAnswer } from '#modules/dispute/rules.ts';
 import { ask } from '#server/ask.ts';
 import { drawAgreement } from '#server/print/agreement-sheet.ts';
 import { pull } from '#server/pull.ts';
@@ -122,6 +124,44 @@ test('DISPUTE-16 the agreement is printed as it stands: who, what, until when, a
   ];
   for (const one of [...wanted, '马水生', '第三十三条', '人民调解不收取任何费用']) expect(text).toContain(one);
   expect(text.match(/当事人（签名、盖章或按指印）/g)).toHaveLength(2);
+});
+
+test('DISPUTE-18 an agreement answers its matter, the home says whether it is solved, and nothing of the agreement goes with it', async () => {
+  const { county, worker, keeper, homes, offices } = cast;
+  const [id, wall, a, b] = [newId(), newId(), newId(), newId()];
+  await say(county, worker, 'case.report', { case: wall, household: homes.one, category: 'D1', title: '水路' });
+  await say(county, worker, 'dispute.open', {
+    dispute: id,
+    case: wall,
+    parties: [
+      { id: a, household: homes.one, name: '杜来顺' },
+      { id: b, name: '罗二虎' },
+    ],
+    mediators: [{ office: offices.keeper, name: '马水生' }],
+  });
+  const agreement = {
+    form: 'oral',
+    on: dayOf(county.now()),
+    about: '水路被堵',
+    duties: [{ party: b, text: '月底前疏通' }],
+  };
+  const agree = (): Promise<unknown> =>
+    say(county, keeper, 'dispute.agree', { dispute: id, agreement, parties: [a, b] });
+  const page = async (): Promise<CasePage> => (await ask(county, cast.head, 'case.page', { case: wall })) as CasePage;
+  expect((await page()).case.state).toBe('reported');
+  await agree();
+  await react();
+  const after = await page();
+  expect(after.case).toMatchObject({ state: 'answered', answeredBy: offices.level1, answer: agreedAnswer });
+  expect(JSON.stringify(after)).not.toContain('疏通');
+  // A second look at the same fact answers nothing twice, and a word of the home opens it for the next agreement.
+  await react();
+  await say(county, worker, 'case.tell', { case: wall });
+  await say(county, cast.village, 'case.say', { case: wall, outcome: 'not-solved', by: 'call' });
+  expect((await page()).case.state).toBe('in-progress');
+  await agree();
+  await react();
+  expect((await page()).case.state).toBe('answered');
 });
 
 test('DISPUTE-15 thirty days after its end it is on no phone; the desk still reads it', async () => {

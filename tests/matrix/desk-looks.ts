@@ -5,6 +5,7 @@ import { askedWords } from '#modules/case/store-search.ts';
 import { say } from '#tests/cast.ts';
 import type { Matrix } from './county.ts';
 import type { Look } from './looks.ts';
+import { digestSeen } from './opinions.ts';
 import type { Targets } from './targets.ts';
 
 /** The list that the worker kept for himself, made once. */
@@ -71,6 +72,11 @@ export function deskLooks(has: Has, answerOf: Answer): Readonly<Record<string, L
     'query case.inbox|restricted, by its words': byWords('水浑', (t) => t.restricted, false),
     'query case.bulk-preview|held by the level-1 head': preview('dispatch', (t) => t.head),
     'query case.bulk-preview|restricted': preview('accept', (t) => t.restricted),
+    'query digest.count|of the village': async (m, _, who) => (await answerOf(m, who, 'digest.count', {})) !== '',
+    'query setting.page|the county': async (m, _, who) => (await answerOf(m, who, 'setting.page', {})) !== '',
+    'query setting.warning|the county': async (m, _, who) => (await answerOf(m, who, 'setting.warning', {})) !== '',
+    'query digest.list|of the village': async (m, _, who) =>
+      (await answerOf(m, who, 'digest.list', {})).includes(await digestSeen(m)),
     'query view.list|a list the worker kept': async (m, _, who) =>
       (await answerOf(m, who, 'view.list', {})).includes(await keptList(m)),
   };

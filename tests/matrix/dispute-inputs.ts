@@ -35,6 +35,12 @@ export const disputes: Readonly<Record<string, (m: Matrix) => Promise<Record<str
     await say(m.cast.county, m.cast.worker, 'case.say', { case: matter, outcome: 'not-solved', by: 'visit' });
     return { case: matter };
   },
+  'case.satisfy|its word was told': async (m) => {
+    const { case: matter } = await bySecret(m, 'village');
+    await say(m.cast.county, m.cast.worker, 'case.say', { case: matter, outcome: 'not-solved', by: 'visit' });
+    return { case: matter, satisfied: true };
+  },
+  'case.satisfy|restricted': async (m) => ({ case: await report(m, 'two', { category: 'D6' }), satisfied: true }),
   'case.step-up|restricted': async (m) => ({ case: await report(m, 'two', { category: 'D6' }) }),
   'case.rate|answered by the water bureau': async (m) => ({ case: await answeredBy(m, 'department'), rating: 'good' }),
   'case.rate|answered by the village': async (m) => ({ case: await answeredBy(m, 'village'), rating: 'good' }),

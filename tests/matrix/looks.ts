@@ -180,8 +180,8 @@ export const looks: Readonly<Record<string, Look>> = {
     () => ({}),
     (_, t) => t.messages.failed,
   ),
-  'query setting.page|the county': answers('setting.page'),
-  'query setting.warning|the county': answers('setting.warning'),
+  'query measure.burden|the county': answers('measure.burden', (m) => ({ area: m.cast.areas.county })),
+  'query measure.burden|the water bureau': answers('measure.burden', (m) => ({ office: m.cast.offices.water })),
   'query request.list|waiting for the township': has(
     'request.list',
     () => ({}),

@@ -72,6 +72,7 @@ const mediated = 'mediated by the water keeper';
 export const mediations: Readonly<Record<string, Make>> = {
   'dispute.open|a dispute held by the level-1 head': async (m) => (await opening(m)).input,
   'dispute.open|restricted': async (m) => (await opening(m, 'D6')).input,
+  [`dispute.answer-matter|${mediated}`]: open((said) => ({ case: said.case })),
   [`dispute.add-parties|${mediated}`]: open(() => ({ parties: [{ id: newId(), name: '又一家' }] })),
   [`dispute.mediator|${mediated}`]: open((_, m) => ({
     mediator: { office: m.cast.offices.village, name: '何启明' },

@@ -165,6 +165,15 @@ const own =
     `/my/case/${m.secretCase}${tail}`;
 const word = { outcome: 'solved', text: '', token: 'made.up' };
 
+/** The pages on which a household says its word, and its words that do not come from their form. */
+const saying = (path: string, relation: string, at: (one: string) => (m: Matrix) => string): Record<string, Look> => {
+  const pages: Record<string, Look> = {};
+  for (const one of ['say', 'up', 'withdraw']) pages[`GET ${path}/${one}|${relation}`] = get(at(one));
+  for (const one of ['say', 'up', 'withdraw', 'satisfied'])
+    pages[`POST ${path}/${one}|without the form's token`] = form(at(one), word);
+  return pages;
+};
+
 export const routeProbes: Readonly<Record<string, Look>> = {
   'GET /|the front page': get('/'),
   'GET /front.css|its looks': get('/front.css'),
@@ -247,12 +256,8 @@ export const routeProbes: Readonly<Record<string, Look>> = {
   }),
   'GET /c/:secret|a matter by its own secret': get(`/c/${caseSecret}`, '水浑'),
   'GET /c/:secret|a guessed secret': get('/c/GUESSED000000000'),
-  'GET /c/:secret/say|a matter by its own secret': get(`/c/${caseSecret}/say`),
-  'GET /c/:secret/up|a matter by its own secret': get(`/c/${caseSecret}/up`),
-  "POST /c/:secret/up|without the form's token": form(() => `/c/${caseSecret}/up`, word),
-  'GET /c/:secret/withdraw|a matter by its own secret': get(`/c/${caseSecret}/withdraw`),
-  "POST /c/:secret/say|without the form's token": form(() => `/c/${caseSecret}/say`, word),
-  "POST /c/:secret/withdraw|without the form's token": form(() => `/c/${caseSecret}/withdraw`, word),
+  ...saying('/c/:secret', 'a matter by its own secret', (one) => () => `/c/${caseSecret}/${one}`),
+  ...saying('/my/case/:id', 'a matter of home one', (one) => own(`/${one}`)),
   'GET /my/enter|to type a code': get('/my/enter', '<form'),
   'POST /my/enter|with a wrong code': form(() => '/my/enter', { code: 'AAAAA-AAAAA' }),
   'GET /my|the record of home one': get('/my', (m) => m.cast.homes.one.slice(0, 0) + '1-01'),
@@ -291,10 +296,4 @@ export const routeProbes: Readonly<Record<string, Look>> = {
   ),
   'GET /my/case/:id/file/:file|a picture beside an inner note': doorFile((_, t) => `/my/case/${t.filed}`, 'inner'),
   'GET /my/case/:id|a matter of home one': get(own(), '水浑'),
-  'GET /my/case/:id/say|a matter of home one': get(own('/say')),
-  'GET /my/case/:id/up|a matter of home one': get(own('/up')),
-  "POST /my/case/:id/up|without the form's token": form(own('/up'), word),
-  'GET /my/case/:id/withdraw|a matter of home one': get(own('/withdraw')),
-  "POST /my/case/:id/say|without the form's token": form(own('/say'), word),
-  "POST /my/case/:id/withdraw|without the form's token": form(own('/withdraw'), word),
 };

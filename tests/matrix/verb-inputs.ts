@@ -7,6 +7,7 @@ import { disputes } from './dispute-inputs.ts';
 import { leftBehind } from './boxes.ts';
 import { erasures } from './erasures.ts';
 import { kindInputs } from './kinds.ts';
+import { opinions } from './opinions.ts';
 import { overseen } from './oversee-inputs.ts';
 import { telling } from './telling-inputs.ts';
 import { answeredBy, bySecret, heldBy, incidentOf, picture, report, twoWords, visitBy } from './targets.ts';
@@ -295,4 +296,5 @@ export const verbInputs: Readonly<Record<string, Make>> = {
   ...telling,
   ...kindInputs,
   ...erasures,
+  ...opinions,
 };

@@ -37,6 +37,7 @@ interface Told {
   returns: number;
   incident: string | null;
   rating: string | null;
+  satisfied: boolean | null;
 }
 
 export type Count = Record<string, number>;
@@ -78,6 +79,7 @@ function begin(ground: string, record: Line['payload']): Told {
     returns: 0,
     incident: null,
     rating: null,
+    satisfied: null,
   };
 }
 
@@ -89,7 +91,14 @@ function end(one: Told, name: string, data: Line['payload']): void {
       Object.assign(one, { word: 'solved', how: data.proof, ended: one.ended ?? data.at });
       break;
     case 'case.not-solved':
-      Object.assign(one, { word: data.outcome, how: data.proof, ended: null, reopened: true, answer: null });
+      Object.assign(one, {
+        word: data.outcome,
+        how: data.proof,
+        ended: null,
+        reopened: true,
+        answer: null,
+        satisfied: null,
+      });
       break;
     case 'case.no-answer':
       Object.assign(one, { word: 'no-answer', ended: data.at });
@@ -98,7 +107,15 @@ function end(one: Told, name: string, data: Line['payload']): void {
       one.ended = data.at;
       break;
     case 'case.referred':
-      Object.assign(one, { ended: data.at, answeredBy: data.by, suspended: null, word: null, how: null, rating: null });
+      Object.assign(one, {
+        ended: data.at,
+        answeredBy: data.by,
+        suspended: null,
+        word: null,
+        how: null,
+        rating: null,
+        satisfied: null,
+      });
       break;
   }
 }
@@ -144,10 +161,13 @@ function live(one: Told, name: string, data: Line['payload']): void {
         answerer: data.by,
         suspended: null,
       });
-      Object.assign(one, { word: null, how: null, rating: null });
+      Object.assign(one, { word: null, how: null, rating: null, satisfied: null });
       break;
     case 'case.told':
       one.told = true;
+      break;
+    case 'case.satisfied':
+      one.satisfied = data.satisfied;
       break;
     case 'case.rated':
       one.rating = data.rating;
@@ -212,6 +232,7 @@ function countOne(counts: Counts, one: Told, villageOffices: ReadonlySet<string>
   if (one.incident) names.push('joined');
   if (one.incident && (one.told || one.word)) names.push('joined_told');
   if (one.rating) names.push(`rated_${one.rating}`);
+  if (one.satisfied !== null) names.push(one.satisfied ? 'satisfied' : 'unsatisfied');
   count(counts, one.ground, [office, first], names);
 }
 

@@ -83,4 +83,5 @@ export const words = {
   'problem.setting-from': 'It holds from tomorrow at the earliest.',
   'problem.setting-rows': 'Line {line} has a fault ({cell}); look again.',
   'problem.setting-holds': 'It holds already and cannot be taken back; set a new one.',
+  'problem.digest-answered': 'This digest was answered already.',
 } as const;

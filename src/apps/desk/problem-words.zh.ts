@@ -83,4 +83,5 @@ export const words = {
   'problem.setting-from': '生效的日子最早是明天。',
   'problem.setting-rows': '第 {line} 行有错（{cell}），请再看一遍。',
   'problem.setting-holds': '已经在用了，收不回来；可以再定一份新的。',
+  'problem.digest-answered': '这份汇总已经答复过了。',
 } as const;

@@ -31,6 +31,9 @@ import { problemWord } from './speak.ts';
 const CountyScreen = lazy(() =>
   import('#modules/case/ui/desk-county.tsx').then((loaded) => ({ default: loaded.CountyScreen })),
 );
+const OpinionScreen = lazy(() =>
+  import('#modules/opinion/ui/desk-opinions.tsx').then((loaded) => ({ default: loaded.OpinionScreen })),
+);
 const OverviewScreen = lazy(() =>
   import('#modules/measure/ui/desk-overview.tsx').then((loaded) => ({ default: loaded.OverviewScreen })),
 );
@@ -133,6 +136,8 @@ export function Screens(): JSX.Element {
     );
   }
   if (name === 'homes') return id === undefined ? <Homes /> : <Home key={id} id={id} />;
+  if (name === 'opinions' && hasRole('village-officer', 'township-officer'))
+    return <OpinionScreen problem={problemWord} />;
   if (name === 'notices') return <Notices />;
   if (name === 'burden' && hasRole(...burdenRoles)) return <Burdens />;
   if (name === 'guidance' && hasRole(...guides)) return <GuidanceScreen />;

@@ -88,7 +88,11 @@ const keptItems = (list: readonly DeskViewRow[], counts: InboxCounts | undefined
     on: listNow() === view.address,
   }));
 
-function togetherItems(counts: InboxCounts | undefined, left: number | undefined): MenuItem[] {
+function togetherItems(
+  counts: InboxCounts | undefined,
+  left: number | undefined,
+  opinions: number | undefined,
+): MenuItem[] {
   const items: MenuItem[] = [];
   const add = (name: string, icon: MenuItem['icon'], label: string, count?: number): unknown =>
     items.push({ href: hrefOf([name]), icon, label, count, on: isOn(name) });
@@ -100,6 +104,7 @@ function togetherItems(counts: InboxCounts | undefined, left: number | undefined
     add('place', 'map-2', t(hasRole('township-officer') ? 'desk.menu.places' : 'desk.menu.place'));
   if (hasRole(...figureRoles)) add('figures', 'chart-bar', t('measure.title'));
   if (hasRole(...homeRoles)) add('homes', 'home', t('desk.menu.homes'));
+  if (hasRole('village-officer', 'township-officer')) add('opinions', 'message', t('opinion.title'), opinions);
   add('posts', 'users', t('desk.menu.posts'));
   if (hasRole(...leftStaff)) add('left', 'corner-up-right', t('visit.left.title'), left);
   if (hasRole(...burdenRoles)) add('burden', 'scale', t('burden.title'));
@@ -181,6 +186,8 @@ function Menu(): JSX.Element {
     'incident',
   ]).data;
   const left = useAsk<number>(hasRole(...leftStaff) ? 'left.count' : undefined, {}, ['left']).data;
+  const hears = hasRole('village-officer', 'township-officer');
+  const opinions = useAsk<number>(hears ? 'digest.count' : undefined, {}, ['digest']).data;
   const messages = useMessages(handlesMatters()).data ?? [];
   const failed = useAsk<ToldRow[]>(hasRole(...menders) ? 'message.failed' : undefined, {}, ['message', 'case']).data;
   const sets = hasRole('county-officer');
@@ -196,7 +203,7 @@ function Menu(): JSX.Element {
   if (handlesMatters()) groups.push({ items: [...viewItems(counts), bell] });
   if (views.list.length > 0) groups.push({ title: t('desk.menu.saved'), items: keptItems(views.list, counts) });
   const admin = { title: t('desk.menu.admin'), items: adminItems(failed?.length, warning) };
-  const together = { title: t('desk.menu.together'), items: togetherItems(counts, left) };
+  const together = { title: t('desk.menu.together'), items: togetherItems(counts, left, opinions) };
   // What one is here for comes first: matters, or the administration.
   groups.push(...(handlesMatters() ? [together, admin] : [admin, together]).filter(({ items }) => items.length > 0));
   return <SideMenu groups={groups} foot={<MenuFoot />} />;

@@ -12,6 +12,7 @@ import { words as spotZh } from '#modules/environment/words.zh.ts';
 import { words as householdZh } from '#modules/household/words.zh.ts';
 import { words as incidentZh } from '#modules/incident/words.zh.ts';
 import { words as measureZh } from '#modules/measure/desk-words.zh.ts';
+import { words as opinionZh } from '#modules/opinion/words.zh.ts';
 import { words as peopleDeskZh } from '#modules/people/desk-words.zh.ts';
 import { words as peopleZh } from '#modules/people/words.zh.ts';
 import { words as questionZh } from '#modules/question/words.zh.ts';
@@ -47,6 +48,7 @@ joinWords(
   { zh: tellingDeskZh, en: () => import('#modules/telling/desk-words.en.ts') },
   { zh: tellingZh, en: () => import('#modules/telling/words.en.ts') },
   { zh: territoryZh, en: () => import('#modules/territory/words.en.ts') },
+  { zh: opinionZh, en: () => import('#modules/opinion/words.en.ts') },
   { zh: questionZh, en: () => import('#modules/question/words.en.ts') },
   { zh: supplyZh, en: () => import('#modules/supply/words.en.ts') },
   { zh: visitZh, en: () => import('#modules/visit/words.en.ts') },

@@ -6,7 +6,8 @@ import { Problem } from '#kit/problem.ts';
 import type { Attachment } from '#modules/attachment/model.ts';
 import { caseId } from './commands-parts.ts';
 import type { Case } from './model.ts';
-import { erasedTitle, isOpen, mustNotBeRestricted } from './rules.ts';
+import { erasedTitle } from './rules-erase.ts';
+import { isOpen, mustNotBeRestricted } from './rules.ts';
 
 export const eraseCase = defineVerb({
   name: 'case.erase',

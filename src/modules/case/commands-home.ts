@@ -8,7 +8,7 @@ import type { Case } from './model.ts';
 import { isAbout, receiverFor } from './rules-bypass.ts';
 import { goesOn } from './rules-clocks.ts';
 import { rulesOf } from './rules-county.ts';
-import { holderDeadline, isWorkedOn } from './rules.ts';
+import { holderDeadline, isWorkedOn, mustNotBeRestricted } from './rules.ts';
 
 /** CASE-19, CASE-23: the household alone, by the matter's own secret or as a verified adult. */
 function mustBeOwn(matter: Case, { actor }: Deciding): void {
@@ -68,4 +68,34 @@ export const withdrawCase = defineVerb({
   },
 });
 
-export const homeVerbs = [stepUpCase, withdrawCase];
+const ninetyDays = 90 * 86_400_000;
+/** CASE-77: its word stands, and it has not yet said whether it is satisfied. */
+export const maySatisfy = (
+  { outcome, side, state, closedAt, satisfied }: Pick<Case, 'outcome' | 'side' | 'state' | 'closedAt' | 'satisfied'>,
+  now: number,
+): boolean =>
+  outcome !== null &&
+  outcome !== 'no-answer' &&
+  side !== 'withdrawn' &&
+  satisfied === null &&
+  (state !== 'closed' || now - (closedAt ?? 0) < ninetyDays);
+
+export const satisfyCase = defineVerb({
+  name: 'case.satisfy',
+  input: z.object({ ...caseId, satisfied: z.boolean() }),
+  who: ['secret', 'adult'],
+  offline: false,
+  needs: (input) => alone(input),
+  decide(input, context) {
+    const matter = context.loaded.get<Case>('case', input.case);
+    mustNotBeRestricted(matter);
+    mustBeOwn(matter, context);
+    if (!maySatisfy(matter, context.now)) throw new Problem('conflict', 'case-moved-on');
+    const { now } = context;
+    return [
+      { name: 'case.satisfied', kind: 'case', id: matter.id, data: { at: now, by: null, satisfied: input.satisfied } },
+    ];
+  },
+});
+
+export const homeVerbs = [stepUpCase, withdrawCase, satisfyCase];

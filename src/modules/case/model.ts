@@ -83,6 +83,8 @@ export interface Case extends RecordBase {
   readonly answeredBy: string | null;
   readonly answer: string;
   readonly rating: Rating | null;
+  /** Whether the household was satisfied with how it was handled; null while it has not said. For the figures alone. */
+  readonly satisfied: boolean | null;
   /** The legal route it was referred to. */
   readonly route: Route | null;
   readonly toldAt: number | null;
@@ -118,7 +120,7 @@ export interface CaseStep {
 }
 
 /** What of a matter travels to a phone. */
-export type PhoneCase = Omit<Case, 'secretHash' | 'complainedOf' | 'reporterStanding' | 'rating'> & {
+export type PhoneCase = Omit<Case, 'secretHash' | 'complainedOf' | 'reporterStanding' | 'rating' | 'satisfied'> & {
   readonly steps: readonly CaseStep[];
 };
 
@@ -170,7 +172,7 @@ export interface InboxCounts {
 
 /** Answer of `case.page`. */
 export interface CasePage {
-  readonly case: Omit<Case, 'secretHash' | 'complainedOf'>;
+  readonly case: Omit<Case, 'secretHash' | 'complainedOf' | 'satisfied'>;
   readonly steps: readonly (CaseStep & {
     readonly officeName: string | null;
     readonly toOfficeName: string | null;
@@ -264,6 +266,8 @@ export interface CaseForHousehold {
   readonly answer: string;
   readonly route: Route | null;
   readonly answeredAt: number | null;
+  /** Its own word on how it was handled. */
+  readonly satisfied: boolean | null;
   readonly answeredByName: string | null;
   readonly firstReceiverName: string | null;
   readonly steps: readonly {

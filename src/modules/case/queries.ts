@@ -162,7 +162,7 @@ export const page = defineQuery({
     const mine = chain.find((office) => office.id === matter.holder);
     const above = chain.find((office) => office.id === mine?.parent);
     const acts = actsOn(matter, asked.actor, { holderKind: mine?.kind, now: asked.now });
-    const { secretHash, complainedOf, ...shown } = matter;
+    const { secretHash, complainedOf, satisfied, ...shown } = matter;
     const back = matter.previousHolder ? names.office.get(matter.previousHolder) : undefined;
     return {
       case: shown,

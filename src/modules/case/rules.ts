@@ -6,6 +6,7 @@ import { Problem } from '#kit/problem.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import type { Case } from './model.ts';
 import { type CountyRules, programRules } from './rules-county.ts';
+import { withoutWords } from './rules-erase.ts';
 
 type Step = (matter: Case, data: Fact['data']) => Partial<Case>;
 
@@ -32,6 +33,7 @@ const resultOf: Step = (matter, data) => ({
   answeredAt: data.at,
   answeredBy: data.by,
   rating: null,
+  satisfied: null,
   outcome: null,
   proof: null,
   holderBy: null,
@@ -88,6 +90,8 @@ const steps: Readonly<Record<string, Step>> = {
   'case.moved': (_, data) => ({ ground: data.ground }),
   'case.noted': () => ({}),
   'case.rated': (_, data) => ({ rating: data.rating }),
+  // CASE-77
+  'case.satisfied': (_, data) => ({ satisfied: data.satisfied }),
   'case.help-asked': () => ({ help: 'asked' }),
   'case.help-given': () => ({ help: 'given' }),
   'case.copied': (matter, data) => ({ copied: [...matter.copied, data.to] }),
@@ -135,6 +139,7 @@ const steps: Readonly<Record<string, Step>> = {
   'case.not-solved': (matter, data) => ({
     state: 'in-progress',
     side: 'reopened',
+    satisfied: null,
     route: null,
     outcome: data.outcome,
     proof: data.proof,
@@ -164,23 +169,9 @@ const steps: Readonly<Record<string, Step>> = {
   'case.no-answer': (_, data) => ({ state: 'closed', outcome: 'no-answer', closedAt: data.at }),
   'case.withdrawn': (_, data) => ({ ...unsupervised, state: 'closed', side: 'withdrawn', closedAt: data.at }),
   // CASE-76
-  'case.erased': () => ({
-    title: erasedTitle,
-    text: '',
-    answer: '',
-    reporter: null,
-    visit: null,
-    sameAs: null,
-    subject: null,
-    secretHash: null,
-    lat: null,
-    lon: null,
-  }),
+  'case.erased': () => withoutWords,
   'case.restricted-closed': (_, data) => ({ state: 'closed', closedAt: data.at, answer: data.text }),
 };
-
-/** What stands in place of a title that was erased, in every language. */
-export const erasedTitle = '—';
 
 const firstContact: ReadonlySet<string> = new Set([
   'case.accepted',
@@ -219,6 +210,7 @@ export const blank = {
   answeredBy: null,
   answer: '',
   rating: null,
+  satisfied: null,
   route: null,
   toldAt: null,
   toldBy: null,

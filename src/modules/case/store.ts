@@ -53,6 +53,7 @@ export const caseTable = defineTable<Case>('case', 'matter', {
   answeredBy: 'uuid',
   answer: 'text',
   rating: 'text',
+  satisfied: 'bool',
   route: 'text',
   toldAt: 'time',
   toldBy: 'uuid',

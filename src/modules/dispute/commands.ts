@@ -4,6 +4,7 @@ import { dayOf } from '#kit/calendar.ts';
 import { defineVerb, type Fact } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Case } from '#modules/case/model.ts';
+import { isWorkedOn } from '#modules/case/rules.ts';
 import { rulesOf } from '#modules/case/rules-county.ts';
 import { afterVerbs } from './commands-after.ts';
 import { openVerbs } from './commands-open.ts';
@@ -21,7 +22,7 @@ import {
   words,
 } from './commands-parts.ts';
 import { agreementForms, type Dispute } from './model.ts';
-import { confirmByOf } from './rules.ts';
+import { agreedAnswer, confirmByOf } from './rules.ts';
 
 export const holdSession = defineVerb({
   name: 'dispute.session',
@@ -149,4 +150,32 @@ export const followMatter = defineVerb({
   },
 });
 
-export const disputeVerbs = [...openVerbs, holdSession, agree, endDispute, beginAgain, ...afterVerbs, followMatter];
+export const answerMatter = defineVerb({
+  name: 'dispute.answer-matter',
+  input: z.object({ ...disputeId, case: z.uuid() }),
+  who: ['service:jobs'],
+  offline: false,
+  needs: (input) => [...alone(input), { kind: 'case', id: input.case }],
+  decide(input, { actor, loaded, now }) {
+    if (actor.service !== 'jobs') throw new Problem('refused', 'not-yours');
+    const dispute = loaded.get<Dispute>('dispute', input.dispute);
+    const matter = loaded.get<Case>('case', input.case);
+    const { agreement } = dispute;
+    // DISPUTE-18: once it is answered, or where it follows an incident, it is left as it stands.
+    if (agreement === null || dispute.matter !== matter.id || !isWorkedOn(matter) || matter.side === 'merged')
+      return [];
+    const data = { at: now, by: matter.holder, person: agreement.person, text: agreedAnswer };
+    return [{ name: 'case.answered', kind: 'case', id: matter.id, data }];
+  },
+});
+
+export const disputeVerbs = [
+  ...openVerbs,
+  holdSession,
+  agree,
+  endDispute,
+  beginAgain,
+  ...afterVerbs,
+  followMatter,
+  answerMatter,
+];

@@ -11,6 +11,9 @@ const noon = (day: string): number => Date.parse(`${day}T12:00:00+08:00`);
 /** The day that many days after a day. */
 export const dayAfter = (day: string, days: number): string => dayOf(noon(day) + days * oneDay);
 
+/** DISPUTE-18: what the household is told; what was agreed stays with the parties. */
+export const agreedAnswer = '双方已经达成调解协议，各执一份。';
+
 /** DISPUTE-9: mediation is given thirty days. */
 export const mediateFor = 30;
 

@@ -39,6 +39,7 @@ export const words = {
   'measure.say.by-secret': 'Of {whole|check|checks}, {part} told with the code',
   'measure.say.by-adult': 'Of {whole|check|checks}, {part} told by a verified adult',
   'measure.say.by-other': 'Of {whole|check|checks}, {part} asked by somebody else',
+  'measure.say.satisfied': '{whole} households said so, {part} were satisfied',
   'measure.say.on-level': '{whole|answer|answers}, {part} given in the village',
   'measure.say.reopened': '{whole|answer|answers}, {part} opened again',
   'measure.say.stepped-up': 'Of {whole|matter|matters}, {part} taken up by the household itself',
@@ -59,6 +60,7 @@ export const words = {
   'measure.name.by-secret': 'Told with the code',
   'measure.name.by-adult': 'Told by a verified adult',
   'measure.name.by-other': 'Asked by somebody else',
+  'measure.name.satisfied': 'Satisfied',
   'measure.name.on-level': 'Answered in the village',
   'measure.name.reopened': 'Opened again',
   'measure.name.stepped-up': 'Taken up by the household',
@@ -127,4 +129,9 @@ export const words = {
   'measure.behind.noneText': 'The matters in this figure are not yours to see.',
   'measure.behind.more': 'Fetch more',
   'measure.behind.back': 'Back to the figures',
+  'measure.burden': 'Time asked of the grids',
+  'measure.burden.text':
+    'Requests that a township approved, as minutes of the grids’ work in a week. Offices stand by name, not by number.',
+  'measure.burden.say': '{name}: {perWeek} minutes a week',
+  'measure.burden.of': '{requests} requests, {minutes} minutes in all, {weeks} weeks',
 } as const;

@@ -101,6 +101,17 @@ export interface BehindRow {
   readonly day: string;
 }
 
+/** One row of `measure.burden`: what an office asked of the grids in a quarter. */
+export interface BurdenRow {
+  readonly id: string;
+  readonly name: string;
+  readonly requests: number;
+  readonly minutes: number;
+  /** Weeks of the quarter that are over, in sevenths. */
+  readonly weeks: number;
+  readonly perWeek: number;
+}
+
 /** Answer of `measure.cases`. */
 export interface Behind {
   readonly name: string;

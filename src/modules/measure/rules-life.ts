@@ -34,6 +34,7 @@ const kept = [
   'respondedAt',
   'answeredBy',
   'rating',
+  'satisfied',
   'toldAt',
   'outcome',
   'proof',
@@ -192,6 +193,8 @@ function partsOf({ now, answerAt, answered, onLevel, reopened, steppedUp, sent }
     now.incident === null ? null : 'joined',
     now.incident !== null && (now.toldAt !== null || now.outcome !== null) ? 'joined_told' : null,
     now.rating === null ? null : ratingParts[now.rating],
+    // MEAS-23
+    now.satisfied === null ? null : now.satisfied ? 'satisfied' : 'unsatisfied',
   ];
   return found.filter((part) => part !== null);
 }

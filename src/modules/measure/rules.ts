@@ -115,6 +115,10 @@ export function quarterAt(name: string | null, now: number): Quarter {
   return { name: own, from: start(own), to: running ? yesterday : end, running };
 }
 
+/** MEAS-24: weeks of the quarter that are over, in sevenths of a week. */
+export const weeksOf = ({ from, to }: Pick<Quarter, 'from' | 'to'>): number =>
+  (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`) + oneDay) / (7 * oneDay);
+
 /** The twelve months up to the quarter's last day, oldest first, as 2026-11. */
 export function monthsUpTo({ to }: Quarter): string[] {
   const last = Number(to.slice(0, 4)) * 12 + Number(to.slice(5, 7)) - 1;

@@ -19,7 +19,13 @@ export const amounts = ['good', 'poor', 'failed'] as const;
 /** What was said or done; a visit holds at least one. `illness` says only "wants help", never a diagnosis. */
 export type VisitPart =
   | { readonly kind: 'policy'; readonly topic: string }
-  | { readonly kind: 'opinion'; readonly text: string; readonly named: boolean }
+  /** `staff`: it is about staff, goes into no digest and is a matter of its own. */
+  | {
+      readonly kind: 'opinion';
+      readonly text: string;
+      readonly named: boolean;
+      readonly staff?: boolean | undefined;
+    }
   | { readonly kind: 'comment'; readonly text: string }
   | {
       readonly kind: 'fact';

@@ -75,6 +75,7 @@ describe('a visit being written', () => {
       others: ['hail', 'comment'],
       note: '老人家走了，地里也遭了。',
       named: true,
+      staff: true,
       promise: '带表来',
       due: 'month',
       confidential: true,

@@ -53,6 +53,8 @@ export const words: Record<keyof typeof zh, string> = {
   'visit.named.label': 'May the home be named',
   'visit.named.no': 'No name',
   'visit.named.yes': 'Named',
+  'visit.named.staff': 'It is about staff',
+  'visit.named.staffNote': 'It goes into no digest. Report it as a matter about staff; that passes whom it is about.',
   'visit.promise.label': 'What was promised',
   'visit.promise.hint': 'For example: bring the claim form',
   'visit.promise.kept': 'Kept',

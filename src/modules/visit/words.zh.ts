@@ -52,6 +52,8 @@ export const words = {
   'visit.named.label': '能不能报户名',
   'visit.named.no': '不报户名',
   'visit.named.yes': '可以报',
+  'visit.named.staff': '说的是干部',
+  'visit.named.staffNote': '不进汇总。请再报一件“对干部的意见”，它绕过当事人。',
   'visit.promise.label': '答应了什么',
   'visit.promise.hint': '比如：带医保报销单',
   'visit.promise.kept': '办到了',

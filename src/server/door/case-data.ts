@@ -105,8 +105,6 @@ function shape(matter: Case, steps: readonly CaseStep[], names: Names): Omit<Doo
     answer,
     route,
     answeredAt,
-    version,
-    closedAt,
   } = matter;
   return {
     id,
@@ -126,8 +124,9 @@ function shape(matter: Case, steps: readonly CaseStep[], names: Names): Omit<Doo
     answer,
     route,
     answeredAt,
-    version,
-    closedAt,
+    satisfied: matter.satisfied,
+    version: matter.version,
+    closedAt: matter.closedAt,
     withdrawn: side === 'withdrawn',
     atTop: names.get(matter.holder)?.kind === 'county-centre',
     own: matter.reporterStanding === 'plate' || matter.reporterStanding === 'adult',

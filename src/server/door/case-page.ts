@@ -1,5 +1,6 @@
 // The page of one matter for its household: where it is as a sentence, the answer, the three buttons, and the way there and back.
 import { html } from 'hono/html';
+import { maySatisfy } from '#modules/case/commands-home.ts';
 import type { DoorCase } from './case-data.ts';
 import { type Html, icon, ring } from './icons.ts';
 import { type Fault, faultBy, type Look, markedBy } from './page.ts';
@@ -89,6 +90,7 @@ ${late ? html`<p class="bad">${icon('alert')}${t('door.case.late')}</p>` : ''}${
     : ''
 }</section>
 ${isAsked(matter) ? askCard(look, matter, door) : answerCard(look, matter)}
+${satisfactionCard(look, matter, door)}
 ${isReferred(matter) && open ? html`<a class="btn" href="${to(`${door.base}/say`, { outcome: 'not-solved' })}">${t('door.case.again')}</a>` : ''}
 ${mayReopen(matter, now) ? html`<a class="btn" href="${to(`${door.base}/say`, { outcome: 'not-solved' })}">${t('door.case.again')}</a><p class="two">${t('door.case.againUntil', { day: times.day((matter.closedAt ?? now) + ninetyDays) })}</p>` : ''}
 ${theWay(look, matter)}
@@ -121,6 +123,15 @@ const answerOf = ({ t }: Look, matter: DoorCase): Html | '' =>
 
 const answerCard = (look: Look, matter: DoorCase): Html | '' =>
   matter.answer === '' ? '' : html`<section class="card">${answerOf(look, matter)}</section>`;
+
+/** CASE-77: asked once its word was said; whoever does not answer is not asked again elsewhere. */
+function satisfactionCard({ t, to, county }: Look, matter: DoorCase, door: CaseDoor): Html | '' {
+  if (!maySatisfy(matter, county.now()))
+    return matter.satisfied === null ? '' : html`<p class="two">${t('door.satisfied.thanks')}</p>`;
+  return html`<section class="card"><p class="big">${t('door.satisfied.ask')}</p><p class="two">${t('door.satisfied.why')}</p>
+<form method="post" action="${to(`${door.base}/satisfied`)}"><input type="hidden" name="token" value="${door.token}"><button class="btn act" name="satisfied" value="yes"><span class="ok">${icon('yes')}</span>${t('door.satisfied.yes')}</button>
+<button class="btn act" name="satisfied" value="no"><span class="bad">${icon('no')}</span>${t('door.satisfied.no')}</button></form></section>`;
+}
 
 function askCard(look: Look, matter: DoorCase, door: CaseDoor): Html {
   const { t, to } = look;

@@ -22,7 +22,7 @@ export interface Opened {
 }
 
 type Change = 'withdraw' | 'up';
-type Word = 'case.say' | 'case.withdraw' | 'case.step-up';
+type Word = 'case.say' | 'case.withdraw' | 'case.step-up' | 'case.satisfy';
 
 const isUnhappy = (value: string): value is 'partly' | 'not-solved' => value === 'partly' || value === 'not-solved';
 const purposeOf = ({ matter }: Opened): string => `case:${matter.id}`;
@@ -70,7 +70,7 @@ async function takeWord(c: Context, opened: Opened, name: Word): Promise<Respons
   const field = await fieldsOf(c);
   const outcome = field('outcome');
   const text = field('text').slice(0, name === 'case.say' ? 2000 : 500);
-  if (field('redraw') !== '')
+  if (field('redraw') !== '' && name !== 'case.satisfy')
     return name === 'case.say'
       ? answerSay(c, opened, { outcome, text, faults: [] })
       : answerChange(c, opened, name === 'case.step-up' ? 'up' : 'withdraw', text);
@@ -80,7 +80,13 @@ async function takeWord(c: Context, opened: Opened, name: Word): Promise<Respons
       : answerSentence(c, look, key, 409);
   const ids = await readToken(county, purposeOf(opened), field('token'));
   if (!ids) return again('door.error.stale');
-  const input = name === 'case.say' ? { case: matter.id, outcome, text } : { case: matter.id, text };
+  const said: Readonly<Record<Word, object>> = {
+    'case.say': { outcome, text },
+    'case.satisfy': { satisfied: field('satisfied') === 'yes' },
+    'case.withdraw': { text },
+    'case.step-up': { text },
+  };
+  const input = { case: matter.id, ...said[name] };
   const command = { id: ids.command, name, input, at: county.now(), device: null, author: actor.person };
   const answer = await execute(county, actor, { v: 1, ...command });
   return answer.status === 'refused' ? again('door.error.moved') : answerGo(c, look.to(base));
@@ -124,4 +130,5 @@ export function mountCase(
   app.post(`${base}/say`, word('case.say'));
   app.post(`${base}/withdraw`, word('case.withdraw'));
   app.post(`${base}/up`, word('case.step-up'));
+  app.post(`${base}/satisfied`, word('case.satisfy'));
 }

@@ -185,6 +185,11 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.case.state.yours': 'Waits for your word',
   'door.case.state.done': 'Done',
 
+  'door.satisfied.ask': 'Are you satisfied with how it was handled?',
+  'door.satisfied.why': 'You need not answer. It is only counted; nobody sees who said it.',
+  'door.satisfied.yes': 'Satisfied',
+  'door.satisfied.no': 'Not satisfied',
+  'door.satisfied.thanks': 'You have said whether you are satisfied.',
   'door.say.title': 'What is not good yet?',
   'door.say.text': 'Say it in a sentence',
   'door.say.send.partly': 'Send: a bit better',

@@ -184,6 +184,11 @@ export const words = {
   'door.case.state.yours': '等您一句话',
   'door.case.state.done': '办结',
 
+  'door.satisfied.ask': '办得您满意吗？',
+  'door.satisfied.why': '可以不答。只算总数，谁答的没有人看得到。',
+  'door.satisfied.yes': '满意',
+  'door.satisfied.no': '不满意',
+  'door.satisfied.thanks': '满意不满意，您已经说过了。',
   'door.say.title': '哪里还没好？',
   'door.say.text': '说一句',
   'door.say.send.partly': '送出：好了一些',

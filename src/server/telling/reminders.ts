@@ -13,6 +13,7 @@ import { addMessages, loadTelling } from '#modules/telling/store.ts';
 import { jobs } from '../as-jobs.ts';
 import type { County } from '../county.ts';
 import { settingsOf } from '../county-settings.ts';
+import { isFirstOn } from '../day-done.ts';
 import { officesAround } from './follow.ts';
 import { messageOf, planned, type Ways } from './plan.ts';
 
@@ -128,16 +129,12 @@ const digestText = `select matter.holder as office, count(*)::int as open, (coun
     (count(*) filter (where matter.due_at > $1 and matter.due_at <= $2))::int as "dueToday", (count(*) filter (where matter.due_at <= $1))::int as overdue
   from matter where matter.state in ('reported', 'accepted', 'in-progress') and not matter.restricted and matter.complained_of = '{}' group by 1`;
 
-/** TELL-17: one digest for each office that has something open; which day was done stands beside the follower's position. */
+/** TELL-17: one digest for each office that has something open, once a day. */
 async function digest(tx: Tx, { now, days }: Clock): Promise<number> {
   const ways = await loadTelling(tx);
   const day = digestDay(now, ways.telling, days);
   if (day === undefined) return 0;
-  const number = Date.parse(day) / 86_400_000;
-  await tx.exec(`insert into reaction (name) values ('digest') on conflict do nothing`);
-  const { pos } = await tx.one<{ pos: number }>(`select pos from reaction where name = 'digest' for update`);
-  if (pos >= number) return 0;
-  await tx.exec(`update reaction set pos = $1 where name = 'digest'`, [number]);
+  if (!(await isFirstOn(tx, 'digest', day))) return 0;
   const end = new Date(Date.parse(`${day}T23:59:59+08:00`));
   const rows = await tx.query<DigestCounts & { office: string }>(digestText, [new Date(now), end]);
   const messages = rows.flatMap(({ office, ...counts }) => {

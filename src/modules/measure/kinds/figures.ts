@@ -31,6 +31,8 @@ export const parts = [
   'rated_good',
   'rated_fair',
   'rated_poor',
+  'satisfied',
+  'unsatisfied',
   'found',
   'cause_named',
 ] as const;
@@ -65,6 +67,7 @@ export const figures: readonly FigureShape[] = [
   figure('by-secret', 'first', 'by_secret', checked),
   figure('by-adult', 'first', 'by_adult', checked),
   figure('by-other', 'first', 'by_other', checked),
+  figure('satisfied', 'first', 'satisfied', ['satisfied', 'unsatisfied']),
   figure('on-level', 'first', 'on_level', 'answered'),
   figure('reopened', 'first', 'reopened', 'answered'),
   figure('stepped-up', 'first', 'stepped_up', 'first_due'),
@@ -90,6 +93,7 @@ export const officeKeys: readonly string[] = [
   'partly',
   'not-solved',
   'no-answer',
+  'satisfied',
   'reopened',
 ];
 export const ratingKeys = ['rated-good', 'rated-fair', 'rated-poor'] as const;
@@ -99,7 +103,7 @@ export const fewest = 5;
 export const fewestForNineInTen = 10;
 
 /** Raised whenever a formula changes: the figures are then made anew from the first position. */
-export const formulas = 1;
+export const formulas = 2;
 
 /** How long something took: median and nine in ten in ms, null where too few are to be shown. */
 export interface Spans {

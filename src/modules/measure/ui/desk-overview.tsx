@@ -9,6 +9,7 @@ import { careName } from '#modules/household/ui/spoken-names.ts';
 import { fewest, officeRowKeys, ratingKeys, rowKeys } from '../kinds/figures.ts';
 import type { Overview } from '../model.ts';
 import { quarterBeside } from '../rules.ts';
+import { AskedOfGrids } from './desk-asked.tsx';
 import { BehindScreen } from './desk-behind.tsx';
 import { Facts } from './desk-facts.tsx';
 import { FigureCard, FigureTable, type Link, SpanLine, type To } from './desk-figures.tsx';
@@ -162,7 +163,7 @@ function Figures(props: { data: Overview; link: Link }): JSX.Element {
         <Trend key={data.id} months={data.trend} keys={data.kind === 'office' ? officeRowKeys : rowKeys} />
         <FigureCard
           title={t('measure.group.word')}
-          keys={['solved', 'partly', 'not-solved', 'no-answer']}
+          keys={['solved', 'partly', 'not-solved', 'no-answer', 'satisfied']}
           small={['by-secret', 'by-adult', 'by-other']}
           {...shared}
         />
@@ -226,6 +227,11 @@ function Page(props: Props): JSX.Element {
               <Facts area={data.id} mayOffer={props.mayOffer && data.kind === 'village'} problem={props.problem} />
             ) : null}
             <Visits data={data} />
+            <AskedOfGrids
+              area={data.kind === 'office' ? null : data.id}
+              office={data.kind === 'office' ? data.id : null}
+              quarter={data.quarter.name}
+            />
           </div>
           <Apart data={data} />
         </>

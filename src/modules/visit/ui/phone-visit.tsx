@@ -159,11 +159,12 @@ export function PhoneVisit(props: Props): JSX.Element {
       {draft.tiles.includes('opinion') ? (
         <Choice
           label={t('visit.named.label')}
-          value={draft.named ? 'yes' : 'no'}
-          onChange={(value) => set({ named: value === 'yes' })}
+          value={draft.staff ? 'staff' : draft.named ? 'yes' : 'no'}
+          onChange={(value) => set({ named: value === 'yes', staff: value === 'staff' })}
           answers={[
             { value: 'no', label: t('visit.named.no') },
             { value: 'yes', label: t('visit.named.yes') },
+            { value: 'staff', label: t('visit.named.staff'), note: t('visit.named.staffNote') },
           ]}
         />
       ) : null}

@@ -19,6 +19,8 @@ export interface VisitDraft {
   readonly others: readonly (typeof others)[number][];
   readonly note: string;
   readonly named: boolean;
+  /** What was said is about staff. */
+  readonly staff: boolean;
   readonly promise: string;
   readonly due: (typeof dues)[number];
   readonly confidential: boolean;
@@ -39,6 +41,7 @@ export const emptyVisit: VisitDraft = {
   others: [],
   note: '',
   named: false,
+  staff: false,
   promise: '',
   due: 'week',
   confidential: false,
@@ -93,7 +96,8 @@ export function visitInput(
   const parts: VisitInput['parts'][number][] = [];
   if (has('well')) parts.push({ kind: 'well' });
   if (has('harvest')) parts.push(fact('harvest', { amount: draft.amount }));
-  if (has('opinion')) parts.push({ kind: 'opinion', text, named: draft.named });
+  if (has('opinion'))
+    parts.push({ kind: 'opinion', text, named: draft.named, ...(draft.staff ? { staff: true } : {}) });
   if (has('policy')) parts.push(...draft.topics.map((topic) => ({ kind: 'policy' as const, topic })));
   if (has('help')) parts.push({ kind: 'help', text });
   if (has('event') && draft.event) parts.push(fact(draft.event, { on: draft.eventDay || null }));
@@ -140,7 +144,8 @@ function fromPart(draft: VisitDraft, part: VisitInput['parts'][number]): VisitDr
   const tick = (tile: Tile): readonly Tile[] => tiles.filter((one) => one === tile || draft.tiles.includes(one));
   if (part.kind === 'problem') return { ...draft, problem: part.case };
   if (part.kind === 'policy') return { ...draft, tiles: tick('policy'), topics: [...draft.topics, part.topic] };
-  if (part.kind === 'opinion') return { ...draft, tiles: tick('opinion'), named: part.named };
+  if (part.kind === 'opinion')
+    return { ...draft, tiles: tick('opinion'), named: part.named, staff: part.staff === true };
   if (part.kind === 'comment') return { ...draft, tiles: tick('more'), others: [...draft.others, 'comment'] };
   if (part.kind !== 'fact') return { ...draft, tiles: tick(part.kind) };
   if (part.fact === 'harvest') return { ...draft, tiles: tick('harvest'), amount: part.amount };

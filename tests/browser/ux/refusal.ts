@@ -18,7 +18,7 @@ export async function refuseOne(page: Page, village: Village, home: Home): Promi
     await page.waitForTimeout(1_000);
   };
   const kept = page.getByRole('button', { name: /办到|Kept|Done/ }).first();
-  for (let tries = 0; tries < 8; tries++) {
+  for (let tries = 0; tries < 20; tries++) {
     await send();
     await goHash(page, `/home/${home.id}`);
     if (await kept.isVisible()) break;

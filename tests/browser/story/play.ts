@@ -1,5 +1,6 @@
 // Plays the whole story once in one language on a county of its own, and says how it went.
 import { boundaryMediated } from './plot-dispute.ts';
+import { hailBecomesClaims } from './plot-hail.ts';
 import { questionAnswered } from './plot-question.ts';
 import { roundLooked } from './plot-environment.ts';
 import { openPhone, type Reported } from './phone.ts';
@@ -44,6 +45,7 @@ async function acts(stage: Stage, began: number): Promise<Reported[]> {
   await boundaryMediated(stage, worker);
   await roundLooked(stage, worker);
   await questionAnswered(stage, worker);
+  await hailBecomesClaims(stage, worker);
   return homes;
 }
 

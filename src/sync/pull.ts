@@ -7,7 +7,7 @@ import { freshLease, renewed, toldIn } from './lease.ts';
 import { linesOf } from './lines.ts';
 import { changeIdentity, erasePerson, type IncomingMeta, register, type SyncMeta } from './phone-database.ts';
 import { offerAgain, pruneAcks, type Round } from './push.ts';
-import { metaAfter } from './witness.ts';
+import { askedBlock, metaAfter, type Told } from './witness.ts';
 import { applyPull, isDone, isOver, type Phone, reload, type Row } from './store.ts';
 
 export interface Puller {
@@ -36,7 +36,8 @@ export function pullAddress(meta: SyncMeta, incoming: IncomingMeta | undefined, 
   if (generation !== undefined) query.set('generation', generation.slice(-idEnding));
   if (incoming) query.set('after', incoming.after);
   else if (meta.cursor) query.set('pos', String(meta.cursor.pos));
-  if (meta.witness && meta.witness.generation === generation) query.set('seal', String(meta.witness.block));
+  const block = askedBlock(meta, generation);
+  if (block !== undefined) query.set('seal', String(block));
   return `/pull?${query}`;
 }
 
@@ -47,7 +48,9 @@ export async function pullAll(puller: Puller): Promise<PullRound> {
   let from = phone.meta.value;
   for (let tries = 0; tries < 2; tries++) {
     const identity = (await register.people.get(phone.identity.person)) ?? phone.identity;
-    const answer = await ask(puller, pullAddress(from, await findIncoming(phone), identity.serverKey.id));
+    const incoming = await findIncoming(phone);
+    const asked = askedBlock(from, incoming?.generation ?? from.cursor?.generation);
+    const answer = await ask(puller, pullAddress(from, incoming, identity.serverKey.id));
     if (answer === 'start-again') {
       await dropIncoming(phone);
       from = { ...from, cursor: null };
@@ -65,7 +68,9 @@ export async function pullAll(puller: Puller): Promise<PullRound> {
       return 'wiped';
     }
     await contact(phone, answer.told, puller.now());
-    const end = await ('root' in answer ? nothingMoved(puller, answer, started) : take(puller, answer.lines, started));
+    const end = await ('root' in answer
+      ? nothingMoved(puller, { ...answer, asked }, started)
+      : take(puller, answer.lines, { asked, started }));
     // By what the county said itself: this phone's clock may have jumped by years since it was asked.
     if (end === 'changed' || end === 'done') await pruneAcks(phone.db, answer.told);
     return end;
@@ -82,7 +87,11 @@ async function contact(phone: Phone, told: number, here: number): Promise<void> 
 }
 
 /** Nothing new: the witness is compared all the same, and what was acknowledged long enough ago leaves the queue. */
-async function nothingMoved(puller: Puller, told: { root: string; now: number }, started: number): Promise<PullRound> {
+async function nothingMoved(
+  puller: Puller,
+  told: { root: string; now: number; asked: number | undefined },
+  started: number,
+): Promise<PullRound> {
   const { phone } = puller;
   const meta = phone.meta.value;
   const { cursor, witness } = meta;
@@ -94,7 +103,7 @@ async function nothingMoved(puller: Puller, told: { root: string; now: number },
       : undefined;
   const after = metaAfter(
     meta,
-    { generation: cursor.generation, witness: null, witnessed, now: told.now },
+    { generation: cursor.generation, witness: null, witnessed, now: told.now, asked: told.asked },
     cursor.pos,
     puller.now(),
   );
@@ -108,7 +117,11 @@ async function nothingMoved(puller: Puller, told: { root: string; now: number },
 const takenBefore = (started: number): number => started - 3000;
 
 /** Takes line after line; what came before a cut stays taken. */
-async function take(puller: Puller, lines: AsyncIterable<PullLine>, started: number): Promise<PullRound> {
+async function take(
+  puller: Puller,
+  lines: AsyncIterable<PullLine>,
+  { asked, started }: { asked: number | undefined; started: number },
+): Promise<PullRound> {
   const { phone } = puller;
   let taking: Taking | undefined;
   try {
@@ -118,7 +131,7 @@ async function take(puller: Puller, lines: AsyncIterable<PullLine>, started: num
           await changeIdentity(phone.identity.person, {
             serverKey: line.serverKey as { id: string; jwk: JsonWebKey },
           });
-        taking = line.snapshot ? await snapshotTaking(puller, line) : deltaTaking(puller, line);
+        taking = await (line.snapshot ? snapshotTaking : deltaTaking)(puller, { ...line, asked });
       } else if (!taking) return 'silent';
       else if ('end' in line) {
         const changed = await taking.end(takenBefore(started));
@@ -132,6 +145,8 @@ async function take(puller: Puller, lines: AsyncIterable<PullLine>, started: num
   return 'silent';
 }
 
+type Head = PullHead & Told;
+
 interface Taking {
   part(part: PullPart): Promise<void>;
   /** The last line came; answers whether anything changed. */
@@ -144,7 +159,7 @@ function rowsOf({ parts }: PullPart, memory: UnpackMemory): Row[] {
   );
 }
 
-async function snapshotTaking(puller: Puller, head: PullHead): Promise<Taking> {
+async function snapshotTaking(puller: Puller, head: Head): Promise<Taking> {
   const { phone, onPage } = puller;
   const memory = unpackMemory();
   const coming = await startIncoming(phone, { generation: head.generation, pos: head.pos });
@@ -168,7 +183,7 @@ async function snapshotTaking(puller: Puller, head: PullHead): Promise<Taking> {
   };
 }
 
-function deltaTaking(puller: Puller, head: PullHead): Taking {
+function deltaTaking(puller: Puller, head: Head): Taking {
   const { phone } = puller;
   const memory = unpackMemory();
   let held: { readonly part: PullPart; readonly rows: Row[] } | undefined;

@@ -79,6 +79,7 @@ const page = (more: Partial<Told>): Told => ({
   generation: 'g1',
   witness: { block: 7, root: 'bb' },
   now: 1000,
+  asked: 4,
   ...more,
 });
 const meta: SyncMeta = {
@@ -109,6 +110,16 @@ describe('the witness', () => {
       witness: meta.witness,
       alarm: after.alarm,
     });
+  });
+
+  it('is compared only with what was asked: one that came meanwhile is no alarm', () => {
+    const told = page({ witnessed: { block: 4, root: 'aa' } });
+    const first = metaAfter(meta, told, 8, 1);
+    expect(first.witness).toMatchObject({ block: 7, root: 'bb' });
+    // The next line of the same answer, or another tab's answer that came first.
+    expect(metaAfter(first, told, 9, 2)).toMatchObject({ alarm: null, witness: { block: 7 } });
+    const forged = metaAfter(meta, page({ witnessed: { block: 4, root: 'cc' } }), 8, 1);
+    expect(metaAfter(forged, told, 9, 2).alarm?.told).toBe('cc');
   });
 
   it('does not take a restored county for an altered one', () => {

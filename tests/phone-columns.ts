@@ -116,7 +116,7 @@ export function faultsOfSaid(kind: string, said: object): string[] {
 }
 
 /** A draft of an entry holds its parts as the form has them. */
-const partsOfForm: readonly string[] = ['tiles', 'amount', 'topics', 'event', 'eventDay', 'others', 'named'];
+const partsOfForm: readonly string[] = ['tiles', 'amount', 'topics', 'event', 'eventDay', 'others', 'named', 'staff'];
 const promiseOfForm: readonly string[] = ['promise', 'due'];
 
 export function faultsOfDraft(key: string, draft: object): string[] {

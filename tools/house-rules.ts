@@ -36,11 +36,11 @@ export const pureParts = /^(model|rules|commands|kinds)$/;
 
 /** A part that would grow past the ceiling is cut by what it holds: commands-report.ts beside commands.ts. */
 export const moduleFiles =
-  /^(RULES\.md|(model|rules|commands|store|queries|reactions)(-[a-z0-9-]+)?\.ts|(desk-)?words\.(zh|en)\.ts|kinds\/[^/]+\.ts|ui\/[^/]+\.(tsx|ts|css)|[^/]+\.test\.ts)$/;
+  /^(RULES\.md|(model|rules|commands|store|queries|reactions)(-[a-z0-9-]+)?\.ts|(desk-([a-z]+-)?)?words\.(zh|en)\.ts|kinds\/[^/]+\.ts|ui\/[^/]+\.(tsx|ts|css)|[^/]+\.test\.ts)$/;
 
 /** Rooms whose code also runs in a browser or must know nothing of the machine: no node: imports. */
 export const anywhere =
-  /^src\/(kit|focus|look|sync|apps)\/|^src\/modules\/[^/]+\/(model|rules|commands|kinds|ui|(desk-)?words)/;
+  /^src\/(kit|focus|look|sync|apps)\/|^src\/modules\/[^/]+\/(model|rules|commands|kinds|ui|(desk-([a-z]+-)?)?words)/;
 
 /** Scripts that write a file of such a room by hand and never run in it. */
 export const makers = /\/make-[^/]+\.ts$/;

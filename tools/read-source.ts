@@ -1,7 +1,8 @@
 // Reads one source file into what the guards ask about: its imports, functions, first comment and impure calls.
 import { parseSync } from 'oxc-parser';
 
-export type Import = { from: string; typeOnly: boolean };
+/** `late`: asked for by `import()`, once it is needed. */
+export type Import = { from: string; typeOnly: boolean; late?: true };
 export type FunctionSize = { name: string; line: number; lines: number; parameters: number };
 export type Source = {
   file: string;
@@ -63,6 +64,7 @@ function importsOf(code: string, file: string, module: ReturnType<typeof parseSy
   const late = module.dynamicImports.map((one) => ({
     from: code.slice(one.moduleRequest.start, one.moduleRequest.end).replace(/^['"`]|['"`]$/g, ''),
     typeOnly: false,
+    late: true as const,
   }));
   return [...own, ...passedOn, ...late].filter((one) => one.from !== file);
 }

@@ -8,8 +8,11 @@ import { filesUnder, root } from './report.ts';
 
 type Chunk = { file: string; imports?: string[]; css?: string[] };
 
-/** Source: requirement U5, first load of the field app; the desk has no ceiling. */
-const ceilings: Record<string, { js: number; total: number }> = { field: { js: 110 * 1024, total: 200 * 1024 } };
+/** Source: requirement U5, first load of the field app; the desk's own, so that a new room does not come with the list of matters. */
+const ceilings: Record<string, { js: number; total: number }> = {
+  field: { js: 110 * 1024, total: 200 * 1024 },
+  desk: { js: 65 * 1024, total: 80 * 1024 },
+};
 
 /** The files a browser fetches before the first screen: those the page names, what they import at once, their style sheets. */
 export function firstLoad(page: string, manifest: Record<string, Chunk>): Set<string> {

@@ -104,3 +104,6 @@ export function isoDay(at: Moment): string {
   const p = partsOf(at);
   return `${p.year}-${two(p.month + 1)}-${two(p.day)}`;
 }
+
+/** Midnight of a day in China, in ms. */
+export const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);

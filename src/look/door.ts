@@ -4,6 +4,7 @@ import { createContext } from 'preact';
 import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '#kit/problem.ts';
 import type { Door } from '#kit/query.ts';
+import { offerUndo } from './undo.ts';
 
 /** The last change heard of: record kinds that moved; empty = ask everything again. `n` counts up. */
 export type Wake = { n: number; kinds: readonly string[] };
@@ -59,6 +60,32 @@ export function useAsk<T>(name: string | undefined, input: unknown = {}, kinds: 
   }, [heard.n]);
   const own = kept.key === key;
   return { data: own ? kept.data : undefined, problem: own ? kept.problem : undefined, again };
+}
+
+interface Said {
+  /** Said once it is accepted. */
+  readonly text: string;
+  readonly after: () => void;
+  readonly basedOn?: number;
+}
+
+/** Says verbs from a form: why the last one was not accepted stays beside what is written. */
+export function useSay(): {
+  failed: Problem | undefined;
+  fail: (error: unknown) => void;
+  say: (verb: string, input: object, said: Said) => void;
+} {
+  const { door } = useDoor();
+  const [failed, setFailed] = useState<Problem>();
+  const fail = (error: unknown): void => setFailed(asProblem(error));
+  const say = (verb: string, input: object, { text, after, basedOn }: Said): void => {
+    door.execute(verb, input, basedOn === undefined ? {} : { basedOn }).then(() => {
+      setFailed(undefined);
+      after();
+      offerUndo(text);
+    }, fail);
+  };
+  return { failed, fail, say };
 }
 
 /** The last act that was not accepted after its screen may have gone; `key` is the record it was about. */

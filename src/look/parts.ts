@@ -24,6 +24,7 @@ export { NumberField } from './parts/number-field.tsx';
 export { OutlineMap, type MapShape } from './parts/outline-map.tsx';
 export { Page } from './parts/page.tsx';
 export { PageHead } from './parts/page-head.tsx';
+export { Refused } from './parts/refused.tsx';
 export { Section } from './parts/section.tsx';
 export { Select } from './parts/select.tsx';
 export { Sheet } from './parts/sheet.tsx';

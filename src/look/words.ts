@@ -92,6 +92,11 @@ async function loadEnglish(): Promise<void> {
   );
 }
 
+/** Until the words of what was just loaded are there in the language spoken now; without a connection it speaks Chinese. */
+export const wordsHere = async (): Promise<void> => {
+  if (lang.value === 'en') await loadEnglish().catch(() => undefined);
+};
+
 /** Speaks another language from now on. False (and nothing changed) when its words cannot be had, e.g. offline. */
 export async function setLang(next: Lang): Promise<boolean> {
   if (next === 'en') {

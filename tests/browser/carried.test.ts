@@ -126,10 +126,8 @@ async function openDesk(): Promise<Page> {
 async function bringIn(desk: Page, file: string, count: number): Promise<string[]> {
   await desk.locator('input[type=file]').setInputFiles(file);
   await desk.getByRole('button', { name: '导进来' }).click();
-  await expect.poll(() => desk.locator('[data-carried]').count(), { timeout: 20_000 }).toBe(count);
-  return desk
-    .locator('[data-carried]')
-    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-carried') ?? ''));
+  await expect.poll(() => desk.locator('[data-row]').count(), { timeout: 20_000 }).toBe(count);
+  return desk.locator('[data-row]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row') ?? ''));
 }
 
 const jobs = { ...emptyScope, standing: 'service', service: 'jobs' };

@@ -5,13 +5,17 @@ import { nowMs } from '#look/clock.ts';
 import { formatDay, formatDeadline } from '#look/dates.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
 import { Button, Card, Chip, Choice, Field, Note, offerUndo } from '#look/parts.ts';
-import { t } from '#look/words.ts';
+import { joinWords, t } from '#look/words.ts';
 import { fieldRoles, roles } from '#modules/people/model.ts';
 import { InviteSheet } from '#modules/people/ui/desk-invite.tsx';
+import { words as peopleZh } from '#modules/people/desk-words.zh.ts';
 import { call, post } from './door.ts';
 import { invite } from './invite.ts';
 import { type HeldPhone, PhoneHeld } from './phone-held.tsx';
 import { problemWord } from './speak.ts';
+import './speak-rooms.ts';
+
+joinWords({ zh: peopleZh, en: () => import('#modules/people/desk-words.en.ts') });
 
 type Found = { id: string; name: string; phone: string; blocked: boolean };
 type Device = HeldPhone & { person: string };

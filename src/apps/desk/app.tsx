@@ -1,5 +1,4 @@
 // Chooses the screen for the address and the person: the inbox, what is looked at together, and the administrators' rooms.
-import { lazy, Suspense } from 'preact/compat';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { DoorContext, type OpenDoor } from '#look/door.ts';
@@ -8,22 +7,28 @@ import { useKeys } from '#look/keys.ts';
 import { dropUndo, undoable } from '#look/undo.ts';
 import { Button, Empty } from '#look/parts.ts';
 import { hasWord, t } from '#look/words.ts';
-import { BulkRefused, BulkSheets } from '#modules/case/ui/desk-bulk.tsx';
+import { bulkRun, bulkWanted } from '#modules/case/ui/desk-bulk-send.ts';
 import { PrintedList } from '#modules/case/ui/desk-print.tsx';
 import { closeEar, door, openEar, wake } from './door.ts';
 import { keepFocus } from './keep-focus.ts';
-import { problemWord } from './speak.ts';
 import { Help, Tour } from './help.tsx';
-import { Joiner, List, Opened, viewOf } from './inbox.tsx';
+import { List } from './inbox.tsx';
+import { viewOf } from './inbox-address.ts';
+import { joining } from './joining.ts';
+import { later, laterPart } from './later.tsx';
 import { hrefOf, route } from './route.ts';
+import { Screens } from './screens.tsx';
 import { Shell } from './shell.tsx';
 import { handlesMatters, hasRole, session } from './session.ts';
 import { AcceptInvitation, loadSession, SignIn } from './sign-in.tsx';
 
-const OneTimeCodeFirst = lazy(() =>
-  import('./one-time-code.tsx').then((loaded) => ({ default: loaded.OneTimeCodeFirst })),
-);
-const Screens = lazy(() => import('./screens.tsx').then((loaded) => ({ default: loaded.Screens })));
+const OneTimeCodeFirst = later(() => import('./one-time-code.tsx').then((room) => room.OneTimeCodeFirst));
+const opened = () => import('./opened.tsx');
+const many = () => import('./many.tsx');
+const Opened = later(() => opened().then((part) => part.Opened));
+const Many = laterPart(() => many().then((part) => part.Many));
+/** Once the list stands, what its first keys need is made ready, so that no key waits for it. */
+const makeReady = (): unknown => Promise.allSettled([opened(), many(), import('./help-sheet.tsx')]);
 
 /** Where a person without an address begins: at the matters, or at the administrator's own room. */
 function homeOf(): string {
@@ -33,12 +38,6 @@ function homeOf(): string {
   if (hasRole('audit-admin')) return hrefOf(['audit']);
   return hrefOf(['posts']);
 }
-
-const Waiting = (): JSX.Element => (
-  <p class="zd-two" role="status">
-    {t('desk.loading')}
-  </p>
-);
 
 async function enter(): Promise<void> {
   await loadSession();
@@ -53,7 +52,7 @@ function WithoutPost(): JSX.Element {
       tone="calm"
       title={t('desk.noPost')}
       text={t('desk.noPostText')}
-      action={<Button href={hrefOf(['settings'])}>{t('desk.menu.settings')}</Button>}
+      action={<Button href={hrefOf(['settings'])}>{t('desk.title.settings')}</Button>}
     />
   );
 }
@@ -64,7 +63,11 @@ function Room(): JSX.Element {
   if (parts[0] === 'inbox' && handlesMatters()) {
     return (
       <Shell lists list={<List />} open={parts[2]}>
-        <Opened />
+        {parts[2] === undefined ? (
+          <Empty icon="inbox" tone="calm" title={t('case.pick.title')} text={t('case.pick.text')} />
+        ) : (
+          <Opened key={parts[2]} id={parts[2]} />
+        )}
       </Shell>
     );
   }
@@ -75,11 +78,7 @@ function Room(): JSX.Element {
   ) : (
     <Screens />
   );
-  return (
-    <Shell lists={parts[0] === 'focus' && parts[1] !== undefined}>
-      <Suspense fallback={<Waiting />}>{screen}</Suspense>
-    </Shell>
-  );
+  return <Shell lists={parts[0] === 'focus' && parts[1] !== undefined}>{screen}</Shell>;
 }
 
 /** The title follows the screen, and so does the focus when another screen is opened. */
@@ -111,6 +110,11 @@ function Inside(): JSX.Element {
     };
   }, [waits]);
   useEffect(keepFocus, []);
+  useEffect(() => {
+    if (!handlesMatters()) return;
+    const soon = setTimeout(makeReady, 1500);
+    return () => clearTimeout(soon);
+  }, []);
   useKeys({ z: undoable.value?.undo === undefined ? undefined : undoLast });
   const { parts } = route.value;
   useScreenName(parts[0] === 'inbox' ? viewOf() : (parts[0] ?? ''));
@@ -120,9 +124,7 @@ function Inside(): JSX.Element {
   return (
     <>
       <Room />
-      <Joiner />
-      <BulkSheets problem={problemWord} />
-      <BulkRefused problem={problemWord} hrefOf={(id) => hrefOf(['inbox', 'all', id])} />
+      {bulkWanted.value === undefined && bulkRun.value === undefined && joining.value === undefined ? null : <Many />}
       <PrintedList />
       <Help />
       <Tour />

@@ -7,6 +7,7 @@ import { useAsk } from '#look/door.ts';
 import { Button, Card, Field, Note } from '#look/parts.ts';
 import { hasWord, t } from '#look/words.ts';
 import { problemWord } from './speak.ts';
+import './speak-rooms.ts';
 
 type Journal = { block: number; pos: number; root: string; at: number } | null;
 type Reading = { at: number; role: string; purpose: string; office: string | null; name: string | null };

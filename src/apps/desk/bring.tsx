@@ -6,7 +6,9 @@ import { Button, Chip, Icon, Note, Select } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import { call } from './door.ts';
 import { csrf } from './session.ts';
+import { RowsTable } from './rows-table.tsx';
 import { problemWord } from './speak.ts';
+import './speak-rooms.ts';
 
 export type BringKind = 'places' | 'outlines' | 'offices' | 'posts' | 'supply' | 'roster' | 'notices';
 type Counts = { made: number; changed: number; same: number };
@@ -48,26 +50,13 @@ function Wrong(props: { report: Report }): JSX.Element {
       <Note tone="bad" icon="alert-circle" title={t('desk.setup.bad', { n: wrong })}>
         {t('desk.setup.badStill')}
       </Note>
-      <div class="zd-scroll max-h-80 overflow-y-auto" tabIndex={0} role="region" aria-label={t('desk.setup.why')}>
-        <table class="zd-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('desk.setup.line')}</th>
-              <th scope="col">{t('desk.setup.column')}</th>
-              <th scope="col">{t('desk.setup.why')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {errors.slice(0, 100).map((error, place) => (
-              <tr key={place}>
-                <td>{error.line}</td>
-                <td>{error.column}</td>
-                <td>{wordOf(error)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RowsTable
+        label={t('desk.setup.why')}
+        heads={[t('desk.setup.line'), t('desk.setup.column'), t('desk.setup.why')]}
+        rows={errors
+          .slice(0, 100)
+          .map((error, place) => ({ key: place, cells: [error.line, error.column, wordOf(error)] }))}
+      />
       <div class="zd-button-row zd-button-row-left">
         <Button icon="download" onClick={() => saveWrong(errors)}>
           {t('desk.setup.download')}

@@ -1,11 +1,15 @@
 // Requests to the grids and burdens, with the offices and townships of whoever sits at this desk.
 import type { JSX } from 'preact';
 import { useAsk } from '#look/door.ts';
-import { t } from '#look/words.ts';
+import { joinWords, t } from '#look/words.ts';
 import { BurdenScreen } from '#modules/burden/ui/desk-burden.tsx';
 import type { AreaRow } from '#modules/territory/model.ts';
+import { words as burdenZh } from '#modules/burden/words.zh.ts';
 import { hasRole, session } from './session.ts';
 import { problemWord } from './speak.ts';
+import './speak-rooms.ts';
+
+joinWords({ zh: burdenZh, en: () => import('#modules/burden/words.en.ts') });
 
 const askers = ['township-officer', 'field-officer', 'department-officer', 'county-officer'];
 

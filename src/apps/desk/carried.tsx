@@ -16,7 +16,9 @@ import { asProblem } from '#look/door.ts';
 import { Button, Chip, Icon, Note } from '#look/parts.ts';
 import { type Facts, hasWord, t } from '#look/words.ts';
 import { post } from './door.ts';
+import { RowsTable } from './rows-table.tsx';
 import { problemWord } from './speak.ts';
+import './speak-rooms.ts';
 
 const bring = async (line: CarriedLine): Promise<CarriedAnswer> => (await post('/api/carried', line)) as CarriedAnswer;
 
@@ -80,26 +82,15 @@ function Items(props: { run: Run }): JSX.Element | null {
           {t('desk.carried.done', { name: writer, received, other })}
         </Chip>
       </p>
-      <div class="zd-scroll max-h-120 overflow-y-auto" tabIndex={0} role="region" aria-label={t('desk.carried.state')}>
-        <table class="zd-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('desk.carried.n')}</th>
-              <th scope="col">{t('desk.carried.what')}</th>
-              <th scope="col">{t('desk.carried.state')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((item, at) => (
-              <tr key={item.id} data-carried={item.status}>
-                <td>{at + 1}</td>
-                <td>{whatWord(item.what)}</td>
-                <td>{stateWord(item)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RowsTable
+        label={t('desk.carried.state')}
+        heads={[t('desk.carried.n'), t('desk.carried.what'), t('desk.carried.state')]}
+        rows={items.map((item, at) => ({
+          key: item.id,
+          state: item.status,
+          cells: [at + 1, whatWord(item.what), stateWord(item)],
+        }))}
+      />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { nowMs } from '#look/clock.ts';
 import { formatDay, formatMoment } from '#look/dates.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
 import { Button, Card, Chip, Empty, FactList, type FactRow, ListRow, Note, offerUndo } from '#look/parts.ts';
-import { t } from '#look/words.ts';
+import { joinWords, t } from '#look/words.ts';
 import type { AttachmentRow } from '#modules/attachment/model.ts';
 import { DeskTiles } from '#modules/attachment/ui/desk-files.tsx';
 import type { InboxRow } from '#modules/case/model.ts';
@@ -19,10 +19,26 @@ import type { OfficeRow } from '#modules/people/model.ts';
 import type { QuestionRow } from '#modules/question/model.ts';
 import { QuestionList } from '#modules/question/ui/question-list.tsx';
 import type { DoorPromise, Visit } from '#modules/visit/model.ts';
+import { words as attachmentZh } from '#modules/attachment/words.zh.ts';
+import { words as errandDeskZh } from '#modules/errand/desk-words.zh.ts';
+import { words as errandZh } from '#modules/errand/words.zh.ts';
+import { words as householdZh } from '#modules/household/words.zh.ts';
+import { words as questionZh } from '#modules/question/words.zh.ts';
+import { words as visitZh } from '#modules/visit/words.zh.ts';
 import { hrefOf } from './route.ts';
 import { hasRole, session } from './session.ts';
 import { problemWord } from './speak.ts';
 import { VerifySheet } from './verify-sheet.tsx';
+import './speak-rooms.ts';
+
+joinWords(
+  { zh: attachmentZh, en: () => import('#modules/attachment/words.en.ts') },
+  { zh: errandDeskZh, en: () => import('#modules/errand/desk-words.en.ts') },
+  { zh: errandZh, en: () => import('#modules/errand/words.en.ts') },
+  { zh: householdZh, en: () => import('#modules/household/words.en.ts') },
+  { zh: questionZh, en: () => import('#modules/question/words.en.ts') },
+  { zh: visitZh, en: () => import('#modules/visit/words.en.ts') },
+);
 
 type HomePage = {
   household: Omit<Household, 'plateHash'>;

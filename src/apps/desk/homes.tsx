@@ -10,6 +10,7 @@ import { type Problem, problemFromWire } from '#kit/problem.ts';
 import { hrefOf, replace, route } from './route.ts';
 import { hasRole } from './session.ts';
 import { problemWord } from './speak.ts';
+import './speak-rooms.ts';
 
 /** Fetches the sheet of plates and opens it; a refusal comes back as a problem with its reason. */
 async function openPlates(village: string, again: boolean): Promise<void> {

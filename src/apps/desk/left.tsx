@@ -4,10 +4,18 @@ import { useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
 import { Note, offerUndo } from '#look/parts.ts';
-import { t } from '#look/words.ts';
+import { joinWords, t } from '#look/words.ts';
 import type { LeftRow } from '#modules/visit/model-left.ts';
 import { inOwnName, isThere, LeftList } from '#modules/visit/ui/left-list.tsx';
+import { words as attachmentZh } from '#modules/attachment/words.zh.ts';
+import { words as visitZh } from '#modules/visit/words.zh.ts';
 import { problemWord } from './speak.ts';
+import './speak-rooms.ts';
+
+joinWords(
+  { zh: attachmentZh, en: () => import('#modules/attachment/words.en.ts') },
+  { zh: visitZh, en: () => import('#modules/visit/words.en.ts') },
+);
 
 export function LeftScreen(): JSX.Element {
   const { door } = useDoor();

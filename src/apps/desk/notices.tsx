@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { newId } from '#kit/id.ts';
 import { nowMs } from '#look/clock.ts';
-import { formatDay, isoDay } from '#look/dates.ts';
+import { formatDay, isoDay, startOfDay } from '#look/dates.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
 import { dropDraft, useDraft } from '#look/draft.ts';
 import {
@@ -23,9 +23,9 @@ import {
 } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { Notice } from '#modules/notice/model.ts';
-import { startOfDay } from '#modules/people/ui/desk-post-sheets.tsx';
 import { session } from './session.ts';
 import { problemWord } from './speak.ts';
+import './speak-rooms.ts';
 
 const oneDay = 86_400_000;
 const speakers = ['village-officer', 'township-officer', 'county-officer'];

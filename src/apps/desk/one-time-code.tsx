@@ -7,6 +7,7 @@ import { t } from '#look/words.ts';
 import { QrCode } from '#modules/people/ui/desk-qr.tsx';
 import { post } from './door.ts';
 import { problemWord } from './speak.ts';
+import './speak-rooms.ts';
 
 export function OneTimeCode(props: { onDone: () => void }): JSX.Element {
   const [made, setMade] = useState<{ secret: string; address: string } | undefined>();

@@ -8,6 +8,7 @@ import { Button, Card, NumberField, Note, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { PhoneHeldRow } from '#modules/people/model.ts';
 import { post } from './door.ts';
+import './speak-rooms.ts';
 
 export interface HeldPhone {
   readonly id: string;

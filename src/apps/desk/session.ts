@@ -73,6 +73,9 @@ export const figureRoles: readonly Role[] = [
   'field-officer',
 ];
 
+/** Those who mend what was not delivered. */
+export const menders: readonly Role[] = ['system-admin', 'county-officer'];
+
 /** Offices that handle matters; the three administrators do not. */
 export const handlesMatters = (): boolean =>
   session.value?.posts.some((post) => !post.role.endsWith('-admin') && post.role !== 'supervision-member') === true;

@@ -11,6 +11,7 @@ import { closeEar, post } from './door.ts';
 import { startTour } from './help.tsx';
 import { handlesMatters, session } from './session.ts';
 import { OneTimeCode } from './one-time-code.tsx';
+import './speak-rooms.ts';
 
 function Posts(): JSX.Element {
   return (

@@ -10,6 +10,7 @@ import { hrefOf } from './route.ts';
 import { hasRole } from './session.ts';
 import { loadSession } from './sign-in.tsx';
 import { problemWord } from './speak.ts';
+import './speak-rooms.ts';
 
 type County = { name: string; filingNumber: string; complaintPhone: string };
 type State = {
@@ -204,7 +205,7 @@ function Afterwards(props: { plates: boolean }): JSX.Element {
         tone="ok"
         icon="check"
         title={t('desk.setup.done')}
-        action={whole ? undefined : <Button href={hrefOf(['homes'])}>{t('desk.menu.homes')}</Button>}
+        action={whole ? undefined : <Button href={hrefOf(['homes'])}>{t('desk.title.homes')}</Button>}
       >
         {t(whole ? 'desk.setup.doneText' : 'desk.setup.doneVillage')}
       </Note>

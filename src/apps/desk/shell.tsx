@@ -9,7 +9,7 @@ import type { CalendarWarning } from '#modules/case/model-county.ts';
 import type { InboxCounts } from '#modules/case/model.ts';
 import { inboxViews } from '#modules/case/model.ts';
 import type { ToldRow } from '#modules/telling/model.ts';
-import { unseen, useMessages } from '#modules/telling/ui/desk-messages.tsx';
+import { unseen, useMessages } from '#modules/telling/ui/desk-bell.ts';
 import { connected } from './door.ts';
 import { openHelp } from './help.tsx';
 import { hrefOf, route } from './route.ts';
@@ -21,6 +21,7 @@ import {
   hasRole,
   leftStaff,
   mainPost,
+  menders,
   session,
 } from './session.ts';
 import { problemWord } from './speak.ts';
@@ -46,8 +47,6 @@ const groundRoles = [
 ] as const;
 const homeRoles = ['village-officer', 'township-officer', 'level-1-head', 'liaison-officer', 'level-2-worker'] as const;
 
-/** Those who mend what was not delivered. */
-const menders = ['system-admin', 'county-officer'] as const;
 const mediators = [
   'level-2-worker',
   'level-1-head',
@@ -96,20 +95,20 @@ function togetherItems(
   const items: MenuItem[] = [];
   const add = (name: string, icon: MenuItem['icon'], label: string, count?: number): unknown =>
     items.push({ href: hrefOf([name]), icon, label, count, on: isOn(name) });
-  if (handlesMatters()) add('focus', 'affiliate', t('desk.menu.focus'), counts?.incidents);
-  if (hasRole(...mediators)) add('mediation', 'message', t('dispute.title'));
-  if (hasRole(...errandRoles)) add('errands', 'list-check', t('errand.title'));
-  if (hasRole(...homeRoles)) add('spots', 'map-pin', t('spot.title'));
+  if (handlesMatters()) add('focus', 'affiliate', t('desk.title.focus'), counts?.incidents);
+  if (hasRole(...mediators)) add('mediation', 'message', t('desk.title.mediation'));
+  if (hasRole(...errandRoles)) add('errands', 'list-check', t('desk.title.errands'));
+  if (hasRole(...homeRoles)) add('spots', 'map-pin', t('desk.title.spots'));
   if (hasRole(...groundRoles))
     add('place', 'map-2', t(hasRole('township-officer') ? 'desk.menu.places' : 'desk.menu.place'));
-  if (hasRole(...figureRoles)) add('figures', 'chart-bar', t('measure.title'));
-  if (hasRole(...homeRoles)) add('homes', 'home', t('desk.menu.homes'));
-  if (hasRole('village-officer', 'township-officer')) add('opinions', 'message', t('opinion.title'), opinions);
-  add('posts', 'users', t('desk.menu.posts'));
-  if (hasRole(...leftStaff)) add('left', 'corner-up-right', t('visit.left.title'), left);
-  if (hasRole(...burdenRoles)) add('burden', 'scale', t('burden.title'));
-  if (hasRole('level-1-head', 'liaison-officer')) add('guidance', 'heart-handshake', t('guidance.title'));
-  if (handlesMatters()) add('notices', 'speakerphone', t('desk.menu.notices'));
+  if (hasRole(...figureRoles)) add('figures', 'chart-bar', t('desk.title.figures'));
+  if (hasRole(...homeRoles)) add('homes', 'home', t('desk.title.homes'));
+  if (hasRole('village-officer', 'township-officer')) add('opinions', 'message', t('desk.title.opinions'), opinions);
+  add('posts', 'users', t('desk.title.posts'));
+  if (hasRole(...leftStaff)) add('left', 'corner-up-right', t('desk.title.left'), left);
+  if (hasRole(...burdenRoles)) add('burden', 'scale', t('desk.title.burden'));
+  if (hasRole('level-1-head', 'liaison-officer')) add('guidance', 'heart-handshake', t('desk.title.guidance'));
+  if (handlesMatters()) add('notices', 'speakerphone', t('desk.title.notices'));
   return items;
 }
 
@@ -119,36 +118,36 @@ function adminItems(failed: number | undefined, warning: CalendarWarning | undef
     items.push({
       href: hrefOf(['county']),
       icon: 'list-check',
-      label: t('county.title'),
+      label: t('desk.title.county'),
       // CASE-84: one thing to do, for as long as it is to be done.
       count: warning && (warning.days <= tellBefore || warning.beyond > 0) ? 1 : undefined,
       on: isOn('county'),
     });
   if (hasRole('system-admin'))
-    items.push({ href: hrefOf(['setup']), icon: 'list-check', label: t('desk.menu.setup'), on: isOn('setup') });
+    items.push({ href: hrefOf(['setup']), icon: 'list-check', label: t('desk.title.setup'), on: isOn('setup') });
   else if (hasRole('village-officer'))
     items.push({ href: hrefOf(['setup']), icon: 'upload', label: t('desk.menu.bring'), on: isOn('setup') });
   if (hasRole('village-officer', 'township-officer'))
     items.push({
       href: hrefOf(['carried']),
       icon: 'device-mobile',
-      label: t('desk.menu.carried'),
+      label: t('desk.title.carried'),
       on: isOn('carried'),
     });
   if (hasRole(...menders))
     items.push({
       href: hrefOf(['failed']),
       icon: 'alert-circle',
-      label: t('telling.failed.title'),
+      label: t('desk.title.failed'),
       count: failed,
       on: isOn('failed'),
     });
   if (hasRole('system-admin'))
-    items.push({ href: hrefOf(['telling']), icon: 'bell', label: t('telling.set.title'), on: isOn('telling') });
+    items.push({ href: hrefOf(['telling']), icon: 'bell', label: t('desk.title.telling'), on: isOn('telling') });
   if (hasRole('security-admin'))
-    items.push({ href: hrefOf(['access']), icon: 'key', label: t('desk.menu.access'), on: isOn('access') });
+    items.push({ href: hrefOf(['access']), icon: 'key', label: t('desk.title.access'), on: isOn('access') });
   if (hasRole('audit-admin'))
-    items.push({ href: hrefOf(['audit']), icon: 'shield-check', label: t('desk.menu.audit'), on: isOn('audit') });
+    items.push({ href: hrefOf(['audit']), icon: 'shield-check', label: t('desk.title.audit'), on: isOn('audit') });
   return items;
 }
 
@@ -163,7 +162,7 @@ function MenuFoot(): JSX.Element {
         </button>
         <a class="zd-foot-item" href={hrefOf(['settings'])} aria-current={isOn('settings') ? 'page' : undefined}>
           <Icon name="settings" />
-          {t('desk.menu.settings')}
+          {t('desk.title.settings')}
         </a>
       </div>
       <p class="zd-foot-item" role="status">
@@ -196,7 +195,7 @@ function Menu(): JSX.Element {
   const bell: MenuItem = {
     href: hrefOf(['messages']),
     icon: 'bell',
-    label: t('telling.title'),
+    label: t('desk.title.messages'),
     count: unseen(messages),
     on: isOn('messages'),
   };

@@ -1,12 +1,21 @@
 // The rooms of telling at the desk: messages, what was not delivered, and how the county tells.
 import type { JSX } from 'preact';
+import { joinWords } from '#look/words.ts';
 import { useEffect, useState } from 'preact/hooks';
 import { Failed } from '#modules/telling/ui/desk-failed.tsx';
 import { Messages } from '#modules/telling/ui/desk-messages.tsx';
 import { type Leaving, TellingScreen } from '#modules/telling/ui/desk-telling.tsx';
+import { words as tellingDeskZh } from '#modules/telling/desk-words.zh.ts';
+import { words as tellingZh } from '#modules/telling/words.zh.ts';
 import { call } from './door.ts';
 import { hrefOf } from './route.ts';
 import { problemWord } from './speak.ts';
+import './speak-rooms.ts';
+
+joinWords(
+  { zh: tellingDeskZh, en: () => import('#modules/telling/desk-words.en.ts') },
+  { zh: tellingZh, en: () => import('#modules/telling/words.en.ts') },
+);
 
 const secretOf = async (webhook: string): Promise<string> =>
   ((await call(`/api/telling/secret/${webhook}`)) as { secret: string }).secret;

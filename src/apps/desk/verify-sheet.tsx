@@ -4,11 +4,15 @@ import { useState } from 'preact/hooks';
 import { newId } from '#kit/id.ts';
 import { asProblem, useDoor } from '#look/door.ts';
 import { Button, Note, offerUndo, Sheet } from '#look/parts.ts';
-import { t } from '#look/words.ts';
+import { joinWords, t } from '#look/words.ts';
 import type { Member } from '#modules/household/model.ts';
 import { ShownCode, type Shown } from '#modules/people/ui/desk-invite.tsx';
+import { words as peopleZh } from '#modules/people/desk-words.zh.ts';
 import { invite } from './invite.ts';
 import { problemWord } from './speak.ts';
+import './speak-rooms.ts';
+
+joinWords({ zh: peopleZh, en: () => import('#modules/people/desk-words.en.ts') });
 
 type VerifyProps = { member: Member; onClose: () => void; again: () => void };
 

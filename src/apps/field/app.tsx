@@ -2,8 +2,9 @@
 import type { FunctionComponent, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { t } from '#look/words.ts';
+import type { addresses } from './addresses.ts';
 import { ChoosePinPage, EnrolPage, NoStorePage, UnlockPage, UnsafePage } from './enter-pages.tsx';
-import { late } from './late.tsx';
+import { late } from '#look/late.tsx';
 import { mediation } from './mediation.ts';
 import { errands } from './errands.ts';
 import { questions } from './questions.ts';
@@ -33,9 +34,9 @@ const guidance = () => import('./guidance-page.tsx');
 const news = () => import('./news-page.tsx');
 const home = () => import('./home-page.tsx');
 const screen = <M,>(pages: () => Promise<M>, pick: (pages: M) => Screen): Screen =>
-  late(() => pages().then(pick), toHeading);
+  late(() => pages().then(pick), { onCome: toHeading });
 
-const screens: Readonly<Record<string, Screen>> = {
+const screens: Readonly<Record<keyof typeof addresses, Screen>> = {
   today: TodayPage,
   homes: HomesPage,
   note: NotePage,
@@ -84,7 +85,7 @@ function makeReady(): void {
 
 function Inside(): JSX.Element {
   const [, name = '', id = '', item = '', kind = ''] = path.value.split('/');
-  const Screen = screens[name];
+  const Screen = Object.hasOwn(screens, name) ? screens[name as keyof typeof screens] : undefined;
   useEffect(toHeading, [path.value]);
   useEffect(() => {
     const soon = setTimeout(makeReady, 1500);

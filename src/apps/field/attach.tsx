@@ -7,7 +7,7 @@ import type { AttachProps } from '#modules/attachment/ui/phone-attach.tsx';
 import type { FilesProps } from '#modules/attachment/ui/phone-files.tsx';
 import type { FileRow } from '#sync/files-database.ts';
 import { keepFile, lane, leaveOut, openFile, openSmall } from './files.ts';
-import { late } from './late.tsx';
+import { late } from '#look/late.tsx';
 import { sayProblem } from './say.ts';
 import { useOpen } from './session.ts';
 

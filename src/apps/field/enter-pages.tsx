@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Button, Card, ErrorSummary, Field, ListRow, Mark, Note, Page, Section } from '#look/parts.ts';
 import { lang, setLang, t } from '#look/words.ts';
 import type { Identity } from '#sync/phone-database.ts';
-import { late } from './late.tsx';
+import { late } from '#look/late.tsx';
 import { sayProblem } from './say.ts';
 import { addPerson, backToDoor, enrolWith, farewell, openWith, setPin, stage } from './session.ts';
 

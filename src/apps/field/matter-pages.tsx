@@ -20,7 +20,7 @@ import { Files } from './attach.tsx';
 import { InnerPage, MainPage, RecordState, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
 import { areaOf, cases, filesOf, findCase, findHome, findOffice, searchHomes, stepsOf, waiting } from './queries.ts';
-import { late } from './late.tsx';
+import { late } from '#look/late.tsx';
 import { mediation } from './mediation.ts';
 import { errands } from './errands.ts';
 import { spots } from './spots.ts';

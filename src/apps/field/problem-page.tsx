@@ -17,7 +17,7 @@ import { Attach } from './attach.tsx';
 import { chainOf } from './book.ts';
 import { InnerPage, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
-import { late } from './late.tsx';
+import { late } from '#look/late.tsx';
 import { problemOf, useHeldBack } from './mending.ts';
 import { queuedItem } from './queued.ts';
 import { cases, casesOf, findHome, findOffice, membersOf } from './queries.ts';

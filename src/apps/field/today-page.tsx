@@ -12,7 +12,7 @@ import type { ToSee } from '#modules/visit/rules.ts';
 import { draftsAt } from '#sync/drafts.ts';
 import { isOver, type Phone } from '#sync/store.ts';
 import { LeaseNote, MainPage, useNow } from './frame.tsx';
-import { late } from './late.tsx';
+import { late } from '#look/late.tsx';
 import { errands } from './errands.ts';
 import { mediation } from './mediation.ts';
 import { findCase, findHome, me, notices, promisesOf, toSee, waiting } from './queries.ts';

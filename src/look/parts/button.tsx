@@ -25,6 +25,8 @@ type Props = {
   children?: ComponentChildren;
   pressed?: boolean;
   id?: string;
+  /** -1: what it does comes by itself to whoever goes on by keys. */
+  tabIndex?: number;
 };
 
 function classOf(props: Props): string {
@@ -63,6 +65,7 @@ export function Button(props: Props): JSX.Element {
       class={classOf(props)}
       aria-label={props.label}
       aria-pressed={props.pressed}
+      tabIndex={props.tabIndex}
       aria-disabled={idle ? true : undefined}
       aria-busy={props.busy === true ? true : undefined}
       onClick={(event) => {

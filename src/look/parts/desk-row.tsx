@@ -11,6 +11,8 @@ type Props = {
   on?: boolean;
   href: string;
   id?: string;
+  /** -1: reached by the keys of its list, not by Tab. */
+  tabIndex?: number;
   onClick?: () => void;
 };
 
@@ -20,6 +22,7 @@ export function DeskRow(props: Props): JSX.Element {
       id={props.id}
       class="zd-desk-row"
       href={props.href}
+      tabIndex={props.tabIndex}
       aria-current={props.on === true ? 'true' : undefined}
       onClick={props.onClick}
     >

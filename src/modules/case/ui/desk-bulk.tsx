@@ -1,4 +1,4 @@
-// One act on many matters: what it will do with each is shown before, how far it is while it goes, and what was refused after.
+// One act on many matters: what it will do with each is shown before, and what was refused after.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useAsk, useDoor } from '#look/door.ts';
@@ -183,18 +183,7 @@ export function BulkSheets(props: { problem: Why }): JSX.Element | null {
   return <BulkSheet act={wanted.act} rows={wanted.rows} problem={props.problem} />;
 }
 
-/** How far it is; afterwards what was refused, until it is put away. */
-export function BulkProgress(): JSX.Element | null {
-  const run = bulkRun.value;
-  if (run === undefined || run.over) return null;
-  return (
-    <p class="sticky bottom-0 z-1 flex items-center gap-3 p-3 bg-base-100 border-t border-base-300" role="status">
-      <progress class="zd-grow" max={run.total} value={run.done} aria-label={run.text} />
-      {t('case.bulk.going', { done: run.done, all: run.total })}
-    </p>
-  );
-}
-
+/** What was refused, until it is put away. */
 export function BulkRefused(props: { problem: Why; hrefOf: (id: string) => string }): JSX.Element | null {
   const run = bulkRun.value;
   if (run === undefined || !run.over || run.failed.length === 0) return null;

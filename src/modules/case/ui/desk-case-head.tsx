@@ -96,7 +96,7 @@ export function Held(): JSX.Element {
       title={t('case.next.held', { text: heldText() })}
       rule={t('case.next.heldRule')}
       action={
-        <Button icon="send" onClick={sendHeld}>
+        <Button icon="send" keyHint="n" onClick={() => sendHeld()}>
           {t('case.next.sendNow')}
         </Button>
       }

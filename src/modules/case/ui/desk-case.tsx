@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { openRecord } from '#look/beside.ts';
 import { nowMs } from '#look/clock.ts';
 import { trouble, useAsk } from '#look/door.ts';
-import { heldKeys } from '#look/held.ts';
+import { heldKeys, sendHeld } from '#look/held.ts';
 import { useKeys } from '#look/keys.ts';
 import { Button, Empty, NextStep } from '#look/parts.ts';
 import { t } from '#look/words.ts';
@@ -12,7 +12,8 @@ import { DeskFiles } from '#modules/attachment/ui/desk-files.tsx';
 import type { CasePage } from '../model.ts';
 import { Head, Held, TroubleNote } from './desk-case-head.tsx';
 import { BesideNote, Meanwhile } from './desk-meanwhile.tsx';
-import { type ActName, actIcons, actKeys, type Next, nextOf, otherActs } from './desk-next.ts';
+import { type Bound, keyOf, type matterKeys } from './desk-keys.ts';
+import { type ActName, actIcons, type Next, nextOf, otherActs } from './desk-next.ts';
 import { isPicking } from './desk-picked.ts';
 import type { Said } from './desk-act-fields.tsx';
 import { type Sending, stale, useSend } from './desk-send.ts';
@@ -45,7 +46,7 @@ function Acts(props: {
   return (
     <div class="zd-button-row zd-button-row-left" role="group" aria-label={t('case.act.others')}>
       {others.map((act) => (
-        <Button key={act} icon={actIcons[act]} keyHint={actKeys[act]} onClick={() => props.act(act, false)}>
+        <Button key={act} icon={actIcons[act]} keyHint={keyOf(act)} onClick={() => props.act(act, false)}>
           {word(act)}
         </Button>
       ))}
@@ -75,8 +76,8 @@ function elsewhere(id: string): HTMLElement | undefined {
 }
 
 /** One key for each act that stands open; they rest while rows are chosen, where the same keys act on all of them. */
-function useActKeys(id: string, acts: Readonly<Record<string, (() => void) | undefined>>): void {
-  const guarded = Object.entries(acts).map(([key, act]) => {
+function useActKeys(id: string, acts: Readonly<Record<string, () => void>>, more: Bound<typeof matterKeys>): void {
+  const guarded = Object.entries({ ...acts, ...more }).map(([key, act]) => {
     const go = (): void => {
       const row = elsewhere(id);
       if (row === undefined) act?.();
@@ -127,10 +128,14 @@ function Open(props: Props & { page: CasePage; again: () => void }): JSX.Element
     trouble.value = undefined;
   };
   const open = held ? [] : [...otherActs(page, next), ...(next.act === undefined ? [] : [next.act])];
-  useActKeys(id, {
-    ...Object.fromEntries(open.flatMap((one) => (actKeys[one] ? [[actKeys[one], () => act(one, false)]] : []))),
+  const keys = open.flatMap((one) => {
+    const key = keyOf(one);
+    return key === undefined ? [] : [[key, (): void => act(one, false)] as const];
+  });
+  useActKeys(id, Object.fromEntries(keys), {
     a: held || next.label === undefined ? undefined : main,
     m: onJoin,
+    n: held ? () => sendHeld() : undefined,
   });
   return (
     <>

@@ -8,12 +8,13 @@ import { Button, Chip, DeskRow, Empty, Note } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { InboxRow } from '../model.ts';
 import type { BulkAct } from '../model-desk.ts';
-import { BulkProgress } from './desk-bulk.tsx';
+import { BulkProgress } from './desk-bulk-progress.tsx';
 import { bulkWanted } from './desk-bulk-send.ts';
 import { askedFilter, isPlain } from './desk-filter.ts';
 import { InboxHead, type InboxProps } from './desk-inbox-head.tsx';
 import { PickBar } from './desk-pick-bar.tsx';
 import { pick, pickAll, picked, pickNone } from './desk-picked.ts';
+import type { Bound, listKeys, pickKeys } from './desk-keys.ts';
 import { printList } from './desk-print.tsx';
 import { useRows } from './desk-rows.ts';
 import { dueOf, dueWord, isLate, ringOf, stateWord } from './desk-state.ts';
@@ -58,16 +59,20 @@ function Row(props: {
   href: string;
   pick?: (on: boolean) => void;
   picked: boolean;
+  /** Tab stops at one row of the list, so that what is beside the list is near. */
+  stop: boolean;
 }): JSX.Element {
+  const tabIndex = props.stop ? 0 : -1;
   const { row } = props;
   // The same row stays in the page when choosing begins, and so does the focus.
   return (
-    <li class={props.pick === undefined ? 'zd-row-box' : 'zd-pick-row zd-row-box'}>
+    <li class={props.pick === undefined ? 'zd-row-box' : 'zd-pick-row zd-row-box'} data-row={row.id}>
       {props.pick === undefined ? null : (
         <label class="grid place-items-center w-12 flex-none">
           <input
             type="checkbox"
             class="w-6 h-6"
+            tabIndex={tabIndex}
             checked={props.picked}
             aria-label={t('case.inbox.chooseRow', { title: row.title })}
             onChange={(event) => props.pick?.(event.currentTarget.checked)}
@@ -77,6 +82,7 @@ function Row(props: {
       <div class="zd-grow" key="row">
         <DeskRow
           id={`row-${row.id}`}
+          tabIndex={tabIndex}
           on={props.on}
           href={props.href}
           ring={ringOf(row, nowMs.value)}
@@ -158,7 +164,7 @@ function useRowStays(rows: readonly InboxRow[]): void {
 
 const arrows: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
 
-/** The end of what was asked for: when it comes into sight, or the focus reaches it, there is more. */
+/** The end of what was asked for: when it comes into sight there is more; the keys of the list ask for it before they are there. */
 function More(props: { more: () => void }): JSX.Element {
   const place = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
@@ -169,7 +175,9 @@ function More(props: { more: () => void }): JSX.Element {
   });
   return (
     <p class="p-5 text-center" ref={place}>
-      <Button onClick={props.more}>{t('case.inbox.more')}</Button>
+      <Button tabIndex={-1} onClick={props.more}>
+        {t('case.inbox.more')}
+      </Button>
     </p>
   );
 }
@@ -189,13 +197,14 @@ function Picking(props: InboxProps & { rows: readonly InboxRow[] }): JSX.Element
   };
   const title = props.kept?.name ?? t(`desk.view.${props.view}`);
   const print = (): void => printList({ rows: chosen, title, office: props.office });
-  useKeys({
+  const keys: Bound<typeof pickKeys> = {
     a: () => act('accept'),
     d: () => act('dispatch'),
     m: () => act('join'),
     p: chosen.length > 0 ? print : undefined,
     Escape: pickNone,
-  });
+  };
+  useKeys(keys);
   return (
     <PickBar
       rows={chosen}
@@ -226,14 +235,17 @@ export function InboxList(props: InboxProps): JSX.Element {
     if (row !== undefined) pick(row.id, picked.value?.has(row.id) !== true);
   };
   const picking = picked.value !== undefined;
-  useKeys({
+  const [last, setLast] = useState('');
+  const stop = [last, props.open ?? ''].find((id) => rows.some((row) => row.id === id)) ?? rows[0]?.id;
+  const keys: Bound<typeof listKeys> = {
     j: step(1),
     k: step(-1),
     x: toggle,
     X: () => pickAll(alikeOf(rows, props.open).map((row) => row.id)),
     f: () => setPanel('filter'),
     '/': () => setPanel('search'),
-  });
+  };
+  useKeys(keys);
   let body: ComponentChildren = null;
   if (problem !== undefined && known === undefined) {
     body = (
@@ -257,6 +269,7 @@ export function InboxList(props: InboxProps): JSX.Element {
       <ul
         class="border-t border-base-300"
         aria-label={t('case.inbox.list')}
+        onFocusIn={(event) => setLast((event.target as HTMLElement).closest('li')?.dataset['row'] ?? '')}
         onKeyDown={(event) => {
           const by = arrows[event.key];
           if (by === undefined || idInFocus() === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -273,6 +286,7 @@ export function InboxList(props: InboxProps): JSX.Element {
             href={props.hrefOf(row.id)}
             pick={picking ? (on) => pick(row.id, on) : undefined}
             picked={picked.value?.has(row.id) === true}
+            stop={row.id === stop}
           />
         ))}
       </ul>

@@ -64,29 +64,6 @@ export const actIcons: Record<ActName, IconName> = {
   'close-restricted': 'lock',
 };
 
-/** The key of each act on the opened matter; the next step has `a` besides. */
-export const actKeys: Readonly<Partial<Record<ActName, string>>> = {
-  dispatch: 'd',
-  answer: 'w',
-  handUp: 'u',
-  return: 'b',
-  'ask-ruling': 'q',
-  rule: 'q',
-  tell: 't',
-  say: 'y',
-  rate: 'r',
-  note: 'e',
-  extend: 'l',
-  suspend: 's',
-  resume: 's',
-  refer: 'g',
-  'call-offices': 'c',
-  came: 'i',
-  supervise: 'v',
-  'lift-supervision': 'v',
-  'give-help': 'h',
-};
-
 const step = (act: ActName, title: string, rule: string, office?: Office): Next => ({
   act,
   title,

@@ -2,9 +2,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { newId } from '#kit/id.ts';
-import type { Problem } from '#kit/problem.ts';
-import { asProblem, useAsk, useDoor } from '#look/door.ts';
-import { Button, Card, Note, offerUndo, Sheet } from '#look/parts.ts';
+import { useAsk, useDoor, useSay } from '#look/door.ts';
+import { Button, Card, Note, Refused, Sheet } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { CasePage } from '#modules/case/model.ts';
 import { isDispute } from '../commands-open.ts';
@@ -21,6 +20,7 @@ interface Props {
 
 function OpenSheet(props: Props & { of: DisputeOf; onClose: () => void }): JSX.Element {
   const { door } = useDoor();
+  const { failed, say } = useSay();
   const { household, case: matter } = props.page;
   const own: PickedHome | undefined = household ? { ...household, members: [] } : undefined;
   const [picked, setPicked] = useState<readonly PickedHome[]>(own ? [own] : []);
@@ -30,7 +30,6 @@ function OpenSheet(props: Props & { of: DisputeOf; onClose: () => void }): JSX.E
     return { parties: [own ? partyOf(own) : emptyParty(), emptyParty()], mediators };
   });
   const [tried, setTried] = useState(false);
-  const [failed, setFailed] = useState<Problem>();
   const faults = tried ? openFaults(draft) : [];
   const wordOf = (field: string): { error?: string } =>
     faults.some((one) => one.field === field) ? { error: t(`dispute.need.${field}`) } : {};
@@ -38,14 +37,17 @@ function OpenSheet(props: Props & { of: DisputeOf; onClose: () => void }): JSX.E
     setTried(true);
     if (openFaults(draft).length > 0) return;
     const dispute = newId();
-    door.execute('dispute.open', { dispute, case: matter.id, ...draft }).then(
-      () => {
-        props.onClose();
-        offerUndo(t('dispute.done.open'));
-        location.hash = props.hrefOf(dispute);
-      },
-      (error: unknown) => setFailed(asProblem(error)),
-    );
+    const after = (): void => {
+      props.onClose();
+      // It may now be for those alone who mediate: then one stays at the matter.
+      door.ask('dispute.page', { dispute }).then(
+        () => {
+          location.hash = props.hrefOf(dispute);
+        },
+        () => undefined,
+      );
+    };
+    say('dispute.open', { dispute, case: matter.id, ...draft }, { text: t('dispute.done.open'), after });
   };
   return (
     <Sheet
@@ -60,11 +62,7 @@ function OpenSheet(props: Props & { of: DisputeOf; onClose: () => void }): JSX.E
       }
     >
       <Note icon="info-circle">{t('dispute.free')}</Note>
-      {failed ? (
-        <Note tone="bad" icon="alert-circle">
-          {props.problem(failed.code, failed.facts as Record<string, string>)}
-        </Note>
-      ) : null}
+      <Refused failed={failed} problem={props.problem} />
       <PartiesForm
         least={2}
         parties={draft.parties}

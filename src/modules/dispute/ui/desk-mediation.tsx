@@ -4,8 +4,8 @@ import { useState } from 'preact/hooks';
 import { type Problem, problemFromWire } from '#kit/problem.ts';
 import { nowMs } from '#look/clock.ts';
 import { isoDay } from '#look/dates.ts';
-import { asProblem, useAsk, useDoor } from '#look/door.ts';
-import { Button, Card, Choice, Empty, ListRow, Note, offerUndo, Section, Sheet } from '#look/parts.ts';
+import { asProblem, useAsk, useSay } from '#look/door.ts';
+import { Button, Card, Choice, Empty, ListRow, Refused, Section, Sheet } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { DisputePage, DisputeRow } from '../model.ts';
 import { HomeSearch } from './desk-home-search.tsx';
@@ -69,11 +69,7 @@ export function MediationList(props: { hrefOf: (id: string) => string; problem: 
           { value: 'ended', label: t('dispute.ended') },
         ]}
       />
-      {asked.problem ? (
-        <Note tone="bad" icon="alert-circle">
-          {props.problem(asked.problem.code)}
-        </Note>
-      ) : null}
+      <Refused failed={asked.problem} problem={props.problem} />
       {asked.data?.length === 0 ? (
         <Empty icon="heart-handshake" tone="calm" title={t('dispute.none')} text={t('dispute.noneText')} />
       ) : null}
@@ -106,28 +102,23 @@ interface SheetProps {
 }
 
 function ActSheet({ page, act, onClose, again, problem }: SheetProps): JSX.Element {
-  const { door } = useDoor();
+  const { failed, say } = useSay();
   const { dispute } = page;
   const [draft, setDraft] = useState(() => emptyAct(dispute, Date.now()));
   const [parties, setParties] = useState<readonly PartyDraft[]>([emptyParty()]);
   const [picked, setPicked] = useState<readonly PickedHome[]>([]);
   const [tried, setTried] = useState(false);
-  const [failed, setFailed] = useState<Problem>();
   const adding = act === 'add-parties';
   const faults = adding ? partyFaults(parties) : actFaults(act, draft, dispute);
   const send = (): void => {
     setTried(true);
     if (faults.length > 0) return;
     const input = adding ? { dispute: dispute.id, parties } : actInput(act, draft, dispute.id);
-    door.execute(`dispute.${act}`, input, { basedOn: dispute.version }).then(
-      () => {
-        onClose();
-        offerUndo(t(`dispute.done.${act}`));
-        again();
-      },
-      // What is written stays in the form.
-      (error: unknown) => setFailed(asProblem(error)),
-    );
+    const after = (): void => {
+      onClose();
+      again();
+    };
+    say(`dispute.${act}`, input, { text: t(`dispute.done.${act}`), after, basedOn: dispute.version });
   };
   return (
     <Sheet
@@ -141,11 +132,7 @@ function ActSheet({ page, act, onClose, again, problem }: SheetProps): JSX.Eleme
         </Button>
       }
     >
-      {failed ? (
-        <Note tone="bad" icon="alert-circle">
-          {problem(failed.code, failed.facts as Record<string, string>)}
-        </Note>
-      ) : null}
+      <Refused failed={failed} problem={problem} />
       {adding ? (
         <PartiesForm
           least={1}
@@ -195,11 +182,7 @@ function Open(props: ScreenProps & { page: DisputePage; again: () => void }): JS
     t(one === 'agree' && dispute.agreement !== null ? 'dispute.act.agreeAgain' : `dispute.act.${one}`);
   return (
     <>
-      {failed ? (
-        <Note tone="bad" icon="alert-circle">
-          {props.problem(failed.code, failed.facts as Record<string, string>)}
-        </Note>
-      ) : null}
+      <Refused failed={failed} problem={props.problem} />
       <MediationView
         dispute={dispute}
         now={nowMs.value}

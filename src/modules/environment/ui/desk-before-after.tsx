@@ -47,7 +47,11 @@ export function BeforeAfter(props: {
   return (
     <Section
       title={t('spot.matter', { office: spot.matter.holderName })}
-      right={<a href={props.caseHref(spot.matter.id)}>{number === null ? '' : t('case.number', { number })}</a>}
+      right={
+        <a class="underline inline-flex items-center min-h-11" href={props.caseHref(spot.matter.id)}>
+          {number === null ? t('case.noNumber') : t('case.number', { number })}
+        </a>
+      }
     >
       <Card>
         <div class="grid gap-4 md:grid-cols-2">

@@ -2,11 +2,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { newId } from '#kit/id.ts';
-import type { Problem } from '#kit/problem.ts';
 import { nowMs } from '#look/clock.ts';
 import { formatDay, formatMoment } from '#look/dates.ts';
-import { asProblem, useAsk, useDoor } from '#look/door.ts';
-import { Button, Card, Empty, ListRow, Note, offerUndo, Section, Sheet, Timeline } from '#look/parts.ts';
+import { useAsk, useSay } from '#look/door.ts';
+import { Button, Card, Empty, ListRow, Refused, Section, Sheet, Timeline } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { AreaRow } from '#modules/territory/model.ts';
 import { findSpotKind } from '../kinds/spots.ts';
@@ -24,15 +23,8 @@ interface Props {
   readonly problem: Speak;
 }
 
-const Failed = (props: { failed: Problem | undefined; problem: Speak }): JSX.Element | null =>
-  props.failed === undefined ? null : (
-    <Note tone="bad" icon="alert-circle">
-      {props.problem(props.failed.code, props.failed.facts as Record<string, string>)}
-    </Note>
-  );
-
 function AddSheet(props: { onClose: () => void; again: () => void; problem: Speak }): JSX.Element {
-  const { door } = useDoor();
+  const { failed, say } = useSay();
   const tree = useAsk<AreaRow[]>('territory.tree', {}, ['area']).data ?? [];
   const name = (id: string | null): string => tree.find((one) => one.id === id)?.name ?? '';
   const areas = tree
@@ -40,18 +32,14 @@ function AddSheet(props: { onClose: () => void; again: () => void; problem: Spea
     .map((area) => ({ id: area.id, name: area.kind === 'level-1' ? area.name : `${name(area.parent)}${area.name}` }));
   const [draft, setDraft] = useState<SpotDraft>({ kind: '', name: '', area: '' });
   const [tried, setTried] = useState(false);
-  const [failed, setFailed] = useState<Problem>();
   const send = (): void => {
     setTried(true);
     if (!isNamed(draft)) return;
-    door.execute('spot.open', { spot: newId(), ...draft }).then(
-      () => {
-        props.onClose();
-        offerUndo(t('spot.opened'));
-        props.again();
-      },
-      (error: unknown) => setFailed(asProblem(error)),
-    );
+    const after = (): void => {
+      props.onClose();
+      props.again();
+    };
+    say('spot.open', { spot: newId(), ...draft }, { text: t('spot.opened'), after });
   };
   return (
     <Sheet
@@ -65,7 +53,7 @@ function AddSheet(props: { onClose: () => void; again: () => void; problem: Spea
         </Button>
       }
     >
-      <Failed failed={failed} problem={props.problem} />
+      <Refused failed={failed} problem={props.problem} />
       <SpotForm draft={draft} areas={areas} tried={tried} onChange={setDraft} />
     </Sheet>
   );
@@ -125,7 +113,7 @@ export function SpotList(props: Props): JSX.Element {
           {t('spot.open')}
         </Button>
       </header>
-      <Failed failed={asked.problem} problem={props.problem} />
+      <Refused failed={asked.problem} problem={props.problem} />
       {asked.data?.length === 0 ? (
         <Empty icon="map-pin" tone="calm" title={t('spot.none')} text={t('spot.noneText')} />
       ) : null}
@@ -136,24 +124,20 @@ export function SpotList(props: Props): JSX.Element {
 }
 
 function LookSheet(props: { page: SpotPage; onClose: () => void; again: () => void; problem: Speak }): JSX.Element {
-  const { door } = useDoor();
+  const { failed, say } = useSay();
   const { spot } = props.page;
   const [draft, setDraft] = useState(emptyLook);
   const [tried, setTried] = useState(false);
-  const [failed, setFailed] = useState<Problem>();
   const open = spot.matter !== null && spot.matter.state !== 'closed';
   const send = (): void => {
     setTried(true);
     if (!isWhole(spot.kind, draft)) return;
     const more = { spot: spot.id, look: newId(), case: isWrong(draft) && !open ? newId() : null };
-    door.execute('spot.look', { ...more, ...lookInput(draft, false) }).then(
-      () => {
-        props.onClose();
-        offerUndo(t('spot.saved'));
-        props.again();
-      },
-      (error: unknown) => setFailed(asProblem(error)),
-    );
+    const after = (): void => {
+      props.onClose();
+      props.again();
+    };
+    say('spot.look', { ...more, ...lookInput(draft, false) }, { text: t('spot.saved'), after });
   };
   return (
     <Sheet
@@ -167,7 +151,7 @@ function LookSheet(props: { page: SpotPage; onClose: () => void; again: () => vo
         </Button>
       }
     >
-      <Failed failed={failed} problem={props.problem} />
+      <Refused failed={failed} problem={props.problem} />
       <LookForm
         kind={spot.kind}
         draft={draft}
@@ -181,21 +165,19 @@ function LookSheet(props: { page: SpotPage; onClose: () => void; again: () => vo
 }
 
 export function SpotScreen(props: Props & { id: string; listHref: string }): JSX.Element | null {
-  const { door } = useDoor();
+  const { failed, fail, say } = useSay();
   const asked = useAsk<SpotPage>('spot.page', { spot: props.id }, ['spot', 'case', 'attachment']);
   const [looking, setLooking] = useState(false);
-  const [failed, setFailed] = useState<Problem>();
-  const fail = (error: unknown): void => setFailed(asProblem(error));
   const page = asked.data;
   const now = nowMs.value;
   if (page === undefined)
     return asked.problem ? <Empty icon="lock" tone="calm" title={props.problem(asked.problem.code)} /> : null;
   const { spot } = page;
   const close = (): void => {
-    door.execute('spot.close', { spot: spot.id }).then(() => {
-      offerUndo(t('spot.closed'));
+    const after = (): void => {
       location.hash = props.listHref;
-    }, fail);
+    };
+    say('spot.close', { spot: spot.id }, { text: t('spot.closed'), after });
   };
   return (
     <>
@@ -211,7 +193,7 @@ export function SpotScreen(props: Props & { id: string; listHref: string }): JSX
         </div>
         <SpotChip row={spot} />
       </header>
-      <Failed failed={failed} problem={props.problem} />
+      <Refused failed={failed} problem={props.problem} />
       <p>{stateText(spot, now)}</p>
       <div class="zd-button-row zd-button-row-left">
         <Button kind="filled" icon="check" onClick={() => setLooking(true)}>

@@ -76,7 +76,7 @@ function Next(props: { page: IncidentPage; open: (sheet: 'cause' | 'resolve') =>
         title={t('case.next.held', { text: heldText() })}
         rule={t('case.next.heldRule')}
         action={
-          <Button icon="send" onClick={sendHeld}>
+          <Button icon="send" keyHint="n" onClick={() => sendHeld()}>
             {t('case.next.sendNow')}
           </Button>
         }
@@ -126,7 +126,10 @@ function Open(props: Props & { page: IncidentPage; again: () => void }): JSX.Ele
   const common = commonNode(net);
   const suspect = page.incident.causeNode ?? common?.code;
   const may = page.mine && page.incident.resolvedAt === null && !heldKeys.value.includes(page.incident.id);
-  useKeys({ a: may ? () => setSheet(page.incident.cause === '' ? 'cause' : 'resolve') : undefined });
+  useKeys({
+    a: may ? () => setSheet(page.incident.cause === '' ? 'cause' : 'resolve') : undefined,
+    n: heldKeys.value.includes(page.incident.id) ? () => sendHeld() : undefined,
+  });
   const failed = trouble.value?.key === page.incident.id ? trouble.value : undefined;
   const close = (): void => setSheet(undefined);
   return (

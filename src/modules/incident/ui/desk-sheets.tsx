@@ -11,13 +11,13 @@ import { sections } from './desk-tree.ts';
 type Errors = readonly FormError[];
 const errorOf = (errors: Errors, field: string): string | undefined => errors.find((one) => one.field === field)?.text;
 
-function Feet(props: { onClose: () => void; onSend: () => void; label: string }): JSX.Element {
+function Feet(props: { onClose: () => void; onSend: () => void; label: string; none?: boolean }): JSX.Element {
   return (
     <>
       <Button kind="text" onClick={props.onClose}>
         {t('case.act.cancel')}
       </Button>
-      <Button kind="filled" icon="send" onClick={props.onSend}>
+      <Button kind="filled" icon="send" disabled={props.none === true} onClick={props.onSend}>
         {props.label}
       </Button>
     </>
@@ -147,7 +147,12 @@ export function JoinSheet(props: JoinProps): JSX.Element {
       onClose={props.onClose}
       title={t('incident.join.title')}
       foot={
-        <Feet onClose={props.onClose} onSend={send} label={t(fresh ? 'incident.join.act' : 'incident.join.actInto')} />
+        <Feet
+          onClose={props.onClose}
+          onSend={send}
+          label={t(fresh ? 'incident.join.act' : 'incident.join.actInto')}
+          none={props.cases.length === 0}
+        />
       }
     >
       <ErrorSummary errors={errors} />

@@ -3,12 +3,11 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { newId } from '#kit/id.ts';
 import { nowMs } from '#look/clock.ts';
-import { isoDay } from '#look/dates.ts';
+import { isoDay, startOfDay } from '#look/dates.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
 import { Button, Choice, ErrorSummary, Field, type FormError, Note, Sheet } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { OfficeRow } from '../model.ts';
-import { startOfDay } from './desk-post-sheets.tsx';
 
 const oneDay = 86_400_000;
 type Known = { id: string; name: string; phone: string };

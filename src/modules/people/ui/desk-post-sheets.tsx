@@ -2,12 +2,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
-import { isoDay } from '#look/dates.ts';
+import { isoDay, startOfDay } from '#look/dates.ts';
 import { Button, ErrorSummary, Field, type FormError, Select, Sheet, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 
-/** Midnight of a day in China, in ms. */
-export const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
 const oneDay = 86_400_000;
 
 export function EndSheet(props: { name: string; onClose: () => void; onSend: (reason: string) => void }): JSX.Element {

@@ -3,11 +3,11 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
 import { formatMoment } from '#look/dates.ts';
-import { useAsk } from '#look/door.ts';
 import type { IconName } from '#look/icons.ts';
 import { Card, Chip, Empty, ListRow, Note, Section } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { InboxMessage, MessageKind } from '../model.ts';
+import { useMessages } from './desk-bell.ts';
 import { seenUntil, seeUntil } from './seen.ts';
 
 const icons: Readonly<Partial<Record<MessageKind, IconName>>> = {
@@ -63,22 +63,6 @@ function Row(props: { message: InboxMessage; hrefOf: (matter: string) => string;
     />
   );
 }
-
-const every = 60_000;
-
-/** The inbox, asked again when matters move and once a minute, since the clock tells too. */
-export function useMessages(on: boolean): ReturnType<typeof useAsk<InboxMessage[]>> {
-  const asked = useAsk<InboxMessage[]>(on ? 'message.inbox' : undefined, {}, ['case', 'incident', 'message']);
-  useEffect(() => {
-    const clock = setInterval(asked.again, every);
-    return () => clearInterval(clock);
-  }, [asked.again]);
-  return asked;
-}
-
-/** How many came since somebody looked here. */
-export const unseen = (messages: readonly InboxMessage[]): number =>
-  messages.filter((one) => one.at > seenUntil.value && !one.past).length;
 
 export function Messages(props: {
   hrefOf: (matter: string) => string;

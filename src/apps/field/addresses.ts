@@ -1,0 +1,27 @@
+// Every address of the field app by its screen; `:` stands for an id, `*` for one of several words. The checks of every look walk this list.
+
+export const addresses = {
+  today: ['/today'],
+  homes: ['/homes'],
+  note: ['/note'],
+  home: ['/home/:'],
+  visit: ['/visit/:'],
+  problem: ['/problem/:', '/problem/://*'],
+  secret: ['/secret/:'],
+  matters: ['/matters'],
+  matter: ['/matter/:'],
+  same: ['/same/:'],
+  needs: ['/needs'],
+  sync: ['/sync'],
+  notices: ['/notices'],
+  me: ['/me'],
+  help: ['/help'],
+  question: ['/question/:'],
+  errand: ['/errand', '/errand/new/:', '/errand/:', '/errand/:/*'],
+  spot: ['/spot', '/spot/add', '/spot/:'],
+  mediation: ['/mediation', '/mediation/open/:', '/mediation/:', '/mediation/:/*'],
+  left: ['/left'],
+  burden: ['/burden'],
+  guidance: ['/guidance'],
+  news: ['/news'],
+} as const;

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '#tests/postgres.ts';
 import { Figures } from '#tests/figures.ts';
 import { checkScreens, Findings } from './ux/general.ts';
-import { openStage, type Seeds, seed, type Stage } from './ux/screens.ts';
+import { openStage, type Stage, withoutLook } from './ux/screens.ts';
+import { type Seeds, seed } from './ux/seeds.ts';
 import { measure, openBrowser, phoneContext } from './ux/stage.ts';
 import { openVillage, type Village } from './ux/village.ts';
 
@@ -75,12 +76,18 @@ describe('the screens most people see', () => {
     await database?.close();
   });
 
+  it('are all there are: an address without a screen in the list fails', () => {
+    expect(withoutLook(stage.screens, village)).toEqual([]);
+  });
+
   it('hold targets, sizes of text, reflow, contrast and axe', async () => {
     const few = [
       'field today',
       'field visit',
       'field needs you',
       'desk case',
+      'desk mediation',
+      'desk place looked at',
       'household plate',
       'household report, elder',
     ];

@@ -4,40 +4,10 @@ import type { Actor } from '#kit/actor.ts';
 import type { At } from '../ux.ts';
 import { checkMany } from './desk-many.ts';
 import { atTownship, heldBy, holders } from './desk-matters.ts';
+import { focused, Keys } from './keyboard.ts';
 import { Hand } from './klm.ts';
 import { context, deskSize, enterDesk, goHash, settle } from './stage.ts';
 import { roomActor } from './village.ts';
-
-/** What holds the focus now, in short; '' when nothing does. */
-const focused = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const one = document.activeElement;
-    if (one === null || one === document.body) return '';
-    return one.id || `${one.tagName.toLowerCase()}.${one.className}`;
-  });
-
-/** Presses keys and notes wherever the focus was lost. */
-class Keys {
-  readonly lost: string[] = [];
-  readonly page: Page;
-  constructor(page: Page) {
-    this.page = page;
-  }
-  async press(key: string, why: string): Promise<void> {
-    await this.page.keyboard.press(key);
-    await this.page.waitForTimeout(120);
-    if ((await focused(this.page)) === '') this.lost.push(`${why} (${key})`);
-  }
-  /** Tab until this has the focus. */
-  async tabTo(selector: string, why: string): Promise<void> {
-    for (let n = 0; n < 40; n++) {
-      const there = await this.page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector);
-      if (there) return;
-      await this.press('Tab', `on the way to ${why}`);
-    }
-    this.lost.push(`${why} is not reached by Tab`);
-  }
-}
 
 async function openTownship(at: At): Promise<{ page: Page; close: () => Promise<void> }> {
   const made = await context(at.browser, { viewport: deskSize, hasTouch: true });
@@ -174,7 +144,7 @@ async function byKeys(at: At, page: Page, officer: Actor): Promise<string[]> {
   if ((await page.locator('dialog[open]').count()) === 1) await keys.press('Escape', 'leave the form');
   await chooseByKeys(page, keys, must);
   await narrowByKeys(page, keys);
-  return [...faults, ...keys.lost.map((why) => `the focus was lost: ${why}`)];
+  return [...faults, ...keys.lost];
 }
 
 /** The address says the list: reloaded it is the same, and the back button gives the one before. */

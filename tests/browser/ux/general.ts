@@ -1,10 +1,10 @@
-// Rows U15 to U21 over every screen: targets, text, reflow, lines, contrast, dark and sun, motion; and axe as an early warning.
+// Rows U13 and U15 to U21 over every screen: axe in every look, targets, text, reflow, lines, contrast, dark and sun, motion.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Figures } from '#tests/figures.ts';
 import type { Screen } from './screens.ts';
-import { deskSize, measure, phoneSize, runAxe, settle } from './stage.ts';
+import { axeFaults, deskSize, measure, phoneSize, settle } from './stage.ts';
 
 /** Findings by row, each opening with the screen, and the extreme values seen. */
 export class Findings {
@@ -71,6 +71,10 @@ async function asDrawn(page: Page, screen: Screen, to: Findings): Promise<void> 
   to.low('U18 paragraph', lines.paragraph);
 }
 
+async function axe(page: Page, name: string, to: Findings): Promise<void> {
+  to.add('axe', name, await axeFaults(page));
+}
+
 async function colours(page: Page, screen: Screen, to: Findings): Promise<void> {
   const { name } = screen;
   const looks = [
@@ -87,12 +91,7 @@ async function colours(page: Page, screen: Screen, to: Findings): Promise<void> 
     to.add(`U19 ${look}`, name, [...seen.found, ...focus.found]);
     to.low(`U19 ${look} text`, seen.text);
     to.low(`U19 ${look} parts`, Math.min(seen.part, focus.part));
-    if (look !== 'sun')
-      to.add(
-        'axe',
-        `${name}, ${look}`,
-        (await runAxe(page)).map(({ id, nodes }) => `${id}: ${nodes.join(' | ')}`),
-      );
+    if (look !== 'sun') await axe(page, `${name}, ${look}`, to);
   }
   if (hasThemes(screen)) await setRoot(page, { theme: '' });
 }
@@ -161,7 +160,9 @@ async function narrower(page: Page, screen: Screen, to: Findings): Promise<void>
   ] as const) {
     await size(page, width, height);
     to.add('U17', `${name} at ${width}×${height}`, await measure(page, 'sideways'));
-    if (width === 320) to.add('U17', `${name} at ${width}`, await measure(page, 'cutTexts'));
+    if (width !== 320) continue;
+    to.add('U17', `${name} at ${width}`, await measure(page, 'cutTexts'));
+    await axe(page, `${name}, 320 px`, to);
   }
   await size(page, usual.width, usual.height);
 }
@@ -178,6 +179,7 @@ async function elderField(page: Page, screen: Screen, to: Findings): Promise<voi
   to.low('U15 elder', main.smallest);
   to.add('U16 cut', `${name}, elder`, await measure(page, 'cutTexts'));
   to.add('U17', `${name}, elder`, await measure(page, 'sideways'));
+  await axe(page, `${name}, elder`, to);
   await setRoot(page, { font: '150%' });
   await settle(page);
   const body = await page.evaluate(() =>
@@ -270,5 +272,5 @@ export function generalFigures(to: Findings, figures: Figures): void {
   figures.none('U20 dark follows and can be forced', to.of('U20'));
   figures.none('U20 lost with forced colours', to.of('U20 forced colours'));
   figures.none('U21 moving things', to.of('U21'));
-  figures.none('axe violations (early warning, light and dark)', to.of('axe'));
+  figures.none('U13 axe violations in light, in dark, at 320 px and for elders', to.of('axe'));
 }

@@ -5,6 +5,7 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 import { chromium as programOf } from '../../../tools/prepare.ts';
 import * as colour from './in-page-colour.ts';
 import * as layout from './in-page-layout.ts';
+import { cookieName } from '#server/http.ts';
 import type { Village } from './village.ts';
 
 const quiet = [
@@ -109,13 +110,16 @@ export async function enterDesk(page: Page, village: Village, room = 'village'):
   await settle(page);
 }
 
-export interface AxeFault {
+/** Lets a browser in as whoever the session belongs to; a cookie of a safe page, which the browser takes for this machine's own address too. */
+export const giveSession = (made: BrowserContext, village: Village, value: string): Promise<void> =>
+  made.addCookies([{ name: cookieName, value, url: village.url.replace('http:', 'https:'), secure: true }]);
+
+interface AxeFault {
   readonly id: string;
   readonly nodes: string[];
 }
 
-/** Early warning by axe-core; its full matrix is another check. */
-export async function runAxe(page: Page): Promise<AxeFault[]> {
+async function runAxe(page: Page): Promise<AxeFault[]> {
   await page.evaluate(axeSource);
   const before = page.viewportSize();
   // As tall as the page: a bar that stays in sight would count as covering what is only scrolled under it.
@@ -126,6 +130,10 @@ export async function runAxe(page: Page): Promise<AxeFault[]> {
   if (before) await page.setViewportSize(before);
   return found;
 }
+
+/** What axe-core finds, one line for each of its rules. */
+export const axeFaults = async (page: Page): Promise<string[]> =>
+  (await runAxe(page)).map(({ id, nodes }) => `${id}: ${nodes.join(' | ')}`);
 
 function axeViolations(page: Page): Promise<AxeFault[]> {
   return page.evaluate(async () => {

@@ -81,6 +81,36 @@ async function actorOf({ county }: Village, person: string): Promise<Actor> {
   return signedIn.actor;
 }
 
+const tokenOf = async ({ county }: Village, person: string | undefined, where: string): Promise<string> => {
+  if (person === undefined) throw new Error(`nobody sits there: ${where}`);
+  return (await startSession(county.database, { person, kind: 'staff' })).token;
+};
+
+/** A session of the administrator with this role, who has no room in the demo. */
+export async function adminToken(village: Village, role: string): Promise<string> {
+  const [found] = await rows<{ person: string }>(village, 'select person from post where role = $1 limit 1', [role]);
+  return tokenOf(village, found?.person, role);
+}
+
+const sitsAt = async (village: Village, office: string): Promise<string | undefined> =>
+  (
+    await rows<{ person: string }>(
+      village,
+      `select post.person from post join office on office.id = post.office where office.name = $1 and post.ended_at is null limit 1`,
+      [office],
+    )
+  )[0]?.person;
+
+/** A session of somebody who sits in that office. */
+export const officeToken = async (village: Village, office: string): Promise<string> =>
+  tokenOf(village, await sitsAt(village, office), office);
+
+export async function officeActor(village: Village, office: string): Promise<Actor> {
+  const person = await sitsAt(village, office);
+  if (person === undefined) throw new Error(`nobody sits there: ${office}`);
+  return actorOf(village, person);
+}
+
 export async function roomActor(village: Village, room: string): Promise<Actor> {
   const person = village.demo.rooms.find(({ id }) => id === room)?.person;
   if (!person) throw new Error(`nobody sits in the room ${room}`);

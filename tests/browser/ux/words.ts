@@ -7,7 +7,7 @@ import { hanziIn, plainFaults } from '../../../tools/plain-words.ts';
 import { filesUnder, readText, root } from '../../../tools/report.ts';
 import type { At } from '../ux.ts';
 import { openStage, type Screen } from './screens.ts';
-import { enterField, goHash, measure, phoneContext, settle } from './stage.ts';
+import { axeFaults, enterField, goHash, measure, phoneContext, settle } from './stage.ts';
 import { rows } from './village.ts';
 
 interface Word {
@@ -84,17 +84,21 @@ async function walk(
   return found;
 }
 
-async function inEnglish(at: At, words: readonly Word[]): Promise<string[]> {
+async function inEnglish(at: At, words: readonly Word[]): Promise<{ words: string[]; axe: string[] }> {
   const fits = words.map(fitsOf).filter((one) => one !== undefined);
   const spoken = { fits, keys: new Set(words.map(({ key }) => key)), data: await dataOf(at) };
   const stage = await openStage(at.browser, at.village, at.seeds, '?lang=en');
-  const found = await walk(stage.screens, async (_, page) => [
-    ...(await untranslated(page, spoken)).map((text) => `"${text.slice(0, 40)}" is not translated`),
-    ...(await measure(page, 'cutTexts')),
-    ...(await measure(page, 'sideways')).slice(0, 2),
-  ]);
+  const axe: string[] = [];
+  const found = await walk(stage.screens, async ({ name }, page) => {
+    axe.push(...(await axeFaults(page)).map((one) => `${name}, English: ${one}`));
+    return [
+      ...(await untranslated(page, spoken)).map((text) => `"${text.slice(0, 40)}" is not translated`),
+      ...(await measure(page, 'cutTexts')),
+      ...(await measure(page, 'sideways')).slice(0, 2),
+    ];
+  });
   await stage.close();
-  return found;
+  return { words: found, axe };
 }
 
 /** Words 40 % longer: the apps speak them themselves, the pages of the server are stretched where they stand. */
@@ -195,7 +199,9 @@ export async function checkWords(at: At): Promise<void> {
   const { figures } = at;
   const words = await chineseWords();
   figures.none('U24 lost by a change of language', await switching(at));
-  figures.none('U24 not translated, or cut, in English', await inEnglish(at, words));
+  const english = await inEnglish(at, words);
+  figures.none('U24 not translated, or cut, in English', english.words);
+  figures.none('U13 axe violations in English', english.axe);
   figures.none('U24 cut or too wide with 40 % more text', await stretched(at));
   const { long, codes: coded, stiff, mean } = lint(words);
   figures.add('U25 words read', words.length, { unit: 'words', goal: 500, better: 'higher' });

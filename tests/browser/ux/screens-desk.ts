@@ -1,0 +1,127 @@
+// The desk's screens for the checks, each by its address and at the desk of somebody who may open it.
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { rooms } from '../../../src/apps/desk/rooms.ts';
+import type { Screen } from './screens.ts';
+import type { Seeds } from './seeds.ts';
+import { context, deskSize, enterDesk, giveSession, goHash, settle } from './stage.ts';
+import { adminToken, officeToken, type Village } from './village.ts';
+
+export const deskRoutes: readonly string[] = [
+  'inbox',
+  'inbox/:',
+  ...Object.entries(rooms).flatMap(([name, { opens }]) => (opens ? [name, `${name}/:`] : [name])),
+];
+
+type Other = 'township' | 'water' | 'centre' | 'system' | 'security' | 'audit';
+
+export interface Desks {
+  readonly village: Page;
+  /** Opened when first asked for: other desks than the village's. */
+  of(who: Other): Promise<Page>;
+  /** Nobody is signed in there. */
+  nobody(): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function openDesks(browser: Browser, village: Village, query: string): Promise<Desks> {
+  const lang = query.replace('?lang=', '');
+  const contexts: BrowserContext[] = [];
+  const fresh = async (): Promise<Page> => {
+    const made = await context(browser, { viewport: deskSize });
+    contexts.push(made);
+    const page = await made.newPage();
+    if (lang !== '') await page.addInitScript((wanted) => localStorage.setItem('zd-lang', wanted), lang);
+    return page;
+  };
+  const enter = async (who: string): Promise<Page> => {
+    const page = await fresh();
+    if (who === 'township' || who === 'water' || who === 'village') await enterDesk(page, village, who);
+    else {
+      const value =
+        who === 'centre' ? await officeToken(village, '云溪县综治中心') : await adminToken(village, `${who}-admin`);
+      await giveSession(page.context(), village, value);
+      await page.goto(`${village.url}/desk/`);
+      await page.locator('.zd-desk').waitFor();
+    }
+    return page;
+  };
+  const known = new Map<string, Promise<Page>>();
+  const once = (who: string, open: () => Promise<Page>): Promise<Page> => {
+    const page = known.get(who) ?? open();
+    known.set(who, page);
+    return page;
+  };
+  return {
+    village: await enter('village'),
+    of: (who) => once(who, () => enter(who)),
+    nobody: () => once('nobody', fresh),
+    close: async () => {
+      for (const one of contexts) await one.close();
+    },
+  };
+}
+
+interface At {
+  readonly path?: string;
+  readonly sign?: string;
+  readonly who?: Other;
+}
+
+export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query: string): Screen[] {
+  const at = (route: string, name: string, { path, sign = 'main h1', who }: At = {}): Screen => ({
+    name: `desk ${name}`,
+    room: 'desk',
+    route,
+    open: async () => {
+      const page = who === undefined ? desks.village : await desks.of(who);
+      await goHash(page, path ?? `/${route}`);
+      await page.locator(sign).first().waitFor();
+      await settle(page);
+      return page;
+    },
+  });
+  const signIn = async (): Promise<Page> => {
+    const page = await desks.nobody();
+    await page.goto(`${village.url}/desk/${query}`);
+    await settle(page);
+    return page;
+  };
+  const open = '.zd-pane-open h1, .zd-pane-open h2';
+  return [
+    { name: 'desk sign-in', room: 'desk', open: signIn },
+    at('inbox', 'inbox', { path: '/inbox/mine', sign: '.zd-desk-row' }),
+    at('inbox/:', 'case', { path: `/inbox/mine/${seeds.held.id}`, sign: open }),
+    at('inbox/:', 'quarrel', { path: `/inbox/all/${seeds.quarrel}`, sign: open }),
+    at('focus', 'incidents'),
+    at('focus/:', 'incident', { path: `/focus/${seeds.incident}` }),
+    at('mediation', 'mediations'),
+    at('mediation/:', 'mediation', { path: `/mediation/${seeds.dispute}` }),
+    at('errands', 'errands'),
+    at('errands/:', 'errand', { path: `/errands/${seeds.errand}` }),
+    at('opinions', 'what homes think'),
+    at('county', 'tables of the county', { who: 'centre' }),
+    at('spots', 'places'),
+    at('spots/:', 'place looked at', { path: `/spots/${seeds.spot}` }),
+    at('place', 'territory'),
+    at('figures', 'figures'),
+    at('figures', 'figures of the township', { who: 'township' }),
+    at('figures', 'figures of a department', { who: 'water' }),
+    at('posts', 'posts'),
+    at('homes', 'households'),
+    at('homes/:', 'household', { path: `/homes/${seeds.plateHome.id}` }),
+    at('messages', 'messages'),
+    at('burden', 'asked of the grids'),
+    at('burden', 'asked of the grids, deciding', { who: 'township' }),
+    at('guidance', 'guidance'),
+    at('notices', 'notices'),
+    at('left', 'hand-over'),
+    at('carried', 'files from phones'),
+    at('setup', 'setup'),
+    at('setup', 'setup of the county', { who: 'system' }),
+    at('settings', 'settings'),
+    at('failed', 'not delivered', { who: 'system' }),
+    at('telling', 'how people are told', { who: 'system' }),
+    at('access', 'access', { who: 'security' }),
+    at('audit', 'audit', { who: 'audit' }),
+  ];
+}

@@ -1,0 +1,76 @@
+// The household's pages for the checks, each by its route, in the usual and the elder version.
+import type { Page } from 'playwright-core';
+import { doorRoutes } from '#server/door/routes.ts';
+import type { Screen } from './screens.ts';
+import type { Seeds } from './seeds.ts';
+import { settle } from './stage.ts';
+import type { Village } from './village.ts';
+
+/** Every page that the server answers to a household; files and what is only sent are none. */
+export const doorPages = ({ county }: Village): string[] => [
+  ...new Set(
+    doorRoutes(county, {} as Parameters<typeof doorRoutes>[1])
+      .routes.filter(({ method, path }) => method === 'GET' && !/\.(css|js)$|\/file\//.test(path))
+      .map(({ path }) => path),
+  ),
+];
+
+export async function visit(page: Page, address: string): Promise<Page> {
+  await page.goto(address);
+  await settle(page);
+  return page;
+}
+
+export function doorScreens(page: Page, village: Village, seeds: Seeds, lang: string): Screen[] {
+  const base = `/h/${seeds.plate.code}`;
+  const reporting = seeds.morePlates.shift() ?? seeds.plate.code;
+  const address = (path: string, elder: boolean): string => {
+    const made = new URL(path, village.url);
+    if (lang !== '') made.searchParams.set('lang', 'en');
+    if (elder) made.searchParams.set('elder', '1');
+    return made.href;
+  };
+  const after = (elder: boolean) => async (): Promise<Page> => {
+    await visit(page, address(`/h/${reporting}/report`, elder));
+    await page.locator('.pick').last().tap();
+    await page.fill('#text', '想问问医保怎么交。');
+    await page.locator('form .btn.main').tap();
+    await page.locator('.qr').waitFor();
+    return page;
+  };
+  const both = (route: string, name: string, path: string): Screen[] =>
+    [false, true].map((elder) => ({
+      name: `household ${name}${elder ? ', elder' : ''}`,
+      room: 'household',
+      route,
+      elder,
+      open: () => visit(page, address(path, elder)),
+    }));
+  const ofCase = (route: string, name: string, path: string, more: { answered: string; open: string }): Screen[] => [
+    ...both(route, `${name}, answered`, `${path}${more.answered}`),
+    ...both(`${route}/say`, `${name}, not solved`, `${path}${more.answered}/say?outcome=not-solved`),
+    ...both(`${route}/withdraw`, `${name}, withdraw`, `${path}${more.open}/withdraw`),
+    ...both(`${route}/up`, `${name}, to the next above`, `${path}${more.open}/up`),
+  ];
+  return [
+    ...both('/h/:plate', 'plate', base),
+    ...both('/h/:plate/report', 'report', `${base}/report`),
+    ...[false, true].map(
+      (elder): Screen => ({
+        name: `household after report${elder ? ', elder' : ''}`,
+        room: 'household',
+        elder,
+        open: after(elder),
+      }),
+    ),
+    ...both('/h/:plate/danger', 'danger', `${base}/danger`),
+    ...both('/plate', 'typed code', '/plate'),
+    ...both('/follow', 'typed number', '/follow'),
+    ...ofCase('/c/:secret', 'follow', '/c/', { answered: seeds.answered.secret, open: seeds.open.secret }),
+    ...both('/my', 'my', '/my'),
+    ...both('/my/enter', 'enter', '/my/enter'),
+    ...both('/my/readings', 'who read', '/my/readings'),
+    ...both('/my/request', 'my requests', '/my/request'),
+    ...ofCase('/my/case/:id', 'my matter', '/my/case/', { answered: seeds.answered.id, open: seeds.open.id }),
+  ];
+}

@@ -1,0 +1,117 @@
+// The people and matters that the screens of the checks show, made once by the server's own verbs.
+import { newId } from '#kit/id.ts';
+import {
+  type Adult,
+  answer,
+  holderOf,
+  type Home,
+  paintPlate,
+  type Reported,
+  reportFrom,
+  roomActor,
+  rows,
+  say,
+  verifyAdult,
+  type Village,
+  workerHomes,
+} from './village.ts';
+
+/** What the checks act on: homes by use, matters in the states that matter. */
+export interface Seeds {
+  readonly homes: readonly Home[];
+  /** Same trouble in three neighbouring homes. */
+  readonly same: readonly Reported[];
+  readonly answered: Reported;
+  readonly open: Reported;
+  readonly refused: Reported;
+  /** Held by the village's desk. */
+  readonly held: Reported;
+  readonly incident: string;
+  readonly plate: { readonly code: string; readonly short: string };
+  readonly plateHome: Home;
+  /** Plates to report from, one for each opening: a home may not report without end. */
+  readonly morePlates: string[];
+  readonly adult: Adult;
+  /** A quarrel with its mediation, one without, and a place that was looked at. */
+  readonly quarrel: string;
+  readonly dispute: string;
+  readonly unheard: string;
+  readonly spot: string;
+  readonly errand: string;
+}
+
+export async function seed(village: Village): Promise<Seeds> {
+  const homes = await workerHomes(village);
+  const at = (place: number): Home => {
+    const home = homes[place];
+    if (!home) throw new Error('the worker has too few homes');
+    return home;
+  };
+  const water = { category: 'W2', title: '停水' };
+  const same: Reported[] = [];
+  for (const place of [1, 2, 3]) same.push(await reportFrom(village, at(place), water));
+  const answered = await reportFrom(village, at(0), { category: 'R1', title: '门前的路坏了' });
+  await answer(village, answered.id);
+  const open = await reportFrom(village, at(0), { category: 'E1', title: '垃圾没人收' });
+  const refused = await reportFrom(village, at(4), { category: 'S6', title: '想问医保怎么交' });
+  const held = await reportFrom(village, at(7), { category: 'E1', title: '路边垃圾堆满了' });
+  await moveTo(village, held.id, '柳湾村委会');
+  const officer = await roomActor(village, 'village');
+  const incident = newId();
+  const inbox: string[] = [];
+  for (const place of [5, 6])
+    inbox.push((await reportFrom(village, at(place), { category: 'W1', title: '自来水浑' })).id);
+  for (const id of inbox) await moveTo(village, id, '柳湾村委会');
+  await say(village, officer, 'incident.open', { incident, title: '三社自来水浑', cases: inbox });
+  const plate = await paintPlate(village, at(0));
+  const morePlates: string[] = [];
+  for (const place of [1, 2, 3, 4, 5, 6, 7]) morePlates.push((await paintPlate(village, at(place))).code);
+  const adult = await verifyAdult(village, at(0));
+  const more = await seedParts(village, at(0), at(10));
+  return { homes, same, answered, open, refused, held, incident, plate, plateHome: at(0), morePlates, adult, ...more };
+}
+
+/** A quarrel that is mediated, one that nobody mediates yet, a place found full, a question answered at the door. */
+async function seedParts(
+  village: Village,
+  one: Home,
+  other: Home,
+): Promise<Pick<Seeds, 'quarrel' | 'dispute' | 'unheard' | 'spot' | 'errand'>> {
+  const worker = await roomActor(village, 'worker');
+  const [quarrel, unheard, dispute, spot] = [newId(), newId(), newId(), newId()];
+  const report = (id: string, home: Home, title: string): Promise<void> =>
+    say(village, worker, 'case.report', { case: id, household: home.id, category: 'D1', title });
+  await report(quarrel, one, '地边的树挡了光');
+  await report(unheard, other, '两家争一条水沟');
+  const parties = [
+    { id: newId(), household: one.id, name: one.head },
+    { id: newId(), name: '河对面的老罗' },
+  ];
+  const [post] = worker.posts;
+  const [committee] = await rows<{ id: string }>(village, 'select id from office where name = $1', ['柳湾村委会']);
+  // Both the phone and the village's desk show it.
+  const mediators = [
+    { office: post?.office ?? '', name: '调解的老马' },
+    { office: committee?.id ?? '', name: '村里的老祁' },
+  ];
+  await say(village, worker, 'dispute.open', { dispute, case: quarrel, parties, mediators });
+  const [area] = await rows<{ id: string }>(village, 'select id from area where ground = $1::ltree', [post?.ground]);
+  await say(village, worker, 'spot.open', { spot, area: area?.id ?? '', kind: 'refuse', name: '桥头垃圾点' });
+  const answers = ['taken', 'around', 'fire'].map((point) => ({ point, well: point !== 'taken' }));
+  await say(village, worker, 'spot.look', { spot, look: newId(), answers, note: '三天没清', case: newId() });
+  const said = { question: newId(), household: one.id, topic: 'S3', text: '医保啥时候交', answer: '十二月二十日前。' };
+  await say(village, worker, 'question.answer', said);
+  const errand = newId();
+  const asked = { errand, household: one.id, kind: 'pension-certify', agreed: true };
+  await say(village, worker, 'errand.ask', asked);
+  return { quarrel, dispute, unheard, spot, errand };
+}
+
+/** Hands a matter up until this office has it. */
+async function moveTo(village: Village, matter: string, office: string): Promise<void> {
+  for (let steps = 0; steps < 4; steps++) {
+    const holder = await holderOf(village, matter);
+    if (holder.office === office) return;
+    await say(village, holder.actor, 'case.hand-up', { case: matter, text: '' });
+  }
+}

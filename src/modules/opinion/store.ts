@@ -32,7 +32,7 @@ const officeText = `select ${officeTable.select} from office where area = $1 and
 export async function loadSaid(tx: Asking, village: string): Promise<{ kind: string; record: RecordBase }[]> {
   const rows = await tx.query<{ id: string; at: Date }>(
     `select said.id, said.received_at as at from area cross join lateral (select visit.id, visit.received_at ${saidText}) as said
-      where area.id = $1 order by md5(said.id::text) limit 500`,
+      where area.id = $1 order by md5(said.id::text)`,
     [village],
   );
   const offices = await tx.query<Record<string, unknown>>(officeText, [village]);

@@ -1,7 +1,7 @@
 // The form of a visit: tiles to tick, one line to write, and what is asked only when its tile is ticked.
 import type { ComponentChildren, JSX } from 'preact';
 import type { IconName } from '#look/icons.ts';
-import { Choice, ErrorSummary, Field, Select, TextArea } from '#look/parts.ts';
+import { Choice, ErrorSummary, Field, Note, Select, TextArea } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import { amounts } from '../model.ts';
 import { topics } from '../kinds/topics.ts';
@@ -164,10 +164,11 @@ export function PhoneVisit(props: Props): JSX.Element {
           answers={[
             { value: 'no', label: t('visit.named.no') },
             { value: 'yes', label: t('visit.named.yes') },
-            { value: 'staff', label: t('visit.named.staff'), note: t('visit.named.staffNote') },
+            { value: 'staff', label: t('visit.named.staff') },
           ]}
         />
       ) : null}
+      {draft.tiles.includes('opinion') && draft.staff ? <Note>{t('visit.named.staffNote')}</Note> : null}
       <Choice
         many
         quiet

@@ -109,7 +109,7 @@ export function drawErrand(paper: ErrandPaper): Promise<Uint8Array> {
     { text: say('print.errand.text'), fontSize: 10, lineHeight: 1.35, margin: [0, 8, 0, 0] },
     signs([say('print.errand.signHome'), say('print.errand.signCarrier')]),
     head(say('print.errand.receipt')),
-    table([mm(48), mm(24), '*', '*', mm(26)], receiptRows(paper, say)),
+    table([mm(42), mm(23), mm(31), mm(31), '*'], receiptRows(paper, say)),
     head(say('print.errand.steps')),
     table([mm(8), '*', mm(46), mm(20)], steps, false),
   ];

@@ -92,6 +92,8 @@ test('ERRAND-6 what was written on the slope arrives late and in its order, each
 test('ERRAND-9 it stays with the worker until the village has counted every original', async () => {
   const { county, village, worker, township, head } = cast;
   expect((await page()).acts).toEqual(['receive', 'withdrawn']);
+  const waits = (by: typeof village): Promise<unknown> => ask(county, by, 'errand.waits', {});
+  expect([await waits(village), await waits(worker), await waits(township)]).toEqual([1, 0, 0]);
   await refused(village, 'errand.step', { errand, step: 'sign', self: true }, 'not-yours');
   await refused(village, 'errand.receive', { errand }, 'errand-papers-differ');
   for (const by of [township, head]) await refused(by, 'errand.receive', { errand, papers: [policy] }, 'not-yours');

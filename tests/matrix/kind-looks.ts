@@ -21,5 +21,6 @@ export const kindLooks = (has: Has, answers: Answers): Readonly<Record<string, L
     () => ({}),
     (_, t) => t.errand,
   ),
+  "query errand.waits|one's own desk": answers('errand.waits'),
   'query errand.page|of home one': answers('errand.page', (_, t) => ({ errand: t.errand })),
 });

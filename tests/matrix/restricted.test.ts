@@ -53,6 +53,7 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'question.of': [{ household: m.cast.homes.one }],
   'errand.of': [{ household: m.cast.homes.one }],
   'errand.list': [{}],
+  'errand.waits': [{}],
   'errand.page': [{ errand: '00000000-0000-7000-8000-000000000000' }],
   'notice.list': [{}],
   'reading.list': [{ household: m.cast.homes.one }],

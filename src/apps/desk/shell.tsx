@@ -91,13 +91,14 @@ function togetherItems(
   counts: InboxCounts | undefined,
   left: number | undefined,
   opinions: number | undefined,
+  errands: number | undefined,
 ): MenuItem[] {
   const items: MenuItem[] = [];
   const add = (name: string, icon: MenuItem['icon'], label: string, count?: number): unknown =>
     items.push({ href: hrefOf([name]), icon, label, count, on: isOn(name) });
   if (handlesMatters()) add('focus', 'affiliate', t('desk.title.focus'), counts?.incidents);
   if (hasRole(...mediators)) add('mediation', 'message', t('desk.title.mediation'));
-  if (hasRole(...errandRoles)) add('errands', 'list-check', t('desk.title.errands'));
+  if (hasRole(...errandRoles)) add('errands', 'list-check', t('desk.title.errands'), errands);
   if (hasRole(...homeRoles)) add('spots', 'map-pin', t('desk.title.spots'));
   if (hasRole(...groundRoles))
     add('place', 'map-2', t(hasRole('township-officer') ? 'desk.menu.places' : 'desk.menu.place'));
@@ -186,6 +187,7 @@ function Menu(): JSX.Element {
   ]).data;
   const left = useAsk<number>(hasRole(...leftStaff) ? 'left.count' : undefined, {}, ['left']).data;
   const hears = hasRole('village-officer', 'township-officer');
+  const errands = useAsk<number>(hasRole(...errandRoles) ? 'errand.waits' : undefined, {}, ['errand']).data;
   const opinions = useAsk<number>(hears ? 'digest.count' : undefined, {}, ['digest']).data;
   const messages = useMessages(handlesMatters()).data ?? [];
   const failed = useAsk<ToldRow[]>(hasRole(...menders) ? 'message.failed' : undefined, {}, ['message', 'case']).data;
@@ -202,7 +204,7 @@ function Menu(): JSX.Element {
   if (handlesMatters()) groups.push({ items: [...viewItems(counts), bell] });
   if (views.list.length > 0) groups.push({ title: t('desk.menu.saved'), items: keptItems(views.list, counts) });
   const admin = { title: t('desk.menu.admin'), items: adminItems(failed?.length, warning) };
-  const together = { title: t('desk.menu.together'), items: togetherItems(counts, left, opinions) };
+  const together = { title: t('desk.menu.together'), items: togetherItems(counts, left, opinions, errands) };
   // What one is here for comes first: matters, or the administration.
   groups.push(...(handlesMatters() ? [together, admin] : [admin, together]).filter(({ items }) => items.length > 0));
   return <SideMenu groups={groups} foot={<MenuFoot />} />;

@@ -109,4 +109,19 @@ export const page = defineQuery({
   },
 });
 
-export const errandQueries = [list, of, page];
+/** How many were handed to one's own offices and not received yet. */
+export const waits = defineQuery({
+  name: 'errand.waits',
+  input: z.object({}),
+  who: carriesErrands,
+  touches: 'none',
+  async answer(tx, _, { actor }): Promise<number> {
+    const offices = actor.posts.filter((post) => carriesErrands.includes(post.role)).map((post) => post.office);
+    const row = await tx.one<{ n: number }>('select count(*)::int as n from errand where handed_to = any($1::uuid[])', [
+      offices,
+    ]);
+    return row.n;
+  },
+});
+
+export const errandQueries = [list, of, page, waits];

@@ -6,7 +6,7 @@ import { statutoryDays } from './kinds/statutory.ts';
 import { type Cells, type Setting, settingKinds } from './model-county.ts';
 import { calendarEnds, dutyListsAt, repliesAt } from './rules-county-lists.ts';
 import { faultsOf, programRows } from './rules-county-tables.ts';
-import { readTable } from './rules-county-text.ts';
+import { readTable, writeTable } from './rules-county-text.ts';
 import { programRules, rulesAt, yearsAt } from './rules-county.ts';
 import { extensionOf, goesOn } from './rules-clocks.ts';
 import { deadlines, holderDeadline } from './rules.ts';
@@ -156,6 +156,26 @@ test('CASE-86 the duty list names every matter for both, gives neither what is n
   const lists = [setting({ what: 'duties', rows })];
   expect(dutyListsAt(lists, '2026-11-30').village.basic.has('W1')).toBe(false);
   expect(dutyListsAt(lists, '2026-12-01').village.basic.has('W1')).toBe(true);
+});
+
+test('CASE-80 what is written for a spreadsheet in Chinese is read back to the same, and a reply keeps its own words', () => {
+  const replies: Cells[] = [
+    ['answer', '-', 'reopened', '配合', '村里配合，基本修好'],
+    ['handUp', 'W', '-', '村', '无'],
+  ];
+  const tables = {
+    calendar: programRows('calendar', 2026),
+    clocks: programRows('clocks', null),
+    dwell: programRows('dwell', null),
+    duties: programRows('duties', null),
+    replies,
+  };
+  for (const what of settingKinds) {
+    const text = writeTable(what, tables[what], true);
+    expect(readTable(what, text), what).toEqual(tables[what]);
+    expect(readTable(what, writeTable(what, tables[what], false)), what).toEqual(tables[what]);
+    if (what !== 'replies') expect(text, what).not.toMatch(/\b(off|work|village|basic|\d+[mhdw])\b/);
+  }
 });
 
 test('CASE-80 ready sentences of a county take the place of the program’s', () => {

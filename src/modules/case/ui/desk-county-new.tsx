@@ -6,11 +6,11 @@ import { newId } from '#kit/id.ts';
 import { nowMs } from '#look/clock.ts';
 import { asProblem, useDoor } from '#look/door.ts';
 import { Button, Field, Icon, Note, offerUndo, TextArea } from '#look/parts.ts';
-import { t } from '#look/words.ts';
+import { lang, t } from '#look/words.ts';
 import type { RowFault, SettingTable } from '../model-county.ts';
 import { faultsOf } from '../rules-county-tables.ts';
-import { readTable } from '../rules-county-text.ts';
-import { asText, cellWord } from './desk-county-words.ts';
+import { readTable, writeTable } from '../rules-county-text.ts';
+import { cellWord } from './desk-county-words.ts';
 import { TableOf } from './desk-county-table.tsx';
 
 /** The first day from which a new table may hold (CASE-81). */
@@ -73,7 +73,7 @@ export function NewTable(props: {
 }): JSX.Element {
   const { door } = useDoor();
   const { what, year } = props.table;
-  const [text, setText] = useState(asText(props.table.rows));
+  const [text, setText] = useState(writeTable(what, props.table.rows, lang.value === 'zh'));
   const [fromDay, setFromDay] = useState(tomorrow());
   const [looked, setLooked] = useState(false);
   const [failed, setFailed] = useState('');

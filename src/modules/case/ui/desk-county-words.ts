@@ -1,6 +1,6 @@
 // The cells of a county's tables in the reader's words.
 import { hasWord, t } from '#look/words.ts';
-import type { Cells, SettingKind } from '../model-county.ts';
+import type { SettingKind } from '../model-county.ts';
 import { categoryName } from './desk-state.ts';
 
 const units = { m: 'minutes', h: 'hours', d: 'days', w: 'workingDays' } as const;
@@ -25,6 +25,3 @@ export function cellWord(what: SettingKind, column: number, cell: string): strin
   if (what === 'replies') return column === 0 ? word(`county.act.${cell}`, cell) : cell;
   return word(`county.office.${cell}`, cell);
 }
-
-/** As a spreadsheet takes it. */
-export const asText = (rows: readonly Cells[]): string => rows.map((row) => row.join('\t')).join('\n');

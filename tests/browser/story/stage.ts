@@ -1,6 +1,8 @@
 // The stage of the story: one language, one server that can be stopped, browsers of the right size, and the pictures of every step.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { words as en } from '../../../src/apps/field/words.en.ts';
+import { words as zh } from '../../../src/apps/field/words.zh.ts';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { type ServerProcess, startProcess } from '#tests/server-process.ts';
 import { chromium as programOf } from '../../../tools/prepare.ts';
@@ -68,10 +70,15 @@ async function settle(page: Page): Promise<void> {
   await Promise.race([drawn, page.waitForTimeout(1500)]);
 }
 
-/** On a page with a sideways scroll bar something does not fit. */
-async function mustFit(page: Page): Promise<void> {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+/** On a page with a sideways scroll bar something does not fit; and nobody alters the record in a story, so no phone may say so. */
+async function mustBeSound(page: Page): Promise<void> {
+  const [over, text] = await page.evaluate(() => [
+    document.documentElement.scrollWidth - innerWidth,
+    document.body.innerText,
+  ]);
   if (over > 0) throw new Error(`${page.url()} is ${over} px too wide`);
+  for (const words of [zh, en])
+    if (text.includes(words['field.alarm'])) throw new Error(`${page.url()} says: ${words['field.alarm']}`);
 }
 
 export async function openStage(options: Options): Promise<Stage & { close(): Promise<void> }> {
@@ -101,7 +108,7 @@ export async function openStage(options: Options): Promise<Stage & { close(): Pr
       await there.filter({ visible: true }).first().waitFor();
     },
     picture: async (page, name, whole = false) => {
-      await mustFit(page);
+      await mustBeSound(page);
       made.push(name);
       if (!pictures.every && made.length % 8 !== 1) return;
       await settle(page);

@@ -202,7 +202,10 @@ export function ErrandScreen(props: {
         <div>
           <h1>{kindWord(errand.kind)}</h1>
           <p class="zd-two">
-            <a href={props.homeHref(errand.household)}>{[page.head, page.door].join(' ')}</a> · {page.place}
+            <a class="underline inline-flex items-center min-h-11" href={props.homeHref(errand.household)}>
+              {[page.head, page.door].join(' ')}
+            </a>{' '}
+            · {page.place}
           </p>
         </div>
         {errand.state === 'to-ask' ? null : (

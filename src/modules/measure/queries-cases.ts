@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { Problem } from '#kit/problem.ts';
 import { defineQuery } from '#data/query.ts';
 import type { Behind, BehindRow } from './model.ts';
-import { type Axis, findFigure } from './kinds/figures.ts';
+import { type Axis, findFigure, withoutList } from './kinds/figures.ts';
 import { officeRoles, pageOf, placeRoles, shownOn } from './queries-sums.ts';
 import { isQuarter, quarterAt } from './rules.ts';
 
@@ -54,6 +54,8 @@ export const cases = defineQuery({
   async answer(tx, input, asked): Promise<Behind> {
     const shape = findFigure(input.figure);
     if (!shape) throw new Problem('invalid', 'input-invalid', { field: 'figure', reason: 'unknown' });
+    // MEAS-23
+    if (withoutList.includes(shape.key)) throw new Problem('refused', 'not-yours');
     const page = await pageOf(tx, input, asked);
     const quarter = quarterAt(input.quarter, asked.now);
     // MEAS-13: a list would count what is hidden.

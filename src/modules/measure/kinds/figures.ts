@@ -82,6 +82,9 @@ export const figures: readonly FigureShape[] = [
 
 export const findFigure = (key: string): FigureShape | undefined => figures.find((one) => one.key === key);
 
+/** MEAS-23: what a household said in confidence has no list of matters behind it; neither have incidents, which are no matters. */
+export const withoutList: readonly string[] = ['satisfied', 'root-cause'];
+
 /** Those that stand in the rows of a table below a page, and those that a trend is drawn of. */
 export const rowKeys = ['response', 'on-time-first', 'solved'] as const;
 /** The first contact is the first receiver's, so an office that is sent matters has none. */

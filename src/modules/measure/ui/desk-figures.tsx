@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { formatSpan } from '#look/dates.ts';
 import { Card } from '#look/parts.ts';
 import { t } from '#look/words.ts';
-import { fewest, findFigure, type Spans } from '../kinds/figures.ts';
+import { fewest, findFigure, type Spans, withoutList } from '../kinds/figures.ts';
 import type { Figure, FigureRow } from '../model.ts';
 
 /** Where a figure or a place leads; what is left out stays as it is. */
@@ -19,8 +19,7 @@ export type Link = (to: To) => string;
 /** Where the rest is what one would rather know; of the others only the part is asked for. */
 const restMatters: readonly string[] = ['response', 'on-time', 'on-time-first', 'solved'];
 
-/** Incidents have no list of matters behind them. */
-const hasList = (key: string): boolean => findFigure(key) !== undefined && key !== 'root-cause';
+const hasList = (key: string): boolean => findFigure(key) !== undefined && !withoutList.includes(key);
 
 function Way(props: { figure: Figure; of: 'part' | 'rest'; n: number; link: Link }): JSX.Element | null {
   const { figure, of, n } = props;

@@ -47,6 +47,16 @@ const seenBy = (scope: object): Promise<{ id: string }[]> =>
 const refused = async (by: Cast['worker'], name: string, input: object, code: string): Promise<void> => {
   await expect(say(cast.county, by, name, input)).rejects.toThrow(code);
 };
+let person: string | undefined;
+/** The old man himself, verified by the village. */
+async function adultOf({ county, village }: Cast): Promise<string> {
+  if (person !== undefined) return person;
+  person = newId();
+  await say(county, village, 'person.register', { person, name: '杜老汉', staff: false, member });
+  await say(county, village, 'member.verify', { member, person });
+  return person;
+}
+
 async function settle(): Promise<void> {
   // What the reactions say is sealed too.
   for (const round of [1, 2]) {
@@ -115,11 +125,8 @@ test('ERRAND-15 the home reads it, its neighbours do not, and opening it leaves 
 });
 
 test('ERRAND-15 the home’s own page says who carries it and which original is out', async () => {
-  const { county, homes, village } = cast;
-  const person = newId();
-  await say(county, village, 'person.register', { person, name: '杜老汉', staff: false, member });
-  await say(county, village, 'member.verify', { member, person });
-  const adult = await server.session(person, homes.one);
+  const { homes } = cast;
+  const adult = await server.session(await adultOf(cast), homes.one);
   const { text } = await server.call(adult, 'GET', '/my');
   for (const part of ['替我家代办的', '农业保险理赔', '在办 · village办', '还没还我家的原件：保险单或缴费凭证'])
     expect(text).toContain(part);
@@ -209,6 +216,39 @@ test('ERRAND-14 moved to another grid, the home takes its errands along and the 
     await server.call(phone, 'GET', `/pull?generation=${cursor.generation}&pos=${cursor.pos}&limit=2000`)
   ).body;
   expect(gone).toContainEqual({ kind: 'errand', id: errand });
+});
+
+test('ERRAND-11 a home takes its errand back on its own page, and no other home’s', async () => {
+  const { county, homes, worker, worker2, village } = cast;
+  const [own, other] = [newId(), newId()];
+  const papers = [{ id: newId(), code: 'old-id' }];
+  await say(county, worker2, 'errand.ask', {
+    errand: own,
+    household: homes.one,
+    kind: 'id-renew',
+    papers,
+    agreed: true,
+  });
+  await say(county, worker, 'errand.ask', { errand: other, household: homes.two, kind: 'id-renew', agreed: true });
+  const adult = await server.session(await adultOf(cast), homes.one);
+  const { text } = await server.call(adult, 'GET', '/my');
+  const csrf = /action="\/my\/errand"><input type="hidden" name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+  const send = (which: string): Promise<Response> =>
+    fetch(`http://127.0.0.1:${server.port}/my/errand`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie: `__Host-zd=${adult.cookie}`, 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams({ csrf, errand: which }),
+    });
+  expect((await send(other)).status).toBe(403);
+  expect((await send(own)).status).toBe(303);
+  const taken = (await ask(county, village, 'errand.page', { errand: own })) as ErrandPage;
+  expect(taken.errand).toMatchObject({ state: 'over', outcome: 'withdrawn', reason: '' });
+  expect(taken.errand.story.at(-1)).toMatchObject({ what: 'ended', office: null });
+  // The old card still has to come home.
+  expect(taken.errand.papers).toMatchObject([{ lent: true, backAt: null }]);
+  await say(county, worker2, 'errand.papers', { errand: own, back: [papers[0]?.id] });
+  await say(county, worker, 'errand.end', { errand: other, outcome: 'withdrawn' });
 });
 
 test('ERRAND-17 with the member go the words of his errands, from the record and from the journal, once they are closed', async () => {

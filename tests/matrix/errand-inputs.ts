@@ -72,6 +72,7 @@ export const errands: Readonly<Record<string, Make>> = {
   'errand.end|refused, carried by the worker': on('carried', () => ({ outcome: 'refused', text: '不归这里办' })),
   'errand.end|taken back by the home': on('handed', () => ({ outcome: 'withdrawn' })),
   'errand.end|offered to home three, not wanted': on('offered', () => ({ outcome: 'not-wanted' })),
+  'errand.take-back|carried by the worker, of home one': async (m) => ({ errand: await errandBy(m, 'one') }),
   'errand.tell|refused, carried by the worker': on('refused'),
   'errand.follow|home three': async (m) => ({ household: m.cast.homes.three }),
   'errand.erase|carried by the worker': async (m) => ({ errand: await errandBy(m), ...lawful }),

@@ -269,6 +269,7 @@ export const routeProbes: Readonly<Record<string, Look>> = {
     token: 'made.up',
   }),
   "POST /my/leave|without the session's token": form(() => '/my/leave', { csrf: 'made up' }),
+  "POST /my/errand|without the session's token": form(() => '/my/errand', { csrf: 'made up', errand: 'none' }),
   "POST /my/told|without the session's token": form(() => '/my/told', { csrf: 'made up', texts: 'no' }),
   'OPTIONS /attachments/upload|what it speaks': sending('OPTIONS'),
   'POST /attachments/upload|a file the worker named': sending('POST', { 'upload-length': '19' }),

@@ -13,6 +13,7 @@ import {
   papersIn,
   taken,
 } from './commands-ask.ts';
+import { takeErrandBack } from './commands-home.ts';
 import { type Errand, errandOutcomes } from './model.ts';
 import {
   carries,
@@ -196,4 +197,4 @@ export const tellErrand = defineVerb({
 
 /** What a phone can do too. */
 export const phoneErrandVerbs = [askErrand, notePapers, noteStep, handOn, receiveErrand, endErrand, tellErrand];
-export const errandVerbs = [...phoneErrandVerbs, offerErrands, followErrands];
+export const errandVerbs = [...phoneErrandVerbs, offerErrands, followErrands, takeErrandBack];

@@ -23,8 +23,8 @@ export interface Paper {
 export interface ErrandLine {
   readonly at: number;
   readonly what: string;
-  /** The office that says it. */
-  readonly office: string;
+  /** The office that says it; null = the home itself. */
+  readonly office: string | null;
   /** The office it was handed to. */
   readonly to: string | null;
   readonly step: string | null;

@@ -60,6 +60,7 @@ export const words: Record<keyof typeof zh, string> = {
   'errand.paper.back': 'given back {day}',
   'errand.paper.out': 'not back yet',
   'errand.story': 'What happened',
+  'errand.itself': 'said by the home itself, on its page',
   'errand.line.offered': 'The village suggests it',
   'errand.line.asked': 'The home asked',
   'errand.line.papers': 'Papers taken or given back',

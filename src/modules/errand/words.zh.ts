@@ -58,6 +58,7 @@ export const words = {
   'errand.paper.back': '{day}已还',
   'errand.paper.out': '还没还',
   'errand.story': '经过',
+  'errand.itself': '家里自己在网页上说的',
   'errand.line.offered': '村里建议',
   'errand.line.asked': '家里请办',
   'errand.line.papers': '材料有进出',

@@ -34,7 +34,7 @@ export interface MyVisit {
 }
 
 /** What somebody does for the home at an office, and which papers the home lent for it. */
-export interface MyErrand extends Pick<Errand, 'kind' | 'state' | 'outcome' | 'reason' | 'papers'> {
+export interface MyErrand extends Pick<Errand, 'id' | 'kind' | 'state' | 'outcome' | 'reason' | 'papers'> {
   readonly holder: string;
 }
 
@@ -55,7 +55,7 @@ const caseText = `select matter.id, matter.number, matter.title, matter.state, o
   join office on office.id = matter.holder where matter.household = $1 order by (matter.state = 'closed'), matter.changed_at desc limit 30`;
 
 /** ERRAND-15: what was only suggested to the home is none of its own yet. */
-const errandText = `select errand.kind, errand.state, errand.outcome, errand.reason, errand.papers, office.name as holder
+const errandText = `select errand.id, errand.kind, errand.state, errand.outcome, errand.reason, errand.papers, office.name as holder
   from errand join office on office.id = errand.holder
   where errand.household = $1 and errand.asked_at is not null order by errand.changed_at desc limit 20`;
 

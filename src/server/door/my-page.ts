@@ -58,7 +58,7 @@ function visitRow({ t, times }: Look, visit: MyVisit): Html {
 }
 
 /** What is being done for the home, by whom, and which originals are still out. */
-function errandRow({ t, lang }: Look, one: MyErrand): Html {
+function errandRow({ t, lang, to }: Look, one: MyErrand, csrf: string): Html {
   const kind = findErrandKind(one.kind);
   const said = (named: { readonly zh: string; readonly en: string } | undefined): string =>
     named === undefined ? '' : lang === 'en' ? named.en : named.zh;
@@ -69,7 +69,11 @@ function errandRow({ t, lang }: Look, one: MyErrand): Html {
     one.reason,
     out.length === 0 ? '' : t('door.my.errand.out', { papers: out.join(t('door.my.and')) }),
   ];
-  return html`<div class="item"><span class="grow"><b>${said(kind)}</b>${lines.filter(Boolean).map((line) => html`<br><span class="two">${line}</span>`)}</span></div>`;
+  return html`<div class="item"><span class="grow"><b>${said(kind)}</b>${lines.filter(Boolean).map((line) => html`<br><span class="two">${line}</span>`)}${
+    one.state === 'carried'
+      ? html`<form method="post" action="${to('/my/errand')}"><input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="errand" value="${one.id}"><button class="btn" aria-label="${t('door.my.errand.back')} ${said(kind)}">${t('door.my.errand.back')}</button></form>`
+      : ''
+  }</span></div>`;
 }
 
 export interface MyPage {
@@ -81,7 +85,7 @@ export interface MyPage {
 export function recordBody(look: Look, { record, told, csrf }: MyPage): Html {
   const { t, to } = look;
   return html`<section class="card list"><h2 class="pad">${t('door.my.cases')}</h2>${record.cases.length === 0 ? html`<p class="pad two">${t('door.my.noCases')}</p>` : record.cases.map((one) => caseRow(look, one))}</section>
-${record.errands.length === 0 ? '' : html`<section class="card list"><h2 class="pad">${t('door.my.errands')}</h2>${record.errands.map((one) => errandRow(look, one))}</section>`}
+${record.errands.length === 0 ? '' : html`<section class="card list"><h2 class="pad">${t('door.my.errands')}</h2>${record.errands.map((one) => errandRow(look, one, csrf))}</section>`}
 ${readingCard(look, record.readings, 3)}
 ${factCard(look, record)}
 ${

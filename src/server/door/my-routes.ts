@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie } from 'hono/cookie';
 import type { Actor } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
+import { newId } from '#kit/id.ts';
 import { inScope } from '#data/scope.ts';
 import type { County } from '../county.ts';
 import { execute } from '../execute.ts';
@@ -67,6 +68,7 @@ export function myRoutes(county: County, files: FileStore): Hono<Env> {
   app.post('/my/leave', mine(leave));
   app.get('/my', mine(answerRecord));
   app.post('/my/told', mine(takeToldHow));
+  app.post('/my/errand', mine(takeErrandBack));
   app.get('/my/readings', mine(answerReadings));
   const request = mine((c, look, asker) => answerRequest(c, look, asker));
   app.get('/my/request', request);
@@ -90,6 +92,17 @@ async function takeToldHow(c: Context<Env>, look: Look, { county, actor }: Asker
   const choice = { texts: field('texts') !== 'no', language: field('language') === 'en' ? 'en' : 'zh' } as const;
   if (!(await chooseToldHow(county, actor, choice))) return answerSentence(c, look, 'door.error.refused', 403);
   return answerGo(c, look.to('/my#told'));
+}
+
+/** ERRAND-11: the home does not want it done any more. */
+async function takeErrandBack(c: Context<Env>, look: Look, { county, actor }: Asker): Promise<Response> {
+  const field = await fieldsOf(c);
+  if (!isOwnPage(c, county) || field('csrf') !== c.get('signedIn')?.csrf)
+    return answerSentence(c, look, 'door.error.elsewhere', 403);
+  const envelope = { v: 1, id: newId(), name: 'errand.take-back', input: { errand: field('errand') } } as const;
+  const said = await execute(county, actor, { ...envelope, at: county.now(), device: null, author: actor.person });
+  if (said.status === 'refused') return answerSentence(c, look, 'door.error.refused', 403);
+  return answerGo(c, look.to('/my'));
 }
 
 async function answerReadings(c: Context, look: Look, { county, actor }: Asker): Promise<Response> {

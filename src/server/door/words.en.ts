@@ -241,6 +241,7 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.my.errand.done': 'done',
   'door.my.errand.refused': 'refused at the window',
   'door.my.errand.withdrawn': 'taken back by us',
+  'door.my.errand.back': 'Take it back',
   'door.my.errand.out': 'Our originals still out: {papers}',
   'door.my.readings': 'Who read my record',
   'door.my.noReadings': 'Nobody yet',

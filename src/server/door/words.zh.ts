@@ -240,6 +240,7 @@ export const words = {
   'door.my.errand.done': '办成了',
   'door.my.errand.refused': '窗口没办',
   'door.my.errand.withdrawn': '我家不办了',
+  'door.my.errand.back': '不办了',
   'door.my.errand.out': '还没还我家的原件：{papers}',
   'door.my.readings': '谁看过我家记录',
   'door.my.noReadings': '还没有人看过',

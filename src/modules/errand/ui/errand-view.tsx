@@ -140,7 +140,7 @@ function Story({ errand, now, officeName }: Props): JSX.Element {
     title: lineWord(errand, one, officeName),
     when: formatMoment(one.at, now),
     text: one.text,
-    quiet: officeName(one.office),
+    quiet: one.office === null ? t('errand.itself') : officeName(one.office),
   }));
   return (
     <Section title={t('errand.story')}>

@@ -25,10 +25,10 @@ export class Cast {
   constructor(at: At) {
     this.at = at;
   }
-  async say(who: Desk | 'worker' | 'head', verb: string, input: object): Promise<void> {
+  async say(who: Desk | 'worker', verb: string, input: object): Promise<void> {
     const { village } = this.at;
-    const room = who === 'worker' || who === 'head';
-    const actor: Actor = room ? await roomActor(village, who) : await officeActor(village, offices[who]);
+    const actor: Actor =
+      who === 'worker' ? await roomActor(village, 'worker') : await officeActor(village, offices[who]);
     await say(village, actor, verb, input);
   }
   async office(who: Desk): Promise<string> {
@@ -37,16 +37,10 @@ export class Cast {
     ]);
     return found?.id ?? '';
   }
-  async report(who: Desk | 'worker' | 'head', title: string, category = 'W5'): Promise<string> {
+  async report(who: Desk | 'worker', title: string, category = 'W5'): Promise<string> {
     const id = newId();
     const home = this.at.seeds.homes[1];
     await this.say(who, 'case.report', { case: id, household: home?.id, category, title });
-    return id;
-  }
-  /** Reported at a door and handed up, so that the village has not taken it yet. */
-  async atVillage(title: string): Promise<string> {
-    const id = await this.report('worker', title, 'R1');
-    await this.say('head', 'case.hand-up', { case: id, text: '' });
     return id;
   }
   async atWater(title: string): Promise<string> {
@@ -115,8 +109,8 @@ const helped = async (cast: Cast): Promise<string> => {
   return id;
 };
 
-export const acts: readonly Act[] = [
-  { act: 'accept', desk: 'village', step: 'case.accepted', make: (cast) => cast.atVillage('键盘：受理') },
+const acts: readonly Act[] = [
+  { act: 'accept', desk: 'township', step: 'case.accepted', make: (cast) => cast.report('township', '键盘：受理') },
   { act: 'dispatch', desk: 'township', step: 'case.dispatched', make: (cast) => cast.report('township', '键盘：转办') },
   { act: 'handUp', desk: 'village', step: 'case.handed-up', make: (cast) => cast.report('village', '键盘：上报') },
   { act: 'return', desk: 'water', step: 'case.returned', make: (cast) => cast.atWater('键盘：退回') },
@@ -199,12 +193,20 @@ export async function sendNow(keys: Keys, why: string): Promise<void> {
   if ((await held.count()) > 0) await keys.press('n', `${why}: send now`);
 }
 
-export async function actsByKeys(at: At, desks: Offices): Promise<{ faults: string[]; done: number; axe: string[] }> {
+interface Done {
+  readonly faults: readonly string[];
+  readonly done: number;
+  readonly all: number;
+  readonly axe: readonly string[];
+}
+
+export async function actsByKeys(at: At, desks: Offices, only: string): Promise<Done> {
   const cast = new Cast(at);
   const faults: string[] = [];
   const axe: string[] = [];
   let done = 0;
-  for (const one of acts) {
+  const chosen = acts.filter(({ act }) => act.includes(only));
+  for (const one of chosen) {
     try {
       const matter = await one.make(cast);
       const page = await desks.desk(at.browser, one.desk);
@@ -226,5 +228,5 @@ export async function actsByKeys(at: At, desks: Offices): Promise<{ faults: stri
       faults.push(`${one.act}: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`);
     }
   }
-  return { faults, done, axe };
+  return { faults, done, all: chosen.length, axe };
 }

@@ -50,8 +50,8 @@ async function listOf(page: Page, title: string, count: number): Promise<Keys> {
 
 const acceptMany: Flow['run'] = async (at, desks) => {
   const cast = new Cast(at);
-  const ids = [await cast.atVillage('键盘成批受理'), await cast.atVillage('键盘成批受理')];
-  const page = await desks.desk(at.browser, 'village');
+  const ids = [await cast.report('township', '键盘成批受理'), await cast.report('township', '键盘成批受理')];
+  const page = await desks.desk(at.browser, 'township');
   const keys = await listOf(page, '键盘成批受理', 2);
   await keys.press('j', 'the first row');
   await keys.press('X', 'all alike');

@@ -75,8 +75,11 @@ export function deskLooks(has: Has, answerOf: Answer): Readonly<Record<string, L
     'query digest.count|of the village': async (m, _, who) => (await answerOf(m, who, 'digest.count', {})) !== '',
     'query setting.page|the county': async (m, _, who) => (await answerOf(m, who, 'setting.page', {})) !== '',
     'query setting.warning|the county': async (m, _, who) => (await answerOf(m, who, 'setting.warning', {})) !== '',
-    'query digest.list|of the village': async (m, _, who) =>
-      (await answerOf(m, who, 'digest.list', {})).includes(await digestSeen(m)),
+    // Made before anybody looks: all of them ask at the same moment.
+    'query digest.list|of the village': async (m, _, who) => {
+      const seen = await digestSeen(m);
+      return (await answerOf(m, who, 'digest.list', {})).includes(seen);
+    },
     'query view.list|a list the worker kept': async (m, _, who) =>
       (await answerOf(m, who, 'view.list', {})).includes(await keptList(m)),
   };

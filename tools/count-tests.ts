@@ -49,8 +49,9 @@ export function filesToRepeat(report: RunReport | undefined): string[] {
 export function settled(first: RunReport, second: RunReport): { report: RunReport; again: string[] } {
   const repeated = new Map(second.testResults.map((file) => [file.name, file]));
   const testResults = first.testResults.map((file) => repeated.get(file.name) ?? file);
-  const again = first.testResults.filter((file) => repeated.has(file.name)).flatMap((file) => namesOfFailed(file));
-  return { report: { testResults }, again };
+  const twice = new Set(failedNames(second));
+  const again = failedNames({ testResults: first.testResults.filter((file) => repeated.has(file.name)) });
+  return { report: { testResults }, again: again.filter((name) => !twice.has(name)) };
 }
 
 const namesOfFailed = (file: File): string[] => {

@@ -80,10 +80,10 @@ async function repeated(ran: Ran): Promise<Ran> {
   if (ran.report === undefined || files.length === 0) return ran;
   atOnce(`\n── ${ran.phase.name}, once more and alone: ${files.map((one) => relative(root, one)).join(', ')} ──\n`);
   const second = await runVitest(ran.phase, ran.file.replace(/\.json$/, '-again.json'), files, atOnce);
-  if (second.report === undefined || second.status !== 0) return ran;
+  if (second.report === undefined) return ran;
   const { report, again } = settled(ran.report, second.report);
   disturbed.push(...again);
-  return { ...ran, report, status: 0 };
+  return { ...ran, report, status: second.status };
 }
 
 /** A phase whose program is missing still ran: its tests then failed on their own; the missing program is one failure more. */

@@ -50,7 +50,8 @@ const guardsOf = ({ cluster, socketDir }: RunningPostgres): string[] => [
 
 /** A process that has ended and whose parent never asks how. */
 async function deadChild(): Promise<{ pid: number; forget(): void }> {
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // It ends once the shell, which might still collect it, has become another program.
+  const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [said] = (await once(parent.stdout, 'data')) as [Buffer];
   const pid = Number(said.toString());
   const state = (): string => readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ')[2] ?? '';

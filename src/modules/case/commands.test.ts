@@ -187,6 +187,7 @@ test('CASE-30 what must be reported goes to the named office and nowhere else, w
       rating: 'good',
       offices: [office('water')],
       route: 'court',
+      satisfied: true,
       ...said,
     };
     expect(() => doing(verb, police, hidden, { input }), verb.name).toThrow('not-yours');

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { categoryName } from '#modules/case/ui/desk-state.ts';
 import { openDesk } from './desk.ts';
 import { coldStart, type FieldPhone, openPhone, openProblem, readSecret } from './phone.ts';
-import type { Stage } from './stage.ts';
+import { choose, type Stage } from './stage.ts';
 import { starts, t } from './words.ts';
 
 const [one, other] = ['3-10', '3-11'] as const;
@@ -74,19 +74,16 @@ async function agrees(stage: Stage, head: FieldPhone, matter: string): Promise<v
   await page.getByRole('button', { name: t('dispute.save'), exact: true }).tap();
   await stage.sees(page, t('dispute.done.session'));
   await page.getByRole('link', { name: t('dispute.act.agree'), exact: true }).tap();
-  await page
-    .getByRole('region', { name: t('dispute.agreement.duty', { n: 1 }) })
-    .getByRole('radio')
-    .nth(1)
-    .check({ force: true });
+  const first = page.getByRole('region', { name: t('dispute.agreement.duty', { n: 1 }) });
+  await choose(first.getByRole('radio').nth(1));
   await page.getByLabel(t('dispute.agreement.about')).fill(said.about);
   await page.getByLabel(t('dispute.agreement.dutyText')).fill(said.duty);
   // Nothing is taken for granted: without everybody's yes it is not kept.
   await page.getByRole('button', { name: t('dispute.save'), exact: true }).tap();
   await stage.sees(page, t('dispute.need.all'));
   await stage.picture(page, 'mediation-all-must-agree');
-  await page.getByRole('radio', { name: new RegExp(`^${t('dispute.agreement.written')}`) }).check({ force: true });
-  for (const box of await page.getByRole('checkbox').all()) await box.check({ force: true });
+  await choose(page.getByRole('radio', { name: new RegExp(`^${t('dispute.agreement.written')}`) }));
+  for (const box of await page.getByRole('checkbox').all()) await choose(box);
   await stage.picture(page, 'mediation-agreement', true);
   await page.getByRole('button', { name: t('dispute.save'), exact: true }).tap();
   await stage.sees(page, t('dispute.done.agree'));

@@ -5,7 +5,7 @@ import { kindName } from '#modules/environment/ui/spot-words.ts';
 import { makeScene } from './scene.ts';
 import { openCase, openDesk, takeStep } from './desk.ts';
 import type { FieldPhone } from './phone.ts';
-import type { Stage } from './stage.ts';
+import { choose, type Stage } from './stage.ts';
 import { starts, t } from './words.ts';
 
 const names = {
@@ -32,7 +32,7 @@ async function nameTwo(stage: Stage, { page, go }: FieldPhone): Promise<void> {
     [names[stage.lang][1], 'well'],
   ] as const) {
     await go('/spot/add');
-    await page.getByRole('radio', { name: kindName(findSpotKind(kind)), exact: true }).check({ force: true });
+    await choose(page.getByRole('radio', { name: kindName(findSpotKind(kind)), exact: true }));
     await page.getByLabel(t('spot.name')).fill(name);
     await page.getByRole('button', { name: t('spot.save'), exact: true }).tap();
     await stage.sees(page, t('spot.opened'));
@@ -45,10 +45,11 @@ async function answer(page: Page, kind: string, wrong: readonly string[]): Promi
   await page.getByRole('button', { name: t('spot.allWell'), exact: true }).tap();
   for (const point of findSpotKind(kind)?.points ?? [])
     if (wrong.includes(point.code))
-      await page
-        .getByRole('group', { name: new RegExp(`^(${point.zh}|${point.en})`) })
-        .getByRole('radio', { name: t('spot.notWell'), exact: true })
-        .check({ force: true });
+      await choose(
+        page
+          .getByRole('group', { name: new RegExp(`^(${point.zh}|${point.en})`) })
+          .getByRole('radio', { name: t('spot.notWell'), exact: true }),
+      );
 }
 
 async function takePicture(page: Page, scene: 'full' | 'clean'): Promise<void> {

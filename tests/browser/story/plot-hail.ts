@@ -4,7 +4,7 @@ import { findErrandKind } from '#modules/errand/kinds/errands.ts';
 import { kindWord, named } from '#modules/errand/ui/errand-words.ts';
 import { openDesk } from './desk.ts';
 import type { FieldPhone } from './phone.ts';
-import type { Stage } from './stage.ts';
+import { choose, type Stage } from './stage.ts';
 import { starts, t } from './words.ts';
 
 /** Wants it and lends its policy; does not want it; wants it later. */
@@ -22,8 +22,7 @@ const rowAt = (page: Page, door: string): Locator =>
   page.locator('section', { has: page.getByRole('heading', { name: starts(t('errand.due')) }) }).getByRole('link', {
     name: new RegExp(door),
   });
-const tick = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole('checkbox', { name }).first().check({ force: true });
+const tick = (page: Page, name: string | RegExp): Promise<void> => choose(page.getByRole('checkbox', { name }).first());
 const save = (page: Page): Promise<void> => page.getByRole('button', { name: t('errand.save'), exact: true }).tap();
 
 async function noteHail(stage: Stage, phone: FieldPhone): Promise<void> {
@@ -100,7 +99,7 @@ async function handOn(stage: Stage, phone: FieldPhone): Promise<void> {
     .first()
     .tap();
   await link(page, t('errand.act.hand-on')).tap();
-  await page.getByRole('radio', { name: /柳湾村委会/ }).check({ force: true });
+  await choose(page.getByRole('radio', { name: /柳湾村委会/ }));
   await stage.picture(page, 'errand-handed-on', true);
   await save(page);
   await stage.sees(page, t('errand.did.hand-on'));
@@ -133,14 +132,14 @@ async function villageCarries(stage: Stage, desk: Page): Promise<void> {
   await stage.picture(desk, 'desk-errands', true);
   await row.click();
   await does(stage, desk, 'receive', async (sheet) => {
-    await sheet.getByRole('checkbox', { name: starts(paper('policy')) }).check({ force: true });
+    await choose(sheet.getByRole('checkbox', { name: starts(paper('policy')) }));
     await stage.picture(desk, 'desk-counts-the-originals');
   });
   await does(stage, desk, 'step', (sheet) => sheet.getByLabel(t('errand.form.text')).fill(texts[stage.lang].survey));
   await stage.sees(desk, texts[stage.lang].survey);
   await does(stage, desk, 'step', async (sheet) => {
     await stage.sees(desk, sheet.getByText(step('sign')));
-    await sheet.getByRole('checkbox', { name: t('errand.form.self') }).check({ force: true });
+    await choose(sheet.getByRole('checkbox', { name: t('errand.form.self') }));
     await stage.picture(desk, 'desk-step-in-person');
   });
   for (const code of ['window', 'paid'])

@@ -23,6 +23,12 @@ export function openChromium(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...quietChromium, ...more] });
 }
 
+/** Chooses what is drawn as a tile, in the middle of the screen: a bar with "undo" may still lie over its foot. */
+export async function choose(tile: Locator): Promise<void> {
+  await tile.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  await tile.check({ force: true });
+}
+
 export const phoneSize = { width: 360, height: 640 } as const;
 export const deskSize = { width: 1440, height: 900 } as const;
 

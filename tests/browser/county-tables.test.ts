@@ -31,7 +31,15 @@ it('CASE-83, CASE-84 the table of the new year is pasted, mended where a line is
   const card = page.getByRole('region', { name: '2027 年工作日历' });
   await card.getByRole('button', { name: '录入' }).click();
   const box = card.getByRole('textbox', { name: '2027 年工作日历' });
-  await box.fill('2027/1/1,休\n2027-02-22,班');
+  // As a Chinese spreadsheet saves it: the two words in GBK.
+  const buffer = Buffer.concat([
+    Buffer.from('2027/1/1,'),
+    Buffer.from([0xd0, 0xdd]),
+    Buffer.from('\n2027-02-22,'),
+    Buffer.from([0xb0, 0xe0]),
+  ]);
+  await card.locator('input[type=file]').setInputFiles({ name: 'calendar.csv', mimeType: 'text/csv', buffer });
+  await expect.poll(() => box.inputValue()).toBe('2027/1/1,休\n2027-02-22,班');
   await card.getByRole('button', { name: '先看看' }).click();
   await card.getByText('2027-02-22 不是周末，本来就上班。').waitFor();
   expect(await card.getByRole('button', { name: '定下来' }).count()).toBe(0);

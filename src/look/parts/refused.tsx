@@ -8,7 +8,9 @@ export const Refused = (props: {
   problem: (code: string, facts?: Record<string, string | number>) => string;
 }): JSX.Element | null =>
   props.failed === undefined ? null : (
-    <Note tone="bad" icon="alert-circle">
-      {props.problem(props.failed.code, props.failed.facts as Record<string, string>)}
-    </Note>
+    <div role="alert">
+      <Note tone="bad" icon="alert-circle">
+        {props.problem(props.failed.code, props.failed.facts as Record<string, string>)}
+      </Note>
+    </div>
   );

@@ -5,7 +5,7 @@ import type { Shape } from '#modules/territory/model.ts';
 import { type Ground, mayReach } from './known.ts';
 import { emptyPlan, type Plan } from './plan.ts';
 import { mostBytes } from './read-table.ts';
-import { readText } from './text-table.ts';
+import { readFileText } from '#kit/file-text.ts';
 
 const point = z.pipe(
   z.array(z.number()).check(z.minLength(2), z.maxLength(4)),
@@ -61,7 +61,7 @@ export function planOutlines(bytes: Buffer, ground: Ground): Plan {
 
 function featuresOf(bytes: Buffer): readonly unknown[] {
   try {
-    const read = z.safeParse(collection, JSON.parse(readText(bytes).replace(/^\uFEFF/, '')));
+    const read = z.safeParse(collection, JSON.parse(readFileText(bytes).replace(/^\uFEFF/, '')));
     if (read.success) return read.data.features;
   } catch {
     // No JSON at all.

@@ -1,7 +1,8 @@
 // Turns a file (.xlsx or comma-separated text) into rows with named cells, once its headings are recognised.
 import readWorkbook from 'read-excel-file/node';
 import { Problem } from '#kit/problem.ts';
-import { parseText, readText, type TextRow } from './text-table.ts';
+import { readFileText } from '#kit/file-text.ts';
+import { parseText, type TextRow } from './text-table.ts';
 import { checkZip, limits } from './zip-guard.ts';
 
 /** A heading under its own name, with other words people write above such a column. */
@@ -96,7 +97,7 @@ function named(rows: readonly TextRow[], columns: readonly Column[], { at, place
  */
 export async function readTable(bytes: Buffer, columns: readonly Column[]): Promise<TableRow[]> {
   if (bytes.length > mostBytes) throw new Problem('invalid', 'file-too-big', { most: mostBytes / 1024 / 1024 });
-  const sheets = isZip(bytes) || isOldExcel(bytes) ? await readSheets(bytes) : [parseText(readText(bytes))];
+  const sheets = isZip(bytes) || isOldExcel(bytes) ? await readSheets(bytes) : [parseText(readFileText(bytes))];
   for (const rows of sheets) {
     if (rows.length > limits.rows) throw new Problem('invalid', 'file-too-many-rows', { most: limits.rows });
     const headings = findHeadings(rows, columns);

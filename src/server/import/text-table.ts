@@ -1,22 +1,4 @@
-// Reads comma-separated text as offices write it: UTF-8, GB18030 or UTF-16, with commas, semicolons or tabs.
-import { Problem } from '#kit/problem.ts';
-
-/** The text of a file: by its byte order mark, else UTF-8 where it is sound, else GB18030 (which holds GBK). */
-export function readText(bytes: Uint8Array): string {
-  const decode = (encoding: string): string => new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  try {
-    if (bytes[0] === 0xff && bytes[1] === 0xfe) return decode('utf-16le');
-    if (bytes[0] === 0xfe && bytes[1] === 0xff) return decode('utf-16be');
-    return decode('utf-8');
-  } catch {
-    // Not UTF-8: what a Chinese Excel saves as plain CSV.
-  }
-  try {
-    return decode('gb18030');
-  } catch {
-    throw new Problem('invalid', 'file-not-text');
-  }
-}
+// Reads comma-separated text as offices write it, with commas, semicolons or tabs.
 
 /** The sign that stands most often in the first line, outside quotes. */
 function separatorOf(text: string): string {

@@ -126,10 +126,11 @@ export function drawAgreement(paper: AgreementPaper): Promise<Uint8Array> {
         ]),
     signatures(say, paper),
   ];
-  const footer = (page: number, all: number): object => ({
-    text: `${say('print.agreement.free')}    ${page} / ${all}`,
-    alignment: 'center',
-    fontSize: 8,
+  return draw({
+    pageMargins: [mm(22), mm(20), mm(22), mm(18)],
+    title,
+    lang,
+    content,
+    foot: (page, all) => `${say('print.agreement.free')}    ${page} / ${all}`,
   });
-  return draw({ pageMargins: [mm(22), mm(20), mm(22), mm(18)], title, lang, content, footer });
 }

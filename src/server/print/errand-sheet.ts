@@ -113,16 +113,10 @@ export function drawErrand(paper: ErrandPaper): Promise<Uint8Array> {
     head(say('print.errand.steps')),
     table([mm(8), '*', mm(46), mm(20)], steps, false),
   ];
-  const footer = (page: number, all: number): object => ({
-    text: `${page} / ${all}`,
-    alignment: 'center',
-    fontSize: 8,
-  });
   return draw({
     pageMargins: [mm(20), mm(16), mm(20), mm(14)],
     title: say('print.errand.title'),
     lang: paper.lang,
     content,
-    footer,
   });
 }

@@ -86,16 +86,10 @@ export function drawNotice(paper: NoticePaper): Promise<Uint8Array> {
     { text: say('print.notice.text'), fontSize: 10.5, lineHeight: 1.4, margin: [0, 12, 0, 0] },
     { unbreakable: true, stack: (['done', 'who', 'seen'] as const).map((one) => lineFor(say(`print.notice.${one}`))) },
   ];
-  const footer = (page: number, all: number): object => ({
-    text: `${page} / ${all}`,
-    alignment: 'center',
-    fontSize: 8,
-  });
   return draw({
     pageMargins: [mm(22), mm(20), mm(22), mm(18)],
     title: say('print.notice.title'),
     lang: paper.lang,
     content,
-    footer,
   });
 }

@@ -72,16 +72,11 @@ export async function drawPlates(plates: readonly DoorPlate[], village: string, 
   const content = Array.from({ length: pages }, (_, page) =>
     sheet(say, plates.slice(page * perPage, (page + 1) * perPage), page === 0),
   );
-  const footer = (page: number, all: number): object => ({
-    text: say('print.plates.page', { page, pages: all }),
-    alignment: 'center',
-    fontSize: 8,
-  });
   return draw({
     pageMargins: [mm(11), mm(12), mm(11), mm(12)],
     title: say('print.plates.title', { village }),
     lang,
     content,
-    footer,
+    foot: (page, all) => say('print.plates.page', { page, pages: all }),
   });
 }

@@ -24,11 +24,14 @@ export interface Sheet {
   readonly title: string;
   readonly lang: SheetLang;
   readonly content: readonly object[];
-  readonly footer: (page: number, all: number) => object;
+  /** What stands under each page; its number of how many without. */
+  readonly foot?: (page: number, all: number) => string;
 }
 
+const numbered = (page: number, all: number): string => `${page} / ${all}`;
+
 /** The PDF. Fonts are embedded as subsets. */
-export function draw({ pageMargins, title, lang, content, footer }: Sheet): Promise<Uint8Array> {
+export function draw({ pageMargins, title, lang, content, foot = numbered }: Sheet): Promise<Uint8Array> {
   pdfmake.setFonts({ Hans: { normal: regular, bold } });
   pdfmake.setLocalAccessPolicy((file) => file === regular || file === bold);
   pdfmake.setUrlAccessPolicy(() => false);
@@ -40,7 +43,7 @@ export function draw({ pageMargins, title, lang, content, footer }: Sheet): Prom
       language: lang === 'en' ? 'en' : 'zh-CN',
       defaultStyle: { font: 'Hans', lineHeight: 1.15 },
       content: [...content],
-      footer,
+      footer: (page: number, all: number) => ({ text: foot(page, all), alignment: 'center', fontSize: 8 }),
     })
     .getBuffer();
 }

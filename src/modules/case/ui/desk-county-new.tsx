@@ -2,10 +2,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { dayOf } from '#kit/calendar.ts';
+import { readFileText } from '#kit/file-text.ts';
 import { newId } from '#kit/id.ts';
+import type { Problem } from '#kit/problem.ts';
 import { nowMs } from '#look/clock.ts';
 import { asProblem, useDoor } from '#look/door.ts';
-import { Button, Field, Icon, Note, offerUndo, TextArea } from '#look/parts.ts';
+import { Button, Field, Icon, Note, offerUndo, Refused, TextArea } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import type { RowFault, SettingTable } from '../model-county.ts';
 import { faultsOf } from '../rules-county-tables.ts';
@@ -76,7 +78,7 @@ export function NewTable(props: {
   const [text, setText] = useState(writeTable(what, props.table.rows, lang.value === 'zh'));
   const [fromDay, setFromDay] = useState(tomorrow());
   const [looked, setLooked] = useState(false);
-  const [failed, setFailed] = useState('');
+  const [failed, setFailed] = useState<Problem>();
   const rows = readTable(what, text);
   const faults = looked ? faultsOf(what, year, rows) : [];
   const save = (): void => {
@@ -86,13 +88,20 @@ export function NewTable(props: {
         offerUndo(t('county.saved'));
         props.onDone();
       },
-      (error: unknown) => setFailed(props.problem(asProblem(error).code)),
+      (error: unknown) => setFailed(asProblem(error)),
     );
   };
   const change = (next: string): void => {
     setText(next);
     setLooked(false);
-    setFailed('');
+    setFailed(undefined);
+  };
+  const bring = async (file: File): Promise<void> => {
+    try {
+      change(readFileText(new Uint8Array(await file.arrayBuffer())));
+    } catch (error) {
+      setFailed(asProblem(error));
+    }
   };
   return (
     <div class="flex flex-col gap-3">
@@ -103,7 +112,12 @@ export function NewTable(props: {
         <input
           type="file"
           accept=".csv,.tsv,.txt,text/csv,text/plain"
-          onChange={(event) => void event.currentTarget.files?.[0]?.text().then(change)}
+          onChange={({ currentTarget }) => {
+            const file = currentTarget.files?.[0];
+            if (file) void bring(file);
+            // So that the same file, mended, can be brought again.
+            currentTarget.value = '';
+          }}
         />
       </label>
       <Field
@@ -115,13 +129,7 @@ export function NewTable(props: {
         onInput={setFromDay}
       />
       {faults.length === 0 ? null : <Faults faults={faults} />}
-      {failed === '' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {failed}
-          </Note>
-        </div>
-      )}
+      <Refused failed={failed} problem={props.problem} />
       {looked && faults.length === 0 ? (
         <>
           <Changes table={props.table} rows={rows} />

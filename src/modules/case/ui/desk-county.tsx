@@ -1,8 +1,9 @@
 // What the county sets for itself: its tables as they hold, what comes, and a new one pasted or brought as a file (CASE-80 to CASE-86).
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Problem } from '#kit/problem.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
-import { Button, Card, Note, offerUndo } from '#look/parts.ts';
+import { Button, Card, Note, offerUndo, Refused } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { CalendarWarning, SettingPage, SettingTable } from '../model-county.ts';
 import { tellBefore } from '../rules-county-lists.ts';
@@ -76,18 +77,19 @@ function One(props: {
 }
 
 export function CountyScreen(props: {
-  problem: (code: string, facts?: Record<string, string>) => string;
+  problem: (code: string, facts?: Record<string, string | number>) => string;
 }): JSX.Element {
   const { door } = useDoor();
   const asked = useAsk<SettingPage>('setting.page', {}, ['setting']);
-  const [failed, setFailed] = useState('');
+  const [failed, setFailed] = useState<Problem>();
   const take = (id: string): void => {
     door.execute('setting.withdraw', { setting: id }).then(
       () => {
+        setFailed(undefined);
         offerUndo(t('county.taken'));
         asked.again();
       },
-      (error: unknown) => setFailed(props.problem(asProblem(error).code)),
+      (error: unknown) => setFailed(asProblem(error)),
     );
   };
   const page = asked.data;
@@ -97,13 +99,7 @@ export function CountyScreen(props: {
         <h1>{t('county.title')}</h1>
         <p class="zd-two">{t('county.text')}</p>
       </header>
-      {failed === '' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {failed}
-          </Note>
-        </div>
-      )}
+      <Refused failed={failed} problem={props.problem} />
       {page === undefined ? null : <CalendarNote warning={page.calendar} />}
       <div class="grid gap-5 xl:grid-cols-2 items-start">
         {page?.tables.map((table) => (

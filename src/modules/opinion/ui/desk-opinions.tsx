@@ -1,11 +1,12 @@
 // What homes of the village said in a week, without their names, and the answer that goes back to all of them.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Problem } from '#kit/problem.ts';
 import { newId } from '#kit/id.ts';
 import { nowMs } from '#look/clock.ts';
 import { formatDay } from '#look/dates.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
-import { Button, Card, Empty, Note, offerUndo, TextArea } from '#look/parts.ts';
+import { Button, Card, Empty, Note, offerUndo, Refused, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { DigestRow } from '../model.ts';
 
@@ -94,7 +95,7 @@ function One(props: { digest: DigestRow; fail: Fail; onDone: () => void }): JSX.
 
 export function OpinionScreen(props: { problem: (code: string) => string }): JSX.Element {
   const asked = useAsk<DigestRow[]>('digest.list', {}, ['digest']);
-  const [failed, setFailed] = useState('');
+  const [failed, setFailed] = useState<Problem>();
   const rows = asked.data;
   return (
     <>
@@ -102,13 +103,7 @@ export function OpinionScreen(props: { problem: (code: string) => string }): JSX
         <h1>{t('opinion.title')}</h1>
         <p class="zd-two">{t('opinion.text')}</p>
       </header>
-      {failed === '' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {failed}
-          </Note>
-        </div>
-      )}
+      <Refused failed={failed} problem={props.problem} />
       {rows?.length === 0 ? (
         <Empty icon="message" tone="calm" title={t('opinion.none')} text={t('opinion.noneText')} />
       ) : null}
@@ -117,8 +112,11 @@ export function OpinionScreen(props: { problem: (code: string) => string }): JSX
           <One
             key={`${digest.id} ${digest.answeredAt}`}
             digest={digest}
-            fail={(error) => setFailed(props.problem(asProblem(error).code))}
-            onDone={asked.again}
+            fail={(error) => setFailed(asProblem(error))}
+            onDone={() => {
+              setFailed(undefined);
+              asked.again();
+            }}
           />
         ))}
       </div>

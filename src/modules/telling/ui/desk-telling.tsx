@@ -1,8 +1,9 @@
 // How the county tells: quiet hours, the digest, what is switched on, the language of texts. For the system administrator.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Problem } from '#kit/problem.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
-import { Button, Card, Choice, Field, Note, offerUndo } from '#look/parts.ts';
+import { Button, Card, Choice, Field, Note, offerUndo, Refused } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { homeKinds, officeKinds, type Telling } from '../model.ts';
 import { Hooks, type Secrets } from './desk-hooks.tsx';
@@ -123,8 +124,8 @@ function Form(props: {
 
 export function TellingScreen(props: { leaving: Leaving | undefined; problem: (code: string) => string }): JSX.Element {
   const asked = useAsk<Telling>('telling.settings', {}, ['telling']);
-  const [failed, setFailed] = useState('');
-  const fail = (error: unknown): void => setFailed(props.problem(asProblem(error).code));
+  const [failed, setFailed] = useState<Problem>();
+  const fail = (error: unknown): void => setFailed(asProblem(error));
   const { leaving } = props;
   return (
     <>
@@ -132,13 +133,7 @@ export function TellingScreen(props: { leaving: Leaving | undefined; problem: (c
         <h1>{t('telling.set.title')}</h1>
         <p class="zd-two">{t('telling.set.text')}</p>
       </header>
-      {failed === '' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {failed}
-          </Note>
-        </div>
-      )}
+      <Refused failed={failed} problem={props.problem} />
       {asked.data === undefined || leaving === undefined ? null : (
         <div class="grid gap-5 xl:grid-cols-2 items-start">
           <Form key={asked.data.version} telling={asked.data} sms={leaving.sms} fail={fail} again={asked.again} />

@@ -45,6 +45,10 @@ export function filesToRepeat(report: RunReport | undefined): string[] {
   return files.length <= mostDisturbed ? files : [];
 }
 
+/** A run that broke before its first test: what all its tests stand on did not start. */
+export const neverBegan = (report: RunReport | undefined, status: number): boolean =>
+  status !== 0 && (report?.testResults ?? []).length === 0;
+
 /** The run with the repeated files in place of what they were at first, and the names of the cases that needed it. */
 export function settled(first: RunReport, second: RunReport): { report: RunReport; again: string[] } {
   const repeated = new Map(second.testResults.map((file) => [file.name, file]));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pageFaults } from './build.ts';
-import { countOf, failedNames, filesToRepeat, settled, verdict } from './count-tests.ts';
+import { countOf, failedNames, filesToRepeat, neverBegan, settled, verdict } from './count-tests.ts';
 import { findNode, isInstalled, sentenceFor } from './launch.js';
 import { prepare } from './prepare.ts';
 import { firstLoad } from './sizes.ts';
@@ -88,6 +88,8 @@ describe('the count', () => {
     const broken = settled(first, { testResults: [named('a', 'failed', 'passed')] });
     expect(countOf(broken.report, 1)).toEqual({ passed: 2, failed: 1 });
     expect(failedNames(broken.report)).toEqual(['a 0']);
+    expect([neverBegan(undefined, 1), neverBegan({ testResults: [] }, 1)]).toEqual([true, true]);
+    expect([neverBegan(first, 1), neverBegan({ testResults: [] }, 0)]).toEqual([false, false]);
   });
   test('ends in one line and a status', () => {
     expect(

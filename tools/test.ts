@@ -3,7 +3,16 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { buildApps } from './build.ts';
-import { type Count, countOf, failedNames, filesToRepeat, type RunReport, settled, verdict } from './count-tests.ts';
+import {
+  type Count,
+  countOf,
+  failedNames,
+  filesToRepeat,
+  neverBegan,
+  type RunReport,
+  settled,
+  verdict,
+} from './count-tests.ts';
 import { needs, prepare } from './prepare.ts';
 import { root } from './report.ts';
 
@@ -74,16 +83,23 @@ async function runLane(phases: readonly Phase[], shown: boolean): Promise<Ran[]>
   return ran;
 }
 
-/** What failed in a few files is run once more with nothing beside it; both outcomes are told at the end. */
+/** What failed in a few files, or a phase that never came to its first test, is run once more with nothing beside it; both outcomes are told at the end. */
 async function repeated(ran: Ran): Promise<Ran> {
+  const again = ran.file.replace(/\.json$/, '-again.json');
+  if (neverBegan(ran.report, ran.status)) {
+    atOnce(`\n── ${ran.phase.name}, once more and alone: it never came to its first test ──\n`);
+    const second = await runVitest(ran.phase, again, filters, atOnce);
+    if (!neverBegan(second.report, second.status)) disturbed.push(`${ran.phase.name} (never came to its first test)`);
+    return second;
+  }
   const files = filesToRepeat(ran.report);
   if (ran.report === undefined || files.length === 0) return ran;
   atOnce(`\n── ${ran.phase.name}, once more and alone: ${files.map((one) => relative(root, one)).join(', ')} ──\n`);
-  const second = await runVitest(ran.phase, ran.file.replace(/\.json$/, '-again.json'), files, atOnce);
+  const second = await runVitest(ran.phase, again, files, atOnce);
   if (second.report === undefined) return ran;
-  const { report, again } = settled(ran.report, second.report);
-  disturbed.push(...again);
-  return { ...ran, report, status: second.status };
+  const outcome = settled(ran.report, second.report);
+  disturbed.push(...outcome.again);
+  return { ...ran, report: outcome.report, status: second.status };
 }
 
 /** A phase whose program is missing still ran: its tests then failed on their own; the missing program is one failure more. */

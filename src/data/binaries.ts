@@ -125,9 +125,19 @@ function readyPackage(native: string, wanted: WantedBinaries): string {
     mkdirSync(half, { recursive: true, mode: 0o755 });
     cpSync(native, path.join(half, 'native'), { recursive: true, verbatimSymlinks: true });
     makeLinks(half, readLinks(path.dirname(native)));
-    renameSync(half, target);
+    putInPlace(half, target);
   }
   return path.join(target, 'native', 'bin');
+}
+
+function putInPlace(half: string, target: string): void {
+  try {
+    renameSync(half, target);
+  } catch (error) {
+    // Two first starts at once: the other one's copy is whole and as good as ours.
+    if (!existsSync(target)) throw error;
+    rmSync(half, { recursive: true, force: true });
+  }
 }
 
 interface Link {

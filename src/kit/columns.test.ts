@@ -48,7 +48,7 @@ test('any records come back as they were', () => {
     fc.property(fc.array(fc.array(record, { maxLength: 20 }), { maxLength: 4 }), (parts) => {
       expect(thereAndBack(parts)).toEqual(plain(parts));
     }),
-    { numRuns: 400 },
+    { numRuns: 400, examples: [[[[{ id: ids[0] ?? '', any: JSON.parse('{"__proto__":false}') }]]]] },
   );
 });
 

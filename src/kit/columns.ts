@@ -252,11 +252,10 @@ function unpackObjects(
     const rows = which === undefined ? count : which.filter((one) => one === place).length;
     const unpacked: (readonly unknown[])[] = [];
     for (const column of columns) unpacked.push(unpackColumn(column, rows, memory, unpacked));
-    const made = Array.from({ length: rows }, (_, row) => {
-      const object: Record<string, unknown> = {};
-      for (const [at, key] of keys.entries()) object[key] = unpacked[at]?.[row];
-      return object;
-    });
+    // Not by assignment: `__proto__` is a key like any other in JSON.
+    const made = Array.from({ length: rows }, (_, row) =>
+      Object.fromEntries(keys.map((key, at) => [key, unpacked[at]?.[row]])),
+    );
     return made.values();
   });
   return Array.from({ length: count }, (_, row) => of[which?.[row] ?? 0]?.next().value as Fields);

@@ -43,10 +43,30 @@ export async function kept(database: Database): Promise<Counts> {
   return counts;
 }
 
+const monthSums = parts.map((part) => `'${part}', sum(${part})`).join(', ');
+const monthsText = `with days as (select place, office, date_trunc('month', day::timestamp)::date as month, jsonb_build_object(${monthSums}) as sums
+      from measure_day where category = '' group by 1, 2, 3),
+    months as (select place, office, month, jsonb_build_object(${monthSums}) as sums from measure_month group by 1, 2, 3),
+    span_days as (select place, office, date_trunc('month', day::timestamp)::date as month, axis, bucket, sum(n) as n
+      from measure_span where category = '' group by 1, 2, 3, 4, 5)
+  select coalesce(days.place, months.place) || ' ' || coalesce(days.month, months.month)::text as at
+    from days full join months using (place, office, month) where days.sums is distinct from months.sums
+  union all select place || ' ' || month::text || ' ' || axis
+    from span_days full join measure_span_month as kept using (place, office, month, axis, bucket) where span_days.n is distinct from kept.n`;
+
+/** Months that are not the sum of their days. */
+async function monthFaults(database: Database): Promise<string[]> {
+  const rows = await inScope(database, service, (tx) => tx.query<{ at: string }>(monthsText), {
+    readOnly: true,
+    timeoutMs: 120_000,
+  });
+  return rows.map(({ at }) => `${at}: the month is not the sum of its days`);
+}
+
 /** Cells and sums that differ, as sentences; and how many sums were compared. */
 export async function differences(database: Database): Promise<{ faults: string[]; compared: number; cells: number }> {
   const [mine, theirs] = [await kept(database), await scratch(database)];
-  const faults: string[] = [];
+  const faults = await monthFaults(database);
   let compared = 0;
   for (const key of new Set([...mine.keys(), ...theirs.keys()])) {
     const [a, b] = [mine.get(key) ?? {}, theirs.get(key) ?? {}];

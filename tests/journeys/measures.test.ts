@@ -190,7 +190,9 @@ test('MEAS-16 the canary: restricted matters and those about staff change no cou
   now += 5 * day;
   await caughtUp();
   const look = async (): Promise<unknown[]> => [
-    ...(await Promise.all(['measured', 'measure_day', 'measure_span'].map(rowsIn))),
+    ...(await Promise.all(
+      ['measured', 'measure_day', 'measure_span', 'measure_month', 'measure_span_month'].map(rowsIn),
+    )),
     ...(await Promise.all(
       [cast.centre, cast.township, cast.village, cast.department, cast.police].map((who) =>
         ask(cast.county, who, 'measure.overview', {}),

@@ -261,6 +261,8 @@ const which: Which = {
   'measure_day|of the village': ['place = $1', (m) => m.cast.grounds.village],
   'measure_day|of a grid': ['place = $1', (m) => m.cast.grounds.grid],
   'measure_span|of a grid': ['place = $1', (m) => m.cast.grounds.grid],
+  'measure_month|of the village': ['place = $1', (m) => m.cast.grounds.village],
+  'measure_span_month|of a grid': ['place = $1', (m) => m.cast.grounds.grid],
   'spot|in grid 1': byId((_, t) => t.spot),
   'question|of home one': byId((_, t) => t.question),
   'errand|of home one': byId((_, t) => t.errand),

@@ -4,7 +4,7 @@ import { Problem } from '#kit/problem.ts';
 import { defineQuery } from '#data/query.ts';
 import type { Behind, BehindRow } from './model.ts';
 import { type Axis, findFigure, withoutList } from './kinds/figures.ts';
-import { officeRoles, pageOf, placeRoles, shownOn } from './queries-sums.ts';
+import { officeRoles, pageOf, placeRoles, seenOn } from './queries-sums.ts';
 import { isQuarter, quarterAt } from './rules.ts';
 
 const most = 50;
@@ -59,7 +59,7 @@ export const cases = defineQuery({
     const page = await pageOf(tx, input, asked);
     const quarter = quarterAt(input.quarter, asked.now);
     // MEAS-13: a list would count what is hidden.
-    if (!(await shownOn(tx, page, quarter, asked)).has(shape.key)) throw new Problem('refused', 'too-few');
+    if (!(await seenOn(tx, page, quarter, asked)).shown.has(shape.key)) throw new Problem('refused', 'too-few');
     const rows = await tx.query<BehindRow>(behindText(shape.axis), [
       quarter.from,
       quarter.to,

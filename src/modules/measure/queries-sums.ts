@@ -6,7 +6,7 @@ import type { Asked } from '#data/query.ts';
 import type { Figure, PlaceKind } from './model.ts';
 import { type Axis, type FigureShape, fewest, figures, type Parts, parts, type Spans } from './kinds/figures.ts';
 import { allOffices } from './rules-life.ts';
-import { addParts, lastBucket, noParts, type Quarter, shareOf, shownBelow, spansOf } from './rules.ts';
+import { addParts, lastBucket, noParts, type Quarter, shareOf, shownBelow, spansOf, wholeUntil } from './rules.ts';
 
 export const placeRoles = ['village-officer', 'township-officer', 'county-officer'];
 export const officeRoles = ['department-officer', 'field-officer'];
@@ -28,20 +28,31 @@ interface AreaRow {
   readonly kind: PlaceKind;
 }
 
-const sumColumns = parts.map((part) => `coalesce(sum(${part}), 0)::int as ${part}`).join(', ');
-const sumsText = `select place, office, ${sumColumns} from measure_day
-  where place = any($1::text[]) and office = any($2::uuid[]) and category = '' and day between $3::date and $4::date group by place, office`;
+const sumColumns = parts.map((part) => `sum(${part})::int as ${part}`).join(', ');
+const columns = parts.join(', ');
+/** MEAS-25: whole months as they are kept, and the days of the month that is not over: a quarter is at most 33 rows of a place, and mostly three. */
+const sumsText = `select place, office, ${sumColumns} from (
+    select place, office, ${columns} from measure_month
+      where place = any($1::text[]) and office = any($2::uuid[]) and month >= $3::date and month < $4::date
+    union all select place, office, ${columns} from measure_day
+      where place = any($1::text[]) and office = any($2::uuid[]) and category = '' and day >= $3::date and day between $4::date and $5::date) as kept
+  group by place, office`;
 
 export type SumsBy = ReadonlyMap<string, Parts>;
+/** What is over of a quarter. */
+export type Over = Pick<Quarter, 'from' | 'to'>;
+
+const over = (quarter: Over): [string, string, string] => [quarter.from, wholeUntil(quarter), quarter.to];
 
 /** The sums by `place office`. Only what has any is there. */
 export async function sumsOf(
   tx: Tx,
   places: readonly string[],
   offices: readonly string[],
-  { from, to }: Pick<Quarter, 'from' | 'to'>,
+  quarter: Over,
 ): Promise<SumsBy> {
-  const rows = await tx.query<{ place: string; office: string } & Parts>(sumsText, [places, offices, from, to]);
+  if (places.length === 0 || offices.length === 0) return new Map();
+  const rows = await tx.query<{ place: string; office: string } & Parts>(sumsText, [places, offices, ...over(quarter)]);
   return new Map(rows.map((row) => [`${row.place} ${row.office}`, addParts([row])]));
 }
 
@@ -128,50 +139,64 @@ function pathTo(ground: string, root: string): string[] {
 
 const pathText = `select id, name, ground::text as ground, kind from area where ground = any($1::ltree[]) and valid_to is null order by ground`;
 
+/** What a page may show, and its own sums: they were read to decide it. */
+export interface Seen {
+  readonly shown: Shown;
+  readonly sums: Parts;
+}
+
 /** MEAS-13: what is shown on a page follows from what is shown on every page above it that the reader can open. */
-export async function shownOn(tx: Tx, page: Page, quarter: Quarter, asked: Asked): Promise<Shown> {
-  if (page.kind === 'office') {
-    const sums = await sumsOf(tx, [page.ground], [page.office], quarter);
-    return shownAlone(sumsAt(sums, page.ground, page.office));
-  }
+export async function seenOn(tx: Tx, page: Page, quarter: Quarter, asked: Asked): Promise<Seen> {
+  const alone = async (ground: string, office: string): Promise<Seen> => {
+    const sums = sumsAt(await sumsOf(tx, [ground], [office], quarter), ground, office);
+    return { shown: shownAlone(sums), sums };
+  };
+  if (page.kind === 'office') return alone(page.ground, page.office);
   const path = pathTo(page.ground, rootOf(page.ground, asked) ?? page.ground);
+  if (path.length === 1) return alone(page.ground, allOffices);
   const [top, ...steps] = await tx.query<AreaRow>(pathText, [path]);
   if (!top) throw new Problem('refused', 'not-yours');
   let at = top;
-  let shown = shownAlone(sumsAt(await sumsOf(tx, [top.ground], [allOffices], quarter), top.ground));
+  let seen = await alone(top.ground, allOffices);
   for (const step of steps) {
     const rows = await placesBelow(tx, at);
-    const sums = await sumsOf(
-      tx,
-      rows.map((row) => row.ground),
-      [allOffices],
-      quarter,
-    );
-    const below = shownOf(
-      rows.map((row) => sumsAt(sums, row.ground)),
-      shown,
-    );
-    shown = below[rows.findIndex((row) => row.id === step.id)] ?? new Set();
+    const grounds = rows.map((row) => row.ground);
+    const sums = await sumsOf(tx, grounds, [allOffices], quarter);
+    const below = rows.map((row) => sumsAt(sums, row.ground));
+    const index = rows.findIndex((row) => row.id === step.id);
+    seen = { shown: shownOf(below, seen.shown)[index] ?? new Set(), sums: below[index] ?? noParts };
     at = step;
   }
-  return shown;
+  return seen;
 }
 
-const spanText = `select axis, bucket, sum(n)::int as n from measure_span
-  where place = $1 and office = $2 and category = '' and day between $3::date and $4::date group by axis, bucket`;
+const trendText = `select to_char(month, 'YYYY-MM') as month, ${sumColumns} from (
+    select month, ${columns} from measure_month where place = $1 and office = $2 and month >= $3::date and month < $4::date
+    union all select date_trunc('month', day::timestamp)::date, ${columns} from measure_day
+      where place = $1 and office = $2 and category = '' and day >= $3::date and day between $4::date and $5::date) as kept
+  group by month`;
+
+/** The sums of a page by month, as 2026-11. */
+export const sumsByMonth = (tx: Tx, page: Page, time: Over): Promise<({ month: string } & Parts)[]> =>
+  tx.query(trendText, [page.ground, page.office, ...over(time)]);
+
+const spanText = `select axis, bucket, sum(n)::int as n from (
+    select axis, bucket, n from measure_span_month where place = $1 and office = $2 and month >= $3::date and month < $4::date
+    union all select axis, bucket, n from measure_span
+      where place = $1 and office = $2 and category = '' and day >= $3::date and day between $4::date and $5::date) as kept
+  group by axis, bucket`;
 
 /** MEAS-12 */
 export async function spansAt(
   tx: Tx,
   page: Page,
-  { from, to }: Quarter,
+  quarter: Quarter,
   shown: Shown,
 ): Promise<{ response: Spans; result: Spans }> {
   const rows = await tx.query<{ axis: string; bucket: number; n: number }>(spanText, [
     page.ground,
     page.office,
-    from,
-    to,
+    ...over(quarter),
   ]);
   const counts = (axis: Axis): number[] => {
     const found = Array.from({ length: lastBucket + 1 }, () => 0);

@@ -17,9 +17,10 @@ import {
   placesBelow,
   type Shown,
   shownOf,
-  shownOn,
+  seenOn,
   spansAt,
   sumsAt,
+  sumsByMonth,
   sumsOf,
 } from './queries-sums.ts';
 import { behind } from './store.ts';
@@ -60,17 +61,9 @@ async function below(tx: Tx, page: Page, quarter: Quarter, shown: Shown): Promis
   };
 }
 
-const trendText = `select to_char(day, 'YYYY-MM') as month, ${parts.map((part) => `sum(${part})::int as ${part}`).join(', ')} from measure_day
-  where place = $1 and office = $2 and category = '' and day between $3::date and $4::date group by 1`;
-
 async function trend(tx: Tx, page: Page, quarter: Quarter, shown: Shown): Promise<TrendMonth[]> {
   const months = monthsUpTo(quarter);
-  const rows = await tx.query<{ month: string } & Parts>(trendText, [
-    page.ground,
-    page.office,
-    `${months[0]}-01`,
-    quarter.to,
-  ]);
+  const rows = await sumsByMonth(tx, page, { from: `${months[0]}-01`, to: quarter.to });
   return months.map((month) => {
     const sums = rows.find((row) => row.month === month) ?? noParts;
     const share = (key: string): number | null => {
@@ -98,11 +91,22 @@ async function visits(tx: Tx, page: Page, { now }: Asked): Promise<VisitRow[]> {
   return rows.map((row) => (row.homes < fewest ? { tag: row.tag, homes: null, due: null, overdue: null } : row));
 }
 
+/** An office that works for the county from outside its territory. */
+interface Outside {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Its partial index holds these alone: a county has an office for every grid, too. */
+const outsideText = `select id, name from office where kind in ('department', 'field-office', 'outside-body') and closed_at is null order by name limit 500`;
+
 /** MEAS-11: the county's own table, one row for each office whose results were rated. */
-async function rated(tx: Tx, page: Page, quarter: Quarter, shown: Shown): Promise<FigureRow[]> {
-  const offices = await tx.query<{ id: string; name: string }>(
-    `select id, name from office where kind in ('department', 'field-office', 'outside-body') and closed_at is null order by name limit 500`,
-  );
+async function rated(
+  tx: Tx,
+  page: Page,
+  quarter: Quarter,
+  [shown, offices]: [Shown, readonly Outside[]],
+): Promise<FigureRow[]> {
   const sums = await sumsOf(
     tx,
     [page.ground],
@@ -141,24 +145,18 @@ function anomaliesOf({ sums: rows }: Below, county: Parts): Anomaly[] {
   );
 }
 
+const placesAboveText = `select kind, id, name from area where valid_to is null and kind in ('county', 'township', 'village')
+  and ground @> $1::ltree and ground <@ any($2::ltree[]) and id <> $3 order by ground`;
+
 /** Other pages this reader may open: the place he is in charge of, and for the county every office that works for it. */
-async function others(tx: Tx, page: Page, { actor }: Asked): Promise<Overview['others']> {
-  const found: Overview['others'][number][] = [];
+async function others(tx: Tx, page: Page, { actor }: Asked, outside: readonly Outside[]): Promise<Overview['others']> {
   const grounds = actor.posts.filter((post) => placeRoles.includes(post.role)).map((post) => post.ground);
-  const above = await tx.query<Overview['others'][number]>(
-    `select kind, id, name from area where valid_to is null and kind in ('county', 'township', 'village')
-       and ground @> $1::ltree and ground <@ any($2::ltree[]) and id <> $3 order by ground`,
-    [page.kind === 'office' ? (grounds[0] ?? page.ground) : page.ground, grounds, page.id],
-  );
-  found.push(...above);
-  if (page.kind === 'county' || (page.kind === 'office' && grounds.length > 0))
-    found.push(
-      ...(await tx.query<Overview['others'][number]>(
-        `select 'office' as kind, id, name from office where kind in ('department', 'field-office', 'outside-body') and closed_at is null and id <> $1 order by name limit 200`,
-        [page.id],
-      )),
-    );
-  return found;
+  const from = page.kind === 'office' ? (grounds[0] ?? page.ground) : page.ground;
+  const above = await tx.query<Overview['others'][number]>(placesAboveText, [from, grounds, page.id]);
+  return [
+    ...above,
+    ...outside.filter(({ id }) => id !== page.id).map((office) => ({ kind: 'office' as const, ...office })),
+  ];
 }
 
 /** On an office's page its ratings are for those who sit there; the county has them in a table of its own. */
@@ -178,19 +176,19 @@ export const overview = defineQuery({
   async answer(tx, input, asked): Promise<Overview> {
     const quarter = quarterAt(input.quarter, asked.now);
     const page = await pageOf(tx, input, asked);
-    const shown = await shownOn(tx, page, quarter, asked);
+    const { shown, sums } = await seenOn(tx, page, quarter, asked);
     const forCounty = page.kind === 'county';
-    const [own, rows, spans, months, due, besides, waiting, offices] = await Promise.all([
-      sumsOf(tx, [page.ground], [page.office], quarter),
+    const inCharge = asked.actor.posts.some((post) => placeRoles.includes(post.role));
+    const outside = forCounty || (page.kind === 'office' && inCharge) ? await tx.query<Outside>(outsideText) : [];
+    const [rows, spans, months, due, besides, waiting, offices] = await Promise.all([
       below(tx, page, quarter, shown),
       spansAt(tx, page, quarter, shown),
       trend(tx, page, quarter, shown),
       visits(tx, page, asked),
-      others(tx, page, asked),
+      others(tx, page, asked, outside),
       behind(tx),
-      forCounty ? rated(tx, page, quarter, shown) : [],
+      forCounty ? rated(tx, page, quarter, [shown, outside]) : [],
     ]);
-    const sums = sumsAt(own, page.ground, page.office);
     return {
       kind: page.kind,
       id: page.id,

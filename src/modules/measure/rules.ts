@@ -115,6 +115,10 @@ export function quarterAt(name: string | null, now: number): Quarter {
   return { name: own, from: start(own), to: running ? yesterday : end, running };
 }
 
+/** The first day of the month that is not wholly over on the last day of the quarter that is: before it whole months stand, from it on days. */
+export const wholeUntil = ({ to }: Pick<Quarter, 'to'>): string =>
+  `${new Date(Date.parse(`${to}T00:00:00Z`) + oneDay).toISOString().slice(0, 7)}-01`;
+
 /** MEAS-24: weeks of the quarter that are over, in sevenths of a week. */
 export const weeksOf = ({ from, to }: Pick<Quarter, 'from' | 'to'>): number =>
   (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`) + oneDay) / (7 * oneDay);

@@ -30,7 +30,8 @@ export async function behind(tx: Asking): Promise<number> {
 
 /** Throws away all figures, to make them anew from the first position. */
 export async function clearAll(tx: Asking): Promise<void> {
-  for (const table of ['measured', 'measure_day', 'measure_span']) await tx.exec(`delete from ${table}`);
+  for (const table of ['measured', 'measure_day', 'measure_span', 'measure_month', 'measure_span_month'])
+    await tx.exec(`delete from ${table}`);
   await moveTo(tx, 0);
 }
 
@@ -145,9 +146,18 @@ const dayText = `insert into measure_day select * from jsonb_populate_recordset(
   on conflict (place, office, category, day) do update set ${parts.map((part) => `${part} = measure_day.${part} + excluded.${part}`).join(', ')}`;
 const spanText = `insert into measure_span select * from jsonb_populate_recordset(null::measure_span, $1::jsonb)
   on conflict (place, office, category, day, axis, bucket) do update set n = measure_span.n + excluded.n`;
+// Pages read whole months; only the cells of a page are summed up by month, so none with a category.
+const monthText = `insert into measure_month (place, office, month, ${parts.join(', ')})
+  select place, office, date_trunc('month', day)::date, ${parts.map((part) => `sum(${part})`).join(', ')}
+  from jsonb_populate_recordset(null::measure_day, $1::jsonb) where category = '' group by 1, 2, 3
+  on conflict (place, office, month) do update set ${parts.map((part) => `${part} = measure_month.${part} + excluded.${part}`).join(', ')}`;
+const spanMonthText = `insert into measure_span_month (place, office, month, axis, bucket, n)
+  select place, office, date_trunc('month', day)::date, axis, bucket, sum(n)
+  from jsonb_populate_recordset(null::measure_span, $1::jsonb) where category = '' group by 1, 2, 3, 4, 5
+  on conflict (place, office, month, axis, bucket) do update set n = measure_span_month.n + excluded.n`;
 
 export async function addSums(tx: Asking, sums: Sums): Promise<void> {
-  const [days, spans] = [sums.days(), sums.spans()];
-  if (days.length > 0) await tx.exec(dayText, [JSON.stringify(days)]);
-  if (spans.length > 0) await tx.exec(spanText, [JSON.stringify(spans)]);
+  const [days, spans] = [JSON.stringify(sums.days()), JSON.stringify(sums.spans())];
+  if (days !== '[]') for (const text of [dayText, monthText]) await tx.exec(text, [days]);
+  if (spans !== '[]') for (const text of [spanText, spanMonthText]) await tx.exec(text, [spans]);
 }

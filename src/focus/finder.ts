@@ -1,0 +1,128 @@
+// One category of problems in one area: takes what is heard, says what stands out, how sure that is, and whom to ask.
+import { whomToAsk } from './ask.ts';
+import { type Causes, causesOf } from './causes.ts';
+import { evidenceOf, isIn } from './evidence.ts';
+import { emptyMemory, forgetBefore, type Memory, remember } from './memory.ts';
+import type { Finder, Finding, Likely, World } from './model.ts';
+import { type Settings, settings as frozen, tellFrom } from './settings.ts';
+import { setRates, type View, viewAt } from './view.ts';
+import { type Look, type Scale, scaleOf, weigh, type Weighed } from './weigh.ts';
+
+interface State {
+  readonly scale: Scale;
+  readonly memory: Memory;
+  readonly causes: Causes;
+  readonly settings: Settings;
+}
+
+/** Days that a sentence may speak of. */
+const spans = [1, 3, 7, 14];
+
+/**
+ * A finder over one world. `own` replaces single settings (rate and season of the category, threshold from `replay`).
+ * Throws RangeError when a network does not fit the world, and on events of homes that are not in it.
+ */
+export function createFinder(world: World, own: Partial<Settings> = {}): Finder {
+  const settings = { ...frozen, ...own };
+  const causes = causesOf(world, settings.sizePower);
+  const state: State = { scale: scaleOf(causes, settings), memory: emptyMemory(), causes, settings };
+  return {
+    add: (heard) => {
+      if (!Number.isInteger(heard.home) || heard.home < 0 || heard.home >= world.homes)
+        throw new RangeError(`event ${heard.ref}: home ${heard.home} is not one of ${world.homes}`);
+      remember(state.memory, heard);
+    },
+    findings: (at) => findingsAt(state, at),
+    forget: (at) => forgetBefore(state.memory, at, settings),
+  };
+}
+
+function findingsAt(state: State, at: number): Finding[] {
+  const { settings, causes, memory } = state;
+  const view = viewAt(memory, causes, at, settings);
+  const findings: Finding[] = [];
+  let look: Look = { view, memory, apart: new Set(), left: causes.size };
+  while (findings.length < settings.most && view.speakers.length > look.apart.size - 1) {
+    const family = bestFamily(state, look);
+    const [first] = family.members;
+    if (!first || family.score < settings.hint) break;
+    findings.push(findingOf(state, view, family));
+    look = without(state, look, first.cause);
+  }
+  return findings;
+}
+
+/** Sets everything aside that an accepted cause explains. */
+function without({ causes }: State, look: Look, cause: number): Look {
+  const apart = new Set(look.apart);
+  const left = look.left.slice();
+  for (let i = causes.homes.start[cause] ?? 0; i < (causes.homes.start[cause + 1] ?? 0); i++) {
+    const home = causes.homes.items[i] ?? 0;
+    if (apart.has(home)) continue;
+    apart.add(home);
+    for (let j = causes.of.start[home] ?? 0; j < (causes.of.start[home + 1] ?? 0); j++) {
+      const other = causes.of.items[j] ?? 0;
+      left[other] = (left[other] ?? 0) - 1;
+    }
+  }
+  return { ...look, apart, left };
+}
+
+interface Family {
+  readonly members: readonly Weighed[];
+  /** Of all members together. */
+  readonly score: number;
+}
+
+/** The likeliest cause with all that share a home that spoke with it. Weighed twice: first to know which reports are not ordinary. */
+function bestFamily(state: State, look: Look): Family {
+  const { scale, causes, settings } = state;
+  const homes = causes.lane.length;
+  setRates(look.view, homes, look.apart, settings);
+  let weighed = weigh(scale, look);
+  const [guess] = weighed;
+  if (guess && guess.score > settings.hint - 3 && guess.cause > 0) {
+    setRates(look.view, homes, without(state, look, guess.cause).apart, settings);
+    weighed = weigh(scale, look);
+  }
+  const [first] = weighed;
+  if (!first) return { members: [], score: Number.NEGATIVE_INFINITY };
+  const related = new Set<number>();
+  for (const { home } of look.view.speakers) {
+    if (look.apart.has(home) || !isIn(causes, home, first.cause)) continue;
+    for (let i = causes.of.start[home] ?? 0; i < (causes.of.start[home + 1] ?? 0); i++)
+      related.add(causes.of.items[i] ?? 0);
+  }
+  const members = weighed.filter((one) => related.has(one.cause));
+  const sum = members.reduce((total, one) => total + Math.exp(one.score - first.score), 0);
+  return { members, score: first.score + Math.log(sum) };
+}
+
+function findingOf(state: State, view: View, { members, score }: Family): Finding {
+  const { settings, causes, memory } = state;
+  const prior = settings.faultRate * (settings.ages.at(-1) ?? 0);
+  const oddsLog = Math.log(prior) + score;
+  const any = 1 / (1 + Math.exp(-oddsLog));
+  const chances = members.map((one) => any * Math.exp(one.score - score));
+  const likely = members.slice(0, 3).map((one, i): Likely => {
+    const from = causes.homes.start[one.cause] ?? 0;
+    const homes = Array.from(causes.homes.items.subarray(from, causes.homes.start[one.cause + 1]));
+    return { cause: causes.kinds[one.cause] ?? { kind: 'everywhere' }, homes, probability: chances[i] ?? 0 };
+  });
+  const best = members[0] ?? { cause: 0, score, age: 0 };
+  const lasted = settings.ages[best.age] ?? 0;
+  const since = view.at - (spans.find((days) => days >= lasted) ?? 14);
+  const known = (home: number): boolean => {
+    const log = memory.logs.get(home);
+    return log !== undefined && [...log.reports, ...log.answers].some((one) => one.at >= since && one.at <= view.at);
+  };
+  const doubt = { causes: members.map((one) => one.cause), chances, known };
+  return {
+    tier: score >= settings.proposal ? 'proposal' : 'hint',
+    score,
+    causes: likely,
+    canTell: (likely[0]?.probability ?? 0) >= tellFrom,
+    ask: whomToAsk(doubt, causes, settings),
+    evidence: evidenceOf(memory, causes, best.cause, [since, view.at]),
+  };
+}

@@ -14,6 +14,7 @@ import { loadSaid } from '#modules/opinion/store.ts';
 import { loadChain, loadChainOfCase, loadChainOfHome, loadOffices, postTable } from '#modules/people/store.ts';
 import { errandTable } from '#modules/errand/store.ts';
 import { questionTable } from '#modules/question/store.ts';
+import { loadSupplyOf } from '#modules/supply/store.ts';
 import { promiseTable, visitTable } from '#modules/visit/store.ts';
 import {
   loadErasableOfCase,
@@ -81,6 +82,7 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
       ),
     ),
   'dispute-of': async (tx, id) => as('dispute', await loadDisputeOf(tx, id)),
+  'supply-of-village': loadSupplyOf,
   'views-of': async (tx, id) => as('view', await loadViews(tx, id)),
   'matter-of-spot': async (tx, id) => as('case', await loadMatterOfSpot(tx, id)),
   'office-named': async (tx, id) => as('office', await loadOffices(tx, [id])),

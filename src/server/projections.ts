@@ -83,8 +83,10 @@ async function shapeCases(tx: Tx, records: RecordBase[]): Promise<RecordBase[]> 
   }));
 }
 
-const withParents = (codes: string): string =>
-  `code in (select unnest(array[tap.code, tap.parent]) from supply_node as tap where tap.code in (${codes}))`;
+/** What these homes hang on and what feeds that; homes name a node with its network (SUPPLY-10). */
+const withParents = (points: string): string =>
+  `removed_at is null and (network, code) in (select tap.network, unnest(array[tap.code, tap.parent]) from supply_node as tap
+    where case when tap.network = 'W' then tap.code else tap.network || ':' || tap.code end in (${points}))`;
 
 const projections: Readonly<Record<string, Projection>> = {
   area: {

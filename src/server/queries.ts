@@ -14,6 +14,7 @@ import { peopleQueries } from '#modules/people/queries.ts';
 import { tellingQueries } from '#modules/telling/queries.ts';
 import { errandQueries } from '#modules/errand/queries.ts';
 import { questionQueries } from '#modules/question/queries.ts';
+import { supplyQueries } from '#modules/supply/queries.ts';
 import { territoryQueries } from '#modules/territory/queries.ts';
 import { leftQueries } from '#modules/visit/queries-left.ts';
 import { visitQueries } from '#modules/visit/queries.ts';
@@ -25,6 +26,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...territoryQueries,
       ...peopleQueries,
       ...householdQueries,
+      ...supplyQueries,
       ...visitQueries,
       ...leftQueries,
       ...caseQueries,

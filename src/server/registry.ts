@@ -49,8 +49,8 @@ import { questionVerbs } from '#modules/question/commands.ts';
 import { questionKind } from '#modules/question/rules.ts';
 import { questionTable } from '#modules/question/store.ts';
 import { supplyVerbs } from '#modules/supply/commands.ts';
-import { supplyNodeKind } from '#modules/supply/rules.ts';
-import { supplyNodeTable } from '#modules/supply/store.ts';
+import { supplyNetworkKind, supplyNodeKind } from '#modules/supply/rules.ts';
+import { supplyNetworkTable, supplyNodeTable } from '#modules/supply/store.ts';
 import { tellingVerbs } from '#modules/telling/commands.ts';
 import { messageKind, tellingKind, toldHowKind, webhookKind } from '#modules/telling/rules.ts';
 import { messageTable, tellingTable, toldHowTable, webhookTable } from '#modules/telling/store.ts';
@@ -87,6 +87,7 @@ const list: readonly Store[] = [
   store(householdKind, householdTable),
   store(memberKind, memberTable),
   store(supplyNodeKind, supplyNodeTable),
+  store(supplyNetworkKind, supplyNetworkTable),
   store(attachmentKind, attachmentTable),
   store(visitKind, visitTable),
   store(promiseKind, promiseTable),

@@ -16,6 +16,7 @@ import {
   importFile,
   isImportKind,
 } from './import/import-file.ts';
+import { importNetwork } from './import/network.ts';
 import { mostBytes } from './import/read-table.ts';
 import { words as en } from './import/words.en.ts';
 import { words as zh } from './import/words.zh.ts';
@@ -38,7 +39,7 @@ const countText = `select
   (select count(*)::int from area where kind = 'level-2') as areas, (select count(*)::int from area where shape is not null) as outlines,
   (select count(*)::int from office where kind <> 'administration') as offices,
   (select count(*)::int from post where role not like '%-admin' and ended_at is null and to_at > now()) as posts,
-  (select count(*)::int from household where closed_at is null) as homes, (select count(*)::int from supply_node) as nodes, (select count(*)::int from notice) as notices`;
+  (select count(*)::int from household where closed_at is null) as homes, (select count(*)::int from supply_node where removed_at is null) as nodes, (select count(*)::int from notice) as notices`;
 
 /** Counts only, no names of people; read under the importer's scope, so the caller asks who may know first. */
 export async function setupState(tx: Tx, publicUrl: string | null): Promise<SetupState> {
@@ -84,12 +85,19 @@ async function changeCounty(county: County, given: unknown): Promise<void> {
 const ofVillage: readonly ImportKind[] = ['posts', 'supply', 'roster', 'notices'];
 
 /** How far this actor's rows may reach: null = the whole county. Throws `refused not-yours`. */
-export function reachOf(actor: Actor, kind: ImportKind): string | null {
+export function reachOf(actor: Actor, kind: ImportKind | 'network'): string | null {
   if (actor.posts.some((post) => post.role === 'system-admin')) return null;
-  const post = actor.posts.find((one) => one.role === 'village-officer');
-  if (!post || !ofVillage.includes(kind)) throw new Problem('refused', 'not-yours');
+  const may = kind === 'network' ? ['village-officer', 'township-officer'] : ['village-officer'];
+  const post = actor.posts.find((one) => may.includes(one.role));
+  if (!post || (kind !== 'network' && !ofVillage.includes(kind))) throw new Problem('refused', 'not-yours');
   return post.ground;
 }
+
+/** Which network the file is about; a new one comes with its name. */
+const networkOf = (c: Context): { network: string; name: string } => ({
+  network: c.req.query('network') ?? 'W',
+  name: (c.req.query('name') ?? '').slice(0, 40),
+});
 
 async function bytesOf(c: Context): Promise<Buffer> {
   if (!(c.req.header('content-type') ?? '').startsWith('multipart/form-data'))
@@ -132,19 +140,17 @@ export function setupRoutes(county: County): Hono<Env> {
   });
   app.post('/api/import/:kind', async (c) => {
     const kind = c.req.param('kind');
-    if (!isImportKind(kind)) throw new Problem('invalid', 'import-kind-unknown');
+    if (!isImportKind(kind) && kind !== 'network') throw new Problem('invalid', 'import-kind-unknown');
     const within = reachOf(actorOf(c), kind);
     if (busy) throw new Problem('conflict', 'import-busy');
     busy = true;
     try {
       const preview = c.req.query('preview') === '1';
-      const report = await importFile(county, {
-        kind,
-        bytes: await bytesOf(c),
-        preview,
-        within,
-        village: c.req.query('village') ?? null,
-      });
+      const asked = { bytes: await bytesOf(c), preview, within, village: c.req.query('village') ?? null };
+      const report =
+        kind === 'network'
+          ? await importNetwork(county, actorOf(c), { ...asked, ...networkOf(c) })
+          : await importFile(county, { kind, ...asked });
       county.log('import', { kind, preview, wrong: report.wrong });
       // The first list of areas names a county that had no name.
       if (kind === 'places' && !preview) Object.assign(county.facts, await findCounty(county.database));

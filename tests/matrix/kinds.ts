@@ -5,6 +5,7 @@ import type { Matrix } from './county.ts';
 import type { Look } from './looks.ts';
 import { agreed, type Mediation, mediationBy, mediations } from './mediation-inputs.ts';
 import { spotBy, spots } from './spot-inputs.ts';
+import { supplyBy } from './supply-inputs.ts';
 import { errandBy, errands } from './errand-inputs.ts';
 import type { Make } from './verb-inputs.ts';
 
@@ -25,6 +26,7 @@ export const kindInputs = { ...mediations, ...spots, ...questions, ...errands };
 interface Kinds {
   readonly mediation: Mediation;
   readonly spot: string;
+  readonly supply: { readonly node: string; readonly network: string };
   readonly question: string;
   readonly errand: string;
 }
@@ -35,7 +37,13 @@ export async function makeKinds(m: Matrix): Promise<Kinds> {
   const question = asked(m, 'one');
   await say(m.cast.county, m.cast.worker, 'question.answer', question);
   const errand = await errandBy(m, 'one', 'handed');
-  return { mediation, spot: await spotBy(m, true), question: question.question ?? '', errand };
+  return {
+    mediation,
+    spot: await spotBy(m, true),
+    supply: await supplyBy(m),
+    question: question.question ?? '',
+    errand,
+  };
 }
 
 const paper =

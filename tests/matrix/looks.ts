@@ -264,6 +264,8 @@ const which: Which = {
   'measure_month|of the village': ['place = $1', (m) => m.cast.grounds.village],
   'measure_span_month|of a grid': ['place = $1', (m) => m.cast.grounds.grid],
   'spot|in grid 1': byId((_, t) => t.spot),
+  'supply_node|in the village': byId((_, t) => t.supply.node),
+  'supply_network|in the village': byId((_, t) => t.supply.network),
   'question|of home one': byId((_, t) => t.question),
   'errand|of home one': byId((_, t) => t.errand),
   'look|in grid 1': ['spot = $1', (_, t) => t.spot],

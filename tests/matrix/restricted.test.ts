@@ -49,6 +49,7 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'measure.burden': [{}],
   'measure.cases': [{ figure: 'response', of: 'whole' }],
   'spot.list': [{}],
+  'supply.page': [{}],
   'spot.page': [{ spot: '00000000-0000-7000-8000-000000000000' }],
   'question.of': [{ household: m.cast.homes.one }],
   'errand.of': [{ household: m.cast.homes.one }],

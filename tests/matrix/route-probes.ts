@@ -227,6 +227,7 @@ export const routeProbes: Readonly<Record<string, Look>> = {
     complaintPhone: '0900-555-0199',
   }),
   'POST /api/import/:kind|homes of the village': bring('roster'),
+  'POST /api/import/:kind|a network of the village': bring('network'),
   'POST /api/import/:kind|offices': bring('offices'),
   'GET /api/telling/ways|how texts leave the server': get('/api/telling/ways', '"sms"'),
   'GET /api/telling/secret/:webhook|of a webhook': async (m, t, who) =>

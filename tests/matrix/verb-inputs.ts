@@ -113,6 +113,11 @@ const places: Readonly<Record<string, Make>> = {
     name: '阀',
     kind: 'valve',
   }),
+  'supply.draw|in the village': async (m) => ({
+    village: m.cast.areas.village,
+    network: 'W',
+    nodes: [{ node: newId(), version: 0, drawn: { code: `V${next()}`, name: '阀', kind: 'valve' } }],
+  }),
   "notice.publish|in the village's name": async (m) => ({
     notice: newId(),
     office: m.cast.offices.village,

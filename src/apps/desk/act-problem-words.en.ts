@@ -70,4 +70,18 @@ export const words = {
   'problem.setting-rows': 'Line {line} has a fault ({cell}); look again.',
   'problem.setting-holds': 'It holds already and cannot be taken back; set a new one.',
   'problem.digest-answered': 'This digest was answered already.',
+  'problem.supply-code-twice': 'There is a {code} already. Choose another code.',
+  'problem.supply-feed-unknown': '{code} is to be fed by {feed}, which is not drawn.',
+  'problem.supply-ring': '{code} would feed itself. If there is a ring, mark the network as looped first.',
+  'problem.supply-two-feeds': '{code} has two feeds. If that is so, mark the network as looped first.',
+  'problem.supply-still-feeds':
+    'Below {code} there are {nodes|node|nodes} and {homes|home|homes}. Say first where they hang from then on.',
+  'problem.supply-not-empty': 'It still has {nodes|node|nodes} and cannot go.',
+  'problem.supply-network-unknown': 'This network is gone. Please reload.',
+  'problem.supply-family-unknown': 'There is no network for such matters.',
+  'problem.supply-needs-village': 'A network is drawn in one village.',
+  'problem.supply-nothing': 'Nothing was changed.',
+  'problem.supply-too-many': 'Too many: a network has at most {most} nodes.',
+  'problem.supply-file-wrong':
+    '{wrong|place|places} in the file are wrong; nothing was imported. Mend it and try again.',
 } as const;

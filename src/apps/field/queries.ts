@@ -6,7 +6,8 @@ import type { Member, PhoneHousehold } from '#modules/household/model.ts';
 import type { Notice } from '#modules/notice/model.ts';
 import { isShown } from '#modules/notice/rules.ts';
 import type { Me, StaffedOffice } from '#modules/people/model.ts';
-import type { SupplyNode } from '#modules/supply/model.ts';
+import { isLast } from '#modules/supply/kinds/networks.ts';
+import { pointOf, type SupplyNode } from '#modules/supply/model.ts';
 import type { Area } from '#modules/territory/model.ts';
 import type { DoorPromise, Visit } from '#modules/visit/model.ts';
 import { type ToSee, whomToSee } from '#modules/visit/rules.ts';
@@ -78,11 +79,13 @@ export const areaOf = (phone: Phone, ground: string): Area | undefined => areasB
 /** The pipes and lines that serve a home, by name. */
 export const supplyNames = (phone: Phone, codes: readonly string[]): string[] => {
   const nodes = list<SupplyNode>(phone, 'supply-node');
-  const find = (code: string | null): SupplyNode | undefined => nodes.find((node) => node.code === code);
+  const find = (code: string): SupplyNode | undefined =>
+    nodes.find((node) => pointOf(node.network, node.code) === code);
   // A home's own tap says nothing; the pipe it hangs on does.
   return codes.map((code) => {
     const node = find(code);
-    return (node?.kind === 'tap' ? find(node.parent)?.name : undefined) ?? node?.name ?? code;
+    const last = node && isLast(node.kind) && node.parent !== null;
+    return (last ? find(pointOf(node.network, node.parent))?.name : undefined) ?? node?.name ?? code;
   });
 };
 export const notices = (phone: Phone, now: number): Notice[] =>

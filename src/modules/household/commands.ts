@@ -29,7 +29,7 @@ const changeable = {
   visitInterval: z.optional(z.int().check(z.gte(1), z.lte(366))),
   care: z.optional(z.array(text(30)).check(z.maxLength(8))),
   howToCome: z.optional(text(100)),
-  supplyPoints: z.optional(z.array(text(30)).check(z.maxLength(8))),
+  supplyPoints: z.optional(z.array(text(40)).check(z.maxLength(8))),
 };
 
 export const registerHousehold = defineVerb({
@@ -47,7 +47,7 @@ export const registerHousehold = defineVerb({
     visitInterval: z._default(z.int().check(z.gte(1), z.lte(366)), 180),
     care: z._default(z.array(text(30)).check(z.maxLength(8)), []),
     howToCome: z._default(text(100), ''),
-    supplyPoints: z._default(z.array(text(30)).check(z.maxLength(8)), []),
+    supplyPoints: z._default(z.array(text(40)).check(z.maxLength(8)), []),
   }),
   who: [...village, 'service:import'],
   offline: false,

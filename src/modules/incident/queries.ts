@@ -38,6 +38,12 @@ const casesText = `select m.id, m.number, m.title, m.household, coalesce(househo
   left join area as grid on grid.id = coalesce(household.grid, known.grid) left join area as up on up.id = grid.parent
   where m.incident = $1 order by m.reported_at`;
 
+/** All networks of the family; a code is written as the homes write it (SUPPLY-10), so that two networks are told apart. */
+const nodesText = `select stem.at || node.code as code, node.name, node.kind, stem.at || node.parent as parent
+  from supply_node as node cross join lateral (select case when network = 'W' then '' else network || ':' end as at) as stem
+  where left(node.network, 1) = $1 and node.removed_at is null and node.ground = subpath($2::ltree, 0, least(3, nlevel($2::ltree)))
+  order by node.network, node.code`;
+
 export const page = defineQuery({
   name: 'incident.page',
   input: z.object({ incident: z.uuid() }),
@@ -46,13 +52,10 @@ export const page = defineQuery({
   async answer(tx, input, asked): Promise<IncidentPage> {
     const [incident] = await incidentTable.load(tx, [input.incident]);
     if (!incident) throw new Problem('refused', 'not-yours');
-    const network = incident.category.slice(0, 1);
+    const family = incident.category.slice(0, 1);
     const [cases, nodes, holder] = await Promise.all([
       tx.query<Record<string, unknown>>(casesText, [incident.id]),
-      tx.query<IncidentPage['nodes'][number]>(
-        `select code, name, kind, parent from supply_node where network = $1 and ground = subpath($2::ltree, 0, least(3, nlevel($2::ltree))) order by code`,
-        [network, incident.ground],
-      ),
+      tx.query<IncidentPage['nodes'][number]>(nodesText, [family, incident.ground]),
       tx.one<{ name: string }>('select name from office where id = $1', [incident.holder]),
     ]);
     asked.reads(...cases.map((row) => row.household as string | null));

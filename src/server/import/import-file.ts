@@ -40,7 +40,7 @@ export interface ImportCounts {
   same: number;
 }
 export interface ImportReport {
-  readonly kind: ImportKind;
+  readonly kind: ImportKind | 'network';
   readonly preview: boolean;
   /** By kind of record: area, office, person, post, household, member, supply-node, notice. */
   readonly counts: Readonly<Record<string, ImportCounts>>;

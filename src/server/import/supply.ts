@@ -1,10 +1,10 @@
 // The water supply as a tree: from the source over tanks, mains and valves to the taps at the doors.
-import { nodeKinds } from '#modules/supply/model.ts';
 import { type Ground, villageOf } from './known.ts';
 import { emptyPlan, type Plan } from './plan.ts';
 import type { Column, TableRow } from './read-table.ts';
 import { cellsOf } from './row-cells.ts';
 import { derivedId } from './row-ids.ts';
+import { kindWords } from './supply-kinds.ts';
 
 export const supplyColumns: readonly Column[] = [
   { name: '编号', also: ['编码', 'code'], needed: true },
@@ -14,19 +14,6 @@ export const supplyColumns: readonly Column[] = [
   { name: '纬度', also: ['lat'] },
   { name: '经度', also: ['lon', 'lng'] },
 ];
-
-type NodeKind = (typeof nodeKinds)[number];
-const kinds: Readonly<Record<string, NodeKind>> = {
-  ...(Object.fromEntries(nodeKinds.map((kind) => [kind, kind])) as Record<NodeKind, NodeKind>),
-  水源: 'source',
-  蓄水池: 'tank',
-  干管: 'main',
-  阀: 'valve',
-  阀门: 'valve',
-  支管: 'branch',
-  入户: 'tap',
-  水表: 'tap',
-};
 
 /** Only a network of water is brought so far; its letter is that of the water categories. */
 const network = 'W';
@@ -39,7 +26,7 @@ export function planSupply(rows: readonly TableRow[], ground: Ground): Plan {
   for (const row of rows) {
     const cells = cellsOf(row, plan.errors);
     const code = cells.needed('编号', 30);
-    const kind = cells.choice('类型', kinds);
+    const kind = cells.choice('类型', kindWords);
     const name = cells.text('名称', 60);
     const parent = cells.text('上级编号', 30);
     const lat = cells.number('纬度', -90, 90);

@@ -29,8 +29,8 @@ function arrowFault(file: string, target: string, order: string[]): string | und
   const say = (why: string): string => `${file}: may not import ${target} (${why})`;
   if (here.room !== there.room) {
     if (!allowed.includes(there.room)) return say(`${here.room} → ${there.room}`);
-    if (here.room === 'modules' && there.room === 'focus' && here.module !== 'incident')
-      return say('only incident uses focus');
+    if (here.room === 'modules' && there.room === 'focus' && !rule.usesFocus.test(here.module ?? ''))
+      return say('only incident and supply use focus');
     const parts = here.room === 'modules' ? rule.roomsForParts[there.room] : undefined;
     if (parts && here.module && !parts.test(here.part)) return say(`${here.part} uses no ${there.room}`);
     return here.room === 'apps' && /^(store|queries|reactions)$/.test(there.part) ? say('server only') : undefined;

@@ -19,6 +19,9 @@ export const roomsForParts: Record<string, RegExp> = {
   data: /^(store|queries|reactions)$/,
 };
 
+/** The modules that know the finder: one shows what it finds, the other says what feeds whom. */
+export const usesFocus = /^(incident|supply)$/;
+
 /** What a part of a module may never import from its own or any other module. */
 export const partsBehind: Record<string, RegExp> = {
   model: /^(store|queries|reactions|ui|rules|commands)$/,

@@ -5,7 +5,7 @@ import type { Matrix } from './county.ts';
 import type { Look } from './looks.ts';
 import { agreed, type Mediation, mediationBy, mediations } from './mediation-inputs.ts';
 import { spotBy, spots } from './spot-inputs.ts';
-import { supplyBy } from './supply-inputs.ts';
+import { supplies, supplyBy } from './supply-inputs.ts';
 import { errandBy, errands } from './errand-inputs.ts';
 import type { Make } from './verb-inputs.ts';
 
@@ -21,7 +21,7 @@ const questions: Readonly<Record<string, Make>> = {
   'question.follow|home three': async (m) => ({ household: m.cast.homes.three }),
 };
 
-export const kindInputs = { ...mediations, ...spots, ...questions, ...errands };
+export const kindInputs = { ...mediations, ...spots, ...supplies, ...questions, ...errands };
 
 interface Kinds {
   readonly mediation: Mediation;

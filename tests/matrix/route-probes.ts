@@ -122,7 +122,6 @@ const bring =
       else return ![401, 403, 409].includes(status);
     }
   };
-
 const invite = (of: (m: Matrix) => object): Look => post('/session/invite', of);
 /** One step of sending the file that the worker named: let in = the protocol answers, whatever it says of the step itself. */
 const sending =

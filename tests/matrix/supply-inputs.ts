@@ -2,6 +2,7 @@
 import { newId } from '#kit/id.ts';
 import { say } from '#tests/cast.ts';
 import type { Matrix } from './county.ts';
+import type { Make } from './verb-inputs.ts';
 
 export async function supplyBy(m: Matrix): Promise<{ node: string; network: string }> {
   const [node, network] = [newId(), newId()];
@@ -13,3 +14,25 @@ export async function supplyBy(m: Matrix): Promise<{ node: string; network: stri
   });
   return { node, network };
 }
+
+let drawn = 0;
+const next = (): string => {
+  drawn += 1;
+  return `V${drawn}`;
+};
+
+export const supplies: Readonly<Record<string, Make>> = {
+  'supply.place|in the village': async (m) => ({
+    node: newId(),
+    village: m.cast.areas.village,
+    network: 'W',
+    code: next(),
+    name: '阀',
+    kind: 'valve',
+  }),
+  'supply.draw|in the village': async (m) => ({
+    village: m.cast.areas.village,
+    network: 'W',
+    nodes: [{ node: newId(), version: 0, drawn: { code: next(), name: '阀', kind: 'valve' } }],
+  }),
+};

@@ -105,19 +105,6 @@ const places: Readonly<Record<string, Make>> = {
   'post.end|in the township': async (m) => ({ post: await freshPost(m, m.cast.offices.township), reason: '届满' }),
   "post.away|the worker's": async (m) => ({ post: m.posts.worker, from: 1, to: 2, deputy: null }),
   "post.back|the worker's": async (m) => ({ post: m.posts.worker }),
-  'supply.place|in the village': async (m) => ({
-    node: newId(),
-    village: m.cast.areas.village,
-    network: 'W',
-    code: `V${next()}`,
-    name: '阀',
-    kind: 'valve',
-  }),
-  'supply.draw|in the village': async (m) => ({
-    village: m.cast.areas.village,
-    network: 'W',
-    nodes: [{ node: newId(), version: 0, drawn: { code: `V${next()}`, name: '阀', kind: 'valve' } }],
-  }),
   "notice.publish|in the village's name": async (m) => ({
     notice: newId(),
     office: m.cast.offices.village,

@@ -20,7 +20,7 @@ function placesOf(nodes: readonly { x: number; y: number }[]): (node: { x: numbe
     values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY) -
     values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const degrees =
-    known.length > 0 &&
+    known.length > 1 &&
     known.every(({ x, y }) => Math.abs(x) <= 180 && Math.abs(y) <= 90 && Math.abs(x) > 1 && Math.abs(y) > 1) &&
     span(known.map(({ x }) => x)) < 0.5 &&
     span(known.map(({ y }) => y)) < 0.5;

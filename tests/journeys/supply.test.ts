@@ -1,8 +1,11 @@
 // The supply networks of a village over HTTP: drawn, taken back, brought from files of every kind, and refused whole when something is wrong.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Actor } from '#kit/actor.ts';
 import { newId } from '#kit/id.ts';
+import { inScope } from '#data/scope.ts';
 import type { Drawn, SupplyPage } from '#modules/supply/model.ts';
 import { attaching, type Changes, homesBelow, type Net, placing, takingBack } from '#modules/supply/rules-drawing.ts';
+import { scopeOf } from '#server/scope-of.ts';
 import { type Cast, makeCast } from '#tests/cast.ts';
 import { type Caller, type Reply, type Running, run } from '#tests/running.ts';
 
@@ -116,6 +119,14 @@ test('SUPPLY-10 the phone names what a home hangs on, in every network', async (
   expect(text).toContain('"code":"V3"');
 });
 
+test('SUPPLY-13 row by row the network is seen above and below the village, and by nobody beside it', async () => {
+  const seen = async (actor: Actor): Promise<number> =>
+    (await inScope(cast.county.database, scopeOf(actor), (tx) => tx.query('select 1 from supply_node'))).length;
+  for (const actor of [cast.worker, cast.head, cast.village, cast.township, cast.centre])
+    expect(await seen(actor)).toBe(4);
+  for (const actor of [cast.keeper, cast.department, cast.farm, cast.securityAdmin]) expect(await seen(actor)).toBe(0);
+});
+
 describe('SUPPLY-11 files', () => {
   const csv = (...rows: string[]): string => ['编号,类型,上级编号,住户,名称', ...rows].join('\n');
   const named = { network: 'W2', name: '北山供水' };
@@ -218,7 +229,7 @@ describe('SUPPLY-11 files', () => {
       ['R1', 'source', null, null],
     ]);
     const wrong = await bring(`${inp}[PIPES]\n P9 J1 J77 1 1 1\n`, { network: 'W4', preview: '1' });
-    expect(wrong.body.errors).toMatchObject([{ line: 17, code: 'node-unknown', zh: '表里没有编号“J77”。' }]);
+    expect(wrong.body.errors).toMatchObject([{ line: 16, code: 'node-unknown', zh: '表里没有编号“J77”。' }]);
   });
 
   test('a file that is too big, has too many nodes or is nothing of the kind is refused at once', async () => {

@@ -74,6 +74,7 @@ it('opens every room', async () => {
     'village',
     'township',
     'water',
+    'county',
     'household',
   ]);
   const facts = await findCounty(fresh.database);
@@ -85,6 +86,12 @@ it('opens every room', async () => {
   expect((await enrolPhone(county, code, 'test')).person.name).toBe('郭万福');
   const desk = await demo.enter('water');
   expect(desk).toMatchObject({ location: '/desk/', signIn: demo.rooms.find((room) => room.id === 'water')?.person });
+  const centre = demo.rooms.find((room) => room.id === 'county');
+  expect(await demo.enter('county')).toEqual({ location: '/desk/', signIn: centre?.person });
+  const roles = await inScope(fresh.database, { ...sessionScope, standing: 'service', service: 'import' }, (tx) =>
+    tx.query<{ role: string }>('select role from post where person = $1 and ended_at is null', [centre?.person]),
+  );
+  expect(roles).toEqual([{ role: 'county-officer' }]);
   const home = await demo.enter('household');
   const hash = hashOf(home.location.slice('/h/'.length));
   const [plate] = await inScope(fresh.database, { ...sessionScope, standing: 'plate' }, (tx) =>

@@ -24,7 +24,7 @@ export interface DemoSource {
 
 /** A door into the demo: whose desk, phone or home it is. */
 export interface DemoRoom {
-  readonly id: 'worker' | 'head' | 'liaison' | 'village' | 'township' | 'water' | 'household';
+  readonly id: 'worker' | 'head' | 'liaison' | 'village' | 'township' | 'water' | 'county' | 'household';
   readonly kind: 'field' | 'desk' | 'household';
   /** Name of the office, or the door number of the home. */
   readonly place: string;
@@ -55,6 +55,7 @@ const roomPlan: readonly Pick<DemoRoom, 'id' | 'kind' | 'place'>[] = [
   { id: 'village', kind: 'desk', place: '柳湾村委会' },
   { id: 'township', kind: 'desk', place: '柳湾乡政府' },
   { id: 'water', kind: 'desk', place: '云溪县水务局' },
+  { id: 'county', kind: 'desk', place: '云溪县综治中心' },
   { id: 'household', kind: 'household', place: '3-08' },
 ];
 

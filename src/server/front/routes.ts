@@ -12,7 +12,7 @@ import { reached, steps } from './story.ts';
 
 /** A door into the demo: whose phone, desk or home it is. */
 export interface Room {
-  readonly id: 'worker' | 'head' | 'liaison' | 'village' | 'township' | 'water' | 'household';
+  readonly id: 'worker' | 'head' | 'liaison' | 'village' | 'township' | 'water' | 'county' | 'household';
   readonly kind: 'field' | 'desk' | 'household';
   /** Name of the office, or the door number of the home. */
   readonly place: string;

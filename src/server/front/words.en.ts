@@ -23,6 +23,7 @@ export const words: Record<keyof typeof chinese, string> = {
   'front.room.village': 'Village office',
   'front.room.township': 'Township',
   'front.room.water': 'Water bureau',
+  'front.room.county': 'County centre',
   'front.room.household': 'A household',
   'front.story': 'One matter, there and back',
   'front.story.next': 'Next: ',

@@ -22,6 +22,7 @@ export const words = {
   'front.room.village': '村委会',
   'front.room.township': '乡政府',
   'front.room.water': '水务局',
+  'front.room.county': '县中心',
   'front.room.household': '一户人家',
   'front.story': '一件事的来回',
   'front.story.next': '下一步：',

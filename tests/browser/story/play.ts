@@ -2,6 +2,7 @@
 import { boundaryMediated } from './plot-dispute.ts';
 import { hailBecomesClaims } from './plot-hail.ts';
 import { questionAnswered } from './plot-question.ts';
+import { countySees } from './plot-county.ts';
 import { roundLooked } from './plot-environment.ts';
 import { openPhone, type Reported } from './phone.ts';
 import { bureauFindsFocus, townshipDispatches, villageHandsUp } from './plot-desk.ts';
@@ -46,6 +47,7 @@ async function acts(stage: Stage, began: number): Promise<Reported[]> {
   await roundLooked(stage, worker);
   await questionAnswered(stage, worker);
   await hailBecomesClaims(stage, worker);
+  await countySees(stage);
   return homes;
 }
 

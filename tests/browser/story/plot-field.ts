@@ -28,7 +28,7 @@ export async function frontPage(stage: Stage): Promise<Page> {
   const page = await made.newPage();
   await page.goto(`${stage.url}/${stage.lang === 'en' ? '?lang=en' : ''}`);
   await stage.sees(page, t('front.what'));
-  for (const room of ['worker', 'head', 'liaison', 'village', 'township', 'water', 'household'])
+  for (const room of ['worker', 'head', 'liaison', 'village', 'township', 'water', 'county', 'household'])
     await stage.sees(page, page.locator(`form[data-room="${room}"]`));
   // Its two windows stand open from the start.
   await page

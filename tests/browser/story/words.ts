@@ -1,6 +1,7 @@
 // The words of every screen of the story, in the language it is played in, taken from the words files themselves.
 import { joinWords } from '#look/words.ts';
 import { words as caseDeskZh } from '#modules/case/desk-words.zh.ts';
+import { words as countyZh } from '#modules/case/ui/county-words.zh.ts';
 import { words as caseZh } from '#modules/case/words.zh.ts';
 import { words as disputeZh } from '#modules/dispute/words.zh.ts';
 import { words as errandDeskZh } from '#modules/errand/desk-words.zh.ts';
@@ -21,6 +22,7 @@ export const { t } = joinWords(
   { zh: deskZh, en: () => import('../../../src/apps/desk/words.en.ts') },
   { zh: fieldZh, en: () => import('../../../src/apps/field/words.en.ts') },
   { zh: caseDeskZh, en: () => import('#modules/case/desk-words.en.ts') },
+  { zh: countyZh, en: () => import('#modules/case/ui/county-words.en.ts') },
   { zh: caseZh, en: () => import('#modules/case/words.en.ts') },
   { zh: disputeZh, en: () => import('#modules/dispute/words.en.ts') },
   { zh: errandDeskZh, en: () => import('#modules/errand/desk-words.en.ts') },

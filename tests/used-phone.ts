@@ -51,6 +51,8 @@ async function enrolHere(page: Page, { base, cast }: Phones): Promise<void> {
   await page.getByLabel('再输一遍').fill('204816');
   await page.getByRole('button', { name: '定好了' }).click();
   await page.locator('[data-sync=sent]').waitFor();
+  // Without signal a screen comes from what the service worker keeps: before that is whole there is none of those not yet seen.
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
 }
 
 /** A worker's day: something acknowledged, then without signal an entry, a matter with a picture and its code, a draft, something taken back. */

@@ -6,9 +6,12 @@ interface Meanwhile {
   /** Called when it was not there at once. */
   readonly onCome?: () => void;
   readonly waiting?: () => JSX.Element;
-  /** Drawn when its code could not be had. */
+  /** Drawn when its code could not be had, until it comes after all. */
   readonly failed?: () => JSX.Element;
 }
+
+/** How long after a failure (ms) its code is asked for again; at once when the browser says that the network is back. */
+const again = 5000;
 
 export function late<P extends object>(
   load: () => Promise<FunctionComponent<P>>,
@@ -21,17 +24,27 @@ export function late<P extends object>(
     useEffect(() => {
       if (known) return;
       let here = true;
-      load().then(
-        (part) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const failing = (): void => {
+        if (!here) return;
+        setLost(true);
+        timer = setTimeout(ask, again);
+      };
+      const ask = (): void => {
+        clearTimeout(timer);
+        load().then((part) => {
           known = part;
           if (!here) return;
           setPart(() => part);
           if (onCome) setTimeout(onCome);
-        },
-        () => here && setLost(true),
-      );
+        }, failing);
+      };
+      ask();
+      addEventListener('online', ask);
       return () => {
         here = false;
+        clearTimeout(timer);
+        removeEventListener('online', ask);
       };
     }, []);
     if (Part) return <Part {...props} />;

@@ -33,8 +33,12 @@ const burden = () => import('./burden-page.tsx');
 const guidance = () => import('./guidance-page.tsx');
 const news = () => import('./news-page.tsx');
 const home = () => import('./home-page.tsx');
+/** Cut off before the whole app was on the phone: it says so, and goes on by itself. */
+const failed = (): JSX.Element => (
+  <GonePage title={t('field.notHere.title')} text={t('field.notHere.text')} back="/today" />
+);
 const screen = <M,>(pages: () => Promise<M>, pick: (pages: M) => Screen): Screen =>
-  late(() => pages().then(pick), { onCome: toHeading });
+  late(() => pages().then(pick), { onCome: toHeading, failed });
 
 const screens: Readonly<Record<keyof typeof addresses, Screen>> = {
   today: TodayPage,
@@ -80,7 +84,7 @@ function makeReady(): void {
     news,
     burden,
   ])
-    void pages();
+    pages().catch(() => undefined);
 }
 
 function Inside(): JSX.Element {

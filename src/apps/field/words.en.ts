@@ -213,6 +213,8 @@ export const words: Record<keyof typeof zh, string> = {
   'field.help.q6': 'Check-ins',
   'field.help.a6': 'None. No ranking, no forced photos.',
 
+  'field.notHere.title': 'This page is not on the phone yet',
+  'field.notHere.text': 'It comes by itself with signal. What was saved is safe.',
   'field.missing.title': 'No such page',
 
   'problem.demo-only': 'Only the demo village opens this way.',

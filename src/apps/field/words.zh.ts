@@ -205,6 +205,8 @@ export const words = {
   'field.help.q6': '要不要打卡',
   'field.help.a6': '不打卡、不排名、不逼拍照。',
 
+  'field.notHere.title': '这一页还没下到手机上',
+  'field.notHere.text': '有信号了它自己出来。记下的都在。',
   'field.missing.title': '没有这一页',
 
   'problem.demo-only': '只有演示村能这样进。',

@@ -1,6 +1,6 @@
 // The ink bar that says what was done and offers to undo it; it waits while it is pointed at or holds the focus.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { dropUndo, type Undoable, undoable } from '../undo.ts';
 import { t } from '../words.ts';
 import { Button } from './button.tsx';
@@ -38,11 +38,28 @@ export function UndoBar(props: Undoable & { onGone: () => void }): JSX.Element {
   );
 }
 
+/** Keeps what holds the focus clear of a foot that has grown by the bar: the page moves up by what would be covered. */
+function useRoomFor(shown: boolean): { current: HTMLDivElement | null } {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const foot = place.current?.parentElement;
+    if (!shown || !foot) return;
+    const { style } = document.documentElement;
+    style.scrollPaddingBottom = `${foot.offsetHeight + 8}px`;
+    document.activeElement?.scrollIntoView({ block: 'nearest' });
+    return () => {
+      style.scrollPaddingBottom = '';
+    };
+  }, [shown]);
+  return place;
+}
+
 /** The place of the undo bar in a frame: a live region that is always there, so that readers hear what appears in it. */
 export function UndoHost(): JSX.Element {
   const now = undoable.value;
+  const place = useRoomFor(now !== undefined);
   return (
-    <div role="status" class={now === undefined ? '' : 'zd-undo-place'}>
+    <div ref={place} role="status" class={now === undefined ? '' : 'zd-undo-place'}>
       {now === undefined ? null : <UndoBar {...now} onGone={dropUndo} />}
     </div>
   );

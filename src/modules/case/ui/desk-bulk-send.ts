@@ -67,13 +67,19 @@ export interface Bulk {
   readonly over?: () => void;
 }
 
-function run(door: Door, { commands, text, undo, over }: Bulk, leaving: boolean): void {
+/** `said`: its bar has stood its time already, and a second one with the same words would offer nothing. */
+interface How {
+  readonly leaving: boolean;
+  readonly said: boolean;
+}
+
+function run(door: Door, { commands, text, undo, over }: Bulk, { leaving, said }: How): void {
   waiting = commands.map((one) => ({ ...one, id: newId() }));
   bulkRun.value = { total: waiting.length, done: 0, failed: [], over: false, text };
   if (leaving) leave(door);
   else
     void sendAll(door, (sent) => {
-      if (sent.length > 0) offerUndo(text, undo === undefined ? undefined : () => undo(sent));
+      if (sent.length > 0 && !said) offerUndo(text, undo === undefined ? undefined : () => undo(sent));
       over?.();
     });
 }
@@ -86,7 +92,7 @@ function leave(door: Door): void {
 /** Sends at once. */
 export function sendMany(door: Door, bulk: Bulk): void {
   addEventListener('pagehide', () => leave(door), { once: true });
-  run(door, bulk, false);
+  run(door, bulk, { leaving: false, said: false });
 }
 
 /** Holds back for ten seconds what has no contrary act (decision 0007). */
@@ -95,6 +101,6 @@ export function holdMany(door: Door, bulk: Bulk): void {
   holdAct({
     key: bulk.commands.map((one) => one.matter),
     text: bulk.text,
-    send: (leaving) => run(door, bulk, leaving),
+    send: (leaving) => run(door, bulk, { leaving, said: true }),
   });
 }

@@ -177,18 +177,24 @@ export function ErrandScreen(props: {
   const { door } = useDoor();
   const asked = useAsk<ErrandPage>('errand.page', { errand: props.id }, ['errand']);
   const [doing, setDoing] = useState<ErrandAct>();
+  // The version that was acted on: until the page shows a newer one the next act would only be told that something had moved.
+  const [acted, setActed] = useState(0);
   const [failed, setFailed] = useState<Problem>();
   const fail = (error: unknown): void => setFailed(asProblem(error));
   const page = asked.data;
   if (page === undefined)
     return asked.problem ? <Empty icon="lock" tone="calm" title={props.problem(asked.problem.code)} /> : null;
   const { errand } = page;
+  const again = (): void => {
+    setActed(errand.version);
+    asked.again();
+  };
   const start = (act: ErrandAct): void => {
     if (!plainActs.includes(act)) return setDoing(act);
     const { name, input } = actSaid(act, emptyAct, errand);
     door.execute(name, input, { basedOn: errand.version }).then(() => {
       offerUndo(t(`errand.did.${act}`));
-      asked.again();
+      again();
     }, fail);
   };
   return (
@@ -228,6 +234,7 @@ export function ErrandScreen(props: {
                   key={act}
                   {...(at === 0 ? { kind: 'filled' as const } : {})}
                   icon={actIcons[act]}
+                  disabled={acted >= errand.version}
                   onClick={() => start(act)}
                 >
                   {t(`errand.act.${act}`)}
@@ -238,13 +245,7 @@ export function ErrandScreen(props: {
         }
       />
       {doing ? (
-        <ActSheet
-          page={page}
-          act={doing}
-          onClose={() => setDoing(undefined)}
-          again={asked.again}
-          problem={props.problem}
-        />
+        <ActSheet page={page} act={doing} onClose={() => setDoing(undefined)} again={again} problem={props.problem} />
       ) : null}
     </>
   );

@@ -17,6 +17,7 @@ export async function messageAbout(m: Matrix, matter: string | null, more: Parti
     kind: 'new',
     channel: 'inbox',
     matter,
+    record: null,
     household: null,
     office: null,
     webhook: null,

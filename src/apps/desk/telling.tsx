@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { joinWords } from '#look/words.ts';
 import { useEffect, useState } from 'preact/hooks';
+import type { InboxMessage } from '#modules/telling/model.ts';
 import { Failed } from '#modules/telling/ui/desk-failed.tsx';
 import { Messages } from '#modules/telling/ui/desk-messages.tsx';
 import { type Leaving, TellingScreen } from '#modules/telling/ui/desk-telling.tsx';
@@ -20,9 +21,13 @@ joinWords(
 const secretOf = async (webhook: string): Promise<string> =>
   ((await call(`/api/telling/secret/${webhook}`)) as { secret: string }).secret;
 
-export const MessagesScreen = (): JSX.Element => (
-  <Messages hrefOf={(matter) => hrefOf(['inbox', 'mine', matter])} problem={problemWord} />
-);
+function addressOf({ kind, matter, record }: InboxMessage): string | undefined {
+  if (matter !== null) return hrefOf(['inbox', 'mine', matter]);
+  if (record === null) return undefined;
+  return kind.startsWith('errand') ? hrefOf(['errands', record]) : hrefOf(['opinions']);
+}
+
+export const MessagesScreen = (): JSX.Element => <Messages hrefOf={addressOf} problem={problemWord} />;
 
 export const FailedScreen = (): JSX.Element => <Failed problem={problemWord} />;
 

@@ -7,7 +7,7 @@ import { isAdult } from '#modules/household/rules.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import { nearestOffice, receivingOffice } from '#modules/people/rules.ts';
 import { isUnder } from '#kit/actor.ts';
-import { type ErrandKind, findErrandKind } from './kinds/errands.ts';
+import { type ErrandKind, findErrandKind, otherKind } from './kinds/errands.ts';
 import type { Errand, Paper } from './model.ts';
 import { holdsNumber, isClosed, officeAt, takesErrands } from './rules.ts';
 
@@ -33,6 +33,11 @@ export function mustBeKind(code: string): ErrandKind {
   const kind = findErrandKind(code);
   if (!kind) throw new Problem('invalid', 'errand-kind');
   return kind;
+}
+
+/** ERRAND-18 */
+function mustSayWhat({ code }: ErrandKind, words: string): void {
+  if (code === otherKind && words.trim().length < 2) throw new Problem('invalid', 'errand-words');
 }
 
 /** ERRAND-5: as the receipt says it. A paper outside the list is lent: whoever is not sure gives it back. */
@@ -87,6 +92,7 @@ export const askErrand = defineVerb({
     if (!input.agreed) throw new Problem('invalid', 'errand-not-agreed');
     const kind = mustBeKind(known?.kind ?? input.kind);
     mustHoldNoNumber(input.words);
+    mustSayWhat(kind, input.words);
     if (input.member !== null) mustBeFor(loaded.get<Member>('member', input.member), home, now);
     const claimed = Math.min(at, now);
     const said = {

@@ -5,6 +5,7 @@ import { adult, asking, does, policy, steps, to } from '#tests/errands.ts';
 import { actorOf, grounds, idOf, monday } from '#tests/loaded.ts';
 import { endErrand, handOn, notePapers, noteStep } from './commands.ts';
 import { errandKinds, findErrandKind, kindOfOffer } from './kinds/errands.ts';
+import type { Errand } from './model.ts';
 import { holdsNumber, lentOut, nextSteps } from './rules.ts';
 
 test('ERRAND-1 asked at the door by whoever serves the home, in the name of the nearest post, of a kind that is data', () => {
@@ -30,6 +31,15 @@ test('ERRAND-1 asked at the door by whoever serves the home, in the name of the 
     for (const one of [kind, ...kind.papers, ...kind.steps]) expect(one.zh !== '' && one.en !== '').toBe(true);
   }
   expect(kindOfOffer('S5')?.code).toBe('insurance-claim');
+});
+
+test('ERRAND-18 what no kind fits says in words what is to be done, and waits for the mandate before a window', () => {
+  expect(() => asking({ kind: 'other', words: ' 办 ' })).toThrow('errand-words');
+  const errand = asking({ kind: 'other', words: '补办老年公交卡' });
+  expect(errand).toMatchObject({ kind: 'other', words: '补办老年公交卡' });
+  const step = (known: Errand): Errand => does(noteStep as Verb, known, { step: 'window' });
+  expect(() => step(errand)).toThrow('errand-mandate');
+  expect(step(asking({ kind: 'other', words: '补办老年公交卡', mandate: true })).step).toBe(1);
 });
 
 test('ERRAND-2 without the home’s word there is no errand', () => {

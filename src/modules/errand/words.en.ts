@@ -103,6 +103,7 @@ export const words: Record<keyof typeof zh, string> = {
   'errand.form.receiveNone': 'There is no original to count.',
   'errand.form.mustReturn': 'These originals go back to the home',
   'errand.need.kind': 'Choose what is to be done',
+  'errand.need.words': 'Write what is to be done',
   'errand.need.agreed': 'Tell the home first, then tick',
   'errand.need.step': 'Choose a step',
   'errand.need.self': 'Only when they did it themselves',
@@ -113,6 +114,7 @@ export const words: Record<keyof typeof zh, string> = {
   'errand.need.number': 'No number of an identity or bank card, please',
   'problem.errand-number':
     'It holds the number of an identity card or a bank card. Take it out: such numbers are not kept.',
+  'problem.errand-words': 'Say in words what is to be done.',
   'problem.errand-kind': 'There is no such kind of errand.',
   'problem.errand-paper': 'That paper has no name.',
   'problem.errand-member': 'The person it is for is no adult of this home.',

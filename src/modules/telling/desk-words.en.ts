@@ -7,6 +7,11 @@ export const words: Record<keyof typeof zh, string> = {
   'telling.past': 'Past',
   'telling.earlier': 'Earlier',
 
+  'telling.inbox.errand': 'An errand is handed to you',
+  'telling.inbox.errand-taken': 'The errand you handed on was received',
+  'telling.inbox.opinions': 'A digest of what homes think waits for an answer',
+  'telling.inbox.opinions-answered': 'The township answered what homes think',
+
   'telling.told': 'Who was told',
   'telling.toldNobody': 'Nobody had to be told yet.',
   'telling.household': 'Household',
@@ -26,6 +31,10 @@ export const words: Record<keyof typeof zh, string> = {
   'telling.what.call-back': 'call back',
   'telling.what.review': 'to be reviewed',
   'telling.what.digest': 'the daily digest',
+  'telling.what.errand': 'an errand handed on',
+  'telling.what.errand-taken': 'a handed-on errand received',
+  'telling.what.opinions': 'a digest of what homes think',
+  'telling.what.opinions-answered': 'its answer',
   'telling.state.sms': 'text {time}',
   'telling.state.page': 'on the household’s own page',
   'telling.state.inbox': 'message {time}',

@@ -6,6 +6,11 @@ export const words = {
   'telling.past': '已过去',
   'telling.earlier': '以前的',
 
+  'telling.inbox.errand': '有一件代办交给您',
+  'telling.inbox.errand-taken': '您交出的代办，对方接了',
+  'telling.inbox.opinions': '有一份社情民意等答复',
+  'telling.inbox.opinions-answered': '乡镇答复了社情民意',
+
   'telling.told': '告诉了谁',
   'telling.toldNobody': '还没有要告诉谁的。',
   'telling.household': '住户',
@@ -25,6 +30,10 @@ export const words = {
   'telling.what.call-back': '请回访',
   'telling.what.review': '该再看了',
   'telling.what.digest': '每天一份的汇总',
+  'telling.what.errand': '代办交来了',
+  'telling.what.errand-taken': '交出的代办接了',
+  'telling.what.opinions': '社情民意来了',
+  'telling.what.opinions-answered': '社情民意答复了',
   'telling.state.sms': '短信 {time}',
   'telling.state.page': '在住户自己的页面上',
   'telling.state.inbox': '消息 {time}',

@@ -20,6 +20,10 @@ export const officeKinds = [
   'call-back',
   'review',
   'digest',
+  'errand',
+  'errand-taken',
+  'opinions',
+  'opinions-answered',
 ] as const;
 export type MessageKind = (typeof homeKinds)[number] | (typeof officeKinds)[number];
 
@@ -29,6 +33,8 @@ export interface Message extends RecordBase {
   readonly kind: MessageKind;
   readonly channel: Channel;
   readonly matter: string | null;
+  /** What it is about when that is no matter: an errand, or a digest of what homes think. */
+  readonly record: string | null;
   /** To whom: a household, or an office. */
   readonly household: string | null;
   readonly office: string | null;
@@ -88,6 +94,7 @@ export interface InboxMessage {
   readonly at: number;
   readonly counts: DigestCounts | null;
   readonly matter: string | null;
+  readonly record: string | null;
   readonly number: number | null;
   readonly title: string | null;
   /** What it was about is done: the matter is closed, or another office has it. */

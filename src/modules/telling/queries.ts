@@ -7,9 +7,11 @@ import { loadTelling, webhookTable } from './store.ts';
 const thirtyDays = 30 * 86_400_000;
 const ms = (value: unknown): number | null => (value === null ? null : (value as Date).getTime());
 
-const inboxText = `select message.id, message.kind, message.level, message.at, message.counts, matter.id as matter, matter.number, matter.title, office.name as "officeName",
-    coalesce(matter.state = 'closed' or (message.kind in ('new', 'near', 'overdue') and matter.holder <> message.office and coalesce(message.level, 0) < 2), false) as past
+const inboxText = `select message.id, message.kind, message.level, message.at, message.counts, matter.id as matter, message.record, matter.number, matter.title, office.name as "officeName",
+    coalesce(matter.state = 'closed' or (message.kind in ('new', 'near', 'overdue') and matter.holder <> message.office and coalesce(message.level, 0) < 2)
+      or (message.kind = 'errand' and errand.handed_to is distinct from message.office) or (message.kind = 'opinions' and digest.answered_at is not null), false) as past
   from message join office on office.id = message.office left join matter on matter.id = message.matter
+  left join errand on errand.id = message.record left join digest on digest.id = message.record
   where message.office = any($1::uuid[]) and message.channel = 'inbox' and message.not_before <= $2 and message.at > $3
   order by message.at desc, message.id limit 100`;
 

@@ -154,6 +154,7 @@ describe('whether it arrived', () => {
     kind: 'new',
     channel: 'webhook',
     matter: idOf('case'),
+    record: null,
     household: null,
     office: water,
     webhook: idOf('hook'),

@@ -2,6 +2,8 @@
 import type { RecordKind } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Case } from '#modules/case/model.ts';
+import type { Errand } from '#modules/errand/model.ts';
+import type { Digest } from '#modules/opinion/model.ts';
 import {
   homeKinds,
   type Message,
@@ -93,6 +95,33 @@ export function toldBy(happening: Happening, matter: ToldOf): Told[] {
   const kind = forHome[happening.name];
   const home: Told[] = kind === undefined || matter.household === null ? [] : [{ kind, office: null }];
   return [...home, ...offices(happening, matter)];
+}
+
+/** Facts of what is no matter that an office is told of. */
+export const toldOfRecords: readonly string[] = [
+  'errand.handed-on',
+  'errand.received',
+  'digest.made',
+  'digest.passed-up',
+  'digest.answered',
+];
+
+/** TELL-19: who got the errand, and once it was received who gave it. */
+export function toldOfErrand({ name, data }: Happening, { story }: Pick<Errand, 'story'>): Told[] {
+  if (name === 'errand.handed-on') return [{ kind: 'errand', office: String(data['to']) }];
+  const given = story.findLast((line) => line.what === 'handed-on' && line.to === data['by']);
+  return given?.office == null ? [] : [{ kind: 'errand-taken', office: given.office }];
+}
+
+/** TELL-20: `township` is the office above the village, if there is one. */
+export function toldOfDigest(
+  { name, data }: Happening,
+  digest: Pick<Digest, 'office'>,
+  township: string | null,
+): Told[] {
+  if (name === 'digest.made') return [{ kind: 'opinions', office: digest.office }];
+  if (name === 'digest.passed-up') return township === null ? [] : [{ kind: 'opinions', office: township }];
+  return data['by'] === digest.office ? [] : [{ kind: 'opinions-answered', office: digest.office }];
 }
 
 /** TELL-15: nothing of what is restricted or about staff leaves the county's program. */

@@ -9,6 +9,7 @@ export const messageTable = defineTable<Message>('message', 'message', {
   kind: 'text',
   channel: 'text',
   matter: 'uuid',
+  record: 'uuid',
   household: 'uuid',
   office: 'uuid',
   webhook: 'uuid',
@@ -49,8 +50,8 @@ export const webhookTable = defineTable<Webhook>('webhook', 'webhook', {
   closedAt: 'time',
 });
 
-const insert = `insert into message (id, version, cause, kind, channel, matter, household, office, webhook, level, counts, state, at, not_before, settled_at)
-  select (one->>'id')::uuid, 1, one->>'cause', one->>'kind', one->>'channel', (one->>'matter')::uuid, (one->>'household')::uuid, (one->>'office')::uuid,
+const insert = `insert into message (id, version, cause, kind, channel, matter, record, household, office, webhook, level, counts, state, at, not_before, settled_at)
+  select (one->>'id')::uuid, 1, one->>'cause', one->>'kind', one->>'channel', (one->>'matter')::uuid, (one->>'record')::uuid, (one->>'household')::uuid, (one->>'office')::uuid,
     (one->>'webhook')::uuid, (one->>'level')::int, nullif(one->'counts', 'null'), one->>'state', to_timestamp((one->>'at')::float8 / 1000),
     to_timestamp((one->>'notBefore')::float8 / 1000), to_timestamp((one->>'settledAt')::float8 / 1000)
   from jsonb_array_elements($1::jsonb) as one on conflict (id) do nothing`;

@@ -6,10 +6,11 @@ import { caseTable } from '#modules/case/store.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import { loadChainOfCase, loadOffices } from '#modules/people/store.ts';
 import type { Message } from '#modules/telling/model.ts';
-import { type Happening, type Told, toldBy, toldFacts } from '#modules/telling/rules.ts';
+import { type Happening, type Told, toldBy, toldFacts, toldOfRecords } from '#modules/telling/rules.ts';
 import { addMessages, loadTelling } from '#modules/telling/store.ts';
 import { jobs } from '../as-jobs.ts';
 import type { County } from '../county.ts';
+import { messagesOfRecords } from './follow-records.ts';
 import { planned, type Ways } from './plan.ts';
 
 export const followerName = 'telling';
@@ -88,10 +89,17 @@ async function followOnce(tx: Tx, now: number, texts: boolean): Promise<{ rows: 
   const { pos } = await tx.one<{ pos: number }>('select pos from reaction where name = $1 for update', [followerName]);
   const { head } = await tx.one<{ head: number | null }>('select max(pos) as head from seal');
   if ((head ?? 0) <= pos) return { rows: 0, told: 0 };
-  const rows = await tx.query<Row>(nextText, [pos, toldFacts]);
+  const rows = await tx.query<Row>(nextText, [pos, [...toldFacts, ...toldOfRecords]]);
   const fresh = rows.filter((row) => now - row.at.getTime() < freshFor);
   const ways = { ...(await loadTelling(tx)), texts };
-  const told = await addMessages(tx, fresh.length === 0 ? [] : await messagesOf(tx, fresh, { ways, now }));
+  const ofRecords = fresh.flatMap(({ payload, ...row }) =>
+    payload !== null && toldOfRecords.includes(row.name) ? [{ ...row, data: payload }] : [],
+  );
+  const ofMatters = fresh.filter(({ name }) => !toldOfRecords.includes(name));
+  const told = await addMessages(tx, [
+    ...(await messagesOf(tx, ofMatters, { ways, now })),
+    ...(await messagesOfRecords(tx, ofRecords, { ways, now })),
+  ]);
   const upto = rows.length === batch ? (rows.at(-1)?.pos ?? head) : head;
   await tx.exec('update reaction set pos = $2 where name = $1', [followerName, upto]);
   return { rows: rows.length, told };

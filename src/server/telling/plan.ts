@@ -31,11 +31,15 @@ interface Receiver {
   readonly webhook?: string | null;
 }
 
-export function messageOf(
-  told: Told,
-  to: Receiver,
-  about: { cause: string; matter: string | null; now: number; notBefore: number },
-): Message {
+interface Moment {
+  readonly cause: string;
+  readonly matter: string | null;
+  readonly record?: string;
+  readonly now: number;
+  readonly notBefore: number;
+}
+
+export function messageOf(told: Told, to: Receiver, about: Moment): Message {
   const { channel, household = null, office = null, webhook = null } = to;
   // What only has to be shown has arrived as soon as it may be seen.
   const shown = (channel === 'inbox' || channel === 'page') && about.notBefore <= about.now;
@@ -47,6 +51,7 @@ export function messageOf(
     kind: told.kind,
     channel,
     matter: about.matter,
+    record: about.record ?? null,
     household,
     office,
     webhook,
@@ -95,5 +100,29 @@ export function planned(told: Told, about: About, ways: Ways): Message[] {
     const atOnce = to.channel === 'webhook' || mayWake(told, matter.severity);
     const notBefore = atOnce ? now : afterQuiet(now, ways.telling);
     return messageOf(told, to, { cause, matter: matter.id, now, notBefore });
+  });
+}
+
+/** An office told of something that is no matter: by day, in its inbox, and by the webhooks that hear of it (TELL-19, TELL-20). */
+export function plannedOf(
+  told: Told & { readonly office: string },
+  about: {
+    readonly cause: string;
+    readonly record: string;
+    readonly now: number;
+    readonly chain: readonly StaffedOffice[];
+  },
+  { telling, webhooks }: Ways,
+): Message[] {
+  const { cause, record, now, chain } = about;
+  const office = sittingFor(told.office, chain);
+  const hears = webhooks.filter((one) => one.kinds.includes(told.kind) && (one.office ?? office) === office);
+  const to: Receiver[] = [
+    ...(isMuted(telling, 'inbox', told.kind) ? [] : [{ channel: 'inbox', office } as const]),
+    ...hears.map((one) => ({ channel: 'webhook', office, webhook: one.id }) as const),
+  ];
+  return to.map((one) => {
+    const notBefore = one.channel === 'webhook' ? now : afterQuiet(now, telling);
+    return messageOf(told, one, { cause, matter: null, record, now, notBefore });
   });
 }

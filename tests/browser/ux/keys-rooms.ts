@@ -203,6 +203,7 @@ const retry: Flow['run'] = async (at, desks) => {
     kind: 'moved',
     channel: 'sms',
     matter,
+    record: null,
     household: at.seeds.homes[1]?.id ?? null,
     office: null,
     webhook: null,

@@ -202,7 +202,29 @@ export const errandKinds: readonly ErrandKind[] = [
       step('paid', ['家里查到赔款到账', 'The home sees the money', ...home]),
     ],
   },
+  {
+    // What no kind fits: nobody knows whether its window asks for a mandate, so it is signed.
+    code: 'other',
+    zh: '其他代办',
+    en: 'Something else',
+    category: null,
+    mandate: true,
+    papers: [idCopy],
+    steps: [
+      step('window', ['窗口办理', 'Done at the window', '管这事的窗口', 'the window in charge'], 'window'),
+      step(
+        'more',
+        ['补材料、再跑一趟', 'More papers, one more way', '管这事的窗口', 'the window in charge'],
+        'window',
+        'maybe',
+      ),
+      step('home', ['结果送到家', 'The result is brought home', ...home]),
+    ],
+  },
 ];
+
+/** ERRAND-18 */
+export const otherKind = 'other';
 
 export const findErrandKind = (code: string): ErrandKind | undefined => errandKinds.find((one) => one.code === code);
 /** The kind that is the way to this offer of the catalogue. */

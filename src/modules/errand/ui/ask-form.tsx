@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { newId } from '#kit/id.ts';
 import { Choice, ErrorSummary, Field, Note, Select, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
-import { errandKinds, findErrandKind } from '../kinds/errands.ts';
+import { errandKinds, findErrandKind, otherKind } from '../kinds/errands.ts';
 import { holdsNumber } from '../rules.ts';
 import { named } from './errand-words.ts';
 import { StepList } from './errand-view.tsx';
@@ -39,6 +39,8 @@ export interface Fault {
 export function askFaults(draft: AskDraft): Fault[] {
   const faults: Fault[] = [];
   if (draft.kind === '') faults.push({ field: 'kind', word: 'errand.need.kind' });
+  if (draft.kind === otherKind && draft.words.trim().length < 2)
+    faults.push({ field: 'words', word: 'errand.need.words' });
   if (holdsNumber(draft.words)) faults.push({ field: 'words', word: 'errand.need.number' });
   if (holdsNumber(draft.text)) faults.push({ field: 'other', word: 'errand.need.number' });
   if (!draft.agreed) faults.push({ field: 'agreed', word: 'errand.need.agreed' });
@@ -196,7 +198,7 @@ export function AskForm(props: {
         </>
       )}
       <TextArea
-        optional
+        optional={draft.kind !== otherKind}
         id="words"
         label={t('errand.words')}
         value={draft.words}

@@ -21,6 +21,8 @@ const icons: Readonly<Partial<Record<MessageKind, IconName>>> = {
   'call-back': 'phone',
   review: 'player-play',
   digest: 'list-check',
+  errand: 'list-check',
+  opinions: 'message',
 };
 type Tone = 'bad' | 'wait' | 'calm' | 'info';
 const toneOf = ({ kind, past }: InboxMessage): Tone =>
@@ -28,7 +30,7 @@ const toneOf = ({ kind, past }: InboxMessage): Tone =>
     ? 'calm'
     : kind === 'overdue' || kind === 'supervised'
       ? 'bad'
-      : kind === 'new' || kind === 'digest'
+      : kind === 'new' || kind === 'digest' || kind === 'errand-taken' || kind === 'opinions-answered'
         ? 'info'
         : 'wait';
 
@@ -38,8 +40,12 @@ function wordOf({ kind, level, counts }: InboxMessage): string {
   return t(kind === 'overdue' && (level ?? 1) > 1 ? 'telling.inbox.overdueAbove' : `telling.inbox.${kind}`);
 }
 
-function Row(props: { message: InboxMessage; hrefOf: (matter: string) => string; isNew: boolean }): JSX.Element {
+/** Where it leads; undefined: nowhere. */
+type HrefOf = (message: InboxMessage) => string | undefined;
+
+function Row(props: { message: InboxMessage; hrefOf: HrefOf; isNew: boolean }): JSX.Element {
   const { message, isNew } = props;
+  const href = props.hrefOf(message);
   const facts = [
     message.title,
     message.number === null ? null : t('telling.number', { number: message.number }),
@@ -52,7 +58,7 @@ function Row(props: { message: InboxMessage; hrefOf: (matter: string) => string;
       tone={toneOf(message)}
       title={wordOf(message)}
       text={facts.filter(Boolean).join(' · ')}
-      {...(message.matter === null ? {} : { href: props.hrefOf(message.matter) })}
+      {...(href === undefined ? {} : { href })}
       right={
         isNew ? (
           <Chip tone="info">{t('telling.new')}</Chip>
@@ -64,10 +70,7 @@ function Row(props: { message: InboxMessage; hrefOf: (matter: string) => string;
   );
 }
 
-export function Messages(props: {
-  hrefOf: (matter: string) => string;
-  problem: (code: string) => string;
-}): JSX.Element {
+export function Messages(props: { hrefOf: HrefOf; problem: (code: string) => string }): JSX.Element {
   const asked = useMessages(true);
   const all = asked.data ?? [];
   // What was new when the screen was opened stays marked while it is looked at.

@@ -2,6 +2,7 @@
 import { serviceActor } from '#kit/actor.ts';
 import { newId } from '#kit/id.ts';
 import { type Cast, say } from '#tests/cast.ts';
+import { findingOf } from '#tests/matrix/findings.ts';
 import { namedPicture } from '#tests/files/sending.ts';
 
 export async function sayEveryKind(cast: Cast): Promise<void> {
@@ -80,6 +81,7 @@ async function sayOfKinds(cast: Cast): Promise<void> {
     text: '医保啥时候交',
     answer: '十二月二十日前',
   });
+  await findingOf(cast);
   await say(county, cast.worker, 'errand.ask', {
     errand: newId(),
     household: homes.one,

@@ -8,6 +8,7 @@ export const moduleOrder = [
   'visit',
   'case',
   'incident',
+  'finding',
   'dispute',
   'environment',
   'guidance',

@@ -21,6 +21,7 @@ afterAll(() => cast?.close());
 test('a phone is handed every kind there is, so that nothing is left unlooked at', () => {
   expect([...new Set(records.map((one) => one.kind))].sort()).toEqual([
     'area',
+    'ask',
     'attachment',
     'case',
     'dispute',

@@ -11,6 +11,7 @@ import { settingTable } from '#modules/case/store-county.ts';
 import { caseTable } from '#modules/case/store.ts';
 import { disputeTable } from '#modules/dispute/store.ts';
 import { spotTable } from '#modules/environment/store.ts';
+import { askTable } from '#modules/finding/store.ts';
 import type { Household, Member } from '#modules/household/model.ts';
 import { homeForPhone, homeForRoster } from '#modules/household/queries.ts';
 import { householdTable, memberTable } from '#modules/household/store.ts';
@@ -141,6 +142,8 @@ const projections: Readonly<Record<string, Projection>> = {
     errandTable,
     `(told_at is null or changed_at > now() - interval '90 days' or papers @> '[{"lent": true, "backAt": null}]')`,
   ),
+  // FIND-5: as long as it is open.
+  ask: below(askTable, 'ended_at is null'),
   spot: below(spotTable, 'closed_at is null'),
   // CASE-82: the tables that a phone computes deadlines with; names of offices and persons stay at the desk.
   setting: {

@@ -130,6 +130,7 @@ const notOnRoster: readonly string[] = [
   'dispute',
   'question',
   'errand',
+  'ask',
   'spot',
 ];
 

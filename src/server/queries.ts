@@ -12,6 +12,7 @@ import { noticeQueries } from '#modules/notice/queries.ts';
 import { opinionQueries } from '#modules/opinion/queries.ts';
 import { peopleQueries } from '#modules/people/queries.ts';
 import { tellingQueries } from '#modules/telling/queries.ts';
+import { findingQueries } from '#modules/finding/queries.ts';
 import { errandQueries } from '#modules/errand/queries.ts';
 import { questionQueries } from '#modules/question/queries.ts';
 import { supplyQueries } from '#modules/supply/queries.ts';
@@ -31,6 +32,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...leftQueries,
       ...caseQueries,
       ...incidentQueries,
+      ...findingQueries,
       ...disputeQueries,
       ...spotQueries,
       ...guidanceQueries,

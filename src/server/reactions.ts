@@ -5,6 +5,7 @@ import { executeAsJobs, jobs } from './as-jobs.ts';
 import { moveClocks } from './clock-round.ts';
 import type { County } from './county.ts';
 import { makeDigests } from './digests.ts';
+import { weighDaily, weighing } from './focus/follow.ts';
 import { derivedId } from './import/row-ids.ts';
 import type { Live } from './live.ts';
 
@@ -79,7 +80,14 @@ const followHome: Reaction = {
   name: 'follow-home',
   on: ['household.moved'],
   async react(county, { record, seq }) {
-    for (const verb of ['visit.follow', 'case.follow', 'attachment.follow', 'question.follow', 'errand.follow']) {
+    for (const verb of [
+      'visit.follow',
+      'case.follow',
+      'attachment.follow',
+      'question.follow',
+      'errand.follow',
+      'ask.follow',
+    ]) {
       const id = derivedId(county.facts.generation, verb, record, seq);
       await executeAsJobs(county, verb, { household: record }, id);
     }
@@ -140,7 +148,7 @@ const findable: Reaction = {
   },
 };
 
-export const reactionList: readonly Reaction[] = [passOn, followHome, followMatter, answerMatter, findable];
+export const reactionList: readonly Reaction[] = [passOn, followHome, followMatter, answerMatter, findable, weighing];
 
 const nextText = `select seal.pos, seal.seq, journal.name, journal.kind, journal.record, journal.payload
   from seal join journal on journal.seq = seal.seq where seal.pos > $1 and journal.name = any($2) order by seal.pos limit 100`;
@@ -192,8 +200,8 @@ export function startReactions(county: County, live: Live): { stop(): Promise<vo
   wake();
   let passing: Promise<unknown> = Promise.resolve();
   const rounds = setInterval(() => {
-    passing = Promise.all([passFromEmpty(county), moveClocks(county), makeDigests(county)]).catch(() =>
-      county.log('reaction-failed', { reaction: 'round' }),
+    passing = Promise.all([passFromEmpty(county), moveClocks(county), makeDigests(county), weighDaily(county)]).catch(
+      () => county.log('reaction-failed', { reaction: 'round' }),
     );
   }, 60_000);
   return {

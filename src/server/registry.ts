@@ -24,6 +24,11 @@ import { disputeTable } from '#modules/dispute/store.ts';
 import { spotVerbs } from '#modules/environment/commands.ts';
 import { lookKind, spotKind } from '#modules/environment/rules.ts';
 import { lookTable, spotTable } from '#modules/environment/store.ts';
+import { serviceFindingVerbs } from '#modules/finding/commands-weigh.ts';
+import { phoneFindingVerbs } from '#modules/finding/commands-door.ts';
+import { deskFindingVerbs } from '#modules/finding/commands.ts';
+import { askKind, findingKind } from '#modules/finding/rules.ts';
+import { askTable, findingTable } from '#modules/finding/store.ts';
 import { eraseHousehold, eraseMember } from '#modules/household/commands-erase.ts';
 import { householdVerbs } from '#modules/household/commands.ts';
 import { householdKind, memberKind } from '#modules/household/rules.ts';
@@ -99,6 +104,8 @@ const list: readonly Store[] = [
   store(viewKind, viewTable),
   store(settingKind, settingTable),
   store(incidentKind, incidentTable),
+  store(findingKind, findingTable),
+  store(askKind, askTable),
   store(disputeKind, disputeTable),
   store(spotKind, spotTable),
   store(lookKind, lookTable),
@@ -133,6 +140,9 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...viewVerbs,
       ...countyVerbs,
       ...incidentVerbs,
+      ...serviceFindingVerbs,
+      ...phoneFindingVerbs,
+      ...deskFindingVerbs,
       ...disputeVerbs,
       ...spotVerbs,
       ...noticeVerbs,

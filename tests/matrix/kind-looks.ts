@@ -22,6 +22,12 @@ export const kindLooks = (has: Has, answers: Answers): Readonly<Record<string, L
     () => ({}),
     (_, t) => t.errand,
   ),
+  'query finding.list|of the village': has(
+    'finding.list',
+    () => ({}),
+    (_, t) => t.found.finding,
+  ),
+  'query finding.page|of the village': answers('finding.page', (_, t) => ({ finding: t.found.finding })),
   "query errand.waits|one's own desk": answers('errand.waits'),
   'query errand.page|of home one': answers('errand.page', (_, t) => ({ errand: t.errand })),
 });

@@ -7,6 +7,7 @@ import { agreed, type Mediation, mediationBy, mediations } from './mediation-inp
 import { spotBy, spots } from './spot-inputs.ts';
 import { supplies, supplyBy } from './supply-inputs.ts';
 import { errandBy, errands } from './errand-inputs.ts';
+import { findingOf, type FindingSaid, findings } from './findings.ts';
 import type { Make } from './verb-inputs.ts';
 
 export const asked = (m: Matrix, home: 'one' | 'three'): Record<string, string> => ({
@@ -21,7 +22,7 @@ const questions: Readonly<Record<string, Make>> = {
   'question.follow|home three': async (m) => ({ household: m.cast.homes.three }),
 };
 
-export const kindInputs = { ...mediations, ...spots, ...supplies, ...questions, ...errands };
+export const kindInputs = { ...mediations, ...spots, ...supplies, ...questions, ...errands, ...findings };
 
 interface Kinds {
   readonly mediation: Mediation;
@@ -29,6 +30,7 @@ interface Kinds {
   readonly supply: { readonly node: string; readonly network: string };
   readonly question: string;
   readonly errand: string;
+  readonly found: FindingSaid;
 }
 
 export async function makeKinds(m: Matrix): Promise<Kinds> {
@@ -43,6 +45,7 @@ export async function makeKinds(m: Matrix): Promise<Kinds> {
     supply: await supplyBy(m),
     question: question.question ?? '',
     errand,
+    found: await findingOf(m.cast),
   };
 }
 

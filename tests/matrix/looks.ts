@@ -268,6 +268,8 @@ const which: Which = {
   'supply_network|in the village': byId((_, t) => t.supply.network),
   'question|of home one': byId((_, t) => t.question),
   'errand|of home one': byId((_, t) => t.errand),
+  'finding|of the village': byId((_, t) => t.found.finding),
+  'ask|at home one': byId((_, t) => t.found.ask),
   'look|in grid 1': ['spot = $1', (_, t) => t.spot],
   'journal|any row': any,
   'credential|any row': any,

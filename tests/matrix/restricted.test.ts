@@ -40,6 +40,8 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'case.page': [{ case: m.secretCase }, ...hidden.map((id) => ({ case: id }))],
   'incident.list': [{}],
   'incident.page': [{ incident: '00000000-0000-7000-8000-000000000000' }],
+  'finding.list': [{}],
+  'finding.page': [{ finding: '00000000-0000-7000-8000-000000000000' }],
   'dispute.list': [{}, { ended: true }],
   'dispute.page': [{ dispute: '00000000-0000-7000-8000-000000000000' }],
   'dispute.of': [{ case: m.secretCase }],

@@ -89,6 +89,7 @@ test('what a phone holds: 0 differences', async () => {
     'the place in grid 1': t.spot,
     'a question of home one': t.question,
     'an errand of home one': t.errand,
+    'a question to home one': t.found.ask,
     'the matter about the worker': t.aboutWorker,
     'the restricted matter': t.restricted,
     "the worker's confidence": t.confidence.visit,

@@ -69,6 +69,8 @@ export const words = {
   'problem.setting-from': 'It holds from tomorrow at the earliest.',
   'problem.setting-rows': 'Line {line} has a fault ({cell}); look again.',
   'problem.setting-holds': 'It holds already and cannot be taken back; set a new one.',
+  'problem.finding-settled': 'This was judged already.',
+  'problem.finding-other-matters': 'Some of these matters do not belong to it.',
   'problem.digest-answered': 'This digest was answered already.',
   'problem.supply-code-twice': 'There is a {code} already. Choose another code.',
   'problem.supply-feed-unknown': '{code} is to be fed by {feed}, which is not drawn.',

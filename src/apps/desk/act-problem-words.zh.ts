@@ -69,6 +69,8 @@ export const words = {
   'problem.setting-from': '生效的日子最早是明天。',
   'problem.setting-rows': '第 {line} 行有错（{cell}），请再看一遍。',
   'problem.setting-holds': '已经在用了，收不回来；可以再定一份新的。',
+  'problem.finding-settled': '这条已经定过了。',
+  'problem.finding-other-matters': '里面有不是这条的事。',
   'problem.digest-answered': '这份汇总已经答复过了。',
   'problem.supply-code-twice': '已经有编号 {code} 了，请换一个。',
   'problem.supply-feed-unknown': '{code} 的上级 {feed} 不在图上。',

@@ -1,7 +1,7 @@
 // The desk's rooms beside the inbox: who may enter each, and where its code comes from once it is opened. The checks of every look walk this list.
 import type { FunctionComponent } from 'preact';
 import type { Role } from '#modules/people/model.ts';
-import { burdenRoles, errandRoles, figureRoles, guides, leftStaff, menders } from './session.ts';
+import { burdenRoles, errandRoles, figureRoles, findingRoles, guides, leftStaff, menders } from './session.ts';
 
 export type RoomScreen = FunctionComponent<{ id: string | undefined }>;
 
@@ -15,6 +15,11 @@ export interface Room {
 
 export const rooms: Readonly<Record<string, Room>> = {
   focus: { opens: true, load: () => import('./rooms/focus.tsx').then((room) => room.FocusRoom) },
+  findings: {
+    who: findingRoles,
+    opens: true,
+    load: () => import('./rooms/findings.tsx').then((room) => room.FindingsRoom),
+  },
   mediation: { opens: true, load: () => import('./rooms/mediation.tsx').then((room) => room.MediationRoom) },
   errands: {
     who: errandRoles,

@@ -76,6 +76,10 @@ export const figureRoles: readonly Role[] = [
 /** Those who mend what was not delivered. */
 export const menders: readonly Role[] = ['system-admin', 'county-officer'];
 
+/** Those who judge whether several matters have one cause. */
+export const findingRoles: readonly Role[] = ['village-officer', 'township-officer'];
+export const judgesFindings = (): boolean => hasRole(...findingRoles);
+
 /** Offices that handle matters; the three administrators do not. */
 export const handlesMatters = (): boolean =>
   session.value?.posts.some((post) => !post.role.endsWith('-admin') && post.role !== 'supervision-member') === true;

@@ -3,13 +3,13 @@ import { newId, randomCode, sha256Hex } from '#kit/id.ts';
 import { offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { Named } from '#modules/attachment/model.ts';
-import type { Nearby } from '#modules/case/ui/phone-nearby.ts';
+import type { PhoneCase } from '#modules/case/model.ts';
 import type { Called } from '#modules/case/ui/phone-restricted.tsx';
 import { emptyProblem, type ProblemDraft } from '#modules/case/ui/phone-problem.tsx';
 import { emptyVisit, type VisitDraft, visitInput } from '#modules/visit/ui/visit-draft.ts';
 import { findDraft, keepDraft } from '#sync/drafts.ts';
 import type { Item } from '#sync/store.ts';
-import { keep, offerBack } from './acts.ts';
+import { keep, offerBack, type Step } from './acts.ts';
 import { mending, mustNotBeSent } from './mending.ts';
 import { insteadOf, queuedItem } from './queued.ts';
 import { go } from './router.ts';
@@ -20,18 +20,26 @@ export interface Secret {
   readonly household: string;
 }
 
+/** The matter that was told first, as far as it is known here. */
+export interface Same {
+  readonly category: string;
+  readonly first: Pick<PhoneCase, 'id' | 'title'>;
+}
+
 interface Reported {
   readonly household: string;
   readonly draft: Pick<ProblemDraft, 'title' | 'text' | 'subject' | 'aboutOffice' | 'attachments' | 'mends'> & {
     readonly category: string;
   };
-  readonly same?: Nearby;
+  readonly same?: Same;
   /** The entry as it stands on the screen; else the draft that was kept. */
   readonly written?: VisitDraft;
   /** Stops what is still to be written of the form's own draft. */
   readonly drop?: () => Promise<void>;
   /** Keys of drafts that go in the same step, beside the home's own. */
   readonly drops?: readonly string[];
+  /** What else is kept in the same step, knowing the matter's id. */
+  readonly also?: (matter: string) => readonly Step[];
 }
 
 const saidOf = ({ draft }: Reported): Record<string, unknown> => ({
@@ -89,6 +97,7 @@ export async function report(open: Open, said: Reported): Promise<string | undef
   const ids = await keep(open, [
     { name: 'visit.record', input: entry, ...more },
     { name: 'case.report', input, drops, keeps },
+    ...(said.also?.(matter) ?? []),
   ]);
   if (!ids) return undefined;
   await drop?.();
@@ -105,8 +114,11 @@ export async function report(open: Open, said: Reported): Promise<string | undef
 export const joinNearby = (
   open: Open,
   household: string,
-  same: Nearby,
-  more: Pick<Reported, 'written' | 'drop'> & { readonly mends?: string; readonly attachments?: readonly Named[] } = {},
+  same: Same,
+  more: Pick<Reported, 'written' | 'drop' | 'also'> & {
+    readonly mends?: string;
+    readonly attachments?: readonly Named[];
+  } = {},
 ): Promise<string | undefined> =>
   report(open, {
     household,

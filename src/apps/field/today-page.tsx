@@ -13,6 +13,7 @@ import { draftsAt } from '#sync/drafts.ts';
 import { isOver, type Phone } from '#sync/store.ts';
 import { LeaseNote, MainPage, useNow } from './frame.tsx';
 import { late } from '#look/late.tsx';
+import { asks } from './asks.ts';
 import { errands } from './errands.ts';
 import { mediation } from './mediation.ts';
 import { findCase, findHome, me, notices, promisesOf, toSee, waiting } from './queries.ts';
@@ -22,6 +23,7 @@ import { applyUpdate, updateReady } from './worker.ts';
 
 const MediationDue = late(() => mediation().then((pages) => pages.MediationDue));
 const ErrandsDue = late(() => errands().then((pages) => pages.ErrandsDue));
+const AsksDue = late(() => asks().then((pages) => pages.AsksDue));
 const shownAtFirst = 8;
 
 /** Everything that must be said before the day's work, the gravest first. */
@@ -238,6 +240,7 @@ export function TodayPage(): JSX.Element {
       <Warnings open={open} />
       <Tour />
       <Unfinished phone={phone} />
+      {phone.view.value.rows.get('ask')?.size ? <AsksDue /> : null}
       {phone.view.value.rows.get('dispute')?.size ? <MediationDue /> : null}
       {phone.view.value.rows.get('errand')?.size ? <ErrandsDue /> : null}
       <MatterSection title={t('case.phone.list.help')} cases={wait.help} />

@@ -24,7 +24,11 @@ function Row(props: { row: IncidentRow }): JSX.Element {
   );
 }
 
-export function IncidentList(props: { problem: (code: string) => string }): JSX.Element {
+export function IncidentList(props: {
+  problem: (code: string) => string;
+  /** What stands before the list. */
+  above: JSX.Element | undefined;
+}): JSX.Element {
   const asked = useAsk<IncidentRow[]>('incident.list', {}, ['incident', 'case']);
   const rows = asked.data ?? [];
   const part = (title: string, some: readonly IncidentRow[]): JSX.Element | null =>
@@ -48,6 +52,7 @@ export function IncidentList(props: { problem: (code: string) => string }): JSX.
           {props.problem(asked.problem.code)}
         </Note>
       )}
+      {props.above}
       {asked.data !== undefined && rows.length === 0 ? (
         <Empty icon="affiliate" tone="calm" title={t('incident.list.empty')} text={t('incident.list.emptyText')} />
       ) : null}

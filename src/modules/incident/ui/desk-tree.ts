@@ -4,7 +4,9 @@ import { t } from '#look/words.ts';
 import type { IncidentPage } from '../model.ts';
 
 type Node = IncidentPage['nodes'][number];
-type Home = IncidentPage['cases'][number];
+type Home = Pick<IncidentPage['cases'][number], 'id' | 'door' | 'outcome' | 'supplyPoints'>;
+/** What the tree is drawn from: nodes, and homes with what is known of them. */
+export type Drawn = { readonly nodes: readonly Node[]; readonly cases: readonly Home[] };
 export type Network = {
   byCode: ReadonlyMap<string, Node>;
   children: ReadonlyMap<string, readonly Node[]>;
@@ -23,7 +25,7 @@ const [short, rest] = [
       .join(' '),
 ];
 
-export function networkOf(page: IncidentPage): Network {
+export function networkOf(page: Drawn): Network {
   const byCode = new Map(page.nodes.map((node) => [node.code, node]));
   const children = new Map<string, Node[]>();
   const roots: Node[] = [];
@@ -122,7 +124,7 @@ export function treeOf(net: Network, suspect: string | undefined): TreeNode | un
 }
 
 /** Sections a cause can be named on, from the source outwards. */
-export const sections = (page: IncidentPage): { value: string; label: string; group: string }[] =>
+export const sections = (page: Pick<Drawn, 'nodes'>): { value: string; label: string; group: string }[] =>
   page.nodes
     .filter((node) => node.kind !== 'tap')
     .map((node) => ({ value: node.code, label: node.name, group: t(`supply.kind.${node.kind}`) }));

@@ -188,6 +188,7 @@ export const snapshotKinds = [
   'spot',
   'question',
   'errand',
+  'ask',
   'visit',
   'attachment',
   'supply-node',

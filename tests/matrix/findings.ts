@@ -4,6 +4,7 @@ import { newId } from '#kit/id.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import type { Ask } from '#modules/finding/model.ts';
 import { askTable } from '#modules/finding/store.ts';
+import { weighDaily } from '#server/focus/follow.ts';
 import { type Cast, say } from '#tests/cast.ts';
 import type { Make } from './verb-inputs.ts';
 
@@ -31,6 +32,7 @@ export async function findingOf(cast: Cast, home: 'one' | 'three' = 'one'): Prom
   const { county, homes, village } = cast;
   const [finding, ask, matter] = [newId(), newId(), newId()];
   await say(county, village, 'case.report', { case: matter, household: homes[home], category: 'W1', title: '水浑' });
+  await weighDaily(county);
   await say(county, jobs, 'finding.weigh', weighInput(cast, { finding, matter }));
   // Straight into its table: more are made here than one grid may be asked in a week.
   const row: Ask = {
@@ -61,7 +63,8 @@ const weighInput = (
   return {
     finding: said.finding,
     village: areas.village,
-    topic: 'W',
+    // None that the running county weighs by itself: there this one would fade.
+    topic: 'X',
     weight: {
       tier: 'proposal',
       category: 'W1',

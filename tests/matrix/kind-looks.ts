@@ -22,6 +22,11 @@ export const kindLooks = (has: Has, answers: Answers): Readonly<Record<string, L
     () => ({}),
     (_, t) => t.errand,
   ),
+  'query burden.list|said by the worker': has(
+    'burden.list',
+    () => ({}),
+    (_, t) => t.burden,
+  ),
   'query finding.list|of the village': has(
     'finding.list',
     () => ({}),

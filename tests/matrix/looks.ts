@@ -192,11 +192,6 @@ export const looks: Readonly<Record<string, Look>> = {
     () => ({}),
     (_, t) => t.approved,
   ),
-  'query burden.list|said by the worker': has(
-    'burden.list',
-    () => ({}),
-    (_, t) => t.burden,
-  ),
   "query telling.settings|the county's": answers('telling.settings'),
   "query webhook.list|the county's": has(
     'webhook.list',

@@ -15,11 +15,15 @@ const listText = `select ${findingTable.select} from finding where tier = 'propo
     and (state in ('open', 'waiting') or judged_at > now() - interval '30 days' or (state = 'faded' and weighed_at > now() - interval '7 days'))
   order by array_position(array['open', 'waiting'], state) nulls last, weighed_at desc limit 100`;
 
+/** A node as homes name it: water by its bare code, others behind their network. */
+const point = (column: string): string => `case when network = 'W' then ${column} else network || ':' || ${column} end`;
+
 /** Names of the nodes and grids that causes speak of, and of the village. */
 async function namesOf(tx: Tx, findings: readonly Finding[]): Promise<Map<string, Record<string, string>>> {
   const names = new Map<string, Record<string, string>>();
   const rows = await tx.query<{ ground: string; topic: string; code: string; name: string }>(
-    `select ground::text as ground, network as topic, code, name from supply_node where code = any($1) and ground = any($2::ltree[])
+    `select ground::text as ground, left(network, 1) as topic, ${point('code')} as code, name from supply_node
+       where ${point('code')} = any($1) and ground = any($2::ltree[]) and removed_at is null
      union all select subpath(ground, 0, 3)::text, '', id::text, name from area where id::text = any($1)`,
     [
       findings.flatMap((one) => one.causes.flatMap((cause) => cause.places)),
@@ -123,7 +127,8 @@ export const page = defineQuery({
     const [rows, nodes, here, places, names, judge] = await Promise.all([
       tx.query<HomeRow>(homesText, [matters, finding.id]),
       tx.query<FindingPage['nodes'][number]>(
-        `select code, name, kind, parent from supply_node where network = $1 and ground = $2::ltree order by code`,
+        `select ${point('code')} as code, name, kind, ${point('parent')} as parent from supply_node
+         where left(network, 1) = $1 and ground = $2::ltree and removed_at is null order by code`,
         [finding.topic, finding.ground],
       ),
       tx.query<{ id: string }>(hereText, [matters, offices]),

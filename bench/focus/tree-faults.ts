@@ -5,8 +5,8 @@ import type { Tree } from './tree-world.ts';
 
 /** How people of the simulation behave; the finder knows none of these figures. */
 const people = {
-  /** Reports a home makes on an ordinary day when nothing is wrong: one in nine years and a category. */
-  rate: 0.0003,
+  /** Reports a home makes by itself on an ordinary day when nothing is wrong: one in 14 years and category, of some twenty categories. */
+  rate: 0.0002,
   /** One report in ten makes a neighbour report too, within a day or so. */
   echo: 0.1,
   /** In a fault the talk is livelier. */
@@ -18,7 +18,7 @@ const people = {
   /** A grid is gone through about once in so many days; some rounds take neighbouring grids along. */
   roundDays: 30,
   /** Chance that a visited home names the problem though nothing is wrong, or when it has it. */
-  toldAtVisit: 0.01,
+  toldAtVisit: 0.005,
   toldIfHit: 0.8,
   /** Share of the homes below a fault that it reaches. */
   reached: 0.95,
@@ -29,6 +29,12 @@ const people = {
   /** Answers that are wrong. */
   wrongAnswer: 0.03,
 } as const;
+
+/** Of those who ever tell. */
+const byDayThree =
+  1 -
+  people.soon.share * Math.exp(-3 / people.soon.days) -
+  (1 - people.soon.share) * Math.exp(-3 / people.soon.otherwise);
 
 export const homeRate: number = people.rate;
 
@@ -110,7 +116,7 @@ export interface FaultOptions {
 export interface Fault {
   readonly node: number;
   readonly onset: number;
-  /** Chance that a home that is hit ever reports by itself. */
+  /** Chance that a home that is hit has reported by itself after three days. */
   readonly reporting: number;
   /** Homes that are hit, in ascending order. */
   readonly homes: Int32Array;
@@ -171,7 +177,7 @@ function complain(tree: Tree, fault: Fault, into: { told: Told[]; chance: Chance
     const node = tree.trueNodeOf[home] ?? -1;
     const lively = liveliness.get(node) ?? Math.exp(people.unlike * chance.normal());
     liveliness.set(node, lively);
-    if (chance.next() >= Math.min(0.95, fault.reporting * lively)) continue;
+    if (chance.next() >= Math.min(0.95, (fault.reporting / byDayThree) * lively)) continue;
     const soon = chance.next() < people.soon.share;
     say(home, fault.onset + chance.wait(soon ? people.soon.days : people.soon.otherwise));
   }

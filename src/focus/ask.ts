@@ -15,26 +15,23 @@ const mostCauses = 14;
 /** Homes that are looked at for each cause, evenly spread over it. */
 const sampled = 48;
 
-interface Choice {
-  readonly home: number;
-  readonly lane: number;
-  /** Whether the home belongs to each of the causes. */
-  readonly in: readonly boolean[];
-}
+/** Homes that belong to the same of the causes: their answers tell the same. Bit `i` of the mask: belongs to cause `i`. */
+type Alike = Map<number, number[]>;
 
-function choicesOf(doubt: Doubt, world: Causes, causes: readonly number[]): Choice[] {
-  const place = new Map(causes.map((cause, i) => [cause, i]));
+function alikeOf(doubt: Doubt, world: Causes, causes: readonly number[]): Alike {
+  const bit = new Map(causes.map((cause, i) => [cause, 1 << i]));
   const seen = new Set<number>();
-  const choices: Choice[] = [];
+  const alike: Alike = new Map();
   const add = (home: number): void => {
-    if (seen.has(home) || doubt.known(home)) return;
+    if (seen.has(home)) return;
     seen.add(home);
-    const inside = causes.map(() => false);
-    for (let i = world.of.start[home] ?? 0; i < (world.of.start[home + 1] ?? 0); i++) {
-      const at = place.get(world.of.items[i] ?? 0);
-      if (at !== undefined) inside[at] = true;
-    }
-    choices.push({ home, lane: world.lane[home] ?? -1, in: inside });
+    if (doubt.known(home)) return;
+    let mask = 0;
+    for (let i = world.of.start[home] ?? 0; i < (world.of.start[home + 1] ?? 0); i++)
+      mask |= bit.get(world.of.items[i] ?? 0) ?? 0;
+    const list = alike.get(mask);
+    if (list) list.push(home);
+    else alike.set(mask, [home]);
   };
   for (const cause of causes) {
     const from = world.homes.start[cause] ?? 0;
@@ -42,41 +39,39 @@ function choicesOf(doubt: Doubt, world: Causes, causes: readonly number[]): Choi
     const step = Math.max(1, size / sampled);
     for (let i = 0; i < size; i += step) add(world.homes.items[from + Math.floor(i)] ?? 0);
   }
-  return choices;
+  return alike;
 }
 
 /** Weights of the causes (the last: nothing) after every run of answers so far; each question doubles the runs. */
 type Runs = Float64Array[];
 
-const yesOf = (inside: boolean, settings: Settings): number => (inside ? settings.yesInside : settings.yesOutside);
+/** Chance of a yes by cause, for a home of this mask. */
+const yesOf = (mask: number, causes: number, settings: Settings): Float64Array =>
+  Float64Array.from({ length: causes + 1 }, (_, i) => ((mask >> i) & 1 ? settings.yesInside : settings.yesOutside));
 
 /** How sure one is on average once the answer is there: sum over runs of Σ p² / Σ p. */
-function sureness(runs: Runs, choice: Choice, settings: Settings): number {
+function sureness(runs: Runs, yes: Float64Array): number {
   let sure = 0;
   for (const run of runs) {
-    let [yes, no, yesSquares, noSquares] = [0, 0, 0, 0];
-    run.forEach((weight, i) => {
-      const chance = yesOf(choice.in[i] ?? false, settings);
-      const told = weight * chance;
-      yes += told;
-      yesSquares += told * told;
-      no += weight - told;
-      noSquares += (weight - told) * (weight - told);
-    });
-    if (yes > 0) sure += yesSquares / yes;
-    if (no > 0) sure += noSquares / no;
+    let [told, denied, toldSquares, deniedSquares] = [0, 0, 0, 0];
+    for (let i = 0; i < run.length; i++) {
+      const weight = run[i] ?? 0;
+      const says = weight * (yes[i] ?? 0);
+      told += says;
+      toldSquares += says * says;
+      denied += weight - says;
+      deniedSquares += (weight - says) * (weight - says);
+    }
+    if (told > 0) sure += toldSquares / told;
+    if (denied > 0) sure += deniedSquares / denied;
   }
   return sure;
 }
 
-function answered(runs: Runs, choice: Choice, settings: Settings): Runs {
-  const after = (yes: boolean) => (run: Float64Array) =>
-    run.map((weight, i) => {
-      const chance = yesOf(choice.in[i] ?? false, settings);
-      return weight * (yes ? chance : 1 - chance);
-    });
-  return [...runs.map(after(true)), ...runs.map(after(false))];
-}
+const answered = (runs: Runs, yes: Float64Array): Runs => [
+  ...runs.map((run) => run.map((weight, i) => weight * (yes[i] ?? 0))),
+  ...runs.map((run) => run.map((weight, i) => weight * (1 - (yes[i] ?? 0)))),
+];
 
 /**
  * At most `most` homes, the most telling first. Greedy expected gain in sureness over all answers to the earlier ones;
@@ -88,25 +83,27 @@ export function whomToAsk(doubt: Doubt, world: Causes, settings: Settings, most 
   const chances = causes.map((_, i) => doubt.chances[i] ?? 0);
   const nothing = Math.max(0, 1 - chances.reduce((sum, one) => sum + one, 0));
   let runs: Runs = [Float64Array.from([...chances, nothing])];
-  let choices = choicesOf(doubt, world, causes);
+  const alike = alikeOf(doubt, world, causes);
   const lanes = new Map<number, number>();
   const asked: number[] = [];
-  while (asked.length < most && choices.length > 0) {
-    const gains = new Map<string, number>();
-    let best: { choice: Choice; gain: number } | undefined;
-    for (const choice of choices) {
-      const key = choice.in.map(Number).join('');
-      const gain = gains.get(key) ?? sureness(runs, choice, settings);
-      gains.set(key, gain);
-      const worth = gain * (1 - 1e-4 * (lanes.get(choice.lane) ?? 0));
-      if (!best || worth > best.gain + 1e-12) best = { choice, gain: worth };
+  while (asked.length < most && alike.size > 0) {
+    let best = { mask: 0, gain: Number.NEGATIVE_INFINITY };
+    for (const mask of alike.keys()) {
+      const gain = sureness(runs, yesOf(mask, causes.length, settings));
+      if (gain > best.gain + 1e-12) best = { mask, gain };
     }
-    if (!best) break;
-    const { choice } = best;
-    asked.push(choice.home);
-    lanes.set(choice.lane, (lanes.get(choice.lane) ?? 0) + 1);
-    runs = answered(runs, choice, settings);
-    choices = choices.filter((one) => one.home !== choice.home);
+    const homes = alike.get(best.mask) ?? [];
+    const used = (home: number): number => lanes.get(world.lane[home] ?? -1) ?? 0;
+    const home = homes.reduce((least, one) => (used(one) < used(least) ? one : least), homes[0] ?? 0);
+    asked.push(home);
+    lanes.set(world.lane[home] ?? -1, used(home) + 1);
+    runs = answered(runs, yesOf(best.mask, causes.length, settings));
+    if (homes.length > 1)
+      alike.set(
+        best.mask,
+        homes.filter((one) => one !== home),
+      );
+    else alike.delete(best.mask);
   }
   return asked;
 }

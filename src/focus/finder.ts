@@ -6,7 +6,7 @@ import { emptyMemory, forgetBefore, type Memory, remember } from './memory.ts';
 import type { Finder, Finding, Likely, World } from './model.ts';
 import { type Settings, settings as frozen, tellFrom } from './settings.ts';
 import { setRates, type View, viewAt } from './view.ts';
-import { type Look, type Scale, scaleOf, weigh, type Weighed } from './weigh.ts';
+import { type Look, type Scale, scaleOf, Visited, weigh, type Weighed } from './weigh.ts';
 
 interface State {
   readonly scale: Scale;
@@ -40,17 +40,25 @@ export function createFinder(world: World, own: Partial<Settings> = {}): Finder 
 function findingsAt(state: State, at: number): Finding[] {
   const { settings, causes, memory } = state;
   const view = viewAt(memory, causes, at, settings);
+  const visited = new Visited({ view, memory }, causes.lane.length, settings.ages);
   const findings: Finding[] = [];
-  let look: Look = { view, memory, apart: new Set(), left: causes.size };
-  while (findings.length < settings.most && view.speakers.length > look.apart.size - 1) {
-    const family = bestFamily(state, look);
+  let look: Look = { view, memory, visited, apart: new Set(), left: causes.size };
+  let weighed = weighTwice(state, look);
+  while (findings.length < settings.most) {
+    const family = bestFamily(state, look, weighed);
     const [first] = family.members;
     if (!first || family.score < settings.hint) break;
     findings.push(findingOf(state, view, family));
-    look = without(state, look, first.cause);
+    if (family.score > strong) {
+      look = without(state, look, first.cause);
+      weighed = weighTwice(state, look);
+    } else weighed = weighed.filter((one) => !family.related.has(one.cause));
   }
   return findings;
 }
+
+/** What scores more explains its homes: all else is weighed anew without them. Weaker ones are only put aside. */
+const strong = 2;
 
 /** Sets everything aside that an accepted cause explains. */
 function without({ causes }: State, look: Look, cause: number): Look {
@@ -72,22 +80,27 @@ interface Family {
   readonly members: readonly Weighed[];
   /** Of all members together. */
   readonly score: number;
+  /** Every cause that shares a home that spoke with the first. */
+  readonly related: ReadonlySet<number>;
 }
 
-/** The likeliest cause with all that share a home that spoke with it. Weighed twice: first to know which reports are not ordinary. */
-function bestFamily(state: State, look: Look): Family {
+/** Weighed a second time when something stands out: its reports are not the ordinary ones of those days. */
+function weighTwice(state: State, look: Look): Weighed[] {
   const { scale, causes, settings } = state;
   const homes = causes.lane.length;
   setRates(look.view, homes, look.apart, settings);
-  let weighed = weigh(scale, look);
+  const weighed = weigh(scale, look);
   const [guess] = weighed;
-  if (guess && guess.score > settings.hint - 3 && guess.cause > 0) {
-    setRates(look.view, homes, without(state, look, guess.cause).apart, settings);
-    weighed = weigh(scale, look);
-  }
+  if (!guess || guess.score < settings.hint - 3 || guess.cause === 0) return weighed;
+  setRates(look.view, homes, without(state, look, guess.cause).apart, settings);
+  return weigh(scale, look);
+}
+
+/** The likeliest cause with all that share a home that spoke with it. */
+function bestFamily({ causes }: State, look: Look, weighed: readonly Weighed[]): Family {
   const [first] = weighed;
-  if (!first) return { members: [], score: Number.NEGATIVE_INFINITY };
   const related = new Set<number>();
+  if (!first) return { members: [], score: Number.NEGATIVE_INFINITY, related };
   for (const { home } of look.view.speakers) {
     if (look.apart.has(home) || !isIn(causes, home, first.cause)) continue;
     for (let i = causes.of.start[home] ?? 0; i < (causes.of.start[home + 1] ?? 0); i++)
@@ -95,7 +108,7 @@ function bestFamily(state: State, look: Look): Family {
   }
   const members = weighed.filter((one) => related.has(one.cause));
   const sum = members.reduce((total, one) => total + Math.exp(one.score - first.score), 0);
-  return { members, score: first.score + Math.log(sum) };
+  return { members, score: first.score + Math.log(sum), related };
 }
 
 function findingOf(state: State, view: View, { members, score }: Family): Finding {

@@ -48,13 +48,13 @@ export interface Settings {
 export const tellFrom = 0.4;
 
 export const settings: Settings = {
-  rate: 0.0004,
+  rate: 0.0002,
   rateTrust: 4,
   dayShape: 1,
   dayMost: 12,
   echo: 0.12,
   echoDays: 0.7,
-  visitRate: 0.015,
+  visitRate: 0.006,
   visitHit: 0.7,
   yesInside: 0.87,
   yesOutside: 0.04,

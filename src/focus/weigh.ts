@@ -115,12 +115,13 @@ export interface Weighed {
 /** A cause of more homes than this for each that speaks for it cannot win; a fault that few tell of is looked at later. */
 const mostSilent = 60;
 /** Causes further behind the best than this are left out. */
-const farBehind = 14;
+const farBehind = 10;
 
 /** What takes part in one look: all but the homes that an accepted cause explains. */
 export interface Look {
   readonly view: View;
   readonly memory: Memory;
+  readonly visited: Visited;
   readonly apart: ReadonlySet<number>;
   /** Homes of each cause that are left; the sizes where nothing is apart. */
   readonly left: Int32Array;
@@ -172,25 +173,56 @@ function addSpeakers(scale: Scale, look: Look, slots: Map<number, number>, sums:
   }
 }
 
+/**
+ * The first age from which a home counts as visited and silent, by home: 0 … ages, or `ages` when it never does. Worked out
+ * once a look, when a home is first met.
+ */
+export class Visited {
+  private readonly from: Uint8Array;
+  private readonly look: Pick<Look, 'view' | 'memory'>;
+  private readonly ages: readonly number[];
+
+  constructor(look: Pick<Look, 'view' | 'memory'>, homes: number, ages: readonly number[]) {
+    this.from = new Uint8Array(homes).fill(255);
+    this.look = look;
+    this.ages = ages;
+  }
+
+  /** Homes that spoke are weighed by their words: a visit before those counts only for ages that leave the words out. */
+  span(home: number): readonly [number, number] {
+    const found = this.from[home] ?? 0;
+    if (found !== 255) return [found & 15, found >> 4];
+    const { at } = this.look.view;
+    const none = this.ages.length;
+    const log = this.look.memory.logs.get(home);
+    const visit = log?.visits.findLast((one) => one.at <= at);
+    const first = visit ? this.ages.findIndex((age) => at - visit.at <= age) : -1;
+    let until = none;
+    for (const said of [...(log?.reports ?? []), ...(log?.answers ?? [])]) {
+      const heard = this.ages.findIndex((age) => at - said.at <= age);
+      if (said.at <= at && heard >= 0) until = Math.min(until, heard);
+    }
+    const span = [first < 0 ? none : first, until] as const;
+    this.from[home] = span[0] | (span[1] << 4);
+    return span;
+  }
+}
+
 /** Homes of a cause that were visited and said nothing speak against it, by age. */
 function addVisits(scale: Scale, look: Look, cause: number, sums: Float64Array): void {
   const { settings, causes } = scale;
-  const against = Math.log(1 - settings.visitHit);
-  const oldest = settings.ages.at(-1) ?? 0;
-  const width = settings.telling.length;
+  const silentHomes = new Int32Array(settings.ages.length);
   for (let i = causes.homes.start[cause] ?? 0; i < (causes.homes.start[cause + 1] ?? 0); i++) {
     const home = causes.homes.items[i] ?? 0;
-    const log = look.memory.logs.get(home);
-    if (!log || log.visits.length === 0 || look.apart.has(home)) continue;
-    const { at } = look.view;
-    const visit = log.visits.findLast((one) => one.at <= at);
-    if (!visit || at - visit.at > oldest) continue;
-    settings.ages.forEach((age, a) => {
-      const within = (one: { at: number }): boolean => one.at <= at && at - one.at <= age;
-      if (at - visit.at > age || log.reports.some(within) || log.answers.some(within)) return;
-      for (let r = 0; r < width; r++) sums[a * width + r] = (sums[a * width + r] ?? 0) + against;
-    });
+    if (look.apart.has(home)) continue;
+    const [first, until] = look.visited.span(home);
+    for (let age = first; age < until; age++) silentHomes[age] = (silentHomes[age] ?? 0) + 1;
   }
+  const against = settings.temper * Math.log(1 - settings.visitHit);
+  const width = settings.telling.length;
+  sums.forEach((sum, cell) => {
+    sums[cell] = sum + against * (silentHomes[Math.floor(cell / width)] ?? 0);
+  });
 }
 
 /**
@@ -220,7 +252,7 @@ export function weigh(scale: Scale, look: Look): Weighed[] {
   let best = Number.NEGATIVE_INFINITY;
   for (const { cause, top, mine } of drafts) {
     // Visits only speak against: what is behind before them stays behind.
-    if (top < best - farBehind) break;
+    if (top < Math.max(best, settings.hint) - farBehind) break;
     addVisits(scale, look, cause, mine);
     const one = summed(scale, cause, mine);
     weighed.push(one);

@@ -6,7 +6,9 @@ import { emptyMemory, forgetBefore, type Memory, remember } from './memory.ts';
 import type { Finder, Finding, Likely, World } from './model.ts';
 import { type Settings, settings as frozen, tellFrom } from './settings.ts';
 import { setRates, type View, viewAt } from './view.ts';
-import { type Look, type Scale, scaleOf, Visited, weigh, type Weighed } from './weigh.ts';
+import { type Scale, scaleOf } from './scale.ts';
+import { Visited } from './visited.ts';
+import { type Draft, draftsOf, type Look, weigh, type Weighed } from './weigh.ts';
 
 interface State {
   readonly scale: Scale;
@@ -42,17 +44,17 @@ function findingsAt(state: State, at: number): Finding[] {
   const view = viewAt(memory, causes, at, settings);
   const visited = new Visited({ view, memory }, causes.lane.length, settings.ages);
   const findings: Finding[] = [];
-  let look: Look = { view, memory, visited, apart: new Set(), left: causes.size };
-  let weighed = weighTwice(state, look);
+  let look: Look = { view, visited, apart: new Set(), left: causes.size };
+  let drafts = draftTwice(state, look);
   while (findings.length < settings.most) {
-    const family = bestFamily(state, look, weighed);
+    const family = bestFamily(state, look, drafts);
     const [first] = family.members;
     if (!first || family.score < settings.hint) break;
     findings.push(findingOf(state, view, family));
     if (family.score > strong) {
       look = without(state, look, first.cause);
-      weighed = weighTwice(state, look);
-    } else weighed = weighed.filter((one) => !family.related.has(one.cause));
+      drafts = draftTwice(state, look);
+    } else drafts = drafts.filter((one) => !family.related.has(one.cause));
   }
   return findings;
 }
@@ -85,20 +87,35 @@ interface Family {
 }
 
 /** Weighed a second time when something stands out: its reports are not the ordinary ones of those days. */
-function weighTwice(state: State, look: Look): Weighed[] {
+function draftTwice(state: State, look: Look): Draft[] {
   const { scale, causes, settings } = state;
   const homes = causes.lane.length;
   setRates(look.view, homes, look.apart, settings);
-  const weighed = weigh(scale, look);
-  const [guess] = weighed;
-  if (!guess || guess.score < settings.hint - 3 || guess.cause === 0) return weighed;
+  const drafts = draftsOf(scale, look);
+  const [guess] = drafts;
+  if (!guess || guess.most < settings.hint - 3 || guess.cause === 0) return drafts;
   setRates(look.view, homes, without(state, look, guess.cause).apart, settings);
-  return weigh(scale, look);
+  return draftsOf(scale, look);
 }
 
+/** Members of a family further behind its first than this are left out. */
+const farBehind = 9;
+
 /** The likeliest cause with all that share a home that spoke with it. */
-function bestFamily({ causes }: State, look: Look, weighed: readonly Weighed[]): Family {
-  const [first] = weighed;
+function bestFamily({ scale, causes }: State, look: Look, drafts: readonly Draft[]): Family {
+  const done = new Map<number, Weighed>();
+  const weighed = (draft: Draft): Weighed => {
+    const one = done.get(draft.cause) ?? weigh(scale, look, draft);
+    done.set(draft.cause, one);
+    return one;
+  };
+  let first: Weighed | undefined;
+  for (const draft of drafts) {
+    // Visits only speak against: what is behind before them stays behind.
+    if (first && draft.most < first.score) break;
+    const one = weighed(draft);
+    if (!first || one.score > first.score) first = one;
+  }
   const related = new Set<number>();
   if (!first) return { members: [], score: Number.NEGATIVE_INFINITY, related };
   for (const { home } of look.view.speakers) {
@@ -106,9 +123,11 @@ function bestFamily({ causes }: State, look: Look, weighed: readonly Weighed[]):
     for (let i = causes.of.start[home] ?? 0; i < (causes.of.start[home + 1] ?? 0); i++)
       related.add(causes.of.items[i] ?? 0);
   }
-  const members = weighed.filter((one) => related.has(one.cause));
-  const sum = members.reduce((total, one) => total + Math.exp(one.score - first.score), 0);
-  return { members, score: first.score + Math.log(sum), related };
+  const { score } = first;
+  const members = drafts.filter((one) => related.has(one.cause) && one.most > score - farBehind).map(weighed);
+  members.sort((a, b) => b.score - a.score || a.cause - b.cause);
+  const sum = members.reduce((total, one) => total + Math.exp(one.score - score), 0);
+  return { members, score: score + Math.log(sum), related };
 }
 
 function findingOf(state: State, view: View, { members, score }: Family): Finding {

@@ -1,35 +1,31 @@
 // The figures of one sentence, counted from what was heard, with a reference for every one of them.
 import type { Causes } from './causes.ts';
-import type { HomeLog, Memory } from './memory.ts';
-import type { Evidence, Heard } from './model.ts';
+import type { Evidence } from './model.ts';
+import type { Speaker, View } from './view.ts';
 
-/** What a home stands for between two moments: the ref of its first word that it has the problem, or of its "no". */
-function standingOf(log: HomeLog, since: number, until: number): { affected?: Heard; clear?: Heard } {
-  const within = (one: Heard): boolean => one.at >= since && one.at <= until;
-  const last = log.answers.findLast(within);
-  if (last?.kind === 'no') return { clear: last };
-  const affected = log.reports.find(within) ?? log.answers.find((one) => within(one) && one.kind === 'yes');
-  return affected ? { affected } : {};
+/** What a home stands for in the last `days`: the ref of its first word that it has the problem, or of its last "no". */
+function standingOf(speaker: Speaker, days: number): { affected?: number; clear?: number } {
+  const last = speaker.answers.at(-1);
+  if (last && last.age <= days && !last.yes) return { clear: last.ref };
+  const word =
+    speaker.words.find((one) => one.age <= days) ?? speaker.answers.find((one) => one.age <= days && one.yes);
+  return word ? { affected: word.ref } : {};
 }
 
-/** Counts the homes inside and outside a cause from `since` to `until`. Time: homes that spoke. */
-export function evidenceOf(memory: Memory, causes: Causes, cause: number, span: readonly [number, number]): Evidence {
-  const [since, until] = span;
-  const total = causes.lane.length;
+/** Counts the homes inside and outside a cause over the last `days` before the view. Time: homes that spoke. */
+export function evidenceOf(view: View, causes: Causes, cause: number, days: number): Evidence {
   const inside = { homes: causes.size[cause] ?? 0, affected: [] as number[], clear: [] as number[] };
-  const outside = { homes: total - inside.homes, affected: [] as number[], clear: [] as number[] };
+  const outside = { homes: causes.lane.length - inside.homes, affected: [] as number[], clear: [] as number[] };
   const against: number[] = [];
-  for (const home of [...memory.speaking].sort((a, b) => a - b)) {
-    const log = memory.logs.get(home);
-    if (!log) continue;
-    const { affected, clear } = standingOf(log, since, until);
-    const belongs = isIn(causes, home, cause);
+  for (const speaker of view.speakers) {
+    const { affected, clear } = standingOf(speaker, days);
+    const belongs = isIn(causes, speaker.home, cause);
     const tally = belongs ? inside : outside;
-    if (affected) tally.affected.push(affected.ref);
-    if (clear) tally.clear.push(clear.ref);
-    if ((belongs && clear) || (!belongs && affected)) against.push(home);
+    if (affected !== undefined) tally.affected.push(affected);
+    if (clear !== undefined) tally.clear.push(clear);
+    if ((belongs && clear !== undefined) || (!belongs && affected !== undefined)) against.push(speaker.home);
   }
-  return { since, until, inside, outside, against };
+  return { since: view.at - days, until: view.at, inside, outside, against };
 }
 
 /** Whether a home belongs to a cause. */

@@ -3,7 +3,7 @@ import { whomToAsk } from './ask.ts';
 import { type Causes, causesOf } from './causes.ts';
 import { evidenceOf, isIn } from './evidence.ts';
 import { emptyMemory, forgetBefore, type Memory, remember } from './memory.ts';
-import type { Finder, Finding, Likely, World } from './model.ts';
+import type { Evidence, Finder, Finding, Likely, World } from './model.ts';
 import { type Settings, settings as frozen, tellFrom } from './settings.ts';
 import { setRates, type View, viewAt } from './view.ts';
 import { type Scale, scaleOf } from './scale.ts';
@@ -103,35 +103,38 @@ const farBehind = 9;
 
 /** The likeliest cause with all that share a home that spoke with it. */
 function bestFamily({ scale, causes }: State, look: Look, drafts: readonly Draft[]): Family {
-  const done = new Map<number, Weighed>();
-  const weighed = (draft: Draft): Weighed => {
-    const one = done.get(draft.cause) ?? weigh(scale, look, draft);
-    done.set(draft.cause, one);
-    return one;
-  };
   let first: Weighed | undefined;
   for (const draft of drafts) {
     // Visits only speak against: what is behind before them stays behind.
     if (first && draft.most < first.score) break;
-    const one = weighed(draft);
+    const one = weigh(scale, look, draft);
     if (!first || one.score > first.score) first = one;
   }
   const related = new Set<number>();
   if (!first) return { members: [], score: Number.NEGATIVE_INFINITY, related };
-  for (const { home } of look.view.speakers) {
-    if (look.apart.has(home) || !isIn(causes, home, first.cause)) continue;
-    for (let i = causes.of.start[home] ?? 0; i < (causes.of.start[home + 1] ?? 0); i++)
-      related.add(causes.of.items[i] ?? 0);
+  const { score, cause } = first;
+  for (let i = causes.homes.start[cause] ?? 0; i < (causes.homes.start[cause + 1] ?? 0); i++) {
+    const home = causes.homes.items[i] ?? 0;
+    if (!look.view.spoke.has(home) || look.apart.has(home)) continue;
+    for (let j = causes.of.start[home] ?? 0; j < (causes.of.start[home + 1] ?? 0); j++)
+      related.add(causes.of.items[j] ?? 0);
   }
-  const { score } = first;
-  const members = drafts.filter((one) => related.has(one.cause) && one.most > score - farBehind).map(weighed);
+  const near = drafts.filter((one) => related.has(one.cause) && one.most > score - farBehind);
+  const members = near.map((one) => weigh(scale, look, one));
   members.sort((a, b) => b.score - a.score || a.cause - b.cause);
   const sum = members.reduce((total, one) => total + Math.exp(one.score - score), 0);
   return { members, score: score + Math.log(sum), related };
 }
 
+/** Homes that need not be asked. */
+function spokeWithin(view: View, days: number): (home: number) => boolean {
+  const spoke = view.speakers.filter((one) => [...one.words, ...one.answers].some((each) => each.age <= days));
+  const homes = new Set(spoke.map((one) => one.home));
+  return (home) => homes.has(home);
+}
+
 function findingOf(state: State, view: View, { members, score }: Family): Finding {
-  const { settings, causes, memory } = state;
+  const { settings, causes } = state;
   const prior = settings.faultRate * (settings.ages.at(-1) ?? 0);
   const oddsLog = Math.log(prior) + score;
   const any = 1 / (1 + Math.exp(-oddsLog));
@@ -143,18 +146,23 @@ function findingOf(state: State, view: View, { members, score }: Family): Findin
   });
   const best = members[0] ?? { cause: 0, score, age: 0 };
   const lasted = settings.ages[best.age] ?? 0;
-  const since = view.at - (spans.find((days) => days >= lasted) ?? 14);
-  const known = (home: number): boolean => {
-    const log = memory.logs.get(home);
-    return log !== undefined && [...log.reports, ...log.answers].some((one) => one.at >= since && one.at <= view.at);
-  };
-  const doubt = { causes: members.map((one) => one.cause), chances, known };
+  const days = spans.find((one) => one >= lasted) ?? 14;
+  const doubt = { causes: members.map((one) => one.cause), chances };
+  let ask: number[] | undefined;
+  let evidence: Evidence | undefined;
+  // The last two are worked out when they are wanted, from this view: of many hints few are shown.
   return {
     tier: score >= settings.proposal ? 'proposal' : 'hint',
     score,
     causes: likely,
     canTell: (likely[0]?.probability ?? 0) >= tellFrom,
-    ask: whomToAsk(doubt, causes, settings),
-    evidence: evidenceOf(memory, causes, best.cause, [since, view.at]),
+    get ask() {
+      ask ??= whomToAsk({ ...doubt, known: spokeWithin(view, days) }, causes, settings);
+      return ask;
+    },
+    get evidence() {
+      evidence ??= evidenceOf(view, causes, best.cause, days);
+      return evidence;
+    },
   };
 }

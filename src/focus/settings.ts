@@ -67,9 +67,9 @@ export const settings: Settings = {
   soonDays: 1.2,
   lateDays: 6,
   temper: 1,
-  hint: 0,
-  proposal: 6,
-  most: 4,
+  hint: -6,
+  proposal: 4.2,
+  most: 24,
   keep: 15,
   history: 120,
 };

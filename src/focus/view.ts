@@ -8,6 +8,7 @@ import type { Settings } from './settings.ts';
 export interface Word {
   readonly home: number;
   readonly age: number;
+  readonly ref: number;
   /** Told while somebody was there. */
   readonly visited: boolean;
   /** Drawn by a word in the same lane shortly before: reports per day that this alone would bring. */
@@ -21,7 +22,7 @@ export interface Speaker {
   /** Oldest first. */
   readonly words: readonly Word[];
   /** Oldest first. */
-  readonly answers: readonly { readonly age: number; readonly yes: boolean }[];
+  readonly answers: readonly { readonly age: number; readonly yes: boolean; readonly ref: number }[];
 }
 
 export interface View {
@@ -29,6 +30,7 @@ export interface View {
   readonly usual: Usual;
   /** By home. */
   readonly speakers: readonly Speaker[];
+  readonly spoke: ReadonlySet<number>;
   /** Every report, the oldest first. */
   readonly words: readonly Word[];
 }
@@ -64,7 +66,7 @@ function wordsOf(said: Said[], causes: Causes, at: number, settings: Settings): 
       one.at,
       settings,
     );
-    return { home: one.home, age: at - one.at, visited: one.visited, drawn, usual: 0 };
+    return { home: one.home, age: at - one.at, ref: one.ref, visited: one.visited, drawn, usual: 0 };
   });
 }
 
@@ -98,9 +100,10 @@ export function viewAt(memory: Memory, causes: Causes, at: number, settings: Set
   const speakers = heard.map(({ home, log }) => ({
     home,
     words: byHome.get(home) ?? [],
-    answers: log.answers.filter(within).map((one) => ({ age: at - one.at, yes: one.kind === 'yes' })),
+    answers: log.answers.filter(within).map((one) => ({ age: at - one.at, yes: one.kind === 'yes', ref: one.ref })),
   }));
-  return { at, usual: usualAt(memory, causes.lane.length, at, settings), speakers, words };
+  const spoke = new Set(speakers.map((one) => one.home));
+  return { at, usual: usualAt(memory, causes.lane.length, at, settings), speakers, spoke, words };
 }
 
 /** Days before and after a report that tell what kind of day it was. */

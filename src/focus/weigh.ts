@@ -58,6 +58,8 @@ export interface Draft {
   readonly most: number;
   /** Log of evidence and weight by cell. */
   readonly sums: Float64Array;
+  /** The same with visits, once it was asked for. */
+  weighed: Weighed | undefined;
 }
 
 /** One cause and what speaks for it. */
@@ -152,7 +154,7 @@ export function draftsOf(scale: Scale, look: Look): Draft[] {
     for (let cell = 0; cell < cells; cell++)
       sums[cell] = settings.temper * ((sums[cell] ?? 0) + left * (silent[cell] ?? 0)) + (cellWeight[cell] ?? 0);
     const most = logSum(sums) + (causes.weight[cause] ?? 0);
-    if (most > settings.hint - hopeless) drafts.push({ cause, most, sums });
+    if (most > settings.hint - hopeless) drafts.push({ cause, most, sums, weighed: undefined });
   }
   return drafts.sort((a, b) => b.most - a.most || a.cause - b.cause);
 }
@@ -172,21 +174,29 @@ function logSum(logs: Float64Array): number {
 
 /** A cause with the visits of its homes: those that were visited and said nothing speak against it, by age. */
 export function weigh(scale: Scale, look: Look, draft: Draft): Weighed {
+  draft.weighed ??= withVisits(scale, look, draft);
+  return draft.weighed;
+}
+
+function withVisits(scale: Scale, look: Look, draft: Draft): Weighed {
   const { settings, causes } = scale;
   const silentHomes = new Int32Array(settings.ages.length);
+  let any = false;
   for (let i = causes.homes.start[draft.cause] ?? 0; i < (causes.homes.start[draft.cause + 1] ?? 0); i++) {
     const home = causes.homes.items[i] ?? 0;
     if (look.apart.has(home)) continue;
     const span = look.visited.span(home);
     for (let age = span & 15; age < span >> 4; age++) silentHomes[age] = (silentHomes[age] ?? 0) + 1;
+    any ||= (span & 15) < span >> 4;
   }
   const against = settings.temper * Math.log(1 - settings.visitHit);
   const width = settings.telling.length;
-  const sums = draft.sums.map((sum, cell) => sum + against * (silentHomes[Math.floor(cell / width)] ?? 0));
+  const sums = draft.sums;
   let fits = 0;
-  sums.forEach((sum, cell) => {
-    if (sum > (sums[fits] ?? 0)) fits = cell;
-  });
-  const score = logSum(sums) + (causes.weight[draft.cause] ?? 0);
+  for (let cell = 0; cell < sums.length; cell++) {
+    sums[cell] = (sums[cell] ?? 0) + against * (silentHomes[Math.floor(cell / width)] ?? 0);
+    if ((sums[cell] ?? 0) > (sums[fits] ?? 0)) fits = cell;
+  }
+  const score = any ? logSum(sums) + (causes.weight[draft.cause] ?? 0) : draft.most;
   return { cause: draft.cause, score, age: Math.floor(fits / width) };
 }

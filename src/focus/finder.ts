@@ -1,7 +1,7 @@
 // One category of problems in one area: takes what is heard, says what stands out, how sure that is, and whom to ask.
 import { whomToAsk } from './ask.ts';
 import { type Causes, causesOf } from './causes.ts';
-import { evidenceOf, isIn } from './evidence.ts';
+import { evidenceOf } from './evidence.ts';
 import { emptyMemory, forgetBefore, type Memory, remember } from './memory.ts';
 import type { Evidence, Finder, Finding, Likely, World } from './model.ts';
 import { type Settings, settings as frozen, tellFrom } from './settings.ts';
@@ -93,7 +93,7 @@ function draftTwice(state: State, look: Look): Draft[] {
   setRates(look.view, homes, look.apart, settings);
   const drafts = draftsOf(scale, look);
   const [guess] = drafts;
-  if (!guess || guess.most < settings.hint - 3 || guess.cause === 0) return drafts;
+  if (!guess || guess.most < strong || guess.cause === 0) return drafts;
   setRates(look.view, homes, without(state, look, guess.cause).apart, settings);
   return draftsOf(scale, look);
 }

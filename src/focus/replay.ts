@@ -29,6 +29,8 @@ export interface Replay {
 export interface Peak {
   readonly at: number;
   readonly score: number;
+  /** What was said of its likeliest cause then. */
+  readonly probability: number;
 }
 
 /** Chance from a seed (mulberry32), so that a threshold can be found again. */
@@ -84,7 +86,7 @@ function ordinary(world: World, { quiet, days }: Replay, draw: () => number): Un
  */
 export function episodesOf(world: World, heard: readonly Heard[], own: Partial<Settings>, since = 0): Peak[] {
   const finder = createFinder(world, own);
-  const open: { score: number; at: number; last: number; homes: Set<number> }[] = [];
+  const open: { score: number; at: number; probability: number; last: number; homes: Set<number> }[] = [];
   let swept = 0;
   for (const one of heard) {
     finder.add(one);
@@ -96,16 +98,19 @@ export function episodesOf(world: World, heard: readonly Heard[], own: Partial<S
     if (one.at < since || one.kind !== 'report') continue;
     for (const { score, causes } of finder.findings(one.at)) {
       const homes = causes[0]?.homes ?? [];
+      const probability = causes[0]?.probability ?? 0;
       const same = open.find((each) => one.at - each.last < 14 && homes.some((home) => each.homes.has(home)));
-      if (!same) open.push({ score, at: one.at, last: one.at, homes: new Set(homes) });
+      if (!same) open.push({ score, at: one.at, probability, last: one.at, homes: new Set(homes) });
       else {
         same.last = one.at;
         for (const home of homes) same.homes.add(home);
-        if (score > same.score) [same.score, same.at] = [score, one.at];
+        if (score > same.score) [same.score, same.at, same.probability] = [score, one.at, probability];
       }
     }
   }
-  return open.map(({ at, score }) => ({ at, score })).sort((a, b) => b.score - a.score || a.at - b.at);
+  return open
+    .map(({ at, score, probability }) => ({ at, score, probability }))
+    .sort((a, b) => b.score - a.score || a.at - b.at);
 }
 
 export interface Threshold {

@@ -72,7 +72,7 @@ export interface Weighed {
 }
 
 /** Causes that cannot come nearer to a hint than this are not weighed. */
-const hopeless = 5;
+const hopeless = 2;
 
 /** The most that one home can speak for any cause, or against all when it denies. */
 function loudest(speaker: Speaker, scale: Scale, visit: number): number {

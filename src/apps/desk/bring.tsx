@@ -10,17 +10,24 @@ import { RowsTable } from './rows-table.tsx';
 import { problemWord } from './speak.ts';
 import './speak-rooms.ts';
 
-export type BringKind = 'places' | 'outlines' | 'offices' | 'posts' | 'supply' | 'roster' | 'notices';
+export type BringKind = 'places' | 'outlines' | 'offices' | 'posts' | 'supply' | 'roster' | 'notices' | 'network';
 type Counts = { made: number; changed: number; same: number };
 type RowError = { line: number; column: string; zh: string; en: string };
 type Report = { preview: boolean; counts: Record<string, Counts>; errors: readonly RowError[]; wrong: number };
 type Village = { code: string; name: string };
 export type Column = { name: string; needed: boolean };
 
-async function bring(kind: BringKind, file: File, ask: { preview: boolean; village: string }): Promise<Report> {
+interface Ask {
+  readonly preview: boolean;
+  readonly village: string;
+  readonly more: Readonly<Record<string, string>>;
+}
+
+async function bring(kind: BringKind, file: File, ask: Ask): Promise<Report> {
   const query = new URLSearchParams({
     ...(ask.preview ? { preview: '1' } : {}),
     ...(ask.village === '' ? {} : { village: ask.village }),
+    ...ask.more,
   });
   const headers = { 'content-type': 'application/octet-stream', 'x-zd-csrf': csrf() };
   return (await call(`/api/import/${kind}?${query.toString()}`, { method: 'POST', headers, body: file })) as Report;
@@ -43,12 +50,12 @@ function saveWrong(errors: readonly RowError[]): void {
   saveTable([head, ...errors.map((error) => [error.line, error.column, wordOf(error)])], 'rows.csv');
 }
 
-function Wrong(props: { report: Report }): JSX.Element {
+function Wrong(props: { report: Report; whole: string | undefined }): JSX.Element {
   const { errors, wrong } = props.report;
   return (
     <div class="flex flex-col gap-3">
       <Note tone="bad" icon="alert-circle" title={t('desk.setup.bad', { n: wrong })}>
-        {t('desk.setup.badStill')}
+        {props.whole ?? t('desk.setup.badStill')}
       </Note>
       <RowsTable
         label={t('desk.setup.why')}
@@ -66,7 +73,7 @@ function Wrong(props: { report: Report }): JSX.Element {
   );
 }
 
-function Told(props: { report: Report }): JSX.Element {
+function Told(props: { report: Report; whole: string | undefined }): JSX.Element {
   const { report } = props;
   return (
     <div role="status" class="flex flex-col gap-3">
@@ -85,7 +92,7 @@ function Told(props: { report: Report }): JSX.Element {
         ))}
       </ul>
       {report.wrong > 0 ? (
-        <Wrong report={report} />
+        <Wrong report={report} whole={props.whole} />
       ) : report.preview ? (
         <p>
           <Chip tone="ok" icon="check">
@@ -103,6 +110,10 @@ type Props = {
   accept: string;
   columns: readonly Column[];
   onDone: () => void;
+  /** What the county has to know beside the file. */
+  more?: Readonly<Record<string, string>>;
+  /** Said of wrong rows where the file comes in whole or not at all. */
+  whole?: string;
 };
 
 /** What the table must have, and an empty one with these headings. */
@@ -146,7 +157,11 @@ export function Bring(props: Props): JSX.Element {
     if (file === undefined) return setFailed(t('desk.setup.fileNeed'));
     setBusy(true);
     setFailed('');
-    bring(props.kind, file, { preview, village: village === '' ? (props.villages[0]?.code ?? '') : village })
+    bring(props.kind, file, {
+      preview,
+      village: village === '' ? (props.villages[0]?.code ?? '') : village,
+      more: props.more ?? {},
+    })
       .then(
         (told) => {
           setReport(told);
@@ -191,13 +206,13 @@ export function Bring(props: Props): JSX.Element {
           </Note>
         </div>
       )}
-      {report === undefined ? null : <Told report={report} />}
+      {report === undefined ? null : <Told report={report} whole={props.whole} />}
       <div class="zd-button-row zd-button-row-left">
         {report === undefined || !report.preview ? (
           <Button icon="search" busy={busy} onClick={() => run(true)}>
             {t('desk.setup.check')}
           </Button>
-        ) : (
+        ) : props.whole !== undefined && report.wrong > 0 ? null : (
           <Button kind="filled" icon="upload" busy={busy} onClick={() => run(false)}>
             {t('desk.setup.run')}
           </Button>

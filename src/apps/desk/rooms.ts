@@ -27,6 +27,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     load: () => import('./rooms/errands.tsx').then((room) => room.ErrandsRoom),
   },
   spots: { opens: true, load: () => import('./rooms/spots.tsx').then((room) => room.SpotsRoom) },
+  supply: {
+    who: ['village-officer', 'township-officer'],
+    load: () => import('./rooms/supply.tsx').then((room) => room.SupplyRoom),
+  },
   place: { load: () => import('./rooms/place.tsx').then((room) => room.PlaceRoom) },
   figures: { who: figureRoles, load: () => import('./rooms/figures.tsx').then((room) => room.FiguresRoom) },
   opinions: {

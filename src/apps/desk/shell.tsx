@@ -102,6 +102,7 @@ function togetherItems(
   if (hasRole(...homeRoles)) add('spots', 'map-pin', t('desk.title.spots'));
   if (hasRole(...groundRoles))
     add('place', 'map-2', t(hasRole('township-officer') ? 'desk.menu.places' : 'desk.menu.place'));
+  if (hasRole('village-officer', 'township-officer')) add('supply', 'route', t('desk.title.supply'));
   if (hasRole(...figureRoles)) add('figures', 'chart-bar', t('desk.title.figures'));
   if (hasRole(...homeRoles)) add('homes', 'home', t('desk.title.homes'));
   if (hasRole('village-officer', 'township-officer')) add('opinions', 'message', t('desk.title.opinions'), opinions);

@@ -33,6 +33,7 @@ export const words = {
   'desk.title.telling': '怎么告诉人',
   'desk.title.mediation': '调解',
   'desk.title.spots': '看环境',
+  'desk.title.supply': '供水管网',
   'desk.title.left': '交接',
   'desk.title.errands': '代办',
   'desk.menu.saved': '存下的',

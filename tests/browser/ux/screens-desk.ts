@@ -102,6 +102,7 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
     at('county', 'tables of the county', { who: 'centre' }),
     at('spots', 'places'),
     at('spots/:', 'place looked at', { path: `/spots/${seeds.spot}` }),
+    at('supply', 'supply networks', { sign: '[role=tree]' }),
     at('place', 'territory'),
     at('figures', 'figures'),
     at('figures', 'figures of the township', { who: 'township' }),

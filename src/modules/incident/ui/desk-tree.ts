@@ -16,7 +16,7 @@ export type Network = {
 
 /** Names carry what they feed ("3-02 入户", "V3 阀 三社下庄"): the first word is the short label. */
 const [short, rest] = [
-  (node: Node): string => node.name.split(' ')[0] ?? node.code,
+  (node: Node): string => node.name.split(' ')[0] || node.code,
   (node: Node): string =>
     node.name
       .split(' ')

@@ -6,6 +6,7 @@ import type { Ask } from '#modules/finding/model.ts';
 import { askTable } from '#modules/finding/store.ts';
 import { weighDaily } from '#server/focus/follow.ts';
 import { type Cast, say } from '#tests/cast.ts';
+import type { Matrix } from './county.ts';
 import type { Make } from './verb-inputs.ts';
 
 const oneDay = 86_400_000;
@@ -80,6 +81,15 @@ const weighInput = (
   };
 };
 
+/** An incident that the village opened over a matter of its own, handed up. */
+async function handUp({ cast }: Matrix): Promise<Record<string, unknown>> {
+  const [matter, incident] = [newId(), newId()];
+  const report = { case: matter, household: cast.homes.one, category: 'W1', title: '水浑' };
+  await say(cast.county, cast.village, 'case.report', report);
+  await say(cast.county, cast.village, 'incident.open', { incident, title: '水浑', cases: [matter] });
+  return { incident, case: matter, office: cast.offices.township };
+}
+
 export const findings: Readonly<Record<string, Make>> = {
   'finding.weigh|the village': (m) => Promise.resolve(weighInput(m.cast, { finding: newId(), matter: newId() })),
   'finding.fade|of the village': async (m) => ({ finding: (await findingOf(m.cast)).finding, gone: true }),
@@ -93,5 +103,6 @@ export const findings: Readonly<Record<string, Make>> = {
     because: '各修各的表',
   }),
   'ask.answer|asked at home three': async (m) => ({ ask: (await findingOf(m.cast, 'three')).ask, reply: 'no' }),
+  'incident.hand-on|held by the village': handUp,
   'ask.follow|home three': (m) => Promise.resolve({ household: m.cast.homes.three }),
 };

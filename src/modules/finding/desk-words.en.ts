@@ -26,6 +26,7 @@ export const words = {
     'Worked out from who told, who was asked and who was silent. What is found on the spot counts.',
   'finding.causes.homes': 'serves {n} homes',
   'finding.causes.unsure': 'Several places fit. Asking a few more homes will tell.',
+  'finding.percent.less': 'under 1 %',
   'finding.against': 'What speaks against it',
   'finding.against.none': 'Nothing so far.',
   'finding.against.no': '{doors}: below it, asked, and without the problem',

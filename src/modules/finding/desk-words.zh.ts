@@ -25,6 +25,7 @@ export const words = {
   'finding.causes.text': '照报的、问的和没消息的算出来的，以现场为准。',
   'finding.causes.homes': '管 {n} 户',
   'finding.causes.unsure': '几处都像，还看不准。再问几户会清楚些。',
+  'finding.percent.less': '不到 1 %',
   'finding.against': '不像的地方',
   'finding.against.none': '没有对不上的。',
   'finding.against.no': '{doors}：在下面，问过，没有',

@@ -9,6 +9,7 @@ import { rulesOf } from '#modules/case/rules-county.ts';
 import { holderDeadline, mustBeOpen, mustNotBeRestricted } from '#modules/case/rules.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import { receivingOffice } from '#modules/people/rules.ts';
+import { handOnIncident } from './commands-hand.ts';
 import type { Incident } from './model.ts';
 
 const who = ['village-officer', 'township-officer', 'field-officer', 'department-officer', 'county-officer'];
@@ -203,4 +204,12 @@ export const passIncident = defineVerb({
   },
 });
 
-export const incidentVerbs = [openIncident, joinIncident, leaveIncident, findCause, resolveIncident, passIncident];
+export const incidentVerbs = [
+  openIncident,
+  joinIncident,
+  leaveIncident,
+  findCause,
+  resolveIncident,
+  handOnIncident,
+  passIncident,
+];

@@ -47,6 +47,8 @@ export interface IncidentPage {
     readonly toldAt: number | null;
     readonly supplyPoints: readonly string[];
   }[];
+  /** INC-7: where it can be handed on from here, and by which of its matters. */
+  readonly handTo: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
   /** The supply tree of the ground, when the category's network is known. */
   readonly nodes: readonly {
     readonly code: string;

@@ -1,9 +1,16 @@
 // What screens may ask about incidents: the list of one's offices, and one incident with its homes and its supply tree.
 import * as z from 'zod/mini';
 import { sitsIn } from '#kit/actor.ts';
+import { dayOf } from '#kit/calendar.ts';
 import { Problem } from '#kit/problem.ts';
-import { defineQuery } from '#data/query.ts';
-import type { IncidentPage, IncidentRow } from './model.ts';
+import type { Tx } from '#data/database.ts';
+import { type Asked, defineQuery } from '#data/query.ts';
+import { dutyListsAt } from '#modules/case/rules-county-lists.ts';
+import { loadSettings } from '#modules/case/store-county.ts';
+import { caseTable } from '#modules/case/store.ts';
+import { loadChainOfCase } from '#modules/people/store.ts';
+import type { Incident, IncidentPage, IncidentRow } from './model.ts';
+import { handsTo } from './rules-hand.ts';
 import { incidentTable } from './store.ts';
 
 const staff = ['staff'];
@@ -44,6 +51,17 @@ const nodesText = `select stem.at || node.code as code, node.name, node.kind, st
   where left(node.network, 1) = $1 and node.removed_at is null and node.ground = subpath($2::ltree, 0, least(3, nlevel($2::ltree)))
   order by node.network, node.code`;
 
+/** INC-7: nothing for whoever does not hold it, and once it was answered. */
+async function handToOf(tx: Tx, incident: Incident, { actor, now }: Asked): Promise<IncidentPage['handTo']> {
+  if (!sitsIn(actor, incident.holder) || incident.resolvedAt !== null) return [];
+  const matters = await caseTable.load(tx, incident.matters);
+  const first = matters.find((matter) => matter.incident === incident.id && matter.side === 'merged');
+  if (!first) return [];
+  const [chain, settings] = await Promise.all([loadChainOfCase(tx, first.id, first.category), loadSettings(tx)]);
+  const offices = handsTo(incident, first, { chain, lists: dutyListsAt(settings, dayOf(now)) });
+  return offices.map(({ id, name, kind }) => ({ id, name, kind }));
+}
+
 export const page = defineQuery({
   name: 'incident.page',
   input: z.object({ incident: z.uuid() }),
@@ -53,10 +71,11 @@ export const page = defineQuery({
     const [incident] = await incidentTable.load(tx, [input.incident]);
     if (!incident) throw new Problem('refused', 'not-yours');
     const family = incident.category.slice(0, 1);
-    const [cases, nodes, holder] = await Promise.all([
+    const [cases, nodes, holder, handTo] = await Promise.all([
       tx.query<Record<string, unknown>>(casesText, [incident.id]),
       tx.query<IncidentPage['nodes'][number]>(nodesText, [family, incident.ground]),
       tx.one<{ name: string }>('select name from office where id = $1', [incident.holder]),
+      handToOf(tx, incident, asked),
     ]);
     asked.reads(...cases.map((row) => row.household as string | null));
     return {
@@ -68,6 +87,7 @@ export const page = defineQuery({
         reportedAt: (row.reportedAt as Date).getTime(),
         toldAt: row.toldAt === null ? null : (row.toldAt as Date).getTime(),
       })),
+      handTo,
       nodes,
     };
   },

@@ -5,6 +5,7 @@ import { caseKind } from '#modules/case/rules.ts';
 import type { Case } from '#modules/case/model.ts';
 import { actorOf, applied, caseOf, chain, decide, grounds, idOf, type Loose } from '#tests/loaded.ts';
 import { passIncident, findCause, joinIncident, leaveIncident, openIncident, resolveIncident } from './commands.ts';
+import { handOnIncident } from './commands-hand.ts';
 import type { Incident } from './model.ts';
 import { incidentKind } from './rules.ts';
 
@@ -32,6 +33,32 @@ const input = {
 };
 const facts = decide(openIncident, input, { actor: water, records });
 const incident: Incident = applied(incidentKind, undefined, facts);
+
+test('INC-7 the village hands it up, the township where the catalogue sends it, and everything goes along', () => {
+  const inVillage = { ...incident, holder: idOf('office village') };
+  const follow = (name: string): Case => at(name, { side: 'merged', incident: incident.id, holder: inVillage.holder });
+  const all: Loose[] = [['case', follow('one')], ['case', follow('two')], ...chain()];
+  const hand = (of: Incident, to: 'township' | 'water' | 'centre' | 'level1', actor: ReturnType<typeof actorOf>) =>
+    decide(
+      handOnIncident,
+      { incident: of.id, case: one.id, office: idOf(`office ${to}`) },
+      { actor, records: [['incident', of], ...all] },
+    );
+  const up = hand(inVillage, 'township', actorOf('village'));
+  expect(up.map((fact) => fact.name)).toEqual(['incident.passed', 'case.joined', 'case.joined']);
+  const moved = applied(incidentKind, inVillage, up);
+  expect(moved.holder).toBe(idOf('office township'));
+  expect(applied(caseKind, follow('two'), up)).toMatchObject({
+    holder: moved.holder,
+    side: 'merged',
+    incident: incident.id,
+  });
+  expect(applied(incidentKind, moved, hand(moved, 'water', actorOf('township'))).holder).toBe(idOf('office water'));
+  expect(() => hand(inVillage, 'water', actorOf('village'))).toThrow('dispatch-not-allowed');
+  expect(() => hand(inVillage, 'level1', actorOf('village'))).toThrow('dispatch-not-allowed');
+  expect(() => hand(inVillage, 'township', actorOf('level1'))).toThrow('not-holder');
+  expect(() => hand({ ...inVillage, resolvedAt: 1 }, 'township', actorOf('village'))).toThrow('incident-resolved');
+});
 
 test('INC-1 only open, unrestricted matters that are mine and in no other incident join', () => {
   const joinOne =

@@ -67,7 +67,8 @@ function idFor(weight: Weight, known: readonly Finding[], name: (first: string) 
 function findingsIn(village: Village, now: number): readonly Found[] {
   const finder = createFinder(village.world);
   for (const heard of village.heard) finder.add(heard);
-  return finder.findings(now / oneDay);
+  // FIND-2: one home alone is no finding, however rare its trouble is.
+  return finder.findings(now / oneDay).filter(({ evidence }) => evidence.inside.affected.length > 1);
 }
 
 const knownText = `select ${findingTable.select} from finding where ground = $1 and topic = $2 and (state in ('open', 'waiting') or weighed_at > $3)`;

@@ -18,7 +18,8 @@ export function whereOf(cause: FoundCause | undefined, names: Named['names']): s
 
 export const affectedIn = (tally: FoundTally): number => tally.matters.length + tally.yes.length;
 
-const percent = (probability: number): string => `${Math.round(probability * 100)} %`;
+const percent = (probability: number): string =>
+  probability < 0.01 ? t('finding.percent.less') : `${Math.round(probability * 100)} %`;
 
 export const causeLine = (cause: FoundCause, names: Named['names']): string =>
   `${whereOf(cause, names)} · ${percent(cause.probability)}`;

@@ -12,7 +12,7 @@ import { Button, Card, Empty, NextStep, Note, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { IncidentPage } from '../model.ts';
 import { Cause, Head, type Home, Tree, Words } from './desk-incident-parts.tsx';
-import { CauseSheet, ResolveSheet } from './desk-sheets.tsx';
+import { CauseSheet, HandSheet, ResolveSheet } from './desk-sheets.tsx';
 import { commonNode, networkOf } from './desk-tree.ts';
 
 type Props = {
@@ -21,6 +21,7 @@ type Props = {
   problem: (code: string, facts?: Record<string, string>) => string;
 };
 
+type Sheets = 'cause' | 'resolve' | 'hand';
 type Sender = {
   run: (verb: string, input: Record<string, unknown>, done: string) => void;
   resolve: (text: string) => void;
@@ -67,7 +68,7 @@ function useSender(page: IncidentPage, again: () => void): Sender {
   };
 }
 
-function Next(props: { page: IncidentPage; open: (sheet: 'cause' | 'resolve') => void }): JSX.Element {
+function Next(props: { page: IncidentPage; open: (sheet: Sheets) => void }): JSX.Element {
   const { page } = props;
   const { incident } = page;
   if (heldKeys.value.includes(incident.id)) {
@@ -120,7 +121,7 @@ function Next(props: { page: IncidentPage; open: (sheet: 'cause' | 'resolve') =>
 
 function Open(props: Props & { page: IncidentPage; again: () => void }): JSX.Element {
   const { page } = props;
-  const [sheet, setSheet] = useState<'cause' | 'resolve' | undefined>();
+  const [sheet, setSheet] = useState<Sheets | undefined>();
   const send = useSender(page, props.again);
   const net = networkOf(page);
   const common = commonNode(net);
@@ -156,11 +157,18 @@ function Open(props: Props & { page: IncidentPage; again: () => void }): JSX.Ele
               <p>{page.incident.answer}</p>
             </Card>
           )}
-          {may && page.incident.cause === '' ? (
+          {may ? (
             <div class="zd-button-row zd-button-row-left">
-              <Button icon="message" onClick={() => setSheet('resolve')}>
-                {t('incident.resolve.act')}
-              </Button>
+              {page.handTo.length === 0 ? null : (
+                <Button icon="corner-up-right" onClick={() => setSheet('hand')}>
+                  {t('incident.hand')}
+                </Button>
+              )}
+              {page.incident.cause === '' ? (
+                <Button icon="message" onClick={() => setSheet('resolve')}>
+                  {t('incident.resolve.act')}
+                </Button>
+              ) : null}
             </div>
           ) : null}
         </div>
@@ -173,6 +181,18 @@ function Open(props: Props & { page: IncidentPage; again: () => void }): JSX.Ele
           onSend={(cause, causeNode) => {
             send.run('incident.cause', { cause, causeNode }, t('incident.cause.done'));
             dropDraft(`cause ${page.incident.id}`);
+            close();
+          }}
+        />
+      ) : null}
+      {sheet === 'hand' ? (
+        <HandSheet
+          page={page}
+          onClose={close}
+          onSend={(office, text) => {
+            const first = page.cases.find((one) => one.side === 'merged')?.id;
+            send.run('incident.hand-on', { case: first, office, text }, t('incident.hand.done'));
+            dropDraft(`hand ${page.incident.id}`);
             close();
           }}
         />

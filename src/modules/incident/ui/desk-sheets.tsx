@@ -106,6 +106,45 @@ export function ResolveSheet(props: {
   );
 }
 
+/** Handed on as a whole: to whom, and what he should know. */
+export function HandSheet(props: {
+  page: IncidentPage;
+  onClose: () => void;
+  onSend: (office: string, text: string) => void;
+}): JSX.Element {
+  const { handTo, cases } = props.page;
+  const [office, setOffice] = useState(handTo[0]?.id ?? '');
+  const [text, setText] = useDraft(`hand ${props.page.incident.id}`);
+  return (
+    <Sheet
+      open
+      onClose={props.onClose}
+      title={t('incident.hand.title')}
+      foot={
+        <Feet onClose={props.onClose} onSend={() => props.onSend(office, text.trim())} label={t('incident.hand')} />
+      }
+    >
+      <Choice
+        label={t('incident.hand.to')}
+        columns={1}
+        value={office}
+        onChange={setOffice}
+        answers={handTo.map((one) => ({ value: one.id, label: one.name, note: t(`people.kind.${one.kind}`) }))}
+      />
+      <TextArea
+        id="hand-text"
+        label={t('incident.hand.text')}
+        hint={t('incident.hand.hint')}
+        rows={3}
+        maxLength={2000}
+        value={text}
+        onInput={setText}
+      />
+      <p class="zd-two">{t('incident.hand.rule', { n: cases.length })}</p>
+    </Sheet>
+  );
+}
+
 /** What is joined: shown once more before it is sent. */
 export type Joining = { id: string; number: number | null; title: string; place: string };
 type JoinProps = {

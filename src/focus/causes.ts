@@ -128,7 +128,12 @@ function laneOf(world: World, homes: number): Int32Array {
  */
 export function causesOf(world: World, sizePower: number): Causes {
   const everybody = { homes: Int32Array.from({ length: world.homes }, (_, home) => home) };
-  const draft: Draft = { found: [everybody], kinds: [{ kind: 'everywhere' }], weights: [0.02], known: new Map() };
+  const draft: Draft = {
+    found: [everybody],
+    kinds: [{ kind: 'everywhere' }],
+    weights: [world.homes / 50_000],
+    known: new Map(),
+  };
   world.networks.forEach((_, at) => {
     addNetwork(draft, world, at, sizePower);
   });

@@ -1,7 +1,7 @@
 // One category of problems in one area: takes what is heard, says what stands out, how sure that is, and whom to ask.
 import { whomToAsk } from './ask.ts';
 import { type Causes, causesOf } from './causes.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, isIn } from './evidence.ts';
 import { emptyMemory, forgetBefore, type Memory, remember } from './memory.ts';
 import type { Evidence, Finder, Finding, Likely, World } from './model.ts';
 import { type Settings, settings as frozen, tellFrom } from './settings.ts';
@@ -50,9 +50,10 @@ function findingsAt(state: State, at: number): Finding[] {
     const family = bestFamily(state, look, drafts);
     const [first] = family.members;
     if (!first || family.score < settings.hint) break;
-    findings.push(findingOf(state, view, family));
+    const chosen = family.score > strong ? oneOrTwo(state, look, drafts, family) : family;
+    findings.push(findingOf(state, view, chosen));
     if (family.score > strong) {
-      look = without(state, look, first.cause);
+      look = without(state, look, chosen.members[0]?.cause ?? 0);
       drafts = draftTwice(state, look);
     } else drafts = drafts.filter((one) => !family.related.has(one.cause));
   }
@@ -126,6 +127,35 @@ function bestFamily({ scale, causes }: State, look: Look, drafts: readonly Draft
   return { members, score: score + Math.log(sum), related };
 }
 
+/**
+ * Two faults below one main look like one fault of the main. Takes the best part of the first cause, sets it aside, and
+ * looks whether what is left has a cause of its own inside the first: when both together explain more than the one,
+ * although two faults are rarer, the part is found first.
+ */
+function oneOrTwo(state: State, look: Look, drafts: readonly Draft[], family: Family): Family {
+  const { causes } = state;
+  const [whole] = family.members;
+  if (!whole) return family;
+  const size = (cause: number): number => causes.size[cause] ?? 0;
+  const within = (cause: number): boolean => {
+    const home = causes.homes.items[causes.homes.start[cause] ?? 0] ?? 0;
+    return size(cause) < size(whole.cause) && isIn(causes, home, whole.cause);
+  };
+  const part = family.members.find((one) => one.score > strong && within(one.cause));
+  if (!part) return family;
+  const others = without(state, look, part.cause);
+  const rest = bestFamily(state, others, draftTwice(state, others));
+  const [other] = rest.members;
+  if (!other || !within(other.cause)) return family;
+  const both = part.score + other.score + faultOdds(state.settings);
+  if (both < whole.score) return family;
+  const partDrafts = drafts.filter((one) => size(one.cause) <= size(part.cause) && within(one.cause));
+  return bestFamily(state, look, partDrafts);
+}
+
+/** Log odds that a fault began in the last fortnight, for a thousand homes. */
+const faultOdds = ({ faultRate, ages }: Settings): number => Math.log(faultRate * (ages.at(-1) ?? 0));
+
 /** Homes that need not be asked. */
 function spokeWithin(view: View, days: number): (home: number) => boolean {
   const spoke = view.speakers.filter((one) => [...one.words, ...one.answers].some((each) => each.age <= days));
@@ -135,9 +165,7 @@ function spokeWithin(view: View, days: number): (home: number) => boolean {
 
 function findingOf(state: State, view: View, { members, score }: Family): Finding {
   const { settings, causes } = state;
-  const prior = settings.faultRate * (settings.ages.at(-1) ?? 0);
-  const oddsLog = Math.log(prior) + score;
-  const any = 1 / (1 + Math.exp(-oddsLog));
+  const any = 1 / (1 + Math.exp(-faultOdds(settings) - score));
   const chances = members.map((one) => any * Math.exp(one.score - score));
   const likely = members.slice(0, 3).map((one, i): Likely => {
     const from = causes.homes.start[one.cause] ?? 0;

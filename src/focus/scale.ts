@@ -18,6 +18,7 @@ export interface Scale {
   /** By cause, zero between looks. */
   readonly bound: Float64Array;
   readonly speaking: Int32Array;
+  readonly news: Uint8Array;
 }
 
 /** Share of those who will tell that has told `days` after it began. */
@@ -66,6 +67,7 @@ export function scaleOf(causes: Causes, settings: Settings): Scale {
     leastSilent: causes.after ? 0 : Math.max(...silent),
     bound: new Float64Array(causes.count),
     speaking: new Int32Array(causes.count),
+    news: new Uint8Array(causes.count),
     settings,
     causes,
     cells,

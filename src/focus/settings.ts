@@ -37,6 +37,8 @@ export interface Settings {
   /** Scores from which something is a hint or a proposal. */
   readonly hint: number;
   readonly proposal: number;
+  /** A single word is looked at for so many days. */
+  readonly fresh: number;
   /** How many findings at once, at most. */
   readonly most: number;
   /** Days that events, and daily sums of them, are kept. */
@@ -69,6 +71,7 @@ export const settings: Settings = {
   temper: 1,
   hint: -6,
   proposal: 4.2,
+  fresh: 4,
   most: 24,
   keep: 15,
   history: 120,

@@ -92,24 +92,29 @@ function loudest(speaker: Speaker, scale: Scale, visit: number): number {
  * do it as loudly as they can, all others are silent in the way that costs least.
  */
 function contenders(scale: Scale, look: Look): Map<number, number> {
-  const { causes, settings, bound, speaking } = scale;
+  const { causes, settings, bound, speaking, news } = scale;
   const touched: number[] = [];
   for (const speaker of look.view.speakers) {
     if (look.apart.has(speaker.home)) continue;
     const loud = loudest(speaker, scale, look.view.usual.visit);
+    const fresh = Math.min(speaker.words.at(-1)?.age ?? 99, speaker.answers.at(-1)?.age ?? 99) <= settings.fresh;
     for (let i = causes.of.start[speaker.home] ?? 0; i < (causes.of.start[speaker.home + 1] ?? 0); i++) {
       const cause = causes.of.items[i] ?? 0;
       if (speaking[cause] === 0) touched.push(cause);
       speaking[cause] = (speaking[cause] ?? 0) + 1;
       bound[cause] = (bound[cause] ?? 0) + loud;
+      if (fresh) news[cause] = 1;
     }
   }
   const slots = new Map<number, number>();
   for (const cause of touched) {
     const silent = ((look.left[cause] ?? 0) - (speaking[cause] ?? 0)) * scale.leastSilent;
     const most = (bound[cause] ?? 0) + (causes.weight[cause] ?? 0) + Math.min(0, silent);
-    if (most > settings.hint - hopeless) slots.set(cause, slots.size);
+    // One old word alone is no news: it had its hint when it was fresh.
+    const heard = (speaking[cause] ?? 0) > 1 || news[cause] === 1;
+    if (heard && most > settings.hint - hopeless) slots.set(cause, slots.size);
     speaking[cause] = 0;
+    news[cause] = 0;
     bound[cause] = 0;
   }
   return slots;

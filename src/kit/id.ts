@@ -33,7 +33,7 @@ export function randomCode(length: number): string {
 export const readCode = (typed: string): string =>
   typed.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
 
-const hexOf = (bytes: ArrayBuffer): string =>
+export const hexOf = (bytes: ArrayBuffer): string =>
   Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** SHA-256 of a text in UTF-8, as 64 lower-case hex characters. Runs on phone and server. */

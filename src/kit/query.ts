@@ -8,6 +8,8 @@ export interface Door {
   execute(name: string, input: unknown, options?: { basedOn?: number; id?: string }): Promise<FactData>;
   /** Answers a query by name. Throws a Problem. */
   ask<T = FactData>(name: string, input?: unknown): Promise<T>;
+  /** Brings the bytes of a file that a change named. Only the desk has it: a phone sends from its own store. Throws a Problem. */
+  sendFile?(attachment: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
 }
 
 /** The part of a query that all sides know; the server adds `answer` in its queries file. */

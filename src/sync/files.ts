@@ -1,5 +1,5 @@
 // Keeps a picture or an audio note on the phone before anybody is told so, opens it again behind the PIN, and ties it to its command.
-import { newId } from '#kit/id.ts';
+import { hexOf, newId } from '#kit/id.ts';
 import { Problem } from '#kit/problem.ts';
 import { fromBase64Url, toBase64Url } from '#kit/seal.ts';
 import { makeFileKey, sealBytes, sealFile, sealFileKey, openFile } from '#kit/seal-file.ts';
@@ -46,9 +46,6 @@ async function mustHaveRoom(bytes: number, now: number): Promise<void> {
   if ((await isTight()) && ((await letGo(now, 0)) === 0 || (await isTight())))
     throw new Problem('refused', 'file-no-room');
 }
-
-const hexOf = (bytes: ArrayBuffer): string =>
-  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /**
  * Keeps a file, sealed. Resolves with what its command will say of it once it is on the disk. Throws `refused file-no-room`

@@ -337,4 +337,6 @@ export const words = {
   'case.page.goneText': 'It may have moved on, or is not yours to see.',
   'case.page.place': 'Its place on the map',
   'case.page.facts': 'In short',
+  'problem.file-not-sent':
+    'The picture or audio note did not arrive. What you wrote is kept; add the file again with a note.',
 } as const;

@@ -337,4 +337,5 @@ export const words = {
   'case.page.goneText': '可能已经转走，或不归您看。',
   'case.page.place': '在地图上的位置',
   'case.page.facts': '要点',
+  'problem.file-not-sent': '图片或录音没有送到。这件事已经记上了，请在备注里再附一次。',
 } as const;

@@ -1,5 +1,6 @@
 // The fields that single acts of the desk ask for beside the words: the office, the household's word, the rating.
 import type { JSX } from 'preact';
+import type { Named } from '#modules/attachment/model.ts';
 import { Choice, Select } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { type CasePage, outcomes, ratings, routes } from '../model.ts';
@@ -14,6 +15,7 @@ export type Said = {
   internal: boolean;
   more: number | undefined;
   day: string;
+  attachments: readonly Named[];
 };
 /** Where it may go from here by this act. */
 export function officesOf(page: CasePage, act: ActName): CasePage['dispatchTo'] {

@@ -99,6 +99,7 @@ function chosenIn({ input }: Sending): Partial<Said> {
     ...(by === 'call' || by === 'visit' ? { by } : {}),
     ...(typeof input.by === 'number' ? { more: input.by } : {}),
     ...(typeof input.internal === 'boolean' ? { internal: input.internal } : {}),
+    ...(Array.isArray(input.attachments) ? { attachments: input.attachments as Said['attachments'] } : {}),
     outcome: text('outcome'),
     rating: text('rating'),
   };
@@ -173,6 +174,7 @@ function Open(props: Props & { page: CasePage; again: () => void }): JSX.Element
           before={sheet.before}
           onClose={() => setSheet(undefined)}
           onSend={(sending) => send({ ...sending, basedOn: sheet.version })}
+          problem={props.problem}
         />
       )}
     </>

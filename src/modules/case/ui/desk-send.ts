@@ -5,6 +5,9 @@ import { dropDraft } from '#look/draft.ts';
 import { holdAct } from '#look/held.ts';
 import { offerUndo } from '#look/parts.ts';
 import { newId } from '#kit/id.ts';
+import { Problem } from '#kit/problem.ts';
+import type { Named } from '#modules/attachment/model.ts';
+import { sendHeldFiles } from '#modules/attachment/ui/desk-attach.tsx';
 import type { CasePage } from '../model.ts';
 import type { ActName } from './desk-next.ts';
 
@@ -74,10 +77,16 @@ export function useSend(page: CasePage, again: () => void): (sending: Sending) =
     const id = newId();
     const basedOn = sending.basedOn ?? page.case.version;
     if (stale.value?.matter === matter) stale.value = undefined;
+    const sendFiles = async ({ attachments = [] }: { attachments?: readonly Named[] }): Promise<void> => {
+      const problem = await sendHeldFiles(door, attachments);
+      if (problem) trouble.value = { key: matter, problem: new Problem('broken', 'file-not-sent') };
+      if (attachments.length > 0) again();
+    };
     const send = (): void => {
       door.execute(verbs[act], { case: matter, ...input }, { id, basedOn }).then(
         () => {
           if (draft !== undefined) dropDraft(draft);
+          void sendFiles(input);
           if (!heldBack.includes(act)) offerUndo(done);
           again();
         },

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { useDraft } from '#look/draft.ts';
 import { Button, Choice, ErrorSummary, type FormError, Sheet, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import { DeskAttach, dropAll } from '#modules/attachment/ui/desk-attach.tsx';
 import type { CasePage } from '../model.ts';
 import { OfficeField, officesOf, RateField, RouteField, type Said, SayFields } from './desk-act-fields.tsx';
 import { ClockField, isReviewDay, reviewOf } from './desk-clock-field.tsx';
@@ -152,7 +153,11 @@ type Props = {
   before?: Partial<Said>;
   onClose: () => void;
   onSend: (sending: Sending) => void;
+  problem: (code: string) => string;
 };
+
+/** ATTACH-11 */
+const takesFiles: readonly ActName[] = ['answer', 'note'];
 
 function errorsOf({ page, act }: Props, said: Said, text: string): FormError[] {
   const errors: FormError[] = [];
@@ -182,7 +187,8 @@ function inputOf(act: ActName, said: Said, text: string): Record<string, unknown
   if (act === 'refer') return { route: said.route, text };
   if (act === 'say') return { outcome: said.outcome, by: said.by, text };
   if (act === 'rate') return { rating: said.rating, text };
-  if (act === 'note') return { text, internal: said.internal };
+  if (act === 'note') return { text, internal: said.internal, attachments: said.attachments };
+  if (act === 'answer') return { text, attachments: said.attachments };
   if (act === 'extend') return { by: said.more, text };
   if (act === 'suspend') return { reviewAt: reviewOf(said.day), text };
   return { text };
@@ -203,6 +209,7 @@ export function ActSheet(props: Props): JSX.Element {
     internal: true,
     more: undefined,
     day: '',
+    attachments: [],
     ...props.before,
   });
   const [errors, setErrors] = useState<readonly FormError[]>([]);
@@ -217,14 +224,18 @@ export function ActSheet(props: Props): JSX.Element {
     props.onSend({ act, input: inputOf(act, said, text.trim()), done, draft });
     props.onClose();
   };
+  const leave = (): void => {
+    dropAll(said.attachments);
+    props.onClose();
+  };
   return (
     <Sheet
       open
-      onClose={props.onClose}
+      onClose={leave}
       title={form.title(page)}
       foot={
         <>
-          <Button kind="text" onClick={props.onClose}>
+          <Button kind="text" onClick={leave}>
             {t('case.act.cancel')}
           </Button>
           <Button kind="filled" icon="send" onClick={send}>
@@ -267,6 +278,9 @@ export function ActSheet(props: Props): JSX.Element {
         onInput={setText}
         error={errorOf('act-text')}
       />
+      {takesFiles.includes(act) ? (
+        <DeskAttach named={said.attachments} onChange={(attachments) => set({ attachments })} problem={props.problem} />
+      ) : null}
     </Sheet>
   );
 }

@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { Figures } from '#tests/figures.ts';
 import { checkBin } from './ux/bin.ts';
 import { checkDesk } from './ux/desk.ts';
+import { checkDigest } from './ux/digest.ts';
 import { checkErrors } from './ux/errors.ts';
 import { checkFiles } from './ux/files.ts';
 import { checkFlows } from './ux/flows.ts';
@@ -29,8 +30,7 @@ const out = path.join(import.meta.dirname, '../../out/ux');
 const say = (line: string): void => console.log(line);
 
 /** What stands elsewhere or comes later; these rows are in no summary of this run. */
-const later =
-  'U14, U41 (cases by the book); U39, U40 (ledgers); U4, U6, U7 are measured by npm run bench; the Lighthouse part of U5 is not measured';
+const later = 'U39, U40 (ledgers); U4, U6, U7 are measured by npm run bench; the Lighthouse part of U5 is not measured';
 
 export interface At {
   readonly browser: Browser;
@@ -57,6 +57,7 @@ const groups: Readonly<Record<string, (at: At, only: string) => Promise<void>>> 
   flows: checkFlows,
   desk: checkDesk,
   keys: checkKeys,
+  digest: checkDigest,
   bin: checkBin,
   files: checkFiles,
   words: checkWords,

@@ -58,9 +58,11 @@ async function assignTwenty(at: At, page: Page, officer: Actor): Promise<Hand> {
   const before = (await holders(at, ids)).get('云溪县水务局') ?? 0;
   if (before !== 0) throw new Error('they went out before the time for undo was over');
   if ((await page.locator('.zd-undo :focus').count()) > 0) throw new Error('the focus holds the undo bar by itself');
-  // Whatever is held goes when it can no longer be undone; the bar itself is soon there again and says that they are sent.
-  await page.locator('.zd-undo .zd-button').waitFor({ state: 'detached', timeout: 20_000 });
+  // Whatever is held goes when it can no longer be undone, and no second bar says the same again.
+  await page.locator('.zd-undo').waitFor({ state: 'detached', timeout: 20_000 });
   if (!(await heldBy(at, ids, '云溪县水务局', 20))) throw new Error('not all twenty arrived');
+  await page.waitForTimeout(1000);
+  if ((await page.locator('.zd-undo').count()) > 0) throw new Error('the same is told once more, without undo');
   return hand;
 }
 

@@ -41,13 +41,15 @@ function answerOf({ prefer, tick }: { prefer?: string | undefined; tick?: boolea
     return group.some((each) => each.checked) ? '' : 'Space';
   }
   if (one.type === 'date') return one.value === '' ? 'date' : '';
-  if (one.type === 'checkbox') return tick === true && !one.checked ? 'Space' : '';
+  if (one.type === 'checkbox') return (tick === true || one.value === prefer) && !one.checked ? 'Space' : '';
   if (one.type === 'search' || one.type === 'file') return '';
   return one.value === '' ? (one.inputMode === 'numeric' || one.type === 'number' ? '1' : 'text') : '';
 }
 
 export interface Filling {
   readonly text?: string;
+  /** What is written in the field of this id instead. */
+  readonly texts?: Readonly<Record<string, string>>;
   /** Value of the answer, or what is said in it, to take instead of the first one. */
   readonly prefer?: string;
   /** How many days ahead a date is. */
@@ -105,7 +107,14 @@ export class Keys {
 
   /** The dialog that stands open, looked at, filled field by field, and sent; it must go by that. */
   async fill(why: string, filling: Filling = {}): Promise<void> {
-    const { text = '键盘写的。', prefer, tick, ahead = 5, send = '.zd-dialog-foot .zd-button-filled' } = filling;
+    const {
+      text = '键盘写的。',
+      texts = {},
+      prefer,
+      tick,
+      ahead = 5,
+      send = '.zd-dialog-foot .zd-button-filled',
+    } = filling;
     const { page } = this;
     await page.locator('dialog[open]').waitFor();
     await page.waitForTimeout(250);
@@ -114,7 +123,11 @@ export class Keys {
     for (let n = 0; n < 80; n++) {
       await this.press('Tab', `through the form: ${why}`);
       if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, send)) break;
-      await this.answer(await page.evaluate(answerOf, { prefer, tick }), { text, day, prefer });
+      await this.answer(await page.evaluate(answerOf, { prefer, tick }), {
+        text: texts[await focused(page)] ?? text,
+        day,
+        prefer,
+      });
     }
     await page.keyboard.press('Enter');
     await page

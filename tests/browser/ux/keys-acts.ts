@@ -8,9 +8,10 @@ import type { ActName } from '#modules/case/ui/desk-next.ts';
 import type { At } from '../ux.ts';
 import { type Filling, Keys } from './keyboard.ts';
 import { context, deskSize, giveSession, goHash, settle } from './stage.ts';
-import { officeActor, officeToken, roomActor, rows, say } from './village.ts';
+import { adminToken, officeActor, officeToken, roomActor, rows, say } from './village.ts';
 
 type Desk = 'township' | 'village' | 'water' | 'centre' | 'police';
+type Admin = 'system-admin';
 const offices: Readonly<Record<Desk, string>> = {
   township: '柳湾乡政府',
   village: '柳湾村委会',
@@ -155,14 +156,14 @@ export class Offices {
   constructor(at: At) {
     this.at = at;
   }
-  /** The desk of somebody who sits in that office. */
-  async desk(browser: Browser, who: Desk): Promise<Page> {
+  /** The desk of somebody who sits in that office, or of the administrator with that role. */
+  async desk(browser: Browser, who: Desk | Admin): Promise<Page> {
     const known = this.pages.get(who);
     if (known) return known;
     const { village } = this.at;
     const made = await context(browser, { viewport: deskSize });
     this.contexts.push(made);
-    const value = await officeToken(village, offices[who]);
+    const value = who === 'system-admin' ? await adminToken(village, who) : await officeToken(village, offices[who]);
     await giveSession(made, village, value);
     await made.addInitScript(() => localStorage.setItem('zd-desk-tour', 'done'));
     const page = await made.newPage();

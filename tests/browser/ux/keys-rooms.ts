@@ -22,7 +22,7 @@ export interface Flow {
 }
 
 /** Asked again until it is so. */
-async function becomes(at: At, text: string, values: unknown[]): Promise<boolean> {
+export async function becomes(at: At, text: string, values: unknown[]): Promise<boolean> {
   for (let tries = 0; tries < 100; tries++) {
     if ((await rows<{ ok: boolean }>(at.village, text, values))[0]?.ok === true) return true;
     await new Promise((done) => setTimeout(done, 150));
@@ -30,7 +30,7 @@ async function becomes(at: At, text: string, values: unknown[]): Promise<boolean
   return false;
 }
 
-const start = async (page: Page, path: string, sign: string): Promise<Keys> => {
+export const start = async (page: Page, path: string, sign: string): Promise<Keys> => {
   await goHash(page, '/settings');
   await goHash(page, path);
   await page.locator(sign).first().waitFor();

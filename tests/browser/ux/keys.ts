@@ -2,7 +2,8 @@
 import type { At } from '../ux.ts';
 import { Keys } from './keyboard.ts';
 import { actsByKeys, Offices } from './keys-acts.ts';
-import { flows } from './keys-rooms.ts';
+import { flows as rooms } from './keys-rooms.ts';
+import { flows as work } from './keys-work.ts';
 import { goHash } from './stage.ts';
 
 /** Keys that a screen shows beside its buttons, and those that the help names. */
@@ -42,7 +43,7 @@ export async function checkKeys(at: At, only: string): Promise<void> {
     const faults = [...one.faults];
     const axe = [...one.axe];
     let done = 0;
-    const chosen = flows.filter(({ name }) => name.includes(only));
+    const chosen = [...rooms, ...work].filter(({ name }) => name.includes(only));
     for (const flow of chosen) {
       try {
         const { keys, faults: found } = await flow.run(at, desks);

@@ -97,11 +97,13 @@ test('one report alone asks nobody; with two others a few homes of the same bran
   await reports('3-08');
   await after();
   expect(await asked()).toEqual([]);
-  now += oneDay / 4;
+  now += 3 * oneDay;
   await reports('3-11');
-  now += oneDay / 4;
+  now += 3 * oneDay;
   await reports('3-15');
   await after();
+  expect((await found()).map((one) => one.tier)).toEqual(['hint']);
+  expect(await ask(county, by('village'), 'finding.list', {})).toEqual([]);
   const doors = (await asked()).map((one) => one.door);
   expect(doors.length).toBeGreaterThan(0);
   expect(doors.length).toBeLessThanOrEqual(6);

@@ -64,8 +64,11 @@ function idFor(weight: Weight, known: readonly Finding[], name: (first: string) 
   return fresh[0] === undefined ? undefined : name(fresh[0]);
 }
 
+/** Log of the Bayes factor from which homes are asked: below it an ordinary coincidence is as likely. */
+const worthAsking = 0;
+
 function findingsIn(village: Village, now: number): readonly Found[] {
-  const finder = createFinder(village.world);
+  const finder = createFinder(village.world, { hint: worthAsking });
   for (const heard of village.heard) finder.add(heard);
   // FIND-2: one home alone is no finding, however rare its trouble is.
   return finder.findings(now / oneDay).filter(({ evidence }) => evidence.inside.affected.length > 1);

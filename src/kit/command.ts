@@ -57,6 +57,8 @@ export interface Verb<I = FactData> {
   readonly who: readonly string[];
   /** May it be queued on a phone? */
   readonly offline: boolean;
+  /** ms for its transaction, where one act may write thousands of rows; without it those of every write. */
+  readonly timeoutMs?: number;
   /** What of a household's content this verb reads on behalf of the actor, for the readings; null with a reason in `why`. */
   needs(input: I, actor: Actor): readonly Need[];
   decide(input: I, context: Deciding): readonly Fact[];

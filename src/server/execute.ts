@@ -50,6 +50,12 @@ interface Command {
 
 type Precondition = TransactionOptions['onlyIf'];
 
+const howOf = ({ timeoutMs }: Verb, onlyIf: Precondition): TransactionOptions => ({
+  ...planned,
+  ...(onlyIf ? { onlyIf } : {}),
+  ...(timeoutMs === undefined ? {} : { timeoutMs }),
+});
+
 /**
  * Decides a command and writes what follows. A repeat of the same command gets the stored answer; the same id with
  * another body throws `conflict command-differs`. A refusal is stored and answered, never thrown; `broken` is thrown.
@@ -73,7 +79,7 @@ export async function execute(
           county.database,
           commandScope(actor, envelope),
           (tx) => once(tx, county, actor, { ...command, repeated: attempt > 1 }),
-          onlyIf ? { ...planned, onlyIf } : planned,
+          howOf(command.verb, onlyIf),
         );
         if (envelope.name.startsWith('setting.')) forgetSettings(county.database);
         return answer;

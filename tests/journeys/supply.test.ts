@@ -236,6 +236,13 @@ describe('SUPPLY-11 files', () => {
     expect((await bring(Buffer.alloc(9 * 1024 * 1024, 65), named)).body.code).toBe('file-too-big');
     expect((await bring('{"type":"FeatureCollection"}', named)).body.code).toBe('file-not-geojson');
     expect((await bring('{"features":[[[[[[[[', named)).body.code).toBe('file-not-geojson');
+    expect((await bring(`[JUNCTIONS]\n${'"'.repeat(3000)}\n`, named)).body).toMatchObject({
+      code: 'file-line-long',
+      facts: { line: 2 },
+    });
+    expect((await bring(`[JUNCTIONS]${'\n'.repeat(60_001)}`, named)).body.code).toBe('file-too-many-rows');
+    const nameless = await bring('[JUNCTIONS]\n"" 700\n', { ...named, preview: '1' });
+    expect(nameless.body.errors).toMatchObject([{ code: 'not-a-code' }]);
     expect((await bring('hello', named)).body.code).toBe('file-headings-missing');
     const many = csv(...Array.from({ length: 10_001 }, (_, n) => `N${n},阀,,,`));
     expect((await bring(many, named)).body.code).toBe('supply-too-many');

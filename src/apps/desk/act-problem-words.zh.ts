@@ -47,6 +47,7 @@ export const words = {
   'problem.file-damaged': '文件打不开。请另存为 .xlsx 再试。',
   'problem.file-empty': '文件里没有一行数据。',
   'problem.file-headings-missing': '没找到表头。要有这几列：{headings}。',
+  'problem.file-line-long': '第 {line} 行太长，最多 {most} 个字。',
   'problem.file-locked': '文件有密码或格式太旧。请另存为 .xlsx。',
   'problem.file-not-geojson': '这不是 GeoJSON 文件。',
   'problem.file-not-text': '文字读不出来。请存为 UTF-8 的 CSV。',

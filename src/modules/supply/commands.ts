@@ -23,7 +23,8 @@ const drawn = {
   lat: degrees(90),
   lon: degrees(180),
 };
-export const mostNodes = 10_000;
+/** A village has some hundred; this many are still written in one act. */
+export const mostNodes = 5_000;
 
 /** SUPPLY-1: the network of a village is drawn by its village or township office. */
 function villageOf(id: string, { actor, loaded }: Deciding): Area {
@@ -169,6 +170,7 @@ export const drawNetwork = defineVerb({
   }),
   who: [...drawers, 'service:import'],
   offline: false,
+  timeoutMs: 20_000,
   needs: (input) => [
     { kind: 'area', id: input.village },
     { kind: 'supply-of-village', id: input.village },

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyAll } from '#server/execute.ts';
 import { actorOf, applied, areaOf, decide, homeOf, idOf, type Loose, loadedFrom } from '#tests/loaded.ts';
-import { drawNetwork, placeNode } from './commands.ts';
+import { drawNetwork, mostNodes, placeNode } from './commands.ts';
 import { type Drawn, pointOf, type SupplyNode, withCodes } from './model.ts';
 import {
   attaching,
@@ -177,7 +177,7 @@ describe('what a drawing may not do', () => {
   test('an act that changes nothing, a strange family and a full village are refused in words', () => {
     expect(() => draw({})).toThrow('supply-nothing');
     expect(() => add(drawn('V9', null), { network: 'Q' })).toThrow('supply-family-unknown');
-    const many = Array.from({ length: 10_000 }, (_, n) => ({
+    const many = Array.from({ length: mostNodes }, (_, n) => ({
       node: idOf(`${n}`),
       version: 0,
       drawn: drawn(`N${n}`, null),

@@ -48,7 +48,9 @@ class Nearby {
   constructor(nodes: readonly FileNode[]) {
     for (const node of nodes) {
       const key = this.#key(node.lon ?? 0, node.lat ?? 0, 0, 0);
-      this.#squares.set(key, [...(this.#squares.get(key) ?? []), node]);
+      const square = this.#squares.get(key);
+      if (square) square.push(node);
+      else this.#squares.set(key, [node]);
     }
   }
 
@@ -58,12 +60,19 @@ class Nearby {
 
   find([lon = 0, lat = 0]: readonly number[]): string | undefined {
     const shrink = Math.cos((lat * Math.PI) / 180);
-    const far = (node: FileNode): number =>
-      Math.hypot(((node.lon ?? 0) - lon) * shrink, (node.lat ?? 0) - lat) * metresPerDegree;
-    const around = [-1, 0, 1].flatMap((east) =>
-      [-1, 0, 1].flatMap((north) => this.#squares.get(this.#key(lon, lat, east, north)) ?? []),
-    );
-    const [nearest] = around.filter((node) => far(node) <= reach).sort((a, b) => far(a) - far(b));
+    let nearest: FileNode | undefined;
+    let least = (reach / metresPerDegree) ** 2;
+    // One pass without a sort: a file may put all its nodes into one square.
+    for (const east of [-1, 0, 1]) {
+      for (const north of [-1, 0, 1]) {
+        for (const node of this.#squares.get(this.#key(lon, lat, east, north)) ?? []) {
+          const far = (((node.lon ?? 0) - lon) * shrink) ** 2 + ((node.lat ?? 0) - lat) ** 2;
+          if (far > least) continue;
+          least = far;
+          nearest = node;
+        }
+      }
+    }
     return nearest?.code;
   }
 }
@@ -98,8 +107,12 @@ const lengthOf = (line: readonly (readonly number[])[]): number =>
     return sum + Math.hypot((lon - x) * Math.cos((lat * Math.PI) / 180), lat - y) * metresPerDegree;
   }, 0);
 
+/** No network nests so deep; to take it apart only to say so would cost seconds. */
+const isDeep = (text: string): boolean => /(?:\[\s*){8}/.test(text);
+
 function featuresOf(text: string): readonly unknown[] {
   try {
+    if (isDeep(text)) throw new Problem('invalid', 'file-not-geojson');
     const read = z.safeParse(collection, JSON.parse(text));
     if (read.success) return read.data.features;
   } catch {

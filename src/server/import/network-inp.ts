@@ -1,5 +1,6 @@
 // A water network as an EPANET .inp file: junctions, tanks and sources, with its pumps and valves as nodes of their own.
 import { readInp } from '#focus/inp.ts';
+import { Problem } from '#kit/problem.ts';
 import type { NodeKind } from '#modules/supply/kinds/networks.ts';
 import { feedsAlong, type FileNode, type NetworkFile, type Pipe } from './network-nodes.ts';
 import type { RowError } from './plan.ts';
@@ -27,8 +28,24 @@ function placesOf(nodes: readonly { x: number; y: number }[]): (node: { x: numbe
   return ({ x, y }) => (degrees && Number.isFinite(x) && Number.isFinite(y) ? [y, x] : [null, null]);
 }
 
+const most = { lines: 60_000, line: 2_000, links: 20_000 } as const;
+
+/** Looked at before anything is taken apart: a line of millions of words, or millions of lines, is no network. */
+function mustBeModest(text: string): void {
+  let lines = 0;
+  for (let at = 0; at < text.length; lines++) {
+    const end = text.indexOf('\n', at);
+    const next = end === -1 ? text.length : end;
+    if (next - at > most.line) throw new Problem('invalid', 'file-line-long', { line: lines + 1, most: most.line });
+    if (lines >= most.lines) throw new Problem('invalid', 'file-too-many-rows', { most: most.lines });
+    at = next + 1;
+  }
+}
+
 export function readNetworkInp(text: string): NetworkFile {
+  mustBeModest(text);
   const inp = readInp(text);
+  if (inp.links.length > most.links) throw new Problem('invalid', 'supply-too-many', { most: most.links });
   const errors = inp.faults.map(
     ({ line, what, named }): RowError => ({
       line,

@@ -24,7 +24,7 @@ import { readNetworkTable } from './network-table.ts';
 import type { RowError } from './plan.ts';
 import { isZip } from './read-table.ts';
 
-const mostBytes = 8 * 1024 * 1024;
+const mostBytes = 5 * 1024 * 1024;
 
 export interface NetworkRequest {
   readonly bytes: Buffer;
@@ -112,7 +112,7 @@ function checkNodes(file: NetworkFile, network: string, drawn: ReadonlySet<strin
       errors.push({ line, column, code: word, facts: { value: value.slice(0, 40) } });
     if (seen.has(code)) fail('编号', 'twice', code);
     seen.add(code);
-    if (code.includes(':') || [...code].length > 30) fail('编号', 'not-a-code', code);
+    if (code === '' || code.includes(':') || [...code].length > 30) fail('编号', 'not-a-code', code);
     if (!kinds.includes(kind)) fail('类型', 'not-a-choice', kind);
     const lost = feeds.find((feed) => !codes.has(feed));
     if (lost !== undefined) fail('上级编号', 'node-unknown', lost);

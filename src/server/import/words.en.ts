@@ -4,6 +4,7 @@ export const words = {
   'problem.file-damaged': 'The file cannot be opened. Save it as .xlsx again and retry.',
   'problem.file-empty': 'There is not one row of data in the file.',
   'problem.file-headings-missing': 'The headings were not found. These columns are needed: {headings}.',
+  'problem.file-line-long': 'Line {line} is too long: at most {most} characters.',
   'problem.file-locked': 'The file has a password or an old format. Save it as .xlsx.',
   'problem.file-not-geojson': 'This is not a GeoJSON file.',
   'problem.file-not-text': 'The text cannot be read. Save it as CSV in UTF-8.',

@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 import { type Actor, type ActorPost, isUnder } from '#kit/actor.ts';
 import { type Deciding, defineVerb, type Fact } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
-import { openIncident } from '#modules/incident/commands.ts';
+import type { Case } from '#modules/case/model.ts';
+import { takenTogether } from '#modules/incident/commands.ts';
+import type { Office, OfficeKind, StaffedOffice } from '#modules/people/model.ts';
 import type { Ask, Finding } from './model.ts';
 import { isSettled, longestWait } from './rules.ts';
 
@@ -13,6 +15,15 @@ const judges = ['village-officer', 'township-officer'];
 /** FIND-6: the post by which the actor judges it. */
 export const judgeOf = (finding: Pick<Finding, 'ground'>, actor: Actor): ActorPost | undefined =>
   actor.posts.find(({ role, ground }) => judges.includes(role) && isUnder(finding.ground, ground));
+
+const below: readonly OfficeKind[] = ['level-2', 'level-1', 'liaison', 'village-specialist'];
+
+/** FIND-7: its own, and what lies with the grids below it; the township takes a village's too. */
+export const mayTake = (post: ActorPost, office: Pick<Office, 'id' | 'kind' | 'ground'> | undefined): boolean =>
+  office !== undefined &&
+  (office.id === post.office ||
+    (isUnder(office.ground, post.ground) &&
+      (below.includes(office.kind) || (post.officeKind === 'township' && office.kind === 'village'))));
 
 function judged(
   id: string,
@@ -48,16 +59,30 @@ export const acceptFinding = defineVerb({
   }),
   who: judges,
   offline: false,
-  needs: (input, actor) => [...needFinding(input.finding), ...openIncident.needs(input, actor)],
+  needs: (input) => [
+    ...needFinding(input.finding),
+    ...input.cases.flatMap((id) => [
+      { kind: 'case', id },
+      { kind: 'holder-office', id },
+    ]),
+  ],
   decide(input, context) {
     const { finding, post, ends } = judged(input.finding, context);
     const own = new Set([...finding.inside.matters, ...finding.outside.matters]);
     // FIND-7
     if (!input.cases.every((one) => own.has(one))) throw new Problem('invalid', 'finding-other-matters');
     const { finding: id, ...incident } = input;
+    const offices = context.loaded.list<StaffedOffice>('office');
+    const all = input.cases.map((one) => context.loaded.get<Case>('case', one));
+    const isOurs = (matter: Case): boolean =>
+      mayTake(
+        post,
+        offices.find((office) => office.id === matter.holder),
+      );
+    if (!all.every(isOurs)) throw new Problem('refused', 'not-holder');
     const data = { at: context.now, by: post.office, incident: input.incident };
     return [
-      ...openIncident.decide(incident, context),
+      ...takenTogether(all, { ...incident, holder: post.office }, context),
       { name: 'finding.accepted', kind: 'finding', id, data },
       ...ends(context.now),
     ];

@@ -50,7 +50,7 @@ export const words = {
   'finding.next.elsewhere': 'None of these matters is with you yet',
   'finding.next.elsewhereRule': 'They are still on their way up from the grids. Once here, they can be made one.',
   'finding.accept.title': 'Make them one',
-  'finding.accept.what': 'The {n} matters that are with you',
+  'finding.accept.what': 'The {n} matters that can be made one',
   'finding.accept.left': '{n} more are elsewhere; they can be added once they arrive.',
   'finding.accept.name': 'What to call it',
   'finding.accept.nameNeed': 'Please give it a name',

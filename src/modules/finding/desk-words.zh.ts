@@ -49,7 +49,7 @@ export const words = {
   'finding.next.elsewhere': '这些事还没交到您这里',
   'finding.next.elsewhereRule': '网格里的还在往上交。到了这里就能合成一件事。',
   'finding.accept.title': '合成一件事',
-  'finding.accept.what': '您这里的 {n} 件',
+  'finding.accept.what': '可以合起来的 {n} 件',
   'finding.accept.left': '还有 {n} 件在别处，交来后可以并进去。',
   'finding.accept.name': '叫什么',
   'finding.accept.nameNeed': '请起个名字',

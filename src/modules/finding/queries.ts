@@ -1,10 +1,10 @@
 // What screens may ask about findings: those of one's ground that wait for a word, and one with its homes and its network.
 import * as z from 'zod/mini';
-import { isUnder } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Tx } from '#data/database.ts';
 import { defineQuery } from '#data/query.ts';
-import { judgeOf } from './commands.ts';
+import type { OfficeKind } from '#modules/people/model.ts';
+import { judgeOf, mayTake } from './commands.ts';
 import type { Finding, FindingPage, FindingRow, FoundHome } from './model.ts';
 import { isSettled } from './rules.ts';
 import { findingTable } from './store.ts';
@@ -111,8 +111,8 @@ function heardOf(row: HomeRow): FoundHome['heard'] {
   return row.ask !== null && row.endedAt === null ? 'asked' : 'silent';
 }
 
-const hereText = `select id from matter where id = any($1::uuid[]) and holder = any($2::uuid[]) and state in ('reported', 'accepted', 'in-progress')
-  and side is null and incident is null and not restricted`;
+const hereText = `select matter.id, office.id as office, office.kind, office.ground::text as ground from matter join office on office.id = matter.holder
+  where matter.id = any($1::uuid[]) and state in ('reported', 'accepted', 'in-progress') and side is null and incident is null and not restricted`;
 
 export const page = defineQuery({
   name: 'finding.page',
@@ -123,7 +123,7 @@ export const page = defineQuery({
     const [finding] = await findingTable.load(tx, [input.finding]);
     if (!finding || finding.tier !== 'proposal') throw new Problem('refused', 'not-yours');
     const matters = [...finding.inside.matters, ...finding.outside.matters];
-    const offices = asked.actor.posts.filter((post) => isUnder(finding.ground, post.ground)).map((post) => post.office);
+    const post = judgeOf(finding, asked.actor);
     const [rows, nodes, here, places, names, judge] = await Promise.all([
       tx.query<HomeRow>(homesText, [matters, finding.id]),
       tx.query<FindingPage['nodes'][number]>(
@@ -131,7 +131,7 @@ export const page = defineQuery({
          where left(network, 1) = $1 and ground = $2::ltree and removed_at is null order by code`,
         [finding.topic, finding.ground],
       ),
-      tx.query<{ id: string }>(hereText, [matters, offices]),
+      tx.query<{ id: string; office: string; kind: OfficeKind; ground: string }>(hereText, [matters]),
       villages(tx, [finding.ground]),
       namesOf(tx, [finding]),
       tx.query<{ name: string }>('select name from office where id = $1', [finding.judgedBy]),
@@ -141,14 +141,16 @@ export const page = defineQuery({
     return {
       finding,
       place: places.get(finding.ground) ?? '',
-      mine: judgeOf(finding, asked.actor) !== undefined && !isSettled(finding),
+      mine: post !== undefined && !isSettled(finding),
       homes: rows.map(({ reply, ask, endedAt, ...row }) => ({
         ...row,
         heard: heardOf({ reply, ask, endedAt, ...row }),
         inside: [row.matter, ask].some((one) => one !== null && inside.has(one)),
       })),
       nodes,
-      here: here.map((row) => row.id),
+      here: here
+        .filter(({ office, kind, ground }) => post !== undefined && mayTake(post, { id: office, kind, ground }))
+        .map((row) => row.id),
       judgedByName: judge[0]?.name ?? '',
       names: names.get(finding.id) ?? {},
     };

@@ -3,8 +3,21 @@ import { expect, test } from 'vitest';
 import { serviceActor } from '#kit/actor.ts';
 import type { Fact } from '#kit/command.ts';
 import type { Case } from '#modules/case/model.ts';
+import { caseKind } from '#modules/case/rules.ts';
 import { incidentKind } from '#modules/incident/rules.ts';
-import { actorOf, applied, areaOf, caseOf, decide, grounds, homeOf, idOf, type Loose, monday } from '#tests/loaded.ts';
+import {
+  actorOf,
+  applied,
+  areaOf,
+  caseOf,
+  chain,
+  decide,
+  grounds,
+  homeOf,
+  idOf,
+  type Loose,
+  monday,
+} from '#tests/loaded.ts';
 import { answerAsk } from './commands-door.ts';
 import { fadeFinding, weighFinding } from './commands-weigh.ts';
 import { acceptFinding, declineFinding, putOffFinding } from './commands.ts';
@@ -142,17 +155,28 @@ test('FIND-6 the village or the township judges a proposal, once; a hint is judg
   expect(weighed({}, { records: [['finding', declined]] })).toEqual([]);
 });
 
-test('FIND-7 accepting makes one of those matters that lie with the office', () => {
-  const here = caseOf({ holder: idOf('office village') });
-  const input = { incident: idOf('incident'), title: '三号阀以下水浑', cases: [here.id], causeNode: 'V3' };
-  const facts = judge(acceptFinding, input, { records: [['case', here]] });
-  expect(names(facts)).toEqual(['incident.opened', 'case.joined', 'finding.accepted', 'ask.ended']);
-  expect(applied(findingKind, raised(), facts)).toMatchObject({ state: 'accepted', incident: input.incident });
-  expect(applied(incidentKind, undefined, facts)).toMatchObject({ causeNode: 'V3', matters: [here.id] });
-  const at = (matter: Case) => () =>
-    judge(acceptFinding, { ...input, cases: [matter.id] }, { records: [['case', matter]] });
-  expect(at(caseOf())).toThrow('not-holder');
-  expect(at(caseOf({ id: idOf('foreign'), holder: idOf('office village') }))).toThrow('finding-other-matters');
+test('FIND-7 accepting makes one of those matters that lie with the office or with the grids below it', () => {
+  const input = { incident: idOf('incident'), title: '三号阀以下水浑', cases: [idOf('case')], causeNode: 'V3' };
+  const accepting = (matter: Case, by: 'village' | 'township' = 'village') =>
+    judge(
+      acceptFinding,
+      { ...input, cases: [matter.id] },
+      { actor: actorOf(by), records: [['case', matter], ...chain()] },
+    );
+  const lying = (name: string): Case => caseOf({ holder: idOf(`office ${name}`) });
+  for (const name of ['village', 'level1', 'liaison', 'keeper']) {
+    const facts = accepting(lying(name));
+    expect(names(facts), name).toEqual(['incident.opened', 'case.joined', 'finding.accepted', 'ask.ended']);
+    expect(applied(findingKind, raised(), facts)).toMatchObject({ state: 'accepted', incident: input.incident });
+    expect(applied(incidentKind, undefined, facts)).toMatchObject({ causeNode: 'V3', holder: idOf('office village') });
+    expect(applied(caseKind, lying(name), facts)).toMatchObject({ holder: idOf('office village'), side: 'merged' });
+  }
+  expect(() => accepting(lying('township'))).toThrow('not-holder');
+  expect(() => accepting(lying('water'))).toThrow('not-holder');
+  expect(names(accepting(lying('village'), 'township'))).toContain('incident.opened');
+  expect(() => accepting(lying('water'), 'township')).toThrow('not-holder');
+  expect(() => accepting({ ...lying('village'), id: idOf('foreign') })).toThrow('finding-other-matters');
+  expect(() => accepting({ ...lying('village'), side: 'suspended' })).toThrow('case-suspended');
 });
 
 test('FIND-9 not yet is silent until its day, 14 days off at most', () => {

@@ -26,6 +26,12 @@ function mustHoldIncident(incident: Incident, actor: Actor): void {
 function joining(matter: Case, incident: { id: string; holder: string }, context: Deciding): Fact {
   mustNotBeRestricted(matter);
   if (!sitsIn(context.actor, matter.holder)) throw new Problem('refused', 'not-holder');
+  return joined(matter, incident, context);
+}
+
+/** The same where it was decided elsewhere that it is the actor's to take. */
+function joined(matter: Case, incident: { id: string; holder: string }, context: Deciding): Fact {
+  mustNotBeRestricted(matter);
   mustBeOpen(matter);
   mustBeMovable(matter);
   // INC-2: a case that follows an incident has the incident's holder.
@@ -71,23 +77,42 @@ export const openIncident = defineVerb({
     const all = matters(input.cases, context);
     const [first] = all;
     if (!first) throw new Problem('invalid', 'incident-empty');
-    const holder = first.holder;
-    const data = {
-      title: input.title,
-      ground: commonGround(all.map((matter) => matter.ground)),
-      category: first.category,
-      holder,
-      openedAt: context.now,
-      cause: input.cause,
-      causeNode: input.causeNode,
-      matters: input.cases,
-    };
+    const { holder } = first;
     return [
-      { name: 'incident.opened', kind: 'incident', id: input.incident, data },
+      openedOver(all, { ...input, holder }, context),
       ...all.map((matter) => joining(matter, { id: input.incident, holder }, context)),
     ];
   },
 });
+
+interface Opening {
+  readonly incident: string;
+  readonly title: string;
+  readonly cause: string;
+  readonly causeNode: string | null;
+  readonly holder: string;
+}
+
+function openedOver(all: readonly Case[], input: Opening, context: Deciding): Fact {
+  const { title, cause, causeNode, holder } = input;
+  const data = {
+    title,
+    cause,
+    causeNode,
+    holder,
+    ground: commonGround(all.map((matter) => matter.ground)),
+    category: all[0]?.category ?? '',
+    openedAt: context.now,
+    matters: all.map((matter) => matter.id),
+  };
+  return { name: 'incident.opened', kind: 'incident', id: input.incident, data };
+}
+
+/** An incident over matters that are the holder's to take, wherever they lie (FIND-7). */
+export const takenTogether = (all: readonly Case[], input: Opening, context: Deciding): Fact[] => [
+  openedOver(all, input, context),
+  ...all.map((matter) => joined(matter, { id: input.incident, holder: input.holder }, context)),
+];
 
 export const joinIncident = defineVerb({
   name: 'incident.join',

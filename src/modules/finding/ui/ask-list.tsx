@@ -24,7 +24,7 @@ export function AskList(props: {
       <Card list>
         <ul>
           {homes.map((home) => (
-            <li key={home.id} class="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
+            <li key={home.id} class="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
               <a class="zd-grow min-w-32 min-h-11 inline-flex items-center gap-2" href={home.href}>
                 <b class="underline">{home.name}</b>
                 <span class="zd-two">{home.door}</span>

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { Figures } from '#tests/figures.ts';
+import { checkBeyondAxe } from './ux/beyond-axe.ts';
 import { checkBin } from './ux/bin.ts';
 import { checkDesk } from './ux/desk.ts';
 import { checkDigest } from './ux/digest.ts';
@@ -57,6 +58,7 @@ const groups: Readonly<Record<string, (at: At, only: string) => Promise<void>>> 
   flows: checkFlows,
   desk: checkDesk,
   keys: checkKeys,
+  beyond: checkBeyondAxe,
   digest: checkDigest,
   bin: checkBin,
   files: checkFiles,

@@ -38,18 +38,32 @@ export function UndoBar(props: Undoable & { onGone: () => void }): JSX.Element {
   );
 }
 
-/** Keeps what holds the focus clear of a foot that has grown by the bar: the page moves up by what would be covered. */
-function useRoomFor(shown: boolean): { current: HTMLDivElement | null } {
+/** The head that may stay in sight above what is moved up (px). */
+const headRoom = 72;
+
+/** Moves the page up by what the foot would cover of what holds the focus: a browser takes it to be in sight there. */
+function clearOf(foot: HTMLElement): void {
+  const { activeElement: one } = document;
+  if (!one || !one.closest('main') || getComputedStyle(foot).position !== 'sticky') return;
+  const { top, bottom } = (one.matches('input') ? (one.closest('label') ?? one) : one).getBoundingClientRect();
+  const covered = bottom + 8 - foot.getBoundingClientRect().top;
+  if (covered > 0) scrollBy(0, Math.max(0, Math.min(covered, top - headRoom)));
+}
+
+function useClearFoot(shown: boolean): { current: HTMLDivElement | null } {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const foot = place.current?.parentElement;
-    if (!shown || !foot) return;
-    const { style } = document.documentElement;
-    style.scrollPaddingBottom = `${foot.offsetHeight + 8}px`;
-    document.activeElement?.scrollIntoView({ block: 'nearest' });
-    return () => {
-      style.scrollPaddingBottom = '';
+    const look = (): void => {
+      const foot = place.current?.parentElement;
+      if (foot) clearOf(foot);
     };
+    if (shown) look();
+    // By Tab alone: what a finger touches must not move away under it.
+    const afterTab = ({ key }: KeyboardEvent): void => {
+      if (key === 'Tab') look();
+    };
+    document.addEventListener('keyup', afterTab);
+    return () => document.removeEventListener('keyup', afterTab);
   }, [shown]);
   return place;
 }
@@ -57,7 +71,7 @@ function useRoomFor(shown: boolean): { current: HTMLDivElement | null } {
 /** The place of the undo bar in a frame: a live region that is always there, so that readers hear what appears in it. */
 export function UndoHost(): JSX.Element {
   const now = undoable.value;
-  const place = useRoomFor(now !== undefined);
+  const place = useClearFoot(now !== undefined);
   return (
     <div ref={place} role="status" class={now === undefined ? '' : 'zd-undo-place'}>
       {now === undefined ? null : <UndoBar {...now} onGone={dropUndo} />}

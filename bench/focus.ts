@@ -41,10 +41,10 @@ function csv(files: readonly string[]): string {
 }
 
 const parts: Record<string, (wanted: Wanted) => Promise<Row[]> | Row[]> = {
-  trees: ({ faults }) => treeRows({ ...fullTrees, faults, ...(faults < 100 ? shorter : {}) }),
+  trees: ({ faults }) => treeRows(faults < fullTrees.faults ? { ...fullTrees, ...shorter, faults } : fullTrees),
   baselines: ({ faults }) => [
     ...compareRows({ homes: 1000, trees: 5, faults, quiet: 3000, seed }),
-    ...compareRows({ homes: 10_000, trees: 5, faults: Math.ceil(faults / 5), quiet: 300, seed }),
+    ...compareRows({ homes: 10_000, trees: 5, faults: Math.ceil(faults / 10), quiet: 300, seed }),
   ],
   epanet: ({ files, faults }) => epanetRows(inps(files), finder, { faults, seed, cache: path.join(out, 'cache') }),
   duplicates: ({ files }) => duplicateRows(csv(files)),

@@ -9,6 +9,7 @@ import { guessOf } from './finder-method.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { Guess, Look, Method } from './judged.ts';
 import { type Row, shareRow } from './row.ts';
+import { homeRate } from './tree-faults.ts';
 import { type Flow, withFlow } from './water-flow.ts';
 import { type Nominal, nominalOf, partsFor, type Town, townOf } from './water-town.ts';
 
@@ -18,7 +19,16 @@ interface Case {
   readonly at: number;
 }
 
-const settings = { history: 60, days: 3, background: 1 / 1500, reporting: [0.15, 0.6], delay: 0.75, perturbed: 0.2 };
+/** People are those of the simulated trees. */
+const settings = {
+  history: 60,
+  days: 3,
+  reporting: [0.15, 0.6],
+  soon: 0.75,
+  soonDays: 1.2,
+  lateDays: 5,
+  perturbed: 0.2,
+};
 
 /** Ordinary reports of sixty days, then those of the homes that the contamination reaches. Undefined when it reaches fewer than four. */
 function contamination(flow: Flow, town: Town, chance: Chance): Case | undefined {
@@ -35,12 +45,15 @@ function contamination(flow: Flow, town: Town, chance: Chance): Case | undefined
   const begin = settings.history + hour / 24;
   const at = begin + settings.days;
   const heard: Omit<Heard, 'ref'>[] = [];
-  const rate = settings.background * chance.between(0.5, 3);
+  const rate = homeRate * chance.between(0.5, 3);
   for (let left = chance.poisson(rate * nodeOf.length * at); left > 0; left -= 1)
     heard.push({ kind: 'report', home: chance.whole(nodeOf.length), at: chance.between(0, at) });
   const willing = chance.between(settings.reporting[0]!, settings.reporting[1]!);
   for (const home of hit) {
-    const when = begin + after[nodeOf[home]!]! / 24 + chance.wait(settings.delay);
+    const when =
+      begin +
+      after[nodeOf[home]!]! / 24 +
+      chance.wait(chance.next() < settings.soon ? settings.soonDays : settings.lateDays);
     if (chance.next() < willing && when <= at) heard.push({ kind: 'report', home, at: when });
   }
   heard.sort((a, b) => a.at - b.at);
@@ -61,7 +74,9 @@ function keptNominal(text: string, flow: Flow, folder: string): Nominal {
 
 /** How many of the first three guesses one must take to have the right one in; 4: none has it. */
 function placeOf(guesses: readonly Guess[], { truth }: Case, { classOf }: Town): number {
-  const at = guesses.findIndex(({ nodes }) => nodes.some((node) => classOf[node] === classOf[truth]));
+  const at = guesses.findIndex(({ nodes }) =>
+    nodes.some((node) => node === truth || (classOf[node]! >= 0 && classOf[node] === classOf[truth])),
+  );
   return at < 0 || at > 2 ? 4 : at + 1;
 }
 

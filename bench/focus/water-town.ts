@@ -1,9 +1,10 @@
 // A town on a water network: homes hang on its junctions by what these take, and the finder knows the nominal flow only.
-import type { FlowModel } from '../../src/focus/flow.ts';
+import { alike, type FlowModel } from '../../src/focus/flow.ts';
 import type { Network, World } from '../../src/focus/model.ts';
 import { readInp } from '../../src/focus/inp.ts';
 import type { Chance } from './chance.ts';
 import { groupsOf } from './places.ts';
+import { median } from './row.ts';
 import type { Flow } from './water-flow.ts';
 
 export interface Town {
@@ -12,7 +13,7 @@ export interface Town {
   readonly model: FlowModel;
   /** Nodes of the network that are junctions. */
   readonly junctions: readonly number[];
-  /** Nodes with the very same nominal reach have the same number. */
+  /** Nodes that reach the very same homes at every hour have the same number. */
   readonly classOf: Int32Array;
 }
 
@@ -23,7 +24,7 @@ export interface Nominal {
 }
 
 /** Large networks are asked less often: a run takes the longer the more pipes there are. */
-export const partsFor = (nodes: number): number => (nodes > 300 ? 4 : 8);
+export const partsFor = (nodes: number): number => (nodes > 300 ? 4 : 12);
 
 export function nominalOf(flow: Flow): Nominal {
   const nodes = flow.all.length;
@@ -50,15 +51,17 @@ function evened({ parts, arrival }: Nominal, nodes: number): Float32Array {
   });
 }
 
-/** At least one home where anything is taken, about four a junction in all. */
+/** A street of ten homes where the middle junction is; one that takes forty times as much is no street but a factory or another town. */
+const street = { homes: 10, least: 2, most: 40 };
+
 function homesOn(flow: Flow): number[] {
   const places = new Map(flow.all.map((code, at) => [code, at]));
   const takers = flow.junctions.map((code) => places.get(code)!).filter((at) => flow.demands[at]! > 0);
-  const total = takers.reduce((sum, at) => sum + flow.demands[at]!, 0);
-  const wanted = Math.max(240, takers.length * 8);
-  return takers.flatMap(
-    (at) => Array(Math.max(1, Math.round((wanted * flow.demands[at]!) / total))).fill(at) as number[],
-  );
+  const usual = median(takers.map((at) => flow.demands[at]!));
+  return takers.flatMap((at) => {
+    const homes = Math.round((street.homes * flow.demands[at]!) / usual);
+    return Array(Math.min(street.most, Math.max(street.least, homes))).fill(at) as number[];
+  });
 }
 
 function reachOf(reach: Float32Array, nodeOf: Int32Array, nodes: number): NonNullable<Network['reach']> {
@@ -76,13 +79,11 @@ function reachOf(reach: Float32Array, nodeOf: Int32Array, nodes: number): NonNul
   return { start, homes: Int32Array.from(homes), after: Float32Array.from(after) };
 }
 
-function classes({ start, homes }: NonNullable<Network['reach']>): Int32Array {
-  const seen = new Map<string, number>();
-  return Int32Array.from({ length: start.length - 1 }, (_, node) => {
-    const key = homes.subarray(start[node], start[node + 1]).join(' ');
-    if (!seen.has(key)) seen.set(key, seen.size);
-    return seen.get(key)!;
-  });
+/** Nodes that nothing tells apart have one number; what reaches nobody has −1. */
+function classes(model: FlowModel): Int32Array {
+  const classOf = new Int32Array(model.nodes).fill(-1);
+  for (const [at, one] of alike(model).entries()) for (const node of one.nodes) classOf[node] = at;
+  return classOf;
 }
 
 export function townOf(text: string, flow: Flow, nominal: Nominal, chance: Chance): Town {
@@ -102,5 +103,5 @@ export function townOf(text: string, flow: Flow, nominal: Nominal, chance: Chanc
   const world: World = { homes: nodeOf.length, east, north, grid, gridParent: parent, networks: [network] };
   const junctions = flow.junctions.map((code) => flow.all.indexOf(code));
   const model: FlowModel = { nodes, ...nominal, nodeOf };
-  return { world, network, model, junctions, classOf: classes(reach) };
+  return { world, network, model, junctions, classOf: classes(model) };
 }

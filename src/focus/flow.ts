@@ -142,18 +142,25 @@ function weighSources(model: FlowModel, weighing: Weighing, at: number): Float64
   return Float64Array.from(logs, sumOfLogs);
 }
 
-/** Nodes from which the same homes are reached in every part of the day: nothing that is heard tells them apart. */
-function alike(model: FlowModel): number[][] {
-  const { nodes, parts, arrival, nodeOf } = model;
+export interface Class {
+  readonly nodes: number[];
+  /** Nodes with homes that all of them reach in some part of a day. */
+  readonly reached: readonly number[];
+}
+
+/** Nodes from which the same homes are reached in every part of a day are one cause; those that reach nobody are none. */
+export function alike({ nodes, parts, arrival, nodeOf }: FlowModel): Class[] {
   const inhabited = [...new Set(nodeOf)].filter((node) => node >= 0);
-  const seen = new Map<string, number[]>();
+  const seen = new Map<string, Class>();
   for (let source = 0; source < nodes; source += 1) {
-    let key = '';
-    for (let part = 0; part < parts; part += 1)
-      for (const node of inhabited) key += Number.isNaN(arrival[(part * nodes + source) * nodes + node]!) ? 0 : 1;
-    const list = seen.get(key);
-    if (list) list.push(source);
-    else if (key.includes('1')) seen.set(key, [source]);
+    const inPart = (part: number): number[] =>
+      inhabited.filter((node) => !Number.isNaN(arrival[(part * nodes + source) * nodes + node]!));
+    const each = Array.from({ length: parts }, (_, part) => inPart(part));
+    const key = each.map((reached) => reached.join(' ')).join(';');
+    const known = seen.get(key);
+    if (known) known.nodes.push(source);
+    else if (each.some((reached) => reached.length > 0))
+      seen.set(key, { nodes: [source], reached: [...new Set(each.flat())] });
   }
   return [...seen.values()];
 }
@@ -164,25 +171,21 @@ function alike(model: FlowModel): number[][] {
  */
 export function flowFinder(model: FlowModel, network = 0): (heard: readonly Heard[], at: number) => Likely[] {
   const classes = alike(model);
-  const homesOf = (source: number): number[] => {
-    const reached = (node: number): boolean => {
-      for (let part = 0; part < model.parts; part += 1)
-        if (!Number.isNaN(model.arrival[(part * model.nodes + source) * model.nodes + node] ?? Number.NaN)) return true;
-      return false;
-    };
-    return [...model.nodeOf.keys()].filter((home) => model.nodeOf[home]! >= 0 && reached(model.nodeOf[home]!));
+  const homesOf = (reached: readonly number[]): number[] => {
+    const nodes = new Set(reached);
+    return [...model.nodeOf.keys()].filter((home) => nodes.has(model.nodeOf[home]!));
   };
   return (heard, at) => {
     const places = placesOf(model, heard, at);
     if ([...places.values()].every((place) => place.ages.length === 0)) return [];
     const weighing = { settings: frozen, usual: usualOf(model, heard, at, frozen), places };
     const logs = weighSources(model, weighing, at);
-    const weighed = classes.map((nodes) => ({ nodes, log: sumOfLogs(nodes.map((node) => logs[node]!)) }));
+    const weighed = classes.map((one) => ({ ...one, log: sumOfLogs(one.nodes.map((node) => logs[node]!)) }));
     const all = sumOfLogs(weighed.map((one) => one.log));
     weighed.sort((a, b) => b.log - a.log || a.nodes[0]! - b.nodes[0]!);
-    return weighed.slice(0, 3).map(({ nodes, log }) => ({
+    return weighed.slice(0, 3).map(({ nodes, reached, log }) => ({
       cause: { kind: 'node', network, nodes },
-      homes: homesOf(nodes[0]!),
+      homes: homesOf(reached),
       probability: Math.exp(log - all),
     }));
   };

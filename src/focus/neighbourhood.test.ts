@@ -20,7 +20,7 @@ it('finds the corner of which most homes told, and hardly a home outside', () =>
   const found = neighbourhoodOf(world, told([0, 2, 16, 17, 30, 31]), 100);
   const inside = found!.homes.filter((home) => corner.includes(home));
   expect(inside.length).toBeGreaterThanOrEqual(7);
-  expect(found!.homes.length - inside.length).toBeLessThanOrEqual(3);
+  expect(found!.homes.length - inside.length).toBeLessThanOrEqual(4);
   expect(found!.score).toBeGreaterThan(neighbourhoodOf(world, told([0, 74]), 100)!.score);
 });
 

@@ -1,10 +1,10 @@
-// Which homes are hit where no network is known: all rounds and ovals of neighbours are weighed, and a home counts as hit when most of the weight holds it.
+// Which homes are hit where no network is known: all rounds and ovals of neighbours are weighed, and each home counts as much as the weight that holds it.
 import type { Heard, World } from './model.ts';
 import { type Settings, settings as frozen } from './settings.ts';
 import { tellingAt, toldBy } from './scale.ts';
 
 export interface Neighbourhood {
-  /** Homes that are rather hit than not, ascending. */
+  /** The homes that overlap best with what is hit, ascending. */
   readonly homes: readonly number[];
   /** For each of them how likely it is hit, given that there is one area. */
   readonly probability: readonly number[];
@@ -139,6 +139,25 @@ function inclusion(all: readonly Areas[], total: number): Map<number, number> {
 }
 
 /**
+ * The homes that overlap most with what is hit, on average: taken by their share as long as that raises the expected
+ * overlap (homes in both ÷ homes in either), which may be below one half where little is known.
+ */
+function overlapping(share: ReadonlyMap<number, number>): number[] {
+  const order = [...share].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  const all = order.reduce((sum, one) => sum + one[1], 0);
+  let [best, most, inside] = [0, 0, 0];
+  for (const [place, one] of order.entries()) {
+    inside += one[1];
+    const overlap = inside / (place + 1 + all - inside);
+    if (overlap > best) [best, most] = [overlap, place + 1];
+  }
+  return order
+    .slice(0, most)
+    .map(([home]) => home)
+    .sort((a, b) => a - b);
+}
+
+/**
  * The one area that what was heard until `at` points to; undefined where nobody spoke. Whether there is an area at all is
  * for the score to say. Time: centres × 13 shapes × homes of the village.
  */
@@ -164,7 +183,7 @@ export function neighbourhoodOf(
   if (all.length === 0 || most < size.least) return undefined;
   const total = sumOfLogs(all.map((one) => sumOfLogs(one.log)));
   const share = inclusion(all, total);
-  const homes = [...share.keys()].filter((home) => share.get(home)! >= 0.5).sort((a, b) => a - b);
+  const homes = overlapping(share);
   return {
     homes,
     probability: homes.map((home) => Math.min(1, share.get(home)!)),

@@ -200,8 +200,10 @@ export const drawNetwork = defineVerb({
     );
     if (still) throw new Problem('conflict', still.code, still.facts);
     const looped = known?.closedAt === null && known.looped;
-    mustBeWhole(before, nodes, [looped, input.called?.looped ?? looped]);
-    if (input.closes && nodes.length > 0) throw new Problem('conflict', 'supply-not-empty', { nodes: nodes.length });
+    mustBeWhole(before, nodes, [looped, input.closes ? false : (input.called?.looped ?? looped)]);
+    // SUPPLY-10: the first of a family only loses its name.
+    if (input.closes && nodes.length > 0 && input.network.length > 1)
+      throw new Problem('conflict', 'supply-not-empty', { nodes: nodes.length });
     const naming = namingFacts(input, known, village.ground, now);
     const all = [...naming, ...facts, ...hung.facts];
     if (all.length === 0) throw new Problem('invalid', 'supply-nothing');

@@ -271,6 +271,13 @@ describe('SUPPLY-10 several networks', () => {
     ]);
   });
 
+  test('the first of a family may lose its name and keep its nodes, unless it would no longer be whole', () => {
+    const named = after({ called: { ...called, looped: true } });
+    expect(draw({ closes: true }, { of: named })).toMatchObject([{ name: 'supply.closed' }]);
+    const second = redrawing(asNet(named), idOf('B1'), drawn('B1', 'V3', { also: ['V4'] }));
+    expect(() => draw({ closes: true }, { of: after(second, named) })).toThrow('supply-two-feeds');
+  });
+
   test('a home of another network names it before the code', () => {
     const power = { node: idOf('D1'), version: 0, drawn: drawn('D1', null, { kind: 'transformer' }) };
     const hung = { household: idOf('1'), was: [], to: ['D1'] };

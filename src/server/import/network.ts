@@ -11,6 +11,7 @@ import { familyOf } from '#modules/supply/kinds/networks.ts';
 import { codesIn, type Drawing, type Drawn, type SupplyNetwork, type SupplyNode } from '#modules/supply/model.ts';
 import { drawnOf } from '#modules/supply/rules-drawing.ts';
 import { faultsOf, onRings } from '#modules/supply/rules-faults.ts';
+import { words as zh } from '#modules/supply/words.zh.ts';
 import { loadSupplyOf } from '#modules/supply/store.ts';
 import type { County } from '../county.ts';
 import { execute } from '../execute.ts';
@@ -75,6 +76,10 @@ function wanted(node: FileNode, known: SupplyNode | undefined): Drawn {
     lon: node.lon ?? known?.lon ?? null,
   };
 }
+
+/** A network that is looped needs a record, and a record a name: that of its family until somebody says another. */
+const familyName = (network: string): string =>
+  `${(zh as Record<string, string>)[`supply.family.${network.slice(0, 1)}`] ?? ''}${network.slice(1)}`;
 
 interface Planned {
   readonly drawing: Omit<Drawing, 'village' | 'network' | 'closes'>;
@@ -149,7 +154,11 @@ function planNetwork(file: NetworkFile, request: NetworkRequest, known: Known): 
   const isNew = known.named === undefined && (request.network.length > 1 || loops || request.name !== '');
   const called =
     isNew || (known.named && known.named.looped !== looped)
-      ? { id: known.named?.id ?? newId(), name: request.name || known.named?.name || request.network, looped }
+      ? {
+          id: known.named?.id ?? newId(),
+          name: request.name || known.named?.name || familyName(request.network),
+          looped,
+        }
       : null;
   const [wrong] = errors.length > 0 ? [] : faultsOf(list, looped).values();
   if (wrong) throw new Problem('invalid', wrong.code, wrong.facts);

@@ -156,7 +156,7 @@ export function SupplyScreen(props: Props): JSX.Element {
     setOpened(what);
   };
   const close = (): void => setOpened(undefined);
-  const name = now ? networkName(now) : '';
+  const name = networkName(now ?? { code: 'W', name: '' });
   const code = page?.villages.find((one) => one.id === page.village)?.code ?? '';
   const editing: Omit<Editing, 'net' | 'now'> = {
     page: page as SupplyPage,

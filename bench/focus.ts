@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compareRows } from './focus/compare.ts';
+import { demoRows } from './focus/demo-village.ts';
 import { drawn, shown } from './focus/drawing.ts';
 import { duplicateRows, fitDuplicates } from './focus/duplicates.ts';
 import { epanetRows } from './focus/epanet.ts';
@@ -47,6 +48,7 @@ const parts: Record<string, (wanted: Wanted) => Promise<Row[]> | Row[]> = {
     ...compareRows({ homes: 10_000, trees: 5, faults: Math.ceil(faults / 10), quiet: 300, seed }),
   ],
   epanet: ({ files, faults }) => epanetRows(inps(files), finder, { faults, seed, cache: path.join(out, 'cache') }),
+  demo: ({ faults }) => demoRows({ seeds: Math.min(100, faults), seed }),
   duplicates: ({ files }) => duplicateRows(csv(files)),
   neighbourhood: ({ faults }) => neighbourhoodRows({ villages: 5, areas: faults, seed }),
 };

@@ -31,6 +31,8 @@ export interface Peak {
   readonly score: number;
   /** What was said of its likeliest cause then. */
   readonly probability: number;
+  /** Homes inside that had told of it then. */
+  readonly affected: number;
 }
 
 /** Chance from a seed (mulberry32), so that a threshold can be found again. */
@@ -86,7 +88,7 @@ function ordinary(world: World, { quiet, days }: Replay, draw: () => number): Un
  */
 export function episodesOf(world: World, heard: readonly Heard[], own: Partial<Settings>, since = 0): Peak[] {
   const finder = createFinder(world, own);
-  const open: { score: number; at: number; probability: number; last: number; homes: Set<number> }[] = [];
+  const open: (Peak & { last: number; homes: Set<number> })[] = [];
   let swept = 0;
   for (const one of heard) {
     finder.add(one);
@@ -96,20 +98,21 @@ export function episodesOf(world: World, heard: readonly Heard[], own: Partial<S
     }
     // Nothing rises by itself: between two reports a score only falls.
     if (one.at < since || one.kind !== 'report') continue;
-    for (const { score, causes } of finder.findings(one.at)) {
+    for (const { score, causes, evidence } of finder.findings(one.at)) {
+      const affected = evidence.inside.affected.length;
       const homes = causes[0]?.homes ?? [];
       const probability = causes[0]?.probability ?? 0;
       const same = open.find((each) => one.at - each.last < 14 && homes.some((home) => each.homes.has(home)));
-      if (!same) open.push({ score, at: one.at, probability, last: one.at, homes: new Set(homes) });
+      if (!same) open.push({ score, at: one.at, probability, affected, last: one.at, homes: new Set(homes) });
       else {
         same.last = one.at;
         for (const home of homes) same.homes.add(home);
-        if (score > same.score) [same.score, same.at, same.probability] = [score, one.at, probability];
+        if (score > same.score) Object.assign(same, { score, at: one.at, probability, affected });
       }
     }
   }
   return open
-    .map(({ at, score, probability }) => ({ at, score, probability }))
+    .map(({ at, score, probability, affected }) => ({ at, score, probability, affected }))
     .sort((a, b) => b.score - a.score || a.at - b.at);
 }
 

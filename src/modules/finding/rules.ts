@@ -7,6 +7,8 @@ const oneDay = 86_400_000;
 /** FIND-2 */
 export const mostAsked = 6;
 export const gridWeek = 7 * oneDay;
+/** FIND-13 */
+export const proposalHomes = 4;
 /** FIND-5 */
 export const askedFor = 14 * oneDay;
 /** FIND-9 */

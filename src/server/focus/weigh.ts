@@ -3,7 +3,7 @@ import { createFinder } from '#focus/finder.ts';
 import type { Cause, Finding as Found, Tally } from '#focus/model.ts';
 import { inScope } from '#data/scope.ts';
 import type { Finding, FoundCause, FoundTally, Weight } from '#modules/finding/model.ts';
-import { affectedOf, isSettled } from '#modules/finding/rules.ts';
+import { affectedOf, isSettled, proposalHomes } from '#modules/finding/rules.ts';
 import { findingTable } from '#modules/finding/store.ts';
 import { executeAsJobs, jobs } from '../as-jobs.ts';
 import type { County } from '../county.ts';
@@ -34,8 +34,10 @@ function categoryOf({ inside }: Found['evidence'], { refs }: Village): string {
 
 function weightOf(found: Found, village: Village): Weight {
   const { evidence } = found;
+  // FIND-13
+  const enough = evidence.inside.affected.length >= proposalHomes;
   return {
-    tier: found.tier,
+    tier: enough ? found.tier : 'hint',
     category: categoryOf(evidence, village),
     since: Math.round(evidence.since * oneDay),
     until: Math.round(evidence.until * oneDay),

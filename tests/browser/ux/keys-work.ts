@@ -150,9 +150,12 @@ const setup: Flow['run'] = async (at, desks) => {
   await keys.pressNamed('.zd-button', roomWords['desk.setup.save'], 'save the name');
   await page.locator('.zd-undo', { hasText: roomWords['desk.setup.saved'] }).waitFor();
   await keys.pressNamed('.zd-button', unfold, 'the areas');
+  // Listened for before the key: what answers a chooser must be in place when it opens.
+  const chooser = page.waitForEvent('filechooser', { timeout: 30_000 });
+  chooser.catch(() => undefined);
   await keys.tabTo('main input[type=file]', 'the file');
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
-  await chooser.setFiles(path.join(files, '区划.csv'));
+  await page.keyboard.press('Space');
+  await (await chooser).setFiles(path.join(files, '区划.csv'));
   await keys.pressNamed('.zd-button', roomWords['desk.setup.check'], 'look at the file');
   const faults = await shows(page, roomWords['desk.setup.good']);
   await keys.pressNamed('.zd-button', roomWords['desk.setup.run'], 'bring it');

@@ -187,6 +187,7 @@ function registered(): string[] {
 
 /** Registered columns of words in which no word of a home can stand: an office wrote them, or they hold codes, ids and hashes. */
 const wordless: Readonly<Record<string, string>> = {
+  'ask.reply': 'one of three words',
   'attachment.kept_hash': 'a hash',
   'attachment.sha256': 'a hash',
   'attachment.small_hash': 'a hash',
@@ -198,6 +199,9 @@ const wordless: Readonly<Record<string, string>> = {
   'errand.outcome': 'a code',
   'household.door': 'the place in the village, which stays',
   'matter_words.own': 'words of the matter as a search vector; looked at below',
+  'finding.because': 'an office about several homes together',
+  'finding.inside': 'ids',
+  'finding.outside': 'ids',
   'hand_over_box.envelope': 'planted by the test of what is left behind',
   'household.care': 'codes',
   'household.disputed': 'two words about the home; the same record, emptied with the rest',

@@ -67,6 +67,13 @@ interface At {
   readonly who?: Other;
 }
 
+async function signInScreen(desks: Desks, address: string): Promise<Page> {
+  const page = await desks.nobody();
+  await page.goto(address);
+  await settle(page);
+  return page;
+}
+
 export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query: string): Screen[] {
   const at = (route: string, name: string, { path, sign = 'main h1', who }: At = {}): Screen => ({
     name: `desk ${name}`,
@@ -80,12 +87,7 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
       return page;
     },
   });
-  const signIn = async (): Promise<Page> => {
-    const page = await desks.nobody();
-    await page.goto(`${village.url}/desk/${query}`);
-    await settle(page);
-    return page;
-  };
+  const signIn = (): Promise<Page> => signInScreen(desks, `${village.url}/desk/${query}`);
   const open = '.zd-pane-open h1, .zd-pane-open h2';
   return [
     { name: 'desk sign-in', room: 'desk', open: signIn },
@@ -94,6 +96,8 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
     at('inbox/:', 'quarrel', { path: `/inbox/all/${seeds.quarrel}`, sign: open }),
     at('focus', 'incidents'),
     at('focus/:', 'incident', { path: `/focus/${seeds.incident}` }),
+    at('findings', 'what may be one cause'),
+    at('findings/:', 'a proposal', { path: `/findings/${seeds.finding}` }),
     at('mediation', 'mediations'),
     at('mediation/:', 'mediation', { path: `/mediation/${seeds.dispute}` }),
     at('errands', 'errands'),

@@ -1,5 +1,7 @@
 // The people and matters that the screens of the checks show, made once by the server's own verbs.
 import { newId } from '#kit/id.ts';
+import type { Place } from '#server/focus/village.ts';
+import { weighVillage } from '#server/focus/weigh.ts';
 import {
   type Adult,
   answer,
@@ -27,6 +29,8 @@ export interface Seeds {
   /** Held by the village's desk. */
   readonly held: Reported;
   readonly incident: string;
+  /** Four homes below one valve without water: the village is asked whether it is one cause. */
+  readonly finding: string;
   readonly plate: { readonly code: string; readonly short: string };
   readonly plateHome: Home;
   /** Plates to report from, one for each opening: a home may not report without end. */
@@ -50,6 +54,7 @@ export async function seed(village: Village): Promise<Seeds> {
   const water = { category: 'W2', title: '停水' };
   const same: Reported[] = [];
   for (const place of [1, 2, 3]) same.push(await reportFrom(village, at(place), water));
+  for (const place of [9, 10]) await reportFrom(village, at(place), water);
   const answered = await reportFrom(village, at(0), { category: 'R1', title: '门前的路坏了' });
   await answer(village, answered.id);
   const open = await reportFrom(village, at(0), { category: 'E1', title: '垃圾没人收' });
@@ -63,12 +68,27 @@ export async function seed(village: Village): Promise<Seeds> {
     inbox.push((await reportFrom(village, at(place), { category: 'W1', title: '自来水浑' })).id);
   for (const id of inbox) await moveTo(village, id, '柳湾村委会');
   await say(village, officer, 'incident.open', { incident, title: '三社自来水浑', cases: inbox });
+  const finding = await proposal(village);
   const plate = await paintPlate(village, at(0));
   const morePlates: string[] = [];
   for (const place of [1, 2, 3, 4, 5, 6, 7]) morePlates.push((await paintPlate(village, at(place))).code);
   const adult = await verifyAdult(village, at(0));
   const more = await seedParts(village, at(0), at(10));
-  return { homes, same, answered, open, refused, held, incident, plate, plateHome: at(0), morePlates, adult, ...more };
+  const parts = { plate, plateHome: at(0), morePlates, adult, ...more };
+  return { homes, same, answered, open, refused, held, incident, finding, ...parts };
+}
+
+/** What the county finds by itself, a moment after the fourth home. */
+async function proposal(village: Village): Promise<string> {
+  const [place] = await rows<Place>(
+    village,
+    `select area.id, area.ground::text as ground from area join office on office.ground = area.ground where office.name = $1`,
+    ['柳湾村委会'],
+  );
+  if (place) await weighVillage(village.county, place, 'W');
+  const [found] = await rows<{ id: string }>(village, `select id from finding where tier = 'proposal'`, []);
+  if (!found) throw new Error('the four homes were not found to have one cause');
+  return found.id;
 }
 
 /** A quarrel that is mediated, one that nobody mediates yet, a place found full, a question answered at the door. */

@@ -14,6 +14,7 @@ const prefixes = [
   'VISIT',
   'CASE',
   'INC',
+  'FIND',
   'DISPUTE',
   'ENV',
   'GUIDE',

@@ -17,6 +17,7 @@ import { jobs } from '#server/as-jobs.ts';
 import type { County } from '#server/county.ts';
 import { type Demo, prepareDemo } from '#server/demo.ts';
 import { weighing } from '#server/focus/follow.ts';
+import { loadVillage } from '#server/focus/village.ts';
 import { countyOf, findCounty } from '#server/provision.ts';
 import { runReaction } from '#server/reactions.ts';
 import { sealOnce } from '#server/sealer.ts';
@@ -209,4 +210,20 @@ test('FIND-7 accepted it is one matter for all, which is handed on as a whole to
   // FIND-1: what follows an incident is explained and stands out no more.
   await after();
   expect((await found()).filter((one) => one.state === 'open')).toEqual([]);
+});
+
+test('FIND-10 where a fault was found one is likelier from then on', async () => {
+  const [incident] = await rowsOf<{ id: string; cause_node: string }>('select id, cause_node from incident');
+  const [place] = await rowsOf<{ id: string; ground: string }>(
+    `select id, ground::text as ground from area where kind = 'village' and name = '柳湾村'`,
+  );
+  if (!incident || !place) throw new Error('nothing was made one');
+  const load = () => inScope(fresh.database, jobs, (tx) => loadVillage(tx, place, 'W', now));
+  expect((await load()).world.networks[0]?.prior).toBeUndefined();
+  await say(county, by('water'), 'incident.resolve', { incident: incident.id, text: '换了管子' });
+  const { points, world } = await load();
+  const [network] = world.networks;
+  const at = points[0]?.indexOf(incident.cause_node) ?? -1;
+  expect(network?.prior?.[at]).toBe(3);
+  expect(network?.prior?.filter((weight) => weight !== 1)).toHaveLength(1);
 });

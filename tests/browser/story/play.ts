@@ -7,7 +7,6 @@ import { roundLooked } from './plot-environment.ts';
 import { openPhone, type Reported } from './phone.ts';
 import { bureauFindsFocus, townshipDispatches, villageHandsUp } from './plot-desk.ts';
 import { frontPage, headHandsUp, liaisonSees, outOfCoverage, signalAgain } from './plot-field.ts';
-import { villageIsAsked, worthAsking } from './plot-focus.ts';
 import { householdsSay, oneOpenAgain, storyTold, workerTells } from './plot-home.ts';
 import { openStage, type Pictures, type Stage } from './stage.ts';
 import type { Browser } from 'playwright-core';
@@ -35,8 +34,6 @@ async function acts(stage: Stage, began: number): Promise<Reported[]> {
   const worker = await openPhone(stage, 'worker', ['phone-enters', 'phone-chooses-pin']);
   await stage.picture(worker.page, 'worker-today');
   const homes = await signalAgain(stage, worker, await outOfCoverage(stage, worker));
-  await worthAsking(stage, worker);
-  await villageIsAsked(stage);
   await headHandsUp(stage, homes);
   await liaisonSees(stage, homes);
   await villageHandsUp(stage, homes);

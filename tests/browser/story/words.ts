@@ -4,8 +4,6 @@ import { words as caseDeskZh } from '#modules/case/desk-words.zh.ts';
 import { words as countyZh } from '#modules/case/ui/county-words.zh.ts';
 import { words as caseZh } from '#modules/case/words.zh.ts';
 import { words as disputeZh } from '#modules/dispute/words.zh.ts';
-import { words as findingDeskZh } from '#modules/finding/desk-words.zh.ts';
-import { words as findingZh } from '#modules/finding/words.zh.ts';
 import { words as errandDeskZh } from '#modules/errand/desk-words.zh.ts';
 import { words as errandZh } from '#modules/errand/words.zh.ts';
 import { words as spotZh } from '#modules/environment/words.zh.ts';
@@ -27,8 +25,6 @@ export const { t } = joinWords(
   { zh: countyZh, en: () => import('#modules/case/ui/county-words.en.ts') },
   { zh: caseZh, en: () => import('#modules/case/words.en.ts') },
   { zh: disputeZh, en: () => import('#modules/dispute/words.en.ts') },
-  { zh: findingDeskZh, en: () => import('#modules/finding/desk-words.en.ts') },
-  { zh: findingZh, en: () => import('#modules/finding/words.en.ts') },
   { zh: errandDeskZh, en: () => import('#modules/errand/desk-words.en.ts') },
   { zh: errandZh, en: () => import('#modules/errand/words.en.ts') },
   { zh: spotZh, en: () => import('#modules/environment/words.en.ts') },

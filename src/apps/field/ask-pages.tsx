@@ -1,4 +1,4 @@
-// Homes to ask whether they have it too: one tap each, without a network, on the first screen of the day and on a home's own page.
+// Homes to ask whether they have it too: one tap each, without a network, on the first screen of the day.
 import type { JSX } from 'preact';
 import { isUnder } from '#kit/actor.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
@@ -35,7 +35,7 @@ async function answer(on: Open, ask: Ask, reply: Reply): Promise<void> {
   }
   // FIND-4: the home's own matter, with its own code, in the same step.
   const title = (ask.sameAs === null ? undefined : findCase(on.phone, ask.sameAs)?.title) ?? categoryName(ask.category);
-  const same = { category: ask.category, first: { id: ask.sameAs ?? '', title } };
+  const same = { category: ask.category, first: { id: ask.sameAs, title } };
   await joinNearby(on, ask.household, same, { also: say });
 }
 
@@ -48,16 +48,19 @@ function homesOf(phone: Phone, asks: readonly Ask[]): AskedHome[] {
 
 function Lists({ asks: all }: { asks: readonly Ask[] }): JSX.Element {
   const on = useOpen();
-  const byCategory = Map.groupBy(all, (ask) => ask.category);
+  const categories = [...new Set(all.map((ask) => ask.category))];
   return (
     <>
-      {[...byCategory].map(([category, some]) => (
+      {categories.map((category) => (
         <AskList
           key={category}
           what={categoryName(category)}
-          homes={homesOf(on.phone, some)}
+          homes={homesOf(
+            on.phone,
+            all.filter((ask) => ask.category === category),
+          )}
           onReply={(id, reply) => {
-            const ask = some.find((one) => one.id === id);
+            const ask = all.find((one) => one.id === id);
             if (ask) void answer(on, ask, reply);
           }}
         />
@@ -68,8 +71,3 @@ function Lists({ asks: all }: { asks: readonly Ask[] }): JSX.Element {
 
 /** On the first screen of the day. */
 export const AsksDue = (): JSX.Element => <Lists asks={open(useOpen().phone)} />;
-
-/** On a home's page. */
-export const HomeAsks = ({ home }: { home: string }): JSX.Element => (
-  <Lists asks={open(useOpen().phone).filter((ask) => ask.household === home)} />
-);

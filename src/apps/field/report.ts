@@ -20,10 +20,10 @@ export interface Secret {
   readonly household: string;
 }
 
-/** The matter that was told first, as far as it is known here. */
+/** The matter that was told first, as far as it is known here: answers alone may be all that is known of it. */
 export interface Same {
   readonly category: string;
-  readonly first: Pick<PhoneCase, 'id' | 'title'>;
+  readonly first: Pick<PhoneCase, 'title'> & { readonly id: string | null };
 }
 
 interface Reported {

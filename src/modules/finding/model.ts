@@ -76,8 +76,6 @@ export interface FoundHome {
   readonly household: string;
   readonly door: string;
   readonly place: string;
-  readonly lat: number | null;
-  readonly lon: number | null;
   readonly points: readonly string[];
   readonly heard: 'matter' | 'yes' | 'no' | 'asked' | 'silent';
   readonly inside: boolean;

@@ -90,7 +90,7 @@ export const list = defineQuery({
 
 /** Homes that were heard or asked; the others are taps in the drawing and nothing more. */
 const homesText = `select household.id as household, household.door, coalesce(case when starts_with(grid.name, up.name) then grid.name else up.name || grid.name end, '') as place,
-    household.lat, household.lon, household.supply_points as points, matter.id as matter, ask.reply, ask.id as ask, ask.ended_at as "endedAt"
+    household.supply_points as points, matter.id as matter, ask.reply, ask.id as ask, ask.ended_at as "endedAt"
   from household
   left join lateral (select id from matter where household = household.id and id = any($1::uuid[]) order by reported_at limit 1) as matter on true
   left join ask on ask.household = household.id and ask.finding = $2

@@ -17,7 +17,7 @@ const out = path.join(root, 'out/focus');
 const beside = path.join(path.dirname(root), 'shared', 'data');
 
 /** With fewer faults also fewer quiet days and no largest trees: for a look while something is built. */
-const shorter = { trees: 2, sizes: [1000], timed: [1000, 10_000], days: 1500 };
+const shorter = { trees: 2, sizes: [1000], timed: [1000, 10_000], days: 1500, orders: 500, county: [1000, 2] as const };
 
 /** Settings are frozen; these seeds are not used for anything else. */
 const seed = 1000;

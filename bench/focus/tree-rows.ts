@@ -4,7 +4,8 @@ import { episodesOf } from '../../src/focus/replay.ts';
 import { settings } from '../../src/focus/settings.ts';
 import { bootstrap, mean, median, type Row, row, share, shareRow } from './row.ts';
 import { drawCase, quietDays, sizeClasses } from './tree-faults.ts';
-import { isRight, judge, likeliest, type Verdict } from './tree-judge.ts';
+import { countyRows, orderRow, timeRows } from './tree-replay.ts';
+import { isRight, judge, type Verdict } from './tree-judge.ts';
 import { growTree, type Tree } from './tree-world.ts';
 
 export interface TreeOptions {
@@ -18,11 +19,23 @@ export interface TreeOptions {
   readonly timed: readonly number[];
   /** Quiet days of a thousand homes for every kind of weather. */
   readonly days: number;
+  /** Random orders of small cases; homes and years of the county that is replayed. */
+  readonly orders: number;
+  readonly county: readonly [number, number];
   readonly say?: (line: string) => void;
 }
 
 /** Small enough for a test. */
-export const quickTrees: TreeOptions = { seed: 1, trees: 1, faults: 6, sizes: [1000], timed: [1000], days: 400 };
+export const quickTrees: TreeOptions = {
+  seed: 1,
+  trees: 1,
+  faults: 6,
+  sizes: [1000],
+  timed: [1000],
+  days: 400,
+  orders: 20,
+  county: [1000, 2],
+};
 /** What is published: some hours of one slow processor, or half an hour of a good one. */
 export const fullTrees: TreeOptions = {
   seed: 1000,
@@ -31,6 +44,8 @@ export const fullTrees: TreeOptions = {
   sizes: [1000, 3000, 10_000],
   timed: [10_000, 100_000],
   days: 10_000,
+  orders: 10_000,
+  county: [100_000, 10],
 };
 
 type SizeClass = keyof typeof sizeClasses;
@@ -233,31 +248,6 @@ function findsBoth(tree: Tree, seed: number): boolean {
   return one.faults.every(({ node }) => firsts.some(({ causes }) => causes[0] && isRight(causes[0], node)));
 }
 
-/** Milliseconds for one report: it is taken in and everything is ordered anew. */
-function timeRows(options: TreeOptions): Row[] {
-  return options.timed.map((homes) => {
-    const tree = growTree({ homes, seed: options.seed });
-    const finder = createFinder(tree.world);
-    const times: number[] = [];
-    let swept = 0;
-    const until = homes > 20_000 ? 40 : 120;
-    for (const one of quietDays(tree, { seed: options.seed, from: 0, until, times: 1, rain: true, visits: true })) {
-      const began = performance.now();
-      finder.add(one);
-      if (one.kind === 'report') likeliest(finder.findings(one.at));
-      if (one.at > until / 3 && one.kind === 'report') times.push(performance.now() - began);
-      if (one.at - swept < 1) continue;
-      finder.forget(one.at);
-      swept = one.at;
-    }
-    const p99 = (of: readonly number[]): number => of.toSorted((a, b) => a - b)[Math.floor(of.length * 0.99)] ?? 0;
-    const goal = homes <= 10_000 ? 1 : 5;
-    const note = `median ${median(times).toFixed(3)} ms`;
-    const name = `time for a report, everything ordered anew, p99, ${homes} homes`;
-    return row({ name, goal: ['≤', goal], unit: 'ms', of: times.length, note }, bootstrap(times, p99));
-  });
-}
-
 /** Every row about supply trees. The full run takes long; `say` tells how far it is. */
 export function treeRows(options: TreeOptions): Promise<Row[]> {
   const all = judged(options, {});
@@ -280,6 +270,8 @@ export function treeRows(options: TreeOptions): Promise<Row[]> {
     ...linkRows(options, all),
     ...twoFaultRows(options),
     row({ name: 'stated probabilities: calibration error', goal: ['≤', 0.05], unit: '', of: stated.length }, spread),
-    ...timeRows(options),
+    ...timeRows(options.timed, options.seed),
+    orderRow(options.orders, options.seed),
+    ...countyRows(...options.county, options.seed),
   ]);
 }

@@ -8,7 +8,7 @@ import { type Settings, settings as frozen, tellFrom } from './settings.ts';
 import { setRates, type View, viewAt } from './view.ts';
 import { type Scale, scaleOf } from './scale.ts';
 import { Visited } from './visited.ts';
-import { type Draft, draftsOf, type Look, weigh, type Weighed } from './weigh.ts';
+import { type Draft, draftsOf, likelierFirst, type Look, weigh, type Weighed } from './weigh.ts';
 
 interface State {
   readonly scale: Scale;
@@ -53,8 +53,12 @@ function findingsAt(state: State, at: number): Finding[] {
     const chosen = family.score > strong ? oneOrTwo(state, look, drafts, family) : family;
     findings.push(findingOf(state, view, chosen));
     if (family.score > strong) {
-      look = without(state, look, chosen.members[0]?.cause ?? 0);
-      drafts = draftTwice(state, look);
+      const accepted = chosen.members[0]?.cause ?? 0;
+      look = without(state, look, accepted);
+      // Only causes that share homes with it have changed.
+      const touched = sharing(causes, accepted);
+      const anew = draftTwice(state, look, touched);
+      drafts = [...drafts.filter((one) => !touched.has(one.cause)), ...anew].sort(likelierFirst);
     } else drafts = drafts.filter((one) => !family.related.has(one.cause));
   }
   return findings;
@@ -79,6 +83,16 @@ function without({ causes }: State, look: Look, cause: number): Look {
   return { ...look, apart, left };
 }
 
+/** Causes that have a home in common with this one. */
+function sharing({ homes, of }: Causes, cause: number): Set<number> {
+  const found = new Set<number>();
+  for (let i = homes.start[cause] ?? 0; i < (homes.start[cause + 1] ?? 0); i++) {
+    const home = homes.items[i] ?? 0;
+    for (let j = of.start[home] ?? 0; j < (of.start[home + 1] ?? 0); j++) found.add(of.items[j] ?? 0);
+  }
+  return found;
+}
+
 interface Family {
   readonly members: readonly Weighed[];
   /** Of all members together. */
@@ -88,15 +102,15 @@ interface Family {
 }
 
 /** Weighed a second time when something stands out: its reports are not the ordinary ones of those days. */
-function draftTwice(state: State, look: Look): Draft[] {
+function draftTwice(state: State, look: Look, only?: ReadonlySet<number>): Draft[] {
   const { scale, causes, settings } = state;
   const homes = causes.lane.length;
   setRates(look.view, homes, look.apart, settings);
-  const drafts = draftsOf(scale, look);
+  const drafts = draftsOf(scale, look, only);
   const [guess] = drafts;
   if (!guess || guess.most < strong || guess.cause === 0) return drafts;
   setRates(look.view, homes, without(state, look, guess.cause).apart, settings);
-  return draftsOf(scale, look);
+  return draftsOf(scale, look, only);
 }
 
 /** Members of a family further behind its first than this are left out. */
@@ -144,7 +158,7 @@ function oneOrTwo(state: State, look: Look, drafts: readonly Draft[], family: Fa
   const part = family.members.find((one) => one.score > strong && within(one.cause));
   if (!part) return family;
   const others = without(state, look, part.cause);
-  const rest = bestFamily(state, others, draftTwice(state, others));
+  const rest = bestFamily(state, others, draftTwice(state, others, family.related));
   const [other] = rest.members;
   if (!other || !within(other.cause)) return family;
   const both = part.score + other.score + faultOdds(state.settings);

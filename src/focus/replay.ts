@@ -29,7 +29,7 @@ export interface Replay {
 export interface Peak {
   readonly at: number;
   readonly score: number;
-  /** What was said of its likeliest cause then. */
+  /** What was said of its likeliest cause when it first was a proposal (a hint, where it never was one). */
   readonly probability: number;
   /** Homes inside that had told of it then. */
   readonly affected: number;
@@ -88,7 +88,7 @@ function ordinary(world: World, { quiet, days }: Replay, draw: () => number): Un
  */
 export function episodesOf(world: World, heard: readonly Heard[], own: Partial<Settings>, since = 0): Peak[] {
   const finder = createFinder(world, own);
-  const open: (Peak & { last: number; homes: Set<number> })[] = [];
+  const open: (Peak & { tier: string; last: number; homes: Set<number> })[] = [];
   let swept = 0;
   for (const one of heard) {
     finder.add(one);
@@ -98,16 +98,17 @@ export function episodesOf(world: World, heard: readonly Heard[], own: Partial<S
     }
     // Nothing rises by itself: between two reports a score only falls.
     if (one.at < since || one.kind !== 'report') continue;
-    for (const { score, causes, evidence } of finder.findings(one.at)) {
+    for (const { score, causes, tier, evidence } of finder.findings(one.at)) {
       const affected = evidence.inside.affected.length;
       const homes = causes[0]?.homes ?? [];
       const probability = causes[0]?.probability ?? 0;
       const same = open.find((each) => one.at - each.last < 14 && homes.some((home) => each.homes.has(home)));
-      if (!same) open.push({ score, at: one.at, probability, affected, last: one.at, homes: new Set(homes) });
+      if (!same) open.push({ score, at: one.at, probability, affected, tier, last: one.at, homes: new Set(homes) });
       else {
         same.last = one.at;
         for (const home of homes) same.homes.add(home);
-        if (score > same.score) Object.assign(same, { score, at: one.at, probability, affected });
+        if (score > same.score) [same.score, same.at, same.affected] = [score, one.at, affected];
+        if (same.tier === 'hint' && tier === 'proposal') [same.tier, same.probability] = [tier, probability];
       }
     }
   }

@@ -71,6 +71,8 @@ export interface Weighed {
   readonly age: number;
 }
 
+export const likelierFirst = (a: Draft, b: Draft): number => b.most - a.most || a.cause - b.cause;
+
 /** Causes that cannot come nearer to a hint than this are not weighed. */
 const hopeless = 2;
 
@@ -91,7 +93,7 @@ function loudest(speaker: Speaker, scale: Scale, visit: number): number {
  * Slots for the causes that can still come near a hint, by a bound that needs one addition a home and cause: all that speak
  * do it as loudly as they can, all others are silent in the way that costs least.
  */
-function contenders(scale: Scale, look: Look): Map<number, number> {
+function contenders(scale: Scale, look: Look, only?: ReadonlySet<number>): Map<number, number> {
   const { causes, settings, bound, speaking, news } = scale;
   const touched: number[] = [];
   for (const speaker of look.view.speakers) {
@@ -112,7 +114,7 @@ function contenders(scale: Scale, look: Look): Map<number, number> {
     const most = (bound[cause] ?? 0) + (causes.weight[cause] ?? 0) + Math.min(0, silent);
     // One old word alone is no news: it had its hint when it was fresh.
     const heard = (speaking[cause] ?? 0) > 1 || news[cause] === 1;
-    if (heard && most > settings.hint - hopeless) slots.set(cause, slots.size);
+    if (heard && most > settings.hint - hopeless && (!only || only.has(cause))) slots.set(cause, slots.size);
     speaking[cause] = 0;
     news[cause] = 0;
     bound[cause] = 0;
@@ -144,11 +146,11 @@ function addSpeakers(scale: Scale, look: Look, slots: Map<number, number>, sums:
 
 /**
  * The causes that something speaks for and that may come near a hint, the likeliest before visits first.
- * Time: speaking homes × causes of each, and × cells for those few; nothing else is touched.
+ * `only`: no others than these. Time: speaking homes × causes of each, and × cells for those few; nothing else is touched.
  */
-export function draftsOf(scale: Scale, look: Look): Draft[] {
+export function draftsOf(scale: Scale, look: Look, only?: ReadonlySet<number>): Draft[] {
   const { causes, cells, cellWeight, settings } = scale;
-  const slots = contenders(scale, look);
+  const slots = contenders(scale, look, only);
   const all = new Float64Array(slots.size * cells);
   addSpeakers(scale, look, slots, all);
   const drafts: Draft[] = [];
@@ -161,7 +163,7 @@ export function draftsOf(scale: Scale, look: Look): Draft[] {
     const most = logSum(sums) + (causes.weight[cause] ?? 0);
     if (most > settings.hint - hopeless) drafts.push({ cause, most, sums, weighed: undefined });
   }
-  return drafts.sort((a, b) => b.most - a.most || a.cause - b.cause);
+  return drafts.sort(likelierFirst);
 }
 
 /** Log of a sum of exponentials. */

@@ -1,0 +1,130 @@
+// Long runs of the finder: random orders of the same events must give the same, and ten years of a county must cost no more at the end than at the start.
+import { createFinder } from '../../src/focus/finder.ts';
+import type { Heard } from '../../src/focus/model.ts';
+import { chanceOf } from './chance.ts';
+import { bootstrap, median, type Row, row, share } from './row.ts';
+import { drawCase, quietDays } from './tree-faults.ts';
+import { likeliest } from './tree-judge.ts';
+import { growTree } from './tree-world.ts';
+
+function shuffled<T>(list: readonly T[], seed: number): T[] {
+  const chance = chanceOf(seed);
+  const copy = [...list];
+  for (let i = copy.length - 1; i > 0; i--) {
+    const j = chance.whole(i + 1);
+    [copy[i], copy[j]] = [copy[j] as T, copy[i] as T];
+  }
+  return copy;
+}
+
+/** Random orders of the events of small cases, looked at in between: how many end elsewhere than all events at once do. */
+export function orderRow(orders: number, seed: number): Row {
+  const tree = growTree({ homes: 120, seed });
+  let other = 0;
+  for (let at = 0; at < orders; at++) {
+    const one = drawCase(tree, { seed: seed * 10_000 + at, size: [4, 30], before: 12, after: 4, background: [3, 9] });
+    const batch = createFinder(tree.world);
+    for (const heard of one.heard) batch.add(heard);
+    const running = createFinder(tree.world);
+    shuffled(one.heard, at).forEach((heard, i) => {
+      running.add(heard);
+      if (i % 40 === 39) running.findings(heard.at);
+    });
+    if (JSON.stringify(running.findings(15)) !== JSON.stringify(batch.findings(15))) other++;
+  }
+  const { value, low, high } = share(other, orders);
+  const note = 'incremental against batch';
+  return row(
+    { name: 'random orders that end elsewhere', goal: ['≤', 0], unit: '%', of: orders, note },
+    { value, low, high },
+  );
+}
+
+/** Years of a county, one finder, forgetting daily; what the last year costs against the second, in time and memory. */
+export function countyRows(homes: number, years: number, seed: number): Row[] {
+  const tree = growTree({ homes, seed });
+  const finder = createFinder(tree.world);
+  const times: number[][] = [];
+  const heap: number[] = [];
+  let reports = 0;
+  for (let year = 0; year < years; year++) {
+    const mine: number[] = [];
+    let megabytes = 0;
+    for (let quarter = 0; quarter < 4; quarter++) {
+      const from = 365 * year + 91 * quarter;
+      const until = quarter === 3 ? 365 * (year + 1) : from + 91;
+      const heard = quietDays(tree, {
+        seed: seed + 4 * year + quarter,
+        from,
+        until,
+        times: 1,
+        rain: true,
+        visits: true,
+      });
+      let swept = from;
+      for (const one of heard as Heard[]) {
+        const began = performance.now();
+        finder.add(one);
+        // Every report is taken in; every twentieth is looked at, so that ten years end within the hour.
+        if (one.kind === 'report' && reports++ % 20 === 0) {
+          finder.findings(one.at);
+          mine.push(performance.now() - began);
+        }
+        if (one.at - swept < 1) continue;
+        finder.forget(one.at);
+        swept = one.at;
+      }
+    }
+    globalThis.gc?.();
+    megabytes = process.memoryUsage().heapUsed / 2 ** 20;
+    times.push(mine);
+    heap.push(megabytes);
+  }
+  const [early, late] = [times[Math.min(1, years - 1)] ?? [], times.at(-1) ?? []];
+  const before = median(early);
+  const about = `${years} years of ${homes} homes, last year against the second`;
+  const timed = bootstrap(late, (some) => median(some) / before);
+  const grown = (heap.at(-1) ?? 0) / (heap[Math.min(1, years - 1)] ?? 1);
+  const note = `${median(late).toFixed(2)} ms a look; ${(heap.at(-1) ?? 0).toFixed(0)} MB; ${reports} reports`;
+  return [
+    row({ name: `${about}: time`, goal: ['≤', 1.5], unit: 'x', of: late.length, note }, timed),
+    row({ name: `${about}: memory`, goal: ['≤', 1.3], unit: 'x', of: 1 }, { value: grown, low: grown, high: grown }),
+  ];
+}
+
+/** The least of three looks: other programs of the machine interrupt single ones for many milliseconds. */
+function quickestLook(look: () => unknown): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 3; i++) {
+    const began = performance.now();
+    look();
+    least = Math.min(least, performance.now() - began);
+  }
+  return least;
+}
+
+/** Milliseconds for one report: it is taken in and everything is ordered anew. */
+export function timeRows(sizes: readonly number[], seed: number): Row[] {
+  return sizes.map((homes) => {
+    const tree = growTree({ homes, seed });
+    const finder = createFinder(tree.world);
+    const times: number[] = [];
+    let swept = 0;
+    const until = homes > 20_000 ? 40 : 120;
+    for (const one of quietDays(tree, { seed, from: 0, until, times: 1, rain: true, visits: true })) {
+      const began = performance.now();
+      finder.add(one);
+      const taken = performance.now() - began;
+      if (one.kind === 'report') times.push(taken + quickestLook(() => likeliest(finder.findings(one.at))));
+      if (one.at < until / 3) times.length = 0;
+      if (one.at - swept < 1) continue;
+      finder.forget(one.at);
+      swept = one.at;
+    }
+    const p99 = (of: readonly number[]): number => of.toSorted((a, b) => a - b)[Math.floor(of.length * 0.99)] ?? 0;
+    const goal = homes <= 10_000 ? 1 : 5;
+    const note = `median ${median(times).toFixed(3)} ms`;
+    const name = `time for a report, everything ordered anew, p99, ${homes} homes`;
+    return row({ name, goal: ['≤', goal], unit: 'ms', of: times.length, note }, bootstrap(times, p99));
+  });
+}

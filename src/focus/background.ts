@@ -10,12 +10,13 @@ export interface Usual {
   readonly visit: number;
 }
 
-/** The last days are left out, so that a beginning fault does not hide itself. */
+/** The last days are left out, so that a beginning fault does not hide itself; of those before so many tell what is usual. */
 const untouchedDays = 3;
+const learntDays = 120;
 
 /**
  * The usual rate per home and day. Single days count at most as much as chance allows (mean + 3 √mean + 1), so that rain
- * and past faults weigh little. Source: Gamma prior worth `rateTrust` reports. Time: the days that are kept.
+ * and past faults weigh little. Source: Gamma prior worth `rateTrust` reports. Time: so many days.
  */
 export function usualAt(memory: Memory, homes: number, at: number, settings: Settings): Usual {
   let first = Number.POSITIVE_INFINITY;
@@ -23,7 +24,7 @@ export function usualAt(memory: Memory, homes: number, at: number, settings: Set
   const last = Math.floor(at) - untouchedDays;
   const sums: number[] = [];
   for (const [day, sum] of memory.days) {
-    if (day > last || day < last - settings.history) continue;
+    if (day > last || day < last - learntDays) continue;
     first = Math.min(first, day);
     if (sum.reports > 0) sums.push(sum.reports);
     visits += sum.visits;

@@ -1,20 +1,22 @@
 // One category of problems in one area: takes what is heard, says what stands out, how sure that is, and whom to ask.
 import { whomToAsk } from './ask.ts';
+import { BestFirst } from './best-first.ts';
 import { type Causes, causesOf } from './causes.ts';
 import { evidenceOf, isIn } from './evidence.ts';
 import { emptyMemory, forgetBefore, type Memory, remember } from './memory.ts';
 import type { Evidence, Finder, Finding, Likely, World } from './model.ts';
+import { onsetsAt } from './onsets.ts';
+import { Running } from './running.ts';
 import { type Settings, settings as frozen, tellFrom } from './settings.ts';
-import { setRates, type View, viewAt } from './view.ts';
-import { type Scale, scaleOf } from './scale.ts';
-import { Visited } from './visited.ts';
-import { type Draft, draftsOf, likelierFirst, type Look, weigh, type Weighed } from './weigh.ts';
+import { type View, viewOf } from './view.ts';
+import { Look, type Scores, scoresOf, type Weighed } from './weigh.ts';
 
 interface State {
-  readonly scale: Scale;
   readonly memory: Memory;
   readonly causes: Causes;
   readonly settings: Settings;
+  readonly running: Running;
+  readonly scores: Scores;
 }
 
 /** Days that a sentence may speak of. */
@@ -27,39 +29,54 @@ const spans = [1, 3, 7, 14];
 export function createFinder(world: World, own: Partial<Settings> = {}): Finder {
   const settings = { ...frozen, ...own };
   const causes = causesOf(world, settings.sizePower);
-  const state: State = { scale: scaleOf(causes, settings), memory: emptyMemory(), causes, settings };
+  const memory = emptyMemory();
+  const running = new Running(causes, memory, settings);
+  const scores = scoresOf({ causes, settings, grid: running.grid });
+  const state: State = { memory, causes, settings, running, scores };
   return {
     add: (heard) => {
       if (!Number.isInteger(heard.home) || heard.home < 0 || heard.home >= world.homes)
         throw new RangeError(`event ${heard.ref}: home ${heard.home} is not one of ${world.homes}`);
-      remember(state.memory, heard);
+      remember(memory, heard);
+      running.heard(heard);
     },
     findings: (at) => findingsAt(state, at),
-    forget: (at) => forgetBefore(state.memory, at, settings),
+    forget: (at) => {
+      // What is forgotten must be of no weight any more, now and at the next look.
+      if (at > running.clock) running.bringTo(at);
+      forgetBefore(memory, at, settings);
+    },
   };
 }
 
 function findingsAt(state: State, at: number): Finding[] {
-  const { settings, causes, memory } = state;
-  const view = viewAt(memory, causes, at, settings);
-  const visited = new Visited({ view, memory }, causes.lane.length, settings.ages);
+  const { settings, running, memory } = state;
+  running.bringTo(at);
+  let look = new Look(state, onsetsAt(at, running.grid, settings));
+  const logs = [...memory.speaking];
+  let view: View | undefined;
+  const seen = (): View => {
+    view ??= viewOf(logs, at, spans.at(-1)!);
+    return view;
+  };
+  const queue = new BestFirst(look.candidates());
+  const settled = new Set<number>();
   const findings: Finding[] = [];
-  let look: Look = { view, visited, apart: new Set(), left: causes.size };
-  let drafts = draftTwice(state, look);
   while (findings.length < settings.most) {
-    const family = bestFamily(state, look, drafts);
-    const [first] = family.members;
-    if (!first || family.score < settings.hint) break;
-    const chosen = family.score > strong ? oneOrTwo(state, look, drafts, family) : family;
-    findings.push(findingOf(state, view, chosen));
-    if (family.score > strong) {
-      const accepted = chosen.members[0]?.cause ?? 0;
-      look = without(state, look, accepted);
-      // Only causes that share homes with it have changed.
-      const touched = sharing(causes, accepted);
-      const anew = draftTwice(state, look, touched);
-      drafts = [...drafts.filter((one) => !touched.has(one.cause)), ...anew].sort(likelierFirst);
-    } else drafts = drafts.filter((one) => !family.related.has(one.cause));
+    const first = nextOf(queue, look, settled);
+    if (!first) break;
+    const family = familyOf(state, look, first, settled);
+    if (family.score < settings.hint) break;
+    const chosen = family.score > strong ? oneOrTwo(state, look, family, settled) : family;
+    findings.push(findingOf(state, seen, chosen));
+    if (family.score <= strong) {
+      for (const cause of family.related) settled.add(cause);
+      continue;
+    }
+    const { look: rest, touched } = look.without(chosen.members[0]!.cause);
+    look = rest;
+    for (const cause of touched)
+      if (!settled.has(cause) && rest.isNews(cause)) queue.push({ cause, bound: Number.POSITIVE_INFINITY });
   }
   return findings;
 }
@@ -67,30 +84,17 @@ function findingsAt(state: State, at: number): Finding[] {
 /** What scores more explains its homes: all else is weighed anew without them. Weaker ones are only put aside. */
 const strong = 2;
 
-/** Sets everything aside that an accepted cause explains. */
-function without({ causes }: State, look: Look, cause: number): Look {
-  const apart = new Set(look.apart);
-  const left = look.left.slice();
-  for (let i = causes.homes.start[cause] ?? 0; i < (causes.homes.start[cause + 1] ?? 0); i++) {
-    const home = causes.homes.items[i] ?? 0;
-    if (apart.has(home)) continue;
-    apart.add(home);
-    for (let j = causes.of.start[home] ?? 0; j < (causes.of.start[home + 1] ?? 0); j++) {
-      const other = causes.of.items[j] ?? 0;
-      left[other] = (left[other] ?? 0) - 1;
+/** The likeliest cause that is left. */
+function nextOf(queue: BestFirst, look: Look, settled: ReadonlySet<number>): Weighed | undefined {
+  for (let top = queue.top; top; top = queue.top) {
+    if (settled.has(top.cause) || !look.isNews(top.cause)) queue.replaceTop();
+    else {
+      const weighed = look.weigh(top.cause);
+      if (weighed.score === top.bound) return weighed;
+      queue.replaceTop({ cause: top.cause, bound: weighed.score });
     }
   }
-  return { ...look, apart, left };
-}
-
-/** Causes that have a home in common with this one. */
-function sharing({ homes, of }: Causes, cause: number): Set<number> {
-  const found = new Set<number>();
-  for (let i = homes.start[cause] ?? 0; i < (homes.start[cause + 1] ?? 0); i++) {
-    const home = homes.items[i] ?? 0;
-    for (let j = of.start[home] ?? 0; j < (of.start[home + 1] ?? 0); j++) found.add(of.items[j] ?? 0);
-  }
-  return found;
+  return undefined;
 }
 
 interface Family {
@@ -101,44 +105,36 @@ interface Family {
   readonly related: ReadonlySet<number>;
 }
 
-/** Weighed a second time when something stands out: its reports are not the ordinary ones of those days. */
-function draftTwice(state: State, look: Look, only?: ReadonlySet<number>): Draft[] {
-  const { scale, causes, settings } = state;
-  const homes = causes.lane.length;
-  setRates(look.view, homes, look.apart, settings);
-  const drafts = draftsOf(scale, look, only);
-  const [guess] = drafts;
-  if (!guess || guess.most < strong || guess.cause === 0) return drafts;
-  setRates(look.view, homes, without(state, look, guess.cause).apart, settings);
-  return draftsOf(scale, look, only);
-}
-
-/** Members of a family further behind its first than this are left out. */
+/** Members of a family further behind its first than this are left out, and those that are nowhere near a hint. */
 const farBehind = 9;
+const hopeless = 2;
 
 /** The likeliest cause with all that share a home that spoke with it. */
-function bestFamily({ scale, causes }: State, look: Look, drafts: readonly Draft[]): Family {
-  let first: Weighed | undefined;
-  for (const draft of drafts) {
-    // Visits only speak against: what is behind before them stays behind.
-    if (first && draft.most < first.score) break;
-    const one = weigh(scale, look, draft);
-    if (!first || one.score > first.score) first = one;
-  }
+function familyOf({ causes, settings }: State, look: Look, first: Weighed, settled: ReadonlySet<number>): Family {
   const related = new Set<number>();
-  if (!first) return { members: [], score: Number.NEGATIVE_INFINITY, related };
-  const { score, cause } = first;
-  for (let i = causes.homes.start[cause] ?? 0; i < (causes.homes.start[cause + 1] ?? 0); i++) {
-    const home = causes.homes.items[i] ?? 0;
-    if (!look.view.spoke.has(home) || look.apart.has(home)) continue;
-    for (let j = causes.of.start[home] ?? 0; j < (causes.of.start[home + 1] ?? 0); j++)
-      related.add(causes.of.items[j] ?? 0);
+  for (const home of look.speakers(first.cause))
+    for (let j = causes.of.start[home]!; j < causes.of.start[home + 1]!; j++) related.add(causes.of.items[j]!);
+  const least = Math.max(first.score - farBehind, settings.hint - hopeless);
+  const members: Weighed[] = [];
+  for (const cause of related) {
+    if (settled.has(cause) || look.bound(cause) <= least || !look.isNews(cause)) continue;
+    const one = look.weigh(cause);
+    if (one.score > least) members.push(one);
   }
-  const near = drafts.filter((one) => related.has(one.cause) && one.most > score - farBehind);
-  const members = near.map((one) => weigh(scale, look, one));
   members.sort((a, b) => b.score - a.score || a.cause - b.cause);
-  const sum = members.reduce((total, one) => total + Math.exp(one.score - score), 0);
-  return { members, score: score + Math.log(sum), related };
+  const sum = members.reduce((total, one) => total + Math.exp(one.score - first.score), 0);
+  return { members, score: first.score + Math.log(sum), related };
+}
+
+/** The likeliest of these causes with its family. */
+function bestOf(state: State, look: Look, among: Iterable<number>, settled: ReadonlySet<number>): Family | undefined {
+  let first: Weighed | undefined;
+  for (const cause of among) {
+    if (settled.has(cause) || !look.isNews(cause)) continue;
+    const one = look.weigh(cause);
+    if (!first || one.score > first.score || (one.score === first.score && cause < first.cause)) first = one;
+  }
+  return first && familyOf(state, look, first, settled);
 }
 
 /**
@@ -146,25 +142,23 @@ function bestFamily({ scale, causes }: State, look: Look, drafts: readonly Draft
  * looks whether what is left has a cause of its own inside the first: when both together explain more than the one,
  * although two faults are rarer, the part is found first.
  */
-function oneOrTwo(state: State, look: Look, drafts: readonly Draft[], family: Family): Family {
+function oneOrTwo(state: State, look: Look, family: Family, settled: ReadonlySet<number>): Family {
   const { causes } = state;
-  const [whole] = family.members;
-  if (!whole) return family;
-  const size = (cause: number): number => causes.size[cause] ?? 0;
+  const whole = family.members[0]!;
+  const size = (cause: number): number => causes.size[cause]!;
   const within = (cause: number): boolean => {
-    const home = causes.homes.items[causes.homes.start[cause] ?? 0] ?? 0;
+    const home = causes.homes.items[causes.homes.start[cause]!]!;
     return size(cause) < size(whole.cause) && isIn(causes, home, whole.cause);
   };
   const part = family.members.find((one) => one.score > strong && within(one.cause));
   if (!part) return family;
-  const others = without(state, look, part.cause);
-  const rest = bestFamily(state, others, draftTwice(state, others, family.related));
-  const [other] = rest.members;
+  const others = bestOf(state, look.without(part.cause).look, family.related, settled);
+  const other = others?.members[0];
   if (!other || !within(other.cause)) return family;
-  const both = part.score + other.score + faultOdds(state.settings);
-  if (both < whole.score) return family;
-  const partDrafts = drafts.filter((one) => size(one.cause) <= size(part.cause) && within(one.cause));
-  return bestFamily(state, look, partDrafts);
+  if (part.score + other.score + faultOdds(state.settings) < whole.score) return family;
+  const outside = new Set(settled);
+  for (const cause of family.related) if (size(cause) > size(part.cause) || !within(cause)) outside.add(cause);
+  return bestOf(state, look, family.related, outside) ?? family;
 }
 
 /** Log odds that a fault began in the last fortnight, for a thousand homes. */
@@ -177,33 +171,46 @@ function spokeWithin(view: View, days: number): (home: number) => boolean {
   return (home) => homes.has(home);
 }
 
-function findingOf(state: State, view: View, { members, score }: Family): Finding {
-  const { settings, causes } = state;
-  const any = 1 / (1 + Math.exp(-faultOdds(settings) - score));
-  const chances = members.map((one) => any * Math.exp(one.score - score));
-  const likely = members.slice(0, 3).map((one, i): Likely => {
-    const from = causes.homes.start[one.cause] ?? 0;
-    const homes = Array.from(causes.homes.items.subarray(from, causes.homes.start[one.cause + 1]));
-    return { cause: causes.kinds[one.cause] ?? { kind: 'everywhere' }, homes, probability: chances[i] ?? 0 };
-  });
-  const best = members[0] ?? { cause: 0, score, age: 0 };
-  const lasted = settings.ages[best.age] ?? 0;
-  const days = spans.find((one) => one >= lasted) ?? 14;
+/** Probabilities of the members; what is missing to one is "nothing at one place". */
+function chancesOf(members: readonly Weighed[], score: number, settings: Settings): number[] {
+  const { sharp, sure } = settings;
+  const any = 1 / (1 + Math.exp(-sure - faultOdds(settings) - score));
+  const first = members[0]!.score;
+  const shares = members.map((one) => Math.exp(sharp * (one.score - first)));
+  const total = shares.reduce((sum, one) => sum + one, 0);
+  return shares.map((one) => (any * one) / total);
+}
+
+function likelyOf({ kinds, homes }: Causes, cause: number, probability: number): Likely {
+  return {
+    cause: kinds[cause]!,
+    probability,
+    get homes() {
+      return Array.from(homes.items.subarray(homes.start[cause], homes.start[cause + 1]));
+    },
+  };
+}
+
+function findingOf({ settings, causes }: State, view: () => View, { members, score }: Family): Finding {
+  const chances = chancesOf(members, score, settings);
+  const likely = members.slice(0, 3).map((one, i) => likelyOf(causes, one.cause, chances[i]!));
+  const best = members[0]!;
+  const days = spans.find((one) => one >= best.lasted) ?? spans.at(-1)!;
   const doubt = { causes: members.map((one) => one.cause), chances };
   let ask: number[] | undefined;
   let evidence: Evidence | undefined;
-  // The last two are worked out when they are wanted, from this view: of many hints few are shown.
+  // The last two are worked out when they are wanted, from what was known now: of many hints few are shown.
   return {
     tier: score >= settings.proposal ? 'proposal' : 'hint',
     score,
     causes: likely,
     canTell: (likely[0]?.probability ?? 0) >= tellFrom,
     get ask() {
-      ask ??= whomToAsk({ ...doubt, known: spokeWithin(view, days) }, causes, settings);
+      ask ??= whomToAsk({ ...doubt, known: spokeWithin(view(), days) }, causes, settings);
       return ask;
     },
     get evidence() {
-      evidence ??= evidenceOf(view, causes, best.cause, days);
+      evidence ??= evidenceOf(view(), causes, best.cause, days);
       return evidence;
     },
   };

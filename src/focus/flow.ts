@@ -1,7 +1,7 @@
 // Where a fault in a looped network began, when a model of its flow says what reaches whom after how long, depending on the hour it began.
 import type { Heard, Likely } from './model.ts';
 import { type Settings, settings as frozen } from './settings.ts';
-import { tellingAt, toldBy } from './scale.ts';
+import { tellingAt, toldBy } from './onsets.ts';
 
 /** What a nominal model of the flow says. Nothing in it is taken for certain: demands are never what the model believes. */
 export interface FlowModel {

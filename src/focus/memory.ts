@@ -1,11 +1,11 @@
 // What was heard, kept as long as it matters: per home for two weeks, as daily sums for some months; the same whatever order it came in.
 import type { Heard } from './model.ts';
 
-/** What one home said and what was done there; each list by time, then ref. */
+/** What one home said and what was done there; each list by time, then ref. Never changed: a new event makes a new log. */
 export interface HomeLog {
-  readonly reports: Heard[];
-  readonly answers: Heard[];
-  readonly visits: Heard[];
+  readonly reports: readonly Heard[];
+  readonly answers: readonly Heard[];
+  readonly visits: readonly Heard[];
 }
 
 export interface DaySum {
@@ -18,32 +18,29 @@ export interface DaySum {
 export interface Memory {
   readonly logs: Map<number, HomeLog>;
   /** Homes with a report or an answer: the few that every look goes through. */
-  readonly speaking: Set<number>;
+  readonly speaking: Map<number, HomeLog>;
   readonly days: Map<number, DaySum>;
   /** Events before this moment are no longer kept by home. */
   floor: number;
-  /** Counts up with every event: what was derived from an older state is stale. */
-  version: number;
 }
 
 /** A report within this time of a visit was told at the visit. */
 export const atVisit = 0.25;
 
 export function emptyMemory(): Memory {
-  return { logs: new Map(), speaking: new Set(), days: new Map(), floor: Number.NEGATIVE_INFINITY, version: 0 };
+  return { logs: new Map(), speaking: new Map(), days: new Map(), floor: Number.NEGATIVE_INFINITY };
 }
 
-function insert(list: Heard[], heard: Heard): void {
+function inserted(list: readonly Heard[], heard: Heard): Heard[] {
   let place = list.length;
   const later = (one: Heard): boolean => one.at > heard.at || (one.at === heard.at && one.ref > heard.ref);
   for (let before = list[place - 1]; before && later(before); before = list[place - 1]) place--;
-  list.splice(place, 0, heard);
+  return list.toSpliced(place, 0, heard);
 }
 
-const near = (list: readonly Heard[], at: number): boolean => list.some((one) => Math.abs(one.at - at) <= atVisit);
-
-/** Whether a report was told while somebody was there. */
-export const toldAtVisit = (log: HomeLog, report: Heard): boolean => near(log.visits, report.at);
+/** Whether a report was told while somebody was there; visits after `until` are not known yet. */
+export const toldAtVisit = (log: HomeLog, report: Heard, until = Number.POSITIVE_INFINITY): boolean =>
+  log.visits.some((one) => one.at <= until && Math.abs(one.at - report.at) <= atVisit);
 
 function dayOf(memory: Memory, at: number): DaySum {
   const day = Math.floor(at);
@@ -52,17 +49,16 @@ function dayOf(memory: Memory, at: number): DaySum {
   return sum;
 }
 
+const nothing: HomeLog = { reports: [], answers: [], visits: [] };
+
 /** Time: the events of that home. Throws RangeError for a time that is no number. */
 export function remember(memory: Memory, heard: Heard): void {
   if (!Number.isFinite(heard.at)) throw new RangeError(`event ${heard.ref} has no time`);
-  memory.version++;
-  const old = heard.at < memory.floor;
-  const log = memory.logs.get(heard.home) ?? { reports: [], answers: [], visits: [] };
+  const log = memory.logs.get(heard.home) ?? nothing;
   if (heard.kind === 'report') {
     const sum = dayOf(memory, heard.at);
     if (toldAtVisit(log, heard)) sum.told++;
     else sum.reports++;
-    if (!old) insert(log.reports, heard);
   } else if (heard.kind === 'visit') {
     dayOf(memory, heard.at).visits++;
     // Reports that came in before the visit was known were counted as made by the home itself.
@@ -72,28 +68,27 @@ export function remember(memory: Memory, heard: Heard): void {
         sum.reports--;
         sum.told++;
       }
-    if (!old) insert(log.visits, heard);
-  } else if (!old) insert(log.answers, heard);
-  if (old) return;
-  memory.logs.set(heard.home, log);
-  if (heard.kind !== 'visit') memory.speaking.add(heard.home);
+  }
+  if (heard.at < memory.floor) return;
+  const list = heard.kind === 'report' ? 'reports' : heard.kind === 'visit' ? 'visits' : 'answers';
+  const next = { ...log, [list]: inserted(log[list], heard) };
+  memory.logs.set(heard.home, next);
+  if (heard.kind !== 'visit' || memory.speaking.has(heard.home)) memory.speaking.set(heard.home, next);
 }
 
 /** Drops what is older than `keep` days at `at`, and daily sums older than `history` days. */
 export function forgetBefore(memory: Memory, at: number, { keep, history }: { keep: number; history: number }): void {
   memory.floor = Math.max(memory.floor, at - keep);
-  memory.version++;
-  const drop = (list: Heard[]): void => {
-    const kept = list.findIndex((one) => one.at >= memory.floor);
-    list.splice(0, kept < 0 ? list.length : kept);
-  };
+  const old = (list: readonly Heard[]): boolean => list[0] !== undefined && list[0].at < memory.floor;
+  const rest = (list: readonly Heard[]): readonly Heard[] => list.filter((one) => one.at >= memory.floor);
   for (const [home, log] of memory.logs) {
-    drop(log.reports);
-    drop(log.answers);
-    drop(log.visits);
-    const speaks = log.reports.length + log.answers.length > 0;
-    if (!speaks) memory.speaking.delete(home);
-    if (!speaks && log.visits.length === 0) memory.logs.delete(home);
+    if (!old(log.reports) && !old(log.answers) && !old(log.visits)) continue;
+    const next = { reports: rest(log.reports), answers: rest(log.answers), visits: rest(log.visits) };
+    const speaks = next.reports.length + next.answers.length > 0;
+    if (speaks) memory.speaking.set(home, next);
+    else memory.speaking.delete(home);
+    if (speaks || next.visits.length > 0) memory.logs.set(home, next);
+    else memory.logs.delete(home);
   }
   for (const day of memory.days.keys()) if (day < at - history) memory.days.delete(day);
 }

@@ -1,7 +1,7 @@
 // Which homes are hit where no network is known: all rounds and ovals of neighbours are weighed, and each home counts as much as the weight that holds it.
 import type { Heard, World } from './model.ts';
 import { type Settings, settings as frozen } from './settings.ts';
-import { tellingAt, toldBy } from './scale.ts';
+import { tellingAt, toldBy } from './onsets.ts';
 
 export interface Neighbourhood {
   /** The homes that overlap best with what is hit, ascending. */

@@ -1,6 +1,6 @@
 // Finds the threshold of proposals by replaying days on which nothing is wrong, with rain waves and visiting rounds, through the real finder.
 import { createFinder } from './finder.ts';
-import type { Heard, World } from './model.ts';
+import type { Finding, Heard, World } from './model.ts';
 import type { Settings } from './settings.ts';
 
 /** Quiet days as they are believed to be. */
@@ -82,13 +82,17 @@ function ordinary(world: World, { quiet, days }: Replay, draw: () => number): Un
   return told;
 }
 
+type Episode = { -readonly [key in keyof Peak]: Peak[key] } & { tier: string };
+
+const affectedIn = ({ evidence }: Finding): number => evidence.inside.affected.length;
+
 /**
  * Every episode of a stream on which nothing was wrong, with the highest score it reached. Findings that share a home
  * and follow each other within a fortnight are one episode. `since`: days before it only teach the usual rate.
  */
 export function episodesOf(world: World, heard: readonly Heard[], own: Partial<Settings>, since = 0): Peak[] {
   const finder = createFinder(world, own);
-  const open: (Peak & { tier: string; last: number; homes: Set<number> })[] = [];
+  const open: (Episode & { last: number; homes: Set<number> })[] = [];
   let swept = 0;
   for (const one of heard) {
     finder.add(one);
@@ -98,16 +102,17 @@ export function episodesOf(world: World, heard: readonly Heard[], own: Partial<S
     }
     // Nothing rises by itself: between two reports a score only falls.
     if (one.at < since || one.kind !== 'report') continue;
-    for (const { score, causes, tier, evidence } of finder.findings(one.at)) {
-      const affected = evidence.inside.affected.length;
+    for (const found of finder.findings(one.at)) {
+      const { score, causes, tier } = found;
       const homes = causes[0]?.homes ?? [];
-      const probability = causes[0]?.probability ?? 0;
       const same = open.find((each) => one.at - each.last < 14 && homes.some((home) => each.homes.has(home)));
-      if (!same) open.push({ score, at: one.at, probability, affected, tier, last: one.at, homes: new Set(homes) });
+      const peak = { at: one.at, score, affected: same && score <= same.score ? 0 : affectedIn(found) };
+      const probability = causes[0]?.probability ?? 0;
+      if (!same) open.push({ ...peak, probability, tier, last: one.at, homes: new Set(homes) });
       else {
         same.last = one.at;
         for (const home of homes) same.homes.add(home);
-        if (score > same.score) [same.score, same.at, same.affected] = [score, one.at, affected];
+        if (score > same.score) Object.assign(same, peak);
         if (same.tier === 'hint' && tier === 'proposal') [same.tier, same.probability] = [tier, probability];
       }
     }

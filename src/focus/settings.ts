@@ -26,7 +26,9 @@ export interface Settings {
   /** Chances that a hit home ever reports by itself, all thought possible, with their weights. */
   readonly telling: readonly number[];
   readonly tellingWeight: readonly number[];
-  /** Days a fault may have lasted already, the later end of each step. */
+  /** Days between the moments at which a fault may have begun. */
+  readonly step: number;
+  /** Days a fault may have lasted already, the later end of each step: where areas without a network are weighed; the last everywhere. */
   readonly ages: readonly number[];
   /** Time until a hit home tells: a share soon, the others late (means in days). */
   readonly soon: number;
@@ -34,6 +36,9 @@ export interface Settings {
   readonly lateDays: number;
   /** Evidence of one fault is worth less than independent homes would be: neighbours talk. Scales logs in the posterior. */
   readonly temper: number;
+  /** Brings stated probabilities to what came true: how much more sharply scores tell causes apart, log odds that there is a fault at all. */
+  readonly sharp: number;
+  readonly sure: number;
   /** Scores from which something is a hint or a proposal. */
   readonly hint: number;
   readonly proposal: number;
@@ -41,7 +46,7 @@ export interface Settings {
   readonly fresh: number;
   /** How many findings at once, at most. */
   readonly most: number;
-  /** Days that events, and daily sums of them, are kept. */
+  /** Days that events are kept: some more than count, so that none is missed that is late; and daily sums of them. */
   readonly keep: number;
   readonly history: number;
 }
@@ -64,15 +69,18 @@ export const settings: Settings = {
   sizePower: 0.25,
   telling: [0.07, 0.15, 0.3, 0.5, 0.75],
   tellingWeight: [0.1, 0.25, 0.3, 0.25, 0.1],
+  step: 0.25,
   ages: [0.4, 1, 2, 3, 4.5, 6.5, 9, 14],
   soon: 0.7,
   soonDays: 1.2,
   lateDays: 6,
   temper: 0.95,
+  sharp: 1,
+  sure: 0,
   hint: -6,
   proposal: 3.2,
   fresh: 4,
   most: 24,
-  keep: 15,
-  history: 120,
+  keep: 16,
+  history: 150,
 };

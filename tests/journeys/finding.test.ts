@@ -227,3 +227,29 @@ test('FIND-10 where a fault was found one is likelier from then on', async () =>
   expect(network?.prior?.[at]).toBe(3);
   expect(network?.prior?.filter((weight) => weight !== 1)).toHaveLength(1);
 });
+
+test('INC-8 told again below the repaired place, the incident is open again; elsewhere and later it is not', async () => {
+  const [incident] = await rowsOf<{ id: string }>('select id from incident');
+  const page = (): Promise<unknown> => ask(county, by('water'), 'incident.page', { incident: incident?.id });
+  const fresh = below.find((door) => !['3-05', '3-08', '3-09', '3-11', '3-12', '3-15', '3-16'].includes(door)) ?? '';
+  now += 2 * oneDay;
+  await reports('1-02', 'W1', by('village'));
+  await reports(fresh, 'P1');
+  await after();
+  expect(await page()).toMatchObject({ incident: { again: [] }, again: [] });
+  const matter = await reports(fresh, 'W2');
+  await after();
+  // The bureau learns that it came again; the matter itself is still with the worker and is read once it is handed up.
+  expect(await page()).toMatchObject({ mine: true, incident: { resolvedAt: null, again: [matter] }, again: [] });
+  expect(await ask(county, by('village'), 'incident.page', { incident: incident?.id })).toMatchObject({
+    again: [{ id: matter, door: fresh, mine: false }],
+  });
+  const list = (await ask(county, by('water'), 'incident.list', {})) as { id: string; again: number }[];
+  expect(list.find((one) => one.id === incident?.id)?.again).toBe(1);
+  now += oneDay;
+  await say(county, by('water'), 'incident.resolve', { incident: incident?.id, text: '又换了一节' });
+  now += 8 * oneDay;
+  await reports(fresh, 'W1');
+  await after();
+  expect(await page()).toMatchObject({ incident: { again: [] } });
+});

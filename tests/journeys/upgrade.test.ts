@@ -15,4 +15,4 @@ it('F18 an upgrade killed in every migration leaves the old tables or the new on
   expect(found).toMatchObject({ between: [], missing: [], unfinished: [] });
   expect(kills.program + kills.database + kills.both).toBeGreaterThanOrEqual(2 * migrations - 1);
   expect(served).toBe(true);
-}, 240_000);
+}, 480_000);

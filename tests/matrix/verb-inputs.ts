@@ -278,6 +278,10 @@ const cases: Readonly<Record<string, Make>> = {
     const { incident, cases: ids } = await incidentOf(m);
     return { incident, case: ids[0] };
   },
+  'incident.reopen|held by the water bureau': async (m) => {
+    const { incident, cases: ids } = await incidentOf(m);
+    return { incident, case: ids[0] };
+  },
 };
 
 export const verbInputs: Readonly<Record<string, Make>> = {

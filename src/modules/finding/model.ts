@@ -83,25 +83,9 @@ export interface FoundHome {
 }
 
 /** Answer row of `finding.list`. */
-export interface FindingRow
-  extends Pick<
-    Finding,
-    | 'id'
-    | 'topic'
-    | 'category'
-    | 'tier'
-    | 'state'
-    | 'causes'
-    | 'canTell'
-    | 'raisedAt'
-    | 'weighedAt'
-    | 'againAt'
-    | 'because'
-    | 'incident'
-  > {
+export interface FindingRow extends Pick<Finding, 'id' | 'category' | 'state' | 'causes' | 'canTell' | 'againAt'> {
   readonly place: string;
   readonly affected: number;
-  readonly homes: number;
   readonly names: Readonly<Record<string, string>>;
 }
 

@@ -69,20 +69,13 @@ export const list = defineQuery({
     ]);
     return own.map((one) => ({
       id: one.id,
-      topic: one.topic,
       category: one.category,
-      tier: one.tier,
       state: one.state,
       causes: one.causes,
       canTell: one.canTell,
-      raisedAt: one.raisedAt,
-      weighedAt: one.weighedAt,
       againAt: one.againAt,
-      because: one.because,
-      incident: one.incident,
       place: places.get(one.ground) ?? '',
       affected: one.inside.matters.length + one.inside.yes.length,
-      homes: one.inside.homes,
       names: names.get(one.id) ?? {},
     }));
   },

@@ -9,6 +9,7 @@ import { rulesOf } from '#modules/case/rules-county.ts';
 import { holderDeadline, mustBeOpen, mustNotBeRestricted } from '#modules/case/rules.ts';
 import type { StaffedOffice } from '#modules/people/model.ts';
 import { receivingOffice } from '#modules/people/rules.ts';
+import { reopenIncident } from './commands-again.ts';
 import { handOnIncident } from './commands-hand.ts';
 import type { Incident } from './model.ts';
 
@@ -237,4 +238,5 @@ export const incidentVerbs = [
   resolveIncident,
   handOnIncident,
   passIncident,
+  reopenIncident,
 ];

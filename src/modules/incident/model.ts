@@ -13,6 +13,8 @@ export interface Incident extends RecordBase {
   readonly answer: string;
   readonly resolvedAt: number | null;
   readonly matters: readonly string[];
+  /** INC-8: matters below the cause that came after the answer, until the next answer. */
+  readonly again: readonly string[];
 }
 
 /** Answer row of `incident.list`. */
@@ -27,6 +29,8 @@ export interface IncidentRow {
   readonly cases: number;
   readonly solved: number;
   readonly notSolved: number;
+  /** INC-8 */
+  readonly again: number;
 }
 
 /** Answer of `incident.page`. */
@@ -46,6 +50,13 @@ export interface IncidentPage {
     readonly reportedAt: number;
     readonly toldAt: number | null;
     readonly supplyPoints: readonly string[];
+  }[];
+  /** INC-8: of the matters that came since the answer those that the reader may see and that do not follow it. */
+  readonly again: readonly {
+    readonly id: string;
+    readonly door: string;
+    readonly place: string;
+    readonly mine: boolean;
   }[];
   /** INC-7: where it can be handed on from here, and by which of its matters. */
   readonly handTo: readonly { readonly id: string; readonly name: string; readonly kind: string }[];

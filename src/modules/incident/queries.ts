@@ -23,7 +23,7 @@ export const list = defineQuery({
   async answer(tx, _, { actor }): Promise<IncidentRow[]> {
     const rows = await tx.query<Record<string, unknown>>(
       `select incident.id, incident.title, incident.category, incident.cause, office.name as "holderName", opened_at as "openedAt", resolved_at as "resolvedAt",
-         cardinality(matters) as cases,
+         cardinality(matters) as cases, (select count(*)::int from unnest(again) as one where one <> all(matters)) as again,
          (select count(*)::int from matter where matter.incident = incident.id and outcome = 'solved') as solved,
          (select count(*)::int from matter where matter.incident = incident.id and outcome in ('partly', 'not-solved')) as "notSolved"
        from incident join office on office.id = incident.holder
@@ -44,6 +44,13 @@ const casesText = `select m.id, m.number, m.title, m.household, coalesce(househo
   from matter as m left join household on household.id = m.household left join zd_incident_homes($1) as known on known.matter = m.id
   left join area as grid on grid.id = coalesce(household.grid, known.grid) left join area as up on up.id = grid.parent
   where m.incident = $1 order by m.reported_at`;
+
+/** INC-8 */
+const againText = `select m.id, coalesce(household.door, '') as door, coalesce(case when starts_with(grid.name, up.name) then grid.name else up.name || grid.name end, '') as place,
+    m.holder = any($2::uuid[]) as mine, m.household
+  from matter as m left join household on household.id = m.household
+  left join area as grid on grid.id = household.grid left join area as up on up.id = grid.parent
+  where m.id = any($1::uuid[]) and m.incident is null order by m.reported_at`;
 
 /** All networks of the family; a code is written as the homes write it (SUPPLY-10), so that two networks are told apart. */
 const nodesText = `select stem.at || node.code as code, node.name, node.kind, stem.at || node.parent as parent
@@ -71,13 +78,15 @@ export const page = defineQuery({
     const [incident] = await incidentTable.load(tx, [input.incident]);
     if (!incident) throw new Problem('refused', 'not-yours');
     const family = incident.category.slice(0, 1);
-    const [cases, nodes, holder, handTo] = await Promise.all([
+    const posts = asked.actor.posts.map((post) => post.office);
+    const [cases, again, nodes, holder, handTo] = await Promise.all([
       tx.query<Record<string, unknown>>(casesText, [incident.id]),
+      tx.query<IncidentPage['again'][number] & { household: string | null }>(againText, [incident.again, posts]),
       tx.query<IncidentPage['nodes'][number]>(nodesText, [family, incident.ground]),
       tx.one<{ name: string }>('select name from office where id = $1', [incident.holder]),
       handToOf(tx, incident, asked),
     ]);
-    asked.reads(...cases.map((row) => row.household as string | null));
+    asked.reads(...[...cases, ...again].map((row) => row.household as string | null));
     return {
       incident,
       holderName: holder.name,
@@ -87,6 +96,7 @@ export const page = defineQuery({
         reportedAt: (row.reportedAt as Date).getTime(),
         toldAt: row.toldAt === null ? null : (row.toldAt as Date).getTime(),
       })),
+      again: again.map(({ household, ...row }) => row),
       handTo,
       nodes,
     };

@@ -5,6 +5,7 @@ import { caseKind } from '#modules/case/rules.ts';
 import type { Case } from '#modules/case/model.ts';
 import { actorOf, applied, caseOf, chain, decide, grounds, idOf, type Loose } from '#tests/loaded.ts';
 import { passIncident, findCause, joinIncident, leaveIncident, openIncident, resolveIncident } from './commands.ts';
+import { reopenIncident } from './commands-again.ts';
 import { handOnIncident } from './commands-hand.ts';
 import type { Incident } from './model.ts';
 import { incidentKind } from './rules.ts';
@@ -137,6 +138,51 @@ test('INC-3 one answer reaches every home, and closes none of them', () => {
       },
     ),
   ).toThrow('incident-resolved');
+});
+
+test('INC-8 told again below the cause within seven days it is open again, once for each matter', () => {
+  const day = 86_400_000;
+  const resolved: Incident = { ...incident, resolvedAt: 1000 * day };
+  const jobs = { ...nobody, standing: 'service' as const, service: 'jobs' };
+  const later = (name: string, days: number, changes: Partial<Case> = {}): Case =>
+    at(name, { reportedAt: (1000 + days) * day, ...changes });
+  const reopen = (of: Incident, matter: Case, actor = jobs) =>
+    decide(
+      reopenIncident,
+      { incident: of.id, case: matter.id },
+      {
+        actor,
+        records: [
+          ['incident', of],
+          ['case', matter],
+        ],
+      },
+    );
+  const three = later('three', 3);
+  const again = reopen(resolved, three);
+  expect(again.map((fact) => fact.name)).toEqual(['incident.reopened']);
+  const open = applied(incidentKind, resolved, again);
+  expect(open).toMatchObject({
+    resolvedAt: null,
+    again: [three.id],
+    holder: resolved.holder,
+    matters: resolved.matters,
+  });
+  expect(reopen(open, three)).toEqual([]);
+  expect(reopen(open, later('four', 12))).toHaveLength(1);
+  expect(reopen(resolved, later('five', 7))).toHaveLength(1);
+  expect(reopen(resolved, later('six', 7.1))).toEqual([]);
+  expect(reopen(resolved, later('seven', -1))).toEqual([]);
+  expect(reopen(resolved, later('eight', 1, { restricted: true }))).toEqual([]);
+  expect(reopen(resolved, { ...one, reportedAt: 1001 * day })).toEqual([]);
+  expect(reopen(incident, three)).toEqual([]);
+  expect(() => reopen(resolved, three, { ...water, service: null } as never)).toThrow('not-yours');
+  const done = decide(
+    resolveIncident,
+    { incident: open.id, text: '又换了一节' },
+    { actor: water, records: [['incident', open]] },
+  );
+  expect(applied(incidentKind, open, done)).toMatchObject({ again: [], answer: '又换了一节' });
 });
 
 test('INC-4 only the holder names the cause, takes a matter out, or resolves', () => {

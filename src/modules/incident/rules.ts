@@ -3,6 +3,9 @@ import type { RecordKind } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Incident } from './model.ts';
 
+/** INC-8 */
+export const comesAgain = 7 * 86_400_000;
+
 export const incidentKind: RecordKind<Incident> = {
   kind: 'incident',
   apply(incident, fact) {
@@ -13,6 +16,7 @@ export const incidentKind: RecordKind<Incident> = {
         answer: '',
         resolvedAt: null,
         matters: [],
+        again: [],
         ...fact.data,
         id: fact.id,
         version: 1,
@@ -28,7 +32,10 @@ export const incidentKind: RecordKind<Incident> = {
       return { ...incident, version, cause: fact.data.cause, causeNode: fact.data.causeNode };
     if (fact.name === 'incident.passed') return { ...incident, version, holder: fact.data.to };
     if (fact.name === 'incident.resolved')
-      return { ...incident, version, answer: fact.data.text, resolvedAt: fact.data.at };
+      return { ...incident, version, answer: fact.data.text, resolvedAt: fact.data.at, again: [] };
+    // INC-8
+    if (fact.name === 'incident.reopened')
+      return { ...incident, version, resolvedAt: null, again: [...incident.again, fact.data.matter] };
     throw new Problem('broken', 'fact-unknown', { fact: fact.name });
   },
 };

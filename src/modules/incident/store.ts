@@ -15,4 +15,5 @@ export const incidentTable = defineTable<Incident>('incident', 'incident', {
   answer: 'text',
   resolvedAt: 'time',
   matters: 'uuid[]',
+  again: 'uuid[]',
 });

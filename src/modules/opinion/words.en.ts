@@ -14,6 +14,7 @@ export const words = {
   'opinion.up': 'Pass up to the township',
   'opinion.told': 'Answered; the whole village can read it.',
   'opinion.answered': 'Answer of {office}',
+  'opinion.notices': 'As a notice to the village',
   'opinion.atVillage': 'Waits for the village; after fourteen days the township may answer.',
   'opinion.atTownship': 'Passed up; waits for the township.',
   'opinion.none': 'No digest yet',

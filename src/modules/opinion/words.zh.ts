@@ -13,6 +13,7 @@ export const words = {
   'opinion.up': '交给乡镇',
   'opinion.told': '答复了，全村都看得到。',
   'opinion.answered': '{office}的答复',
+  'opinion.notices': '在告示里看',
   'opinion.atVillage': '等村里答复；十四天没有答复，乡镇可以答。',
   'opinion.atTownship': '已交乡镇，等乡镇答复。',
   'opinion.none': '还没有汇总',

@@ -8,6 +8,7 @@ import type { County } from '../county.ts';
 import { isFirstOn } from '../day-done.ts';
 import type { Happened } from '../reactions.ts';
 import { lookBack, oneDay, type Place } from './village.ts';
+import { reopenBelow } from './again.ts';
 import { weighVillage } from './weigh.ts';
 
 interface Touched extends Place {
@@ -41,6 +42,10 @@ export const weighing = {
     const touched = await inScope(county.database, jobs, (tx) => touchedBy(tx, records, county.now()), {
       readOnly: true,
     });
+    await reopenBelow(
+      county,
+      happened.filter((one) => one.name === 'case.reported').map((one) => one.record),
+    );
     for (const { topic, ...place } of touched) await weighVillage(county, place, topic);
   },
 };

@@ -123,9 +123,14 @@ async function runAxe(page: Page): Promise<AxeFault[]> {
   await page.evaluate(axeSource);
   const before = page.viewportSize();
   // As tall as the page: a bar that stays in sight would count as covering what is only scrolled under it.
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  if (before)
-    await page.setViewportSize({ width: before.width, height: Math.min(Math.max(before.height, height), 16_000) });
+  // A part that comes late makes it taller once more.
+  for (let height = before?.height ?? 0, tries = 0; before && tries < 4; tries += 1) {
+    const needed = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (tries > 0 && needed <= height) break;
+    height = Math.min(Math.max(height, needed), 16_000);
+    await page.setViewportSize({ width: before.width, height });
+    await settle(page);
+  }
   const found = await axeViolations(page);
   if (before) await page.setViewportSize(before);
   return found;

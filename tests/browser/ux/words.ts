@@ -62,7 +62,8 @@ async function dataOf(at: At): Promise<Set<string>> {
   const found = await rows<{ name: string }>(
     at.village,
     `select name from office union select name from area union select name from person union select title from matter
-     union select title from incident union select code from supply_node union select name from supply_node`,
+     union select title from incident union select code from supply_node union select name from supply_node
+     union select title from notice union select text from notice`,
   );
   // A household's own question is kept under this title, whatever language it was asked in.
   return new Set([...found.map(({ name }) => name), doorWords['door.report.otherTitle']]);
@@ -187,9 +188,12 @@ const shownCode = /[0-9a-f]{8}-[0-9a-f]{4}-|\b[a-z]+(-[a-z]+)+\b|(^|[^\w])[A-Z]\
 /** Codes of our own on the screens themselves; what the waterworks call their valves is a name. */
 async function codesShown(at: At): Promise<string[]> {
   const stage = await openStage(at.browser, at.village, at.seeds);
-  const data = await dataOf(at);
+  // The longest first: a valve's code stands in its name.
+  const names = [...(await dataOf(at))].filter((name) => name !== '').toSorted((a, b) => b.length - a.length);
   const found = await walk(stage.screens, async (_, page) =>
-    (await measure(page, 'spoken', false)).filter((text) => shownCode.test(text) && !data.has(text)),
+    (await measure(page, 'spoken', false)).filter((text) =>
+      shownCode.test(names.reduce((left, name) => left.replaceAll(name, ''), text)),
+    ),
   );
   await stage.close();
   return found;

@@ -143,6 +143,39 @@ export function Words(props: {
   );
 }
 
+/** INC-8: what was told below the cause since the answer. */
+export function Again(props: {
+  page: IncidentPage;
+  caseHref: (id: string) => string;
+  onTake: ((id: string) => void) | undefined;
+}): JSX.Element | null {
+  const { incident, again } = props.page;
+  const unseen = incident.again.filter((id) => !incident.matters.includes(id)).length - again.length;
+  if (again.length + unseen === 0) return null;
+  return (
+    <Card label={t('incident.again')}>
+      <h2>{t('incident.again')}</h2>
+      <p class="zd-two">{t('incident.again.text')}</p>
+      <ul>
+        {again.map((one) => (
+          <li key={one.id} class="flex flex-wrap items-center gap-x-3 min-h-14 border-t border-base-300">
+            <a class="zd-grow min-h-11 inline-flex flex-wrap items-center gap-x-2" href={props.caseHref(one.id)}>
+              <b class="underline">{one.door}</b>
+              <span class="zd-two">{one.place}</span>
+            </a>
+            {props.onTake === undefined || !one.mine ? null : (
+              <Button kind="text" onClick={() => props.onTake?.(one.id)}>
+                {t('incident.again.take')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {unseen > 0 ? <p class="zd-two">{t('incident.again.unseen', { n: unseen })}</p> : null}
+    </Card>
+  );
+}
+
 export function Cause(props: { page: IncidentPage; onWrite: (() => void) | undefined }): JSX.Element {
   const { incident, nodes } = props.page;
   const node = nodes.find((one) => one.code === incident.causeNode);

@@ -11,7 +11,7 @@ import { useKeys } from '#look/keys.ts';
 import { Button, Card, Empty, NextStep, Note, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { IncidentPage } from '../model.ts';
-import { Cause, Head, type Home, Tree, Words } from './desk-incident-parts.tsx';
+import { Again, Cause, Head, type Home, Tree, Words } from './desk-incident-parts.tsx';
 import { CauseSheet, HandSheet, ResolveSheet } from './desk-sheets.tsx';
 import { commonNode, networkOf } from './desk-tree.ts';
 
@@ -20,6 +20,9 @@ type Props = {
   caseHref: (id: string) => string;
   problem: (code: string, facts?: Record<string, string>) => string;
 };
+
+/** Homes that the next answer goes to. */
+const waitingFor = (page: IncidentPage): number => page.cases.filter((one) => one.side === 'merged').length;
 
 type Sheets = 'cause' | 'resolve' | 'hand';
 type Sender = {
@@ -57,7 +60,7 @@ function useSender(page: IncidentPage, again: () => void): Sender {
       trouble.value = undefined;
       holdAct({
         key: incident,
-        text: t('incident.resolve.done', { n: page.cases.length }),
+        text: t('incident.resolve.done', { n: waitingFor(page) }),
         send: () =>
           void door.execute('incident.resolve', { incident, text }, { id, basedOn: page.incident.version }).then(() => {
             dropDraft(`resolve ${incident}`);
@@ -93,6 +96,7 @@ function Next(props: { page: IncidentPage; open: (sheet: Sheets) => void }): JSX
     );
   if (!page.mine)
     return <NextStep title={t('incident.next.wait', { office: page.holderName })} rule={t('incident.next.waitRule')} />;
+  const again = incident.again.filter((id) => !incident.matters.includes(id)).length;
   if (incident.cause === '') {
     return (
       <NextStep
@@ -108,8 +112,8 @@ function Next(props: { page: IncidentPage; open: (sheet: Sheets) => void }): JSX
   }
   return (
     <NextStep
-      title={t('incident.resolve')}
-      rule={t('incident.resolve.rule', { n: page.cases.length })}
+      title={again > 0 ? t('incident.next.again', { n: again }) : t('incident.resolve')}
+      rule={again > 0 ? t('incident.next.againRule') : t('incident.resolve.rule', { n: waitingFor(page) })}
       action={
         <Button kind="filled" tall icon="message" keyHint="a" onClick={() => props.open('resolve')}>
           {t('incident.resolve.act')}
@@ -146,6 +150,13 @@ function Open(props: Props & { page: IncidentPage; again: () => void }): JSX.Ele
       <Next page={page} open={setSheet} />
       <div class="grid gap-5 xl:grid-cols-[minmax(0,1fr)_22rem] items-start">
         <div class="flex flex-col gap-5">
+          <Again
+            page={page}
+            caseHref={props.caseHref}
+            onTake={
+              may ? (id) => send.run('incident.join', { cases: [id] }, t('incident.joined.done', { n: 1 })) : undefined
+            }
+          />
           <Tree page={page} net={net} suspect={suspect} />
           <Words page={page} caseHref={props.caseHref} onLeave={may ? send.leave : undefined} />
         </div>

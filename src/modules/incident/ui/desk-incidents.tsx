@@ -8,6 +8,7 @@ import type { IncidentRow } from '../model.ts';
 function Row(props: { row: IncidentRow }): JSX.Element {
   const { row } = props;
   const words = [
+    row.again > 0 ? t('incident.row.again', { n: row.again }) : '',
     row.cause === '' ? t('incident.sentence.noCause') : t('incident.sentence.cause', { cause: row.cause }),
     row.solved > 0 ? t('incident.row.solved', { n: row.solved }) : '',
     row.notSolved > 0 ? t('incident.row.notSolved', { n: row.notSolved }) : '',

@@ -46,7 +46,7 @@ describe('the section common to the homes', () => {
 
 describe('the tree', () => {
   const tree = treeOf(networkOf(page(home('3-05'), home('3-12', 'solved'))), 'V3');
-  const [quiet, suspect] = tree?.branches ?? [];
+  const [suspect, quiet] = tree?.branches ?? [];
 
   it('draws a chain without branches as one line', () => {
     expect(tree).toMatchObject({ label: '红崖沟水源', note: '蓄水池' });
@@ -57,7 +57,7 @@ describe('the tree', () => {
     expect(quiet?.homes).toBeUndefined();
   });
 
-  it('marks the suspected section and shows every home below it with its state', () => {
+  it('has the way to the suspected section first, marks it and shows every home below it with its state', () => {
     expect(suspect).toMatchObject({ label: 'V3', suspect: true, serves: '三社下庄 4 户' });
     const homes = (suspect?.branches ?? [])
       .flatMap((branch) => branch.homes ?? [])

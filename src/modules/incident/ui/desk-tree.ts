@@ -80,6 +80,19 @@ function homesOf(net: Network, node: Node): TreeHome[] {
   );
 }
 
+const holds = (net: Network, code: string, suspect: string): boolean =>
+  code === suspect || (net.children.get(code) ?? []).some((child) => holds(net, child.code, suspect));
+
+/** The way to the suspected place first, then where most was told; else as the network has it. */
+function branchesOf(net: Network, code: string, suspect: string | undefined): TreeNode[] {
+  const weight = (node: Node): number =>
+    (suspect !== undefined && holds(net, node.code, suspect) ? 1_000_000 : 0) + reportedBelow(net, node.code);
+  return (net.children.get(code) ?? [])
+    .filter((child) => child.kind !== 'tap')
+    .toSorted((a, b) => weight(b) - weight(a))
+    .map((child) => branchOf(net, child, suspect));
+}
+
 function branchOf(net: Network, node: Node, suspect: string | undefined): TreeNode {
   const reported = reportedBelow(net, node.code);
   const served = servedBelow(net, node.code);
@@ -91,9 +104,7 @@ function branchOf(net: Network, node: Node, suspect: string | undefined): TreeNo
     suspect: node.code === suspect,
   };
   if (reported === 0) return { ...plain, note: t('incident.tree.none') };
-  const branches = (net.children.get(node.code) ?? [])
-    .filter((child) => child.kind !== 'tap')
-    .map((child) => branchOf(net, child, suspect));
+  const branches = branchesOf(net, node.code, suspect);
   const homes = homesOf(net, node);
   return {
     ...plain,
@@ -117,9 +128,7 @@ export function treeOf(net: Network, suspect: string | undefined): TreeNode | un
     chain.push(root.name);
     if (root.code === suspect) break;
   }
-  const branches = (net.children.get(root.code) ?? [])
-    .filter((child) => child.kind !== 'tap')
-    .map((child) => branchOf(net, child, suspect));
+  const branches = branchesOf(net, root.code, suspect);
   return { id: first.code, label: first.name, note: chain.length === 0 ? undefined : chain.join(' · '), branches };
 }
 

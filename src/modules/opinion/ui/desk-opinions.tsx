@@ -83,6 +83,9 @@ function One(props: { digest: DigestRow; fail: Fail; onDone: () => void }): JSX.
         <Note tone="calm" icon="speakerphone">
           <b>{t('opinion.answered', { office: digest.answeredByName ?? '' })}</b>
           <span class="block">{digest.answer}</span>
+          <a class="min-h-11 inline-flex items-center underline" href="#/notices">
+            {t('opinion.notices')}
+          </a>
         </Note>
       )}
       {digest.mayAnswer ? <Answer {...props} /> : null}

@@ -98,7 +98,7 @@ export function NetworkSheets(
       onClose={close}
       known={known}
       empty={net?.nodes.length === 0}
-      onDrop={() => {
+      onTakeDown={() => {
         if (known)
           drawer.draw(
             {

@@ -151,7 +151,7 @@ export function NetworkSheet(
     known: Named | undefined;
     empty: boolean;
     onSave: (draft: NetworkDraft) => void;
-    onDrop: () => void;
+    onTakeDown: () => void;
   },
 ): JSX.Element {
   const { page, known } = props;
@@ -172,7 +172,7 @@ export function NetworkSheet(
       foot={
         <>
           {known && props.empty && known.id !== null ? (
-            <Button icon="trash" danger onClick={props.onDrop}>
+            <Button icon="trash" danger onClick={props.onTakeDown}>
               {t('supply.desk.dropNetwork')}
             </Button>
           ) : null}

@@ -2,6 +2,7 @@
 import { serviceActor } from '#kit/actor.ts';
 import { newId } from '#kit/id.ts';
 import { type Cast, say } from '#tests/cast.ts';
+import { makeCampaign } from '#tests/matrix/campaigns.ts';
 import { findingOf } from '#tests/matrix/findings.ts';
 import { namedPicture } from '#tests/files/sending.ts';
 
@@ -82,6 +83,7 @@ async function sayOfKinds(cast: Cast): Promise<void> {
     answer: '十二月二十日前',
   });
   await findingOf(cast);
+  await makeCampaign({ cast });
   await say(county, cast.worker, 'errand.ask', {
     errand: newId(),
     household: homes.one,

@@ -52,6 +52,9 @@ const made: Readonly<Record<string, readonly string[]>> = {
     'post.to_at',
   ],
   'me.county': ['county.name', 'county.filing_number', 'county.complaint_phone', 'county.demo'],
+  'policy.card': ['policy.shown'],
+  'policy.checkedBy': ['policy.shown'],
+  'policy.pinyin': ['policy.shown'],
   'me.id': ['person.id'],
   'me.ground': [],
   'me.version': [],
@@ -90,6 +93,8 @@ const ids: readonly string[] = [
   'question',
   'errand',
   'notice',
+  'campaign',
+  'inquiry',
 ];
 /** Words of a step travel with the matter's story. */
 const stepWords: readonly string[] = ['text', 'internal'];
@@ -116,7 +121,17 @@ export function faultsOfSaid(kind: string, said: object): string[] {
 }
 
 /** A draft of an entry holds its parts as the form has them. */
-const partsOfForm: readonly string[] = ['tiles', 'amount', 'topics', 'event', 'eventDay', 'others', 'named', 'staff'];
+const partsOfForm: readonly string[] = [
+  'tiles',
+  'amount',
+  'topics',
+  'told',
+  'event',
+  'eventDay',
+  'others',
+  'named',
+  'staff',
+];
 const promiseOfForm: readonly string[] = ['promise', 'due'];
 
 export function faultsOfDraft(key: string, draft: object): string[] {

@@ -24,6 +24,8 @@ const prefixes = [
   'ERRAND',
   'TELL',
   'BURDEN',
+  'POLICY',
+  'CAMPAIGN',
   'MEAS',
 ];
 const id = new RegExp(`\\b(?:${prefixes.join('|')})-\\d+\\b`, 'g');

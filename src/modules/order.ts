@@ -18,5 +18,7 @@ export const moduleOrder = [
   'errand',
   'telling',
   'burden',
+  'policy',
+  'campaign',
   'measure',
 ] as const;

@@ -5,6 +5,7 @@ import { serviceActor } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Database } from '#data/database.ts';
 import type { CountyFacts } from './county.ts';
+import { bringCards } from './demo-cards.ts';
 import { livePast, type PastEvent } from './demo-history.ts';
 import { commandIdOf, type ImportKind, planFile } from './import/import-file.ts';
 import type { Ground } from './import/known.ts';
@@ -49,6 +50,8 @@ export interface Past {
   /** ms; the day the village began to work with the notebook. */
   readonly from: number;
   readonly events: readonly PastEvent[];
+  /** ms; when the demo begins. */
+  readonly until: number;
 }
 
 /** `plateOf` gives the hash and the short code painted on a door. */
@@ -73,7 +76,8 @@ export async function fillDemo(
   await bringFiles(paper, facts, directory, past.from);
   for (const home of paper.list<{ id: string; ground: string; version: number; door: string }>('household'))
     paper.say(importer, 'household.plate', { household: home.id, ...plateOf(home.door) }, past.from);
-  livePast(paper, facts.generation, past.events);
+  livePast(paper, facts.generation, past);
+  bringCards(paper, facts.generation, past.until);
   beforeWriting();
   const owner = await database.direct();
   try {

@@ -3,6 +3,7 @@ import { type Actor, type ActorPost, nobody } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Household } from '#modules/household/model.ts';
 import type { Office, Post } from '#modules/people/model.ts';
+import { toldOf } from './demo-cards.ts';
 import { derivedId } from './import/row-ids.ts';
 import type { Paper } from './paper.ts';
 import { hashOf, secretActor } from './session.ts';
@@ -54,6 +55,8 @@ export type PastEvent = PastVisit | PastCase;
 /** Who sits where, which door is which home, and what was said so far. */
 interface Village {
   readonly generation: string;
+  /** ms; when the demo begins. */
+  readonly until: number;
   readonly offices: ReadonlyMap<string, { readonly id: string; readonly actor: Actor | undefined }>;
   readonly doors: ReadonlyMap<string, string>;
   readonly said: Said[];
@@ -66,7 +69,7 @@ interface Said {
   readonly at: number;
 }
 
-function readVillage(paper: Paper, generation: string): Village {
+function readVillage(paper: Paper, generation: string, until: number): Village {
   const offices = paper.list<Office>('office');
   const posts = [...paper.list<Post>('post')].sort((a, b) => (a.id < b.id ? -1 : 1));
   const kindOf = new Map(offices.map((office) => [office.id, office.kind]));
@@ -85,6 +88,7 @@ function readVillage(paper: Paper, generation: string): Village {
   };
   return {
     generation,
+    until,
     offices: new Map(offices.map((office) => [office.name, { id: office.id, actor: actorIn(office.id) }])),
     doors: new Map(paper.list<Household>('household').map((home) => [home.door, home.id])),
     said: [],
@@ -114,6 +118,8 @@ function liveVisit(village: Village, event: PastVisit): void {
   const promises: { promise: string; text: string; due: string; keptAt: number | null }[] = [];
   const parts = event.parts.map((part, index): Record<string, unknown> => {
     if (part.kind === 'problem') return { kind: 'problem', case: idIn(village, 'case', part.ref) };
+    if (part.kind === 'policy' && part.topic === 'medical-insurance')
+      return { ...part, ...toldOf(village.generation, at, village.until) };
     if (part.kind !== 'promise') return { ...part };
     const promise = idIn(village, 'promise', door, at, index);
     promises.push({ promise, text: part.text, due: part.due, keptAt: part.keptAt });
@@ -166,8 +172,12 @@ function liveCase(village: Village, event: PastCase): void {
 }
 
 /** Says everything in the order of time, as its person, at its own moment. */
-export function livePast(paper: Paper, generation: string, events: readonly PastEvent[]): void {
-  const village = readVillage(paper, generation);
+export function livePast(
+  paper: Paper,
+  generation: string,
+  { events, until }: { readonly events: readonly PastEvent[]; readonly until: number },
+): void {
+  const village = readVillage(paper, generation, until);
   for (const event of events) {
     if (event.kind === 'visit') liveVisit(village, event);
     else liveCase(village, event);

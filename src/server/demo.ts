@@ -132,7 +132,7 @@ async function fill(database: Database, facts: CountyFacts, { dataDir, source, s
   const until = opened.at.getTime();
   const plateOf = (door: string): { plateHash: string; plateShort: string } =>
     painted((plates[door] ??= randomCode(26)));
-  const past = { from: until - beforeEverything, events: source.history(until) };
+  const past = { from: until - beforeEverything, events: source.history(until), until };
   await fillDemo(database, facts, {
     directory: source.directory,
     past,

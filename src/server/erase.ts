@@ -31,6 +31,7 @@ const erasable = {
   visit: { table: 'visit', load: loadErasableOfVisit },
   question: { table: 'question', load: loadErasableOfRecord },
   errand: { table: 'errand', load: loadErasableOfRecord },
+  inquiry: { table: 'inquiry', load: loadErasableOfRecord },
   dispute: { table: 'dispute', load: loadErasableOfRecord },
   case: { table: 'matter', load: loadErasableOfCase },
   member: {
@@ -46,6 +47,7 @@ const erasable = {
     load: loadErasableOfHousehold,
     before: `select 'visit' as kind, id from visit where household = $1 and not parts @> '[{"kind":"erased"}]'
       union all select 'question', id from question where household = $1 and text <> ''
+      union all select 'inquiry', id from inquiry where household = $1 and text <> ''
       union all select 'errand', id from errand where household = $1 and not story @> '[{"what":"erased"}]'
       union all select 'dispute', id from dispute where household = $1 or $1 = any(homes)
       union all select 'case', id from matter where household = $1 and title <> '—'

@@ -5,6 +5,7 @@ import { Problem } from '#kit/problem.ts';
 import type { Asking, Table } from '#data/table.ts';
 import { attachmentTable } from '#modules/attachment/store.ts';
 import { loadReached } from '#modules/burden/store.ts';
+import { inquiryTable } from '#modules/campaign/store.ts';
 import { loadViews } from '#modules/case/store-views.ts';
 import { caseTable, drawNumber } from '#modules/case/store.ts';
 import { loadDisputeOf, disputeTable } from '#modules/dispute/store.ts';
@@ -72,6 +73,7 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
   'attachments-of': (tx, id) => ofHome(tx, attachmentTable, id),
   'visits-of': (tx, id) => ofHome(tx, visitTable, id),
   'questions-of': (tx, id) => ofHome(tx, questionTable, id),
+  'inquiries-of': (tx, id) => ofHome(tx, inquiryTable, id),
   'errands-of': (tx, id) => ofHome(tx, errandTable, id),
   'promises-of': (tx, id) => ofHome(tx, promiseTable, id),
   'cases-of': (tx, id) => ofHome(tx, caseTable, id),

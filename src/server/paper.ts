@@ -1,13 +1,14 @@
 // Decides commands in memory exactly as `execute` does and keeps the rows they would write: how large counties are made in minutes.
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { Actor } from '#kit/actor.ts';
+import { type Actor, isUnder } from '#kit/actor.ts';
 import type { Answer, Envelope, Need, RecordBase } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import { canonical, writeJournal } from '#data/journal.ts';
 import type { Asking } from '#data/table.ts';
 import type { Case } from '#modules/case/model.ts';
 import type { Office, Post, StaffedOffice } from '#modules/people/model.ts';
+import type { Area } from '#modules/territory/model.ts';
 import { applyAll, authorOf, journalEntry, shownOf } from './execute.ts';
 import { loadedFrom } from './load.ts';
 import { stores, verbs } from './registry.ts';
@@ -44,6 +45,9 @@ const order = [
   'step',
   'incident',
   'notice',
+  'policy',
+  'request',
+  'campaign',
   'journal',
   'command_log',
 ];
@@ -91,6 +95,14 @@ interface Known {
   readonly fresh: Set<string>;
 }
 
+function reachedIn(records: Records, area: string): RecordBase & { homes: number; grids: number } {
+  const all = (kind: string): RecordBase[] => [...(records.get(kind)?.values() ?? [])];
+  const ground = records.get('area')?.get(area)?.ground ?? '';
+  const grids = all('area').filter((one) => isUnder(one.ground, ground) && (one as Area).kind === 'level-2');
+  const homes = all('household').filter((one) => isUnder(one.ground, ground));
+  return { id: area, ground: '', version: 0, homes: homes.length, grids: grids.length };
+}
+
 /** The same answers as `load.ts`, from memory. */
 function answerNeed({ records, sitting, postsOf, officesAt }: Known, need: Need): Found {
   const one = <R extends RecordBase>(kind: string, id: string | null): R | undefined =>
@@ -126,6 +138,7 @@ function answerNeed({ records, sitting, postsOf, officesAt }: Known, need: Need)
     );
   if (need.kind === 'reopen-office')
     return office(matter?.answeredBy ?? matter?.firstReceiver ?? matter?.holder ?? null);
+  if (need.kind === 'reached') return as('reached', [reachedIn(records, need.id)]);
   return as(need.kind, [one(need.kind, need.id)]);
 }
 

@@ -2,12 +2,10 @@
 import { type Actor, isUnder } from '#kit/actor.ts';
 import type { RecordBase } from '#kit/command.ts';
 import type { Tx } from '#data/database.ts';
-import type { Table } from '#data/table.ts';
 import type { Attachment, PhoneAttachment } from '#modules/attachment/model.ts';
 import { attachmentTable, rowOf } from '#modules/attachment/store.ts';
-import type { Setting } from '#modules/case/model-county.ts';
 import type { Case, CaseStep } from '#modules/case/model.ts';
-import { settingTable } from '#modules/case/store-county.ts';
+import { inquiryTable } from '#modules/campaign/store.ts';
 import { caseTable } from '#modules/case/store.ts';
 import { disputeTable } from '#modules/dispute/store.ts';
 import { spotTable } from '#modules/environment/store.ts';
@@ -17,7 +15,6 @@ import { homeForPhone, homeForRoster } from '#modules/household/queries.ts';
 import { householdTable, memberTable } from '#modules/household/store.ts';
 import type { Me } from '#modules/people/model.ts';
 import { meOf, officesWithPeople } from '#modules/people/queries.ts';
-import { noticeTable } from '#modules/notice/store.ts';
 import { errandTable } from '#modules/errand/store.ts';
 import { questionTable } from '#modules/question/store.ts';
 import { supplyNodeTable } from '#modules/supply/store.ts';
@@ -25,6 +22,8 @@ import { areaTable } from '#modules/territory/store.ts';
 import type { Visit } from '#modules/visit/model.ts';
 import { promiseTable, visitTable } from '#modules/visit/store.ts';
 import { allGrounds, type Holds } from './phone-holds.ts';
+import { below, plain, type Projection, table } from './projection.ts';
+import { aroundProjections } from './projections-around.ts';
 
 export type Out = { kind: string; id: string; record: RecordBase };
 
@@ -33,28 +32,6 @@ export interface Reader {
   readonly actor: Actor;
   readonly holds: Holds;
 }
-
-interface Projection {
-  readonly table: Table<RecordBase>;
-  /** Which rows a phone holds, beyond what row-level security lets through: recent ones. */
-  readonly recent: string;
-  /** Which of them a phone holds of a ground that it has as a roster only; none when absent. */
-  readonly onRoster?: string;
-  /** Rows of the ground only (below), or also what lies above the reader (areas, notices). */
-  readonly reach: 'below' | 'around' | 'village';
-  shape(tx: Tx, records: RecordBase[], holds: Holds): Promise<RecordBase[]>;
-}
-
-const plain = (_: Tx, records: RecordBase[]): Promise<RecordBase[]> => Promise.resolve(records);
-const table = <R extends RecordBase>(one: Table<R>): Table<RecordBase> => one as unknown as Table<RecordBase>;
-
-/** Held of a ground in full, as it stands in its table. */
-const below = <R extends RecordBase>(one: Table<R>, recent: string): Projection => ({
-  table: table(one),
-  recent,
-  reach: 'below',
-  shape: plain,
-});
 
 /** VISIT-7: that somebody is ill, and what was noted beside it, is gone from every phone once the county has it. */
 function withoutIllness(visit: Visit): Visit {
@@ -137,6 +114,8 @@ const projections: Readonly<Record<string, Projection>> = {
   // DISPUTE-15
   dispute: below(disputeTable, `(ended_at is null or ended_at > now() - interval '30 days')`),
   question: below(questionTable, `received_at > now() - interval '400 days'`),
+  // CAMPAIGN-7: until its answer was told, and a while after.
+  inquiry: below(inquiryTable, `(told_at is null or told_at > now() - interval '90 days')`),
   // ERRAND-12: until it is closed, and a while after.
   errand: below(
     errandTable,
@@ -145,21 +124,7 @@ const projections: Readonly<Record<string, Projection>> = {
   // FIND-5: as long as it is open.
   ask: below(askTable, 'ended_at is null'),
   spot: below(spotTable, 'closed_at is null'),
-  // CASE-82: the tables that a phone computes deadlines with; names of offices and persons stay at the desk.
-  setting: {
-    table: table(settingTable),
-    recent: `what in ('calendar', 'clocks', 'dwell') and withdrawn_at is null`,
-    onRoster: `what in ('calendar', 'clocks', 'dwell') and withdrawn_at is null`,
-    reach: 'around',
-    shape: async (_, records) => (records as Setting[]).map(({ person, office, ...shown }) => shown),
-  },
-  notice: {
-    table: table(noticeTable),
-    recent: '(withdrawn_at is null and (to_at is null or to_at > now()))',
-    onRoster: '(withdrawn_at is null and (to_at is null or to_at > now()))',
-    reach: 'around',
-    shape: plain,
-  },
+  ...aroundProjections,
   // Only the taps of the homes held and what these hang on: a phone names them and draws no network.
   'supply-node': {
     table: table(supplyNodeTable),
@@ -184,6 +149,9 @@ export const snapshotKinds = [
   'promise',
   'case',
   'notice',
+  'policy',
+  'campaign',
+  'inquiry',
   'dispute',
   'spot',
   'question',

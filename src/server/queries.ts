@@ -1,6 +1,7 @@
 // The one list of queries: what is not here cannot be asked.
 import type { Query } from '#data/query.ts';
 import { burdenQueries } from '#modules/burden/queries.ts';
+import { campaignQueries } from '#modules/campaign/queries.ts';
 import { caseQueries } from '#modules/case/queries.ts';
 import { disputeQueries } from '#modules/dispute/queries.ts';
 import { guidanceQueries } from '#modules/guidance/queries.ts';
@@ -10,6 +11,7 @@ import { incidentQueries } from '#modules/incident/queries.ts';
 import { measureQueries } from '#modules/measure/queries.ts';
 import { noticeQueries } from '#modules/notice/queries.ts';
 import { opinionQueries } from '#modules/opinion/queries.ts';
+import { policyQueries } from '#modules/policy/queries.ts';
 import { peopleQueries } from '#modules/people/queries.ts';
 import { tellingQueries } from '#modules/telling/queries.ts';
 import { findingQueries } from '#modules/finding/queries.ts';
@@ -42,6 +44,8 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...errandQueries,
       ...tellingQueries,
       ...burdenQueries,
+      ...policyQueries,
+      ...campaignQueries,
       ...measureQueries,
       ...auditQueries,
     ] as unknown as readonly Query[]

@@ -86,6 +86,7 @@ const followHome: Reaction = {
       'attachment.follow',
       'question.follow',
       'errand.follow',
+      'inquiry.follow',
       'ask.follow',
     ]) {
       const id = derivedId(county.facts.generation, verb, record, seq);
@@ -119,6 +120,19 @@ const followMatter: Reaction = {
   },
 };
 
+/** CAMPAIGN-2: what the township decides of a request, its campaign follows. */
+const followRequest: Reaction = {
+  name: 'follow-request',
+  on: ['request.decided', 'request.ended'],
+  async react(county, { record, seq }) {
+    const there = await inScope(county.database, jobs, (tx) =>
+      tx.query('select from campaign where id = $1', [record]),
+    );
+    const id = derivedId(county.facts.generation, 'campaign.follow', record, seq);
+    if (there.length > 0) await executeAsJobs(county, 'campaign.follow', { campaign: record }, id);
+  },
+};
+
 /** DISPUTE-18: whoever mediated need not hold the matter, nor see it; the county's own service answers it. */
 const answerMatter: Reaction = {
   name: 'answer-matter',
@@ -148,7 +162,15 @@ const findable: Reaction = {
   },
 };
 
-export const reactionList: readonly Reaction[] = [passOn, followHome, followMatter, answerMatter, findable, weighing];
+export const reactionList: readonly Reaction[] = [
+  passOn,
+  followHome,
+  followMatter,
+  followRequest,
+  answerMatter,
+  findable,
+  weighing,
+];
 
 const nextText = `select seal.pos, seal.seq, journal.name, journal.kind, journal.record, journal.payload
   from seal join journal on journal.seq = seal.seq where seal.pos > $1 and journal.name = any($2) order by seal.pos limit 100`;

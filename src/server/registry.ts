@@ -7,6 +7,11 @@ import { attachmentTable } from '#modules/attachment/store.ts';
 import { burdenVerbs } from '#modules/burden/commands.ts';
 import { burdenKind, requestKind } from '#modules/burden/rules.ts';
 import { burdenTable, requestTable } from '#modules/burden/store.ts';
+import { doorCampaignVerbs } from '#modules/campaign/commands-door.ts';
+import { eraseInquiry } from '#modules/campaign/commands-erase.ts';
+import { deskCampaignVerbs } from '#modules/campaign/commands.ts';
+import { campaignKind, inquiryKind } from '#modules/campaign/rules.ts';
+import { campaignTable, inquiryTable } from '#modules/campaign/store.ts';
 import { eraseCase } from '#modules/case/commands-erase.ts';
 import { countyVerbs } from '#modules/case/commands-county.ts';
 import { caseVerbs } from '#modules/case/commands-desk.ts';
@@ -46,6 +51,9 @@ import { peopleVerbs } from '#modules/people/commands.ts';
 import { officeKind, personKind, postKind } from '#modules/people/rules.ts';
 import { officeTable, personTable, postTable } from '#modules/people/store.ts';
 import { eraseErrand } from '#modules/errand/commands-erase.ts';
+import { policyVerbs } from '#modules/policy/commands.ts';
+import { policyKind } from '#modules/policy/rules.ts';
+import { policyTable } from '#modules/policy/store.ts';
 import { errandVerbs } from '#modules/errand/commands.ts';
 import { errandKind } from '#modules/errand/rules.ts';
 import { errandTable } from '#modules/errand/store.ts';
@@ -119,12 +127,24 @@ const list: readonly Store[] = [
   store(toldHowKind, toldHowTable),
   store(requestKind, requestTable),
   store(burdenKind, burdenTable),
+  store(policyKind, policyTable),
+  store(campaignKind, campaignTable),
+  store(inquiryKind, inquiryTable),
 ];
 
 export const stores: ReadonlyMap<string, Store> = new Map(list.map((one) => [one.kind.kind, one]));
 
 /** Said on the machine itself and nowhere else, so no phone carries them. */
-const erasing = [eraseHousehold, eraseMember, eraseVisit, eraseQuestion, eraseErrand, eraseDispute, eraseCase];
+const erasing = [
+  eraseHousehold,
+  eraseMember,
+  eraseVisit,
+  eraseQuestion,
+  eraseErrand,
+  eraseInquiry,
+  eraseDispute,
+  eraseCase,
+];
 
 export const verbs: ReadonlyMap<string, Verb> = new Map(
   (
@@ -151,6 +171,9 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...errandVerbs,
       ...tellingVerbs,
       ...burdenVerbs,
+      ...policyVerbs,
+      ...deskCampaignVerbs,
+      ...doorCampaignVerbs,
       ...erasing,
     ] as unknown as readonly Verb[]
   ).map((verb) => [verb.name, verb]),

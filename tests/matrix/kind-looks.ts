@@ -7,6 +7,16 @@ type Input = (m: Matrix, t: Targets) => object;
 type Has = (query: string, input: Input, wanted: (m: Matrix, t: Targets) => string) => Look;
 type Answers = (query: string, input?: Input) => Look;
 
+type Row = readonly [string, (m: Matrix, t: Targets) => string];
+
+/** The same for rows that a scope finds by raw SQL. */
+export const kindRows = (byId: (id: (m: Matrix, t: Targets) => string) => Row): Readonly<Record<string, Row>> => ({
+  'policy|of the county, checked': byId((_, t) => t.card),
+  'policy|of the county, not yet checked': byId((_, t) => t.unchecked),
+  'campaign|of the township, by the water bureau': byId((_, t) => t.campaign),
+  'inquiry|of home one': byId((_, t) => t.inquiry),
+});
+
 export const kindLooks = (has: Has, answers: Answers): Readonly<Record<string, Look>> => ({
   'query spot.list|in grid 1': has(
     'spot.list',
@@ -34,5 +44,23 @@ export const kindLooks = (has: Has, answers: Answers): Readonly<Record<string, L
   ),
   'query finding.page|of the village': answers('finding.page', (_, t) => ({ finding: t.found.finding })),
   "query errand.waits|one's own desk": answers('errand.waits'),
+  'query campaign.list|of the township, by the water bureau': has(
+    'campaign.list',
+    () => ({}),
+    (_, t) => t.campaign,
+  ),
+  'query campaign.doors|of the township': answers('campaign.doors', (_, t) => ({ campaign: t.campaign })),
+  'query policy.list|of the county, checked': has(
+    'policy.list',
+    () => ({}),
+    (_, t) => t.card,
+  ),
+  'query policy.list|of the county, not yet checked': has(
+    'policy.list',
+    () => ({}),
+    (_, t) => t.unchecked,
+  ),
+  'query policy.page|of the county, checked': answers('policy.page', (_, t) => ({ policy: t.card })),
+  'query policy.page|of the county, not yet checked': answers('policy.page', (_, t) => ({ policy: t.unchecked })),
   'query errand.page|of home one': answers('errand.page', (_, t) => ({ errand: t.errand })),
 });

@@ -1,10 +1,12 @@
 // Kinds of matters with their own content, for the access matrix: a mediation, a place with something to be put right, a question, an errand; and their papers.
 import { newId } from '#kit/id.ts';
 import { say } from '#tests/cast.ts';
+import { campaigns, makeCampaign } from './campaigns.ts';
 import type { Matrix } from './county.ts';
 import type { Look } from './looks.ts';
 import { agreed, type Mediation, mediationBy, mediations } from './mediation-inputs.ts';
 import { spotBy, spots } from './spot-inputs.ts';
+import { policyProbes } from './policies.ts';
 import { supplies, supplyBy } from './supply-inputs.ts';
 import { errandBy, errands } from './errand-inputs.ts';
 import { findingOf, type FindingSaid, findings } from './findings.ts';
@@ -22,7 +24,7 @@ const questions: Readonly<Record<string, Make>> = {
   'question.follow|home three': async (m) => ({ household: m.cast.homes.three }),
 };
 
-export const kindInputs = { ...mediations, ...spots, ...supplies, ...questions, ...errands, ...findings };
+export const kindInputs = { ...mediations, ...spots, ...supplies, ...questions, ...errands, ...findings, ...campaigns };
 
 interface Kinds {
   readonly mediation: Mediation;
@@ -31,6 +33,8 @@ interface Kinds {
   readonly question: string;
   readonly errand: string;
   readonly found: FindingSaid;
+  readonly campaign: string;
+  readonly inquiry: string;
 }
 
 export async function makeKinds(m: Matrix): Promise<Kinds> {
@@ -46,6 +50,7 @@ export async function makeKinds(m: Matrix): Promise<Kinds> {
     question: question.question ?? '',
     errand,
     found: await findingOf(m.cast),
+    ...(await makeCampaign(m)),
   };
 }
 
@@ -55,6 +60,7 @@ const paper =
     (await m.server.call(m.people[who]?.caller ?? {}, 'GET', path(t))).status === 200;
 
 export const kindProbes: Readonly<Record<string, Look>> = {
+  ...policyProbes,
   'GET /disputes/:id/agreement.pdf|mediated by the water keeper': paper(
     (t) => `/disputes/${t.mediation.dispute}/agreement.pdf`,
   ),

@@ -4,7 +4,7 @@ import { scopeOf } from '#server/scope-of.ts';
 import { ask } from '#server/ask.ts';
 import type { Matrix } from './county.ts';
 import { deskLooks } from './desk-looks.ts';
-import { kindLooks } from './kind-looks.ts';
+import { kindLooks, kindRows } from './kind-looks.ts';
 import type { Row } from './expected.ts';
 import type { Targets } from './targets.ts';
 
@@ -208,6 +208,7 @@ const any: [string, (m: Matrix, t: Targets) => string] = ['$1::text is not null'
 type Which = Readonly<Record<string, readonly [string, (m: Matrix, t: Targets) => string]>>;
 
 const which: Which = {
+  ...kindRows(byId),
   'household|home one': byId((m) => m.cast.homes.one),
   'household|a home whose matter the water bureau holds': byId((m) => m.cast.homes.four),
   'household|a home to whose matter the farm bureau was called': byId((m) => m.cast.homes.two),

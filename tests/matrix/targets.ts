@@ -15,6 +15,7 @@ import { caseSecret, importer, type Matrix } from './county.ts';
 import { makeBurdens } from './burdens.ts';
 import { makeMessages, openHook } from './messages.ts';
 import { makeKinds } from './kinds.ts';
+import { makePolicies } from './policies.ts';
 
 type Home = 'one' | 'two' | 'three' | 'four' | 'elsewhere';
 
@@ -199,6 +200,7 @@ export async function makeTargets(m: Matrix) {
     helpWanted: await helpWanted(m),
     toldHow: await say(county, by('adult'), 'telling.choose', { household: homes.one, texts: true, language: 'zh' }),
     ...(await makeBurdens(m)),
+    ...(await makePolicies(m)),
     department: await heldBy(m, 'department', 'four'),
     keeper: await heldBy(m, 'keeper'),
     called: await calledTo(m, 'two'),

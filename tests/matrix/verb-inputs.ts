@@ -8,6 +8,7 @@ import { leftBehind } from './boxes.ts';
 import { erasures } from './erasures.ts';
 import { kindInputs } from './kinds.ts';
 import { opinions } from './opinions.ts';
+import { policies } from './policies.ts';
 import { overseen } from './oversee-inputs.ts';
 import { telling } from './telling-inputs.ts';
 import { answeredBy, bySecret, heldBy, incidentOf, picture, report, twoWords, visitBy } from './targets.ts';
@@ -293,4 +294,5 @@ export const verbInputs: Readonly<Record<string, Make>> = {
   ...kindInputs,
   ...erasures,
   ...opinions,
+  ...policies,
 };

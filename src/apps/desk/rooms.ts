@@ -37,6 +37,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     who: ['village-officer', 'township-officer'],
     load: () => import('./rooms/opinions.tsx').then((room) => room.OpinionsRoom),
   },
+  policies: { opens: true, load: () => import('./rooms/policies.tsx').then((room) => room.PoliciesRoom) },
+  campaigns: {
+    who: burdenRoles,
+    load: () => import('./rooms/campaigns.tsx').then((room) => room.CampaignsRoom),
+  },
   posts: { load: () => import('./rooms/posts.tsx').then((room) => room.PostsRoom) },
   homes: { opens: true, load: () => import('./rooms/homes.tsx').then((room) => room.HomesRoom) },
   notices: { load: () => import('./notices.tsx').then((room) => room.Notices) },

@@ -106,6 +106,8 @@ function togetherItems(
   if (hasRole(...figureRoles)) add('figures', 'chart-bar', t('desk.title.figures'));
   if (hasRole(...homeRoles)) add('homes', 'home', t('desk.title.homes'));
   if (hasRole('village-officer', 'township-officer')) add('opinions', 'message', t('desk.title.opinions'), opinions);
+  add('policies', 'books', t('desk.title.policies'));
+  if (hasRole(...burdenRoles)) add('campaigns', 'speakerphone', t('desk.title.campaigns'));
   add('posts', 'users', t('desk.title.posts'));
   if (hasRole(...leftStaff)) add('left', 'corner-up-right', t('desk.title.left'), left);
   if (hasRole(...burdenRoles)) add('burden', 'scale', t('desk.title.burden'));

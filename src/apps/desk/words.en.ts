@@ -30,6 +30,8 @@ export const words = {
   'desk.title.failed': 'Not delivered',
   'desk.title.county': 'County tables',
   'desk.title.opinions': 'What homes think',
+  'desk.title.policies': 'Policy cards',
+  'desk.title.campaigns': 'Campaigns',
   'desk.title.telling': 'How people are told',
   'desk.title.mediation': 'Mediation',
   'desk.title.spots': 'Surroundings',

@@ -30,6 +30,8 @@ export const words = {
   'desk.title.failed': '没送到的',
   'desk.title.county': '县里的规矩',
   'desk.title.opinions': '社情民意',
+  'desk.title.policies': '政策明白卡',
+  'desk.title.campaigns': '宣传',
   'desk.title.telling': '怎么告诉人',
   'desk.title.mediation': '调解',
   'desk.title.spots': '看环境',

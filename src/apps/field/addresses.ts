@@ -20,6 +20,8 @@ export const addresses = {
   errand: ['/errand', '/errand/new/:', '/errand/:', '/errand/:/*'],
   spot: ['/spot', '/spot/add', '/spot/:'],
   mediation: ['/mediation', '/mediation/open/:', '/mediation/:', '/mediation/:/*'],
+  policy: ['/policy', '/policy/:'],
+  inquiry: ['/inquiry/:/:'],
   left: ['/left'],
   burden: ['/burden'],
   guidance: ['/guidance'],

@@ -6,6 +6,7 @@ import type { addresses } from './addresses.ts';
 import { ChoosePinPage, EnrolPage, NoStorePage, UnlockPage, UnsafePage } from './enter-pages.tsx';
 import { late } from '#look/late.tsx';
 import { mediation } from './mediation.ts';
+import { campaigns } from './campaigns.ts';
 import { errands } from './errands.ts';
 import { questions } from './questions.ts';
 import { spots } from './spots.ts';
@@ -32,6 +33,7 @@ const left = () => import('./left-page.tsx');
 const burden = () => import('./burden-page.tsx');
 const guidance = () => import('./guidance-page.tsx');
 const news = () => import('./news-page.tsx');
+const policies = () => import('./policy-pages.tsx');
 const home = () => import('./home-page.tsx');
 /** Cut off before the whole app was on the phone: it says so, and goes on by itself. */
 const failed = (): JSX.Element => (
@@ -60,6 +62,8 @@ const screens: Readonly<Record<keyof typeof addresses, Screen>> = {
   question: screen(questions, (pages) => pages.QuestionPage),
   spot: screen(spots, (pages) => pages.SpotPage),
   mediation: screen(mediation, (pages) => pages.MediationPage),
+  policy: screen(policies, (pages) => pages.PolicyPage),
+  inquiry: screen(campaigns, (pages) => pages.InquiryPage),
   left: screen(left, (pages) => pages.LeftPage),
   burden: screen(burden, (pages) => pages.BurdenPage),
   guidance: screen(guidance, (pages) => pages.GuidancePage),
@@ -83,6 +87,8 @@ function makeReady(): void {
     guidance,
     news,
     burden,
+    policies,
+    campaigns,
   ])
     pages().catch(() => undefined);
 }

@@ -49,6 +49,7 @@ const later: Readonly<Record<string, () => Promise<{ readonly part: Part }>>> = 
   question: () => import('./question-part.ts'),
   ask: () => import('./ask-part.ts'),
   errand: () => import('./errand-part.ts'),
+  inquiry: () => import('./campaign-part.ts'),
 };
 const parts: Part[] = [];
 const coming = new Map<string, Promise<void>>();
@@ -119,7 +120,7 @@ function forget(envelope: Pick<Envelope, 'name' | 'input'>): boolean {
 
 const byName = (verbs: readonly unknown[]): Map<string, Verb> =>
   new Map((verbs as readonly Verb[]).map((verb) => [verb.name, verb]));
-const notOfHomes: readonly string[] = ['me', 'area', 'office', 'setting', 'notice'];
+const notOfHomes: readonly string[] = ['me', 'area', 'office', 'setting', 'notice', 'policy'];
 
 /** Without a lease: the offices, and of a home what stands on its gate, so that one can still write about it. */
 function outside(kind: string, record: object): object | undefined {

@@ -14,7 +14,9 @@ import { Files } from './attach.tsx';
 import { InnerPage, RecordState, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
 import { late } from '#look/late.tsx';
+import { campaigns } from './campaigns.ts';
 import { errands } from './errands.ts';
+import './policy-words.ts';
 import { questions } from './questions.ts';
 import { areaOf, casesOf, filesOf, findHome, membersOf, promisesOf, supplyNames, visitsOf } from './queries.ts';
 import { useOpen } from './session.ts';
@@ -22,6 +24,8 @@ import { MatterSection } from './today-page.tsx';
 import { Unsent } from './unsent.tsx';
 
 const HomeQuestions = late<{ home: string }>(() => questions().then((pages) => pages.HomeQuestions));
+
+const HomeCampaigns = late<{ home: string }>(() => campaigns().then((pages) => pages.HomeCampaigns));
 
 const HomeErrands = late<{ home: string }>(() => errands().then((pages) => pages.HomeErrands));
 
@@ -92,8 +96,12 @@ export function HomePage({ id }: { id: string }): JSX.Element {
           text={t('visit.problem.text')}
         />
       </Card>
+      <HomeCampaigns home={id} />
       <HomeErrands home={id} />
       <HomeQuestions home={id} />
+      <Card list>
+        <ListRow href="#/policy" icon="books" tone="calm" title={t('policy.title')} text={t('policy.titleText')} />
+      </Card>
       <TwoWords home={home} now={now} onSettle={maySettle ? settle : undefined} />
       <PhoneHome
         home={home}

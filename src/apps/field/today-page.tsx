@@ -14,6 +14,7 @@ import { isOver, type Phone } from '#sync/store.ts';
 import { LeaseNote, MainPage, useNow } from './frame.tsx';
 import { late } from '#look/late.tsx';
 import { asks } from './asks.ts';
+import { campaigns } from './campaigns.ts';
 import { errands } from './errands.ts';
 import { mediation } from './mediation.ts';
 import { findCase, findHome, me, notices, promisesOf, toSee, waiting } from './queries.ts';
@@ -23,6 +24,7 @@ import { applyUpdate, updateReady } from './worker.ts';
 
 const MediationDue = late(() => mediation().then((pages) => pages.MediationDue));
 const ErrandsDue = late(() => errands().then((pages) => pages.ErrandsDue));
+const AnswersToBring = late(() => campaigns().then((pages) => pages.AnswersToBring));
 const AsksDue = late(() => asks().then((pages) => pages.AsksDue));
 const shownAtFirst = 8;
 
@@ -241,6 +243,7 @@ export function TodayPage(): JSX.Element {
       <Tour />
       <Unfinished phone={phone} />
       {phone.view.value.rows.get('ask')?.size ? <AsksDue /> : null}
+      {phone.view.value.rows.get('inquiry')?.size ? <AnswersToBring /> : null}
       {phone.view.value.rows.get('dispute')?.size ? <MediationDue /> : null}
       {phone.view.value.rows.get('errand')?.size ? <ErrandsDue /> : null}
       <MatterSection title={t('case.phone.list.help')} cases={wait.help} />

@@ -8,6 +8,7 @@ import { faultsOf, type VisitDraft, visitInput } from '#modules/visit/ui/visit-d
 import { aroundNow, likely, type Nearby } from '#modules/case/ui/phone-nearby.ts';
 import { AroundHere, HeardHere } from '#modules/case/ui/phone-heard.tsx';
 import { keep, offerBack, type Step, tryTo } from './acts.ts';
+import { campaignsFor } from './campaign-homes.ts';
 import { Attach } from './attach.tsx';
 import { InnerPage, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
@@ -52,6 +53,7 @@ export function VisitPage({ id, item = '' }: { id: string; item?: string }): JSX
   const draft = useDraft<VisitDraft>(key, from);
   useHeldBack(phone, item);
   const [tried, setTried] = useState(false);
+  const now = useNow();
   const home = findHome(phone, id);
   if (!home) return <GonePage title={t('household.gone')} text={t('household.goneText')} back="/homes" />;
   const stepOf = async (written: VisitDraft): Promise<Step> => {
@@ -90,6 +92,9 @@ export function VisitPage({ id, item = '' }: { id: string; item?: string }): JSX
           onChange={draft.set}
           faults={tried ? faultsOf(draft.value) : []}
           members={membersOf(phone, id)}
+          cards={campaignsFor(phone, home, now)
+            .filter((one) => one.toldAt === undefined)
+            .map(({ campaign }) => ({ topic: campaign.policy, title: campaign.title }))}
           files={
             <Attach
               named={draft.value.attachments}

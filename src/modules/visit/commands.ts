@@ -14,7 +14,11 @@ const text = z.string().check(z.minLength(1), z.maxLength(2000));
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 
 const part = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('policy'), topic: z.string().check(z.maxLength(40)) }),
+  z.object({
+    kind: z.literal('policy'),
+    topic: z.string().check(z.maxLength(40)),
+    title: z.optional(z.string().check(z.maxLength(60))),
+  }),
   z.object({ kind: z.literal('opinion'), text, named: z._default(z.boolean(), false), staff: z.optional(z.boolean()) }),
   z.object({ kind: z.literal('comment'), text }),
   z.object({

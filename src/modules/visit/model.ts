@@ -18,7 +18,8 @@ export const amounts = ['good', 'poor', 'failed'] as const;
 
 /** What was said or done; a visit holds at least one. `illness` says only "wants help", never a diagnosis. */
 export type VisitPart =
-  | { readonly kind: 'policy'; readonly topic: string }
+  /** A topic's code, or a card's id with its title as it was told. */
+  | { readonly kind: 'policy'; readonly topic: string; readonly title?: string | undefined }
   /** `staff`: it is about staff, goes into no digest and is a matter of its own. */
   | {
       readonly kind: 'opinion';

@@ -38,6 +38,15 @@ describe('a visit being written', () => {
     expect(faultsOf({ ...emptyVisit, note: '都好' })).toEqual([]);
   });
 
+  it('takes a card that a campaign asks for as one tap, and the form has it again (CAMPAIGN-4)', () => {
+    const card = { topic: '0192f3c4-0000-7000-8000-000000000009', title: '医保参保' };
+    const draft: VisitDraft = { ...emptyVisit, told: [card] };
+    expect(faultsOf(draft)).toEqual([]);
+    const parsed = recordVisit.input.parse(visitInput(draft, about)) as VisitInput;
+    expect(parsed.parts).toEqual([{ kind: 'policy', ...card }]);
+    expect(visitDraftOf(parsed, about.now)).toMatchObject({ tiles: [], told: [card] });
+  });
+
   it('asks for the words where a part is nothing without them', () => {
     expect(faultsOf({ ...emptyVisit, tiles: ['opinion', 'policy', 'promise'] }).map((fault) => fault.field)).toEqual([
       'topics',

@@ -18,6 +18,8 @@ export const words: Record<keyof typeof zh, string> = {
   'visit.amount.poor': 'Poor',
   'visit.amount.failed': 'Failed',
   'visit.topics': 'Which policy',
+  'visit.told': 'This policy was told',
+  'visit.told.card': 'Told: {title}',
   'visit.event.label': 'Which event',
   'visit.event.day': 'Which day',
   'visit.others': 'What else',

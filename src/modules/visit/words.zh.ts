@@ -17,6 +17,8 @@ export const words = {
   'visit.amount.poor': '不好',
   'visit.amount.failed': '绝收',
   'visit.topics': '讲了哪样政策',
+  'visit.told': '说了这个政策',
+  'visit.told.card': '说了：{title}',
   'visit.event.label': '哪样事',
   'visit.event.day': '哪一天',
   'visit.others': '别的什么',

@@ -19,13 +19,15 @@ export function plateBody(
 <a class="btn act" href="${report}">${icon('microphone')}${t('door.plate.reportElder')}</a>
 ${followForm(look, [], '')}
 ${noticeList(look, service.notices)}
+<a class="btn act" href="${to(`${base}/policy`)}">${icon('bell')}${t('door.policy.title')}</a>
 <a class="btn act" href="${to('/my')}">${icon('eye')}${t('door.plate.mine')}</a>`;
   }
   return html`${workerCard(look, service.serving, base)}
 <a class="btn main" href="${report}">${icon('message')}${t('door.plate.report')}</a>
 ${followForm(look, [], '')}
 ${noticeList(look, service.notices)}
-<section class="card list"><a class="item" href="${to('/my')}">${icon('eye')}<span class="grow"><b>${t('door.plate.mine')}</b><br><span class="two">${t('door.plate.mineMore')}</span></span>${icon('next')}</a>
+<section class="card list"><a class="item" href="${to(`${base}/policy`)}">${icon('bell')}<span class="grow"><b>${t('door.policy.title')}</b><br><span class="two">${t('door.policy.more')}</span></span>${icon('next')}</a>
+<a class="item" href="${to('/my')}">${icon('eye')}<span class="grow"><b>${t('door.plate.mine')}</b><br><span class="two">${t('door.plate.mineMore')}</span></span>${icon('next')}</a>
 <a class="item bad" href="${to(`${base}/danger`)}">${icon('danger')}<b class="grow">${t('door.plate.danger')}</b>${icon('next')}</a></section>`;
 }
 

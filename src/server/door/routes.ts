@@ -10,6 +10,7 @@ import { type Env, identify } from '../http.ts';
 import { caseRoutes } from './case-routes.ts';
 import { myRoutes } from './my-routes.ts';
 import { plateRoutes } from './plate-routes.ts';
+import { policyRoutes } from './policy-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 
 const file = (name: string): string => readFileSync(path.join(import.meta.dirname, name), 'utf8');
@@ -29,6 +30,7 @@ export function doorRoutes(county: County, files: FileStore): Hono<Env> {
     app.use(under, bodyLimit({ maxSize: 40_000 }));
   for (const under of ['/my', '/my/*']) app.use(under, identify(county));
   app.route('/', plateRoutes(county));
+  app.route('/', policyRoutes(county));
   app.route('/', reportRoutes(county));
   app.route('/', caseRoutes(county, files));
   app.route('/', myRoutes(county, files));

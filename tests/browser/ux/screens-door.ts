@@ -63,6 +63,8 @@ export function doorScreens(page: Page, village: Village, seeds: Seeds, lang: st
         open: after(elder),
       }),
     ),
+    ...both('/h/:plate/policy', 'policy cards', `${base}/policy`),
+    ...both('/h/:plate/policy/:policy', 'policy card', `${base}/policy/${seeds.policy}`),
     ...both('/h/:plate/danger', 'danger', `${base}/danger`),
     ...both('/plate', 'typed code', '/plate'),
     ...both('/follow', 'typed number', '/follow'),

@@ -58,6 +58,9 @@ export function fieldScreens(page: Page, seeds: Seeds): Screen[] {
     ...['session', 'agree', 'end', 'mediator', 'add-parties'].map((act) =>
       at('/mediation/:/*', `mediation ${act}`, `/mediation/${seeds.dispute}/${act}`, form),
     ),
+    at('/inquiry/:/:', 'question to a campaign', `/inquiry/${home(0)}/${seeds.campaign}`, form),
+    at('/policy', 'policy cards', '/policy', first('main .zd-row-item')),
+    at('/policy/:', 'policy card', `/policy/${seeds.policy}`),
     at('/news', 'messages'),
     at('/burden', 'asked of us', '/burden', first('main .zd-button, main button')),
     at('/guidance', 'guidance'),

@@ -42,6 +42,8 @@ export interface Seeds {
   readonly unheard: string;
   readonly spot: string;
   readonly errand: string;
+  readonly policy: string;
+  readonly campaign: string;
 }
 
 export async function seed(village: Village): Promise<Seeds> {
@@ -74,7 +76,17 @@ export async function seed(village: Village): Promise<Seeds> {
   for (const place of [1, 2, 3, 4, 5, 6, 7]) morePlates.push((await paintPlate(village, at(place))).code);
   const adult = await verifyAdult(village, at(0));
   const more = await seedParts(village, at(0), at(10));
-  const parts = { plate, plateHome: at(0), morePlates, adult, ...more };
+  const [card] = await rows<{ id: string }>(village, `select id from policy where code = 'old-age-allowance'`, []);
+  const [campaign] = await rows<{ id: string }>(village, 'select id from campaign', []);
+  const parts = {
+    policy: card?.id ?? '',
+    campaign: campaign?.id ?? '',
+    plate,
+    plateHome: at(0),
+    morePlates,
+    adult,
+    ...more,
+  };
   return { homes, same, answered, open, refused, held, incident, finding, ...parts };
 }
 

@@ -10,7 +10,7 @@ import { topicName } from './phone-visit.tsx';
 /** A part in words, as it stands in the story of a home. */
 export function partWords(part: VisitPart): string {
   if (part.kind === 'policy') {
-    const topic = topicName(part.topic);
+    const topic = part.title ?? topicName(part.topic);
     // Within a sentence, where the language knows small letters.
     return t('visit.did.policy', { topic: topic.slice(0, 1).toLowerCase() + topic.slice(1) });
   }

@@ -5,7 +5,7 @@ import { Choice, ErrorSummary, Field, Note, Select, TextArea } from '#look/parts
 import { lang, t } from '#look/words.ts';
 import { amounts } from '../model.ts';
 import { topics } from '../kinds/topics.ts';
-import { dues, events, type Fault, others, type Tile, tiles, type VisitDraft } from './visit-draft.ts';
+import { dues, events, type Fault, others, type Tile, tiles, type ToldCard, type VisitDraft } from './visit-draft.ts';
 
 const icons: Record<Tile, IconName> = {
   well: 'circle-check',
@@ -26,6 +26,8 @@ interface Props {
   /** Where a problem heard at this door is written. */
   /** What neighbours reported lately, to be joined from here. */
   readonly around?: ComponentChildren;
+  /** Cards that this home is to be told of, each one tap. */
+  readonly cards?: readonly ToldCard[];
   /** Pictures and an audio note, where they can be taken. */
   readonly files?: ComponentChildren;
 }
@@ -120,6 +122,28 @@ function Asked({ draft, onChange, faults }: Props): JSX.Element {
   );
 }
 
+/** What a campaign asks to be told is ticked in the form of an ordinary visit. */
+function Cards({ draft, onChange, cards = [] }: Props): JSX.Element | null {
+  const told = draft.told ?? [];
+  const shown = [...cards, ...told.filter((one) => !cards.some((card) => card.topic === one.topic))];
+  if (shown.length === 0) return null;
+  return (
+    <Choice
+      many
+      quiet
+      columns={1}
+      label={t('visit.told')}
+      value={told.map((card) => card.topic)}
+      onChange={(topics) => onChange({ ...draft, told: shown.filter((card) => topics.includes(card.topic)) })}
+      answers={shown.map(({ topic, title }) => ({
+        value: topic,
+        label: t('visit.told.card', { title }),
+        icon: 'speakerphone' as const,
+      }))}
+    />
+  );
+}
+
 export function PhoneVisit(props: Props): JSX.Element {
   const { draft, onChange, faults } = props;
   const set = (change: Partial<VisitDraft>): void => onChange({ ...draft, ...change });
@@ -143,6 +167,7 @@ export function PhoneVisit(props: Props): JSX.Element {
         error={fault('tiles')}
         answers={tiles.map((value) => ({ value, label: t(`visit.part.${value}`), icon: icons[value] }))}
       />
+      <Cards {...props} />
       <Asked {...props} />
       {props.around}
       <TextArea

@@ -10,10 +10,18 @@ export const events = ['wedding', 'funeral', 'birth'] as const;
 export const others = ['hail', 'flood', 'drought', 'illness', 'away', 'returned', 'comment'] as const;
 export const dues = ['tomorrow', 'week', 'month', 'none'] as const;
 
+/** A card that a campaign asks to speak of. */
+export interface ToldCard {
+  readonly topic: string;
+  readonly title: string;
+}
+
 export interface VisitDraft {
   readonly tiles: readonly Tile[];
   readonly amount: (typeof amounts)[number] | null;
   readonly topics: readonly string[];
+  /** Absent in a draft from before there were campaigns. */
+  readonly told?: readonly ToldCard[];
   readonly event: (typeof events)[number] | null;
   readonly eventDay: string;
   readonly others: readonly (typeof others)[number][];
@@ -66,7 +74,8 @@ export function faultsOf(draft: VisitDraft): Fault[] {
   const note = draft.note.trim() !== '' || hasAudio(draft.attachments);
   const wantsNote = has('opinion') || has('help') || (has('more') && draft.others.includes('comment'));
   const faults: Fault[] = [];
-  if (draft.tiles.length === 0 && !note) faults.push({ field: 'tiles', word: 'visit.need.tiles' });
+  if (draft.tiles.length === 0 && !draft.told?.length && !note)
+    faults.push({ field: 'tiles', word: 'visit.need.tiles' });
   if (has('policy') && draft.topics.length === 0) faults.push({ field: 'topics', word: 'visit.need.topics' });
   if (has('event') && draft.event === null) faults.push({ field: 'event', word: 'visit.need.event' });
   if (has('more') && draft.others.length === 0) faults.push({ field: 'others', word: 'visit.need.others' });
@@ -99,6 +108,7 @@ export function visitInput(
   if (has('opinion'))
     parts.push({ kind: 'opinion', text, named: draft.named, ...(draft.staff ? { staff: true } : {}) });
   if (has('policy')) parts.push(...draft.topics.map((topic) => ({ kind: 'policy' as const, topic })));
+  parts.push(...(draft.told ?? []).map((card) => ({ kind: 'policy' as const, ...card })));
   if (has('help')) parts.push({ kind: 'help', text });
   if (has('event') && draft.event) parts.push(fact(draft.event, { on: draft.eventDay || null }));
   if (has('more')) {
@@ -143,6 +153,8 @@ function dueOf(due: string | null, written: number): VisitDraft['due'] {
 function fromPart(draft: VisitDraft, part: VisitInput['parts'][number]): VisitDraft {
   const tick = (tile: Tile): readonly Tile[] => tiles.filter((one) => one === tile || draft.tiles.includes(one));
   if (part.kind === 'problem') return { ...draft, problem: part.case };
+  if (part.kind === 'policy' && part.title !== undefined)
+    return { ...draft, told: [...(draft.told ?? []), { topic: part.topic, title: part.title }] };
   if (part.kind === 'policy') return { ...draft, tiles: tick('policy'), topics: [...draft.topics, part.topic] };
   if (part.kind === 'opinion')
     return { ...draft, tiles: tick('opinion'), named: part.named, staff: part.staff === true };

@@ -173,12 +173,11 @@ function spokeWithin(view: View, days: number): (home: number) => boolean {
 
 /** Probabilities of the members; what is missing to one is "nothing at one place". */
 function chancesOf(members: readonly Weighed[], score: number, settings: Settings): number[] {
-  const { sharp, sure } = settings;
-  const any = 1 / (1 + Math.exp(-sure - faultOdds(settings) - score));
-  const first = members[0]!.score;
-  const shares = members.map((one) => Math.exp(sharp * (one.score - first)));
-  const total = shares.reduce((sum, one) => sum + one, 0);
-  return shares.map((one) => (any * one) / total);
+  const { sharp } = settings;
+  const any = 1 / (1 + Math.exp(-faultOdds(settings) - score));
+  const raised = members.map((one) => (any * Math.exp(one.score - score)) ** sharp);
+  const total = raised.reduce((sum, one) => sum + one, (1 - any) ** sharp);
+  return raised.map((one) => one / total);
 }
 
 function likelyOf({ kinds, homes }: Causes, cause: number, probability: number): Likely {

@@ -14,8 +14,8 @@ export class Ledger {
   readonly records: (Float64Array | undefined)[];
   /** Causes that have a record, in no order. */
   active: number[] = [];
-  /** By cause: no score since its record last changed. */
-  readonly stale: Uint8Array;
+  /** By cause: its score is at most this, but for time that passes; Infinity where it must be weighed. */
+  readonly bound: Float64Array;
   newest = never;
   /** By home: the slots of its last visit and its last word. */
   private readonly visitOf: Int32Array;
@@ -26,7 +26,7 @@ export class Ledger {
     this.grid = grid;
     const homes = causes.lane.length;
     this.records = Array.from({ length: causes.count });
-    this.stale = new Uint8Array(causes.count);
+    this.bound = new Float64Array(causes.count).fill(Number.POSITIVE_INFINITY);
     this.visitOf = new Int32Array(homes).fill(never);
     this.saidOf = new Int32Array(homes).fill(never);
   }
@@ -68,9 +68,19 @@ export class Ledger {
     const from = start[home]!;
     for (let i = from; i < start[home + 1]!; i++) {
       const cause = items[i]!;
-      this.stale[cause] = 1;
-      const logs = voice.logs.length === 1 ? voice.logs[0]! : voice.logs[i - from]!;
-      addVoice(this.records[cause] ?? this.open(cause), this, { logs, voice, sign });
+      this.bound[cause] = Number.POSITIVE_INFINITY;
+      addVoice(this.records[cause] ?? this.open(cause), this, { logs: logsFor(voice, i - from), voice, sign });
+    }
+  }
+
+  /** What a home says is worth something else now. Scores rise by no more than the most that any slot gains. */
+  amend(home: number, before: Voice, now: Voice): void {
+    const { start, items } = this.causes.of;
+    const from = start[home]!;
+    for (let i = from; i < start[home + 1]!; i++) {
+      const cause = items[i]!;
+      const gain = amendVoice(this.records[cause]!, this, { before, now, place: i - from });
+      this.bound[cause] = this.bound[cause]! + gain;
     }
   }
 
@@ -80,12 +90,14 @@ export class Ledger {
     if (before[0] === visit && before[1] === said) return;
     this.visitOf[home] = visit;
     this.saidOf[home] = said;
+    // Another home that was visited and kept silent only speaks against.
+    const lower = said === before[1] && visit >= before[0];
     const { start, items } = this.causes.of;
     for (let i = start[home]!; i < start[home + 1]!; i++) {
       const cause = items[i]!;
       const record = this.records[cause];
       if (!record) continue;
-      this.stale[cause] = 1;
+      if (!lower) this.bound[cause] = Number.POSITIVE_INFINITY;
       this.look(record, before[0], before[1], -1);
       this.look(record, visit, said, 1);
     }
@@ -105,7 +117,7 @@ export class Ledger {
       if (!voice) continue;
       const from = this.causes.of.start[home]!;
       const place = voice.logs.length === 1 ? 0 : this.causes.of.items.indexOf(cause, from) - from;
-      addVoice(copy, this, { logs: voice.logs[place]!, voice, sign: -1 });
+      addVoice(copy, this, { logs: logsFor(voice, place), voice, sign: -1 });
     }
     return copy;
   }
@@ -139,6 +151,14 @@ interface Part {
   readonly sign: 1 | -1;
 }
 
+interface Change {
+  readonly before: Voice;
+  readonly now: Voice;
+  readonly place: number;
+}
+
+const logsFor = (voice: Voice, place: number): Float64Array => voice.logs[voice.logs.length === 1 ? 0 : place]!;
+
 function addVoice(record: Float64Array, { newest, grid }: Ledger, { logs, voice, sign }: Part): void {
   const { ring, width, ways, spoke } = grid;
   const low = Math.max(voice.low, newest - ring + 1);
@@ -147,4 +167,21 @@ function addVoice(record: Float64Array, { newest, grid }: Ledger, { logs, voice,
     for (let way = 0; way < ways; way++) record[row + way] = record[row + way]! + sign * logs[from + way]!;
     record[row + spoke] = record[row + spoke]! + sign;
   }
+}
+
+function amendVoice(record: Float64Array, { newest, grid }: Ledger, change: Change): number {
+  const { ring, width, ways } = grid;
+  const { before, now, place } = change;
+  const [old, fresh] = [logsFor(before, place), logsFor(now, place)];
+  let gain = 0;
+  const low = Math.max(now.low, newest - ring + 1);
+  for (let slot = now.top, from = 0; slot >= low; slot--, from += ways) {
+    const row = (slot & (ring - 1)) * width;
+    for (let way = 0; way < ways; way++) {
+      const more = fresh[from + way]! - old[from + way]!;
+      record[row + way] = record[row + way]! + more;
+      if (more > gain) gain = more;
+    }
+  }
+  return gain;
 }

@@ -8,7 +8,7 @@ import type { Settings } from './settings.ts';
 /** Days before and after a report that tell what kind of day it was. */
 const around = { before: 1.2, after: 0.8 };
 /** Rates are rounded to steps of so much (in logs), so that one report more does not move all others a little. */
-const steps = { day: 0.1, usual: 0.02 };
+const steps = { day: 0.15, usual: 0.02 };
 
 const rounded = (value: number, step: number): number => Math.exp(Math.round(Math.log(value) / step) * step);
 

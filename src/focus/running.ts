@@ -146,19 +146,27 @@ export class Running {
 
   /** Weighs a home anew and brings that to its causes. */
   private speak(home: number): void {
-    const before = this.voices.get(home);
-    if (before && before.top >= this.ledger.oldest) this.ledger.speak(home, before, -1);
-    this.voices.delete(home);
+    const known = this.voices.get(home);
+    const before = known && known.top >= this.ledger.oldest ? known : undefined;
+    const voice = this.voiceOf(home);
+    if (before && voice && before.top === voice.top) this.ledger.amend(home, before, voice);
+    else {
+      if (before) this.ledger.speak(home, before, -1);
+      if (voice) this.ledger.speak(home, voice, 1);
+    }
+    if (voice) this.voices.set(home, voice);
+    else this.voices.delete(home);
+  }
+
+  private voiceOf(home: number): Voice | undefined {
     const spoken = this.spoken.get(home);
-    if (!spoken) return;
+    if (!spoken) return undefined;
     const usual = spoken.words.map(({ at, slot, visited }) =>
       visited ? this.rates.visit(at) : this.rates.rate(at, slot, this.rates.part[home]!) + this.drawn(home, at),
     );
     const { causes, settings, grid } = this;
     const after = causes.after?.subarray(causes.of.start[home], causes.of.start[home + 1]);
-    const voice = voiceOf(spoken, { grid, settings, low: this.ledger.oldest, usual }, after);
-    this.voices.set(home, voice);
-    this.ledger.speak(home, voice, 1);
+    return voiceOf(spoken, { grid, settings, low: this.ledger.oldest, usual }, after);
   }
 
   /** Reports per day that words in the same lane shortly before would draw by themselves. */

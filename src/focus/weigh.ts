@@ -14,10 +14,9 @@ export interface Weighed {
   readonly lasted: number;
 }
 
-/** Scores that outlive a look, by cause. */
+/** What outlives a look, by cause. */
 export interface Scores {
-  /** The last score and the slot it was worked out in. */
-  readonly score: Float64Array;
+  /** The slot in which the bound of the ledger was last a score. */
   readonly slot: Int32Array;
   /** For causes that homes notice after known days: share of its homes that has told, by cause and age in steps. */
   readonly told: Float64Array | undefined;
@@ -35,7 +34,7 @@ export function scoresOf({
   grid,
 }: Pick<Running, 'grid'> & { causes: Causes; settings: Settings }): Scores {
   const { count, after } = causes;
-  const scores = { score: new Float64Array(count).fill(Number.POSITIVE_INFINITY), slot: new Int32Array(count) };
+  const scores = { slot: new Int32Array(count) };
   if (!after) return { ...scores, told: undefined };
   const ages = grid.reach + 2;
   const told = new Float64Array(count * ages);
@@ -80,12 +79,11 @@ export class Look {
 
   /** Causes that may come to a hint. Time: one comparison for every cause that somebody speaks for. */
   candidates(): Entry[] {
-    const { running, scores, settings } = this.world;
-    const { stale } = running.ledger;
+    const { running, settings } = this.world;
+    const { bound } = running.ledger;
     const found: Entry[] = [];
     for (const cause of running.ledger.active)
-      if ((stale[cause] === 1 || scores.score[cause]! + drift >= settings.hint) && this.isNews(cause))
-        found.push({ cause, bound: this.bound(cause) });
+      if (bound[cause]! + drift >= settings.hint && this.isNews(cause)) found.push({ cause, bound: this.bound(cause) });
     return found;
   }
 
@@ -94,8 +92,8 @@ export class Look {
     const { scores, running } = this.world;
     const known = this.weighed.get(cause);
     if (known) return known.score;
-    if (running.ledger.stale[cause] || this.rest.has(cause)) return Number.POSITIVE_INFINITY;
-    return scores.score[cause]! + (scores.slot[cause] === this.onsets.newest ? 0 : drift);
+    if (this.rest.has(cause)) return Number.POSITIVE_INFINITY;
+    return running.ledger.bound[cause]! + (scores.slot[cause] === this.onsets.newest ? 0 : drift);
   }
 
   /** Whether anything new speaks for a cause: one old word alone had its hint when it was fresh. */
@@ -116,9 +114,8 @@ export class Look {
     const weighed = this.weighNow(cause);
     this.weighed.set(cause, weighed);
     if (!this.rest.has(cause)) {
-      scores.score[cause] = weighed.score;
+      running.ledger.bound[cause] = weighed.score;
       scores.slot[cause] = this.onsets.newest;
-      running.ledger.stale[cause] = 0;
     }
     return weighed;
   }

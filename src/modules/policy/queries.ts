@@ -83,7 +83,9 @@ export const list = defineQuery({
       tx,
       seen.flatMap((row) => editionsOf(policyTable.read(row)).slice(0, 2)),
     );
-    return seen.map((row) => rowOf(row, names, { actor, now }));
+    return seen
+      .map((row) => rowOf(row, names, { actor, now }))
+      .sort((a, b) => a.card.zh.title.localeCompare(b.card.zh.title, 'zh'));
   },
 });
 

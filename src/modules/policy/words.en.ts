@@ -5,7 +5,7 @@ export const words: Record<keyof typeof zh, string> = {
   'policy.title': 'Policy cards',
   'policy.titleText': 'What there is, how to get it, whom to ask',
   'policy.find': 'Find a policy',
-  'policy.findHint': 'A name, first letters in pinyin, or a word',
+  'policy.findHint': 'A word, or pinyin letters',
   'policy.none': 'No policy cards yet',
   'policy.noneText': 'Cards that the county has checked appear here by themselves.',
   'policy.noMatch': 'Nothing found',

@@ -4,7 +4,7 @@ export const words = {
   'policy.title': '政策明白卡',
   'policy.titleText': '能领什么，怎么办，找谁',
   'policy.find': '找政策',
-  'policy.findHint': '名字、拼音开头字母，或者一个词',
+  'policy.findHint': '一个词，或者拼音字母',
   'policy.none': '还没有政策卡',
   'policy.noneText': '县里核过的卡，会自己出现在这里。',
   'policy.noMatch': '没找到',

@@ -38,7 +38,7 @@ export const hardship: readonly Fact[] = [
     'income-below',
     ['一家人平均的收入，低于县里的低保标准吗', '平均收入低于低保标准', '平均收入不低于低保标准'],
     [
-      'Is the income per head below the county’s allowance standard',
+      "Is the income per head below the county's allowance standard",
       'Income per head is below the standard',
       'Income per head is not below the standard',
     ],
@@ -47,7 +47,7 @@ export const hardship: readonly Fact[] = [
     'property-fits',
     ['家里的房、车、存款，没超过县里的规定吧', '家产没超过规定', '家产超过规定'],
     [
-      'Do house, vehicles and savings stay within the county’s rule',
+      "Do house, vehicles and savings stay within the county's rule",
       'Property stays within the rule',
       'Property goes beyond the rule',
     ],

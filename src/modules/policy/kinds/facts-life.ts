@@ -55,9 +55,9 @@ export const people: readonly Fact[] = [
     'insured-paid',
     ['今年的居民医保交了吗', '今年的居民医保交了', '今年的居民医保没交'],
     [
-      'Has paid this year’s resident medical insurance',
-      'This year’s resident medical insurance is paid',
-      'This year’s resident medical insurance is not paid',
+      "Has paid this year's resident medical insurance",
+      "This year's resident medical insurance is paid",
+      "This year's resident medical insurance is not paid",
     ],
   ),
 ];

@@ -19,7 +19,7 @@ export const helpStarters: readonly Starter[] = [
     },
     en: {
       title: 'Subsistence allowance (dibao)',
-      text: 'A family living together may apply when its income per head is below the county’s standard and its property stays within the rule. Who has a severe disability or a serious illness may apply alone. The township visits, asks neighbours and checks data; the list is put up in the village; the county civil affairs bureau decides. A refusal gives its reasons in writing.',
+      text: "A family living together may apply when its income per head is below the county's standard and its property stays within the rule. Who has a severe disability or a serious illness may apply alone. The township visits, asks neighbours and checks data; the list is put up in the village; the county civil affairs bureau decides. A refusal gives its reasons in writing.",
       documents: [
         'Household register and identity cards of the family',
         'Papers about income and property',
@@ -115,14 +115,14 @@ export const helpStarters: readonly Starter[] = [
     issuer: '县残联、县民政局',
     zh: {
       title: '残疾人两项补贴',
-      text: '有两样。生活补贴给家里困难的残疾人。护理补贴给一级、二级、要人照护的残疾人。两样都够的，可以一起领。',
+      text: '家里困难的残疾人，领生活补贴；一级、二级要人照护的，领护理补贴。两样都够的，可以一起领。',
       documents: ['残疾证', '身份证、户口本', '低保证，有的话带上', '银行卡'],
       steps: ['到乡里或者网上申请', '残联和民政核', '每月打到卡上'],
       window: '乡便民服务中心民政、残联窗口',
     },
     en: {
       title: 'Two allowances for disabled people',
-      text: 'There are two. The living allowance is for disabled people in hardship. The care allowance is for grades 1 and 2 with a need of care. Who qualifies for both may have both.',
+      text: 'A living allowance is for disabled people in hardship, a care allowance for grades 1 and 2 with a need of care. Who qualifies for both may have both.',
       documents: [
         'Disability certificate',
         'Identity card, household register',

@@ -1,7 +1,7 @@
 // A policy card as a farmer reads it: what it is, how much, what to bring, what to do, where, and who checked it.
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { formatDay } from '#look/dates.ts';
-import { Button, FactList, type FactRow, Section } from '#look/parts.ts';
+import { Button, FactList, type FactRow } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import type { Card, CardLang } from '../model.ts';
 
@@ -14,11 +14,19 @@ const validWords = ({ validFrom, validTo }: Card, now: number): string =>
     ? t('policy.validFrom', { from: dayAt(validFrom, now) })
     : t('policy.validSpan', { from: dayAt(validFrom, now), to: dayAt(validTo, now) });
 
+/** A heading that stands flush with the text of its card. */
+const Part = (props: { title: string; children: ComponentChildren }): JSX.Element => (
+  <section class="flex flex-col gap-1">
+    <h2>{props.title}</h2>
+    {props.children}
+  </section>
+);
+
 function Lines(props: { title: string; lines: readonly string[]; ordered?: boolean }): JSX.Element | null {
   if (props.lines.length === 0) return null;
   const List = props.ordered === true ? 'ol' : 'ul';
   return (
-    <Section title={props.title}>
+    <Part title={props.title}>
       <List class={props.ordered === true ? 'list-decimal pl-6' : 'list-disc pl-6'}>
         {props.lines.map((line) => (
           <li key={line} class="py-1">
@@ -26,7 +34,7 @@ function Lines(props: { title: string; lines: readonly string[]; ordered?: boole
           </li>
         ))}
       </List>
-    </Section>
+    </Part>
   );
 }
 
@@ -61,10 +69,10 @@ export function CardView(props: CardViewProps): JSX.Element {
       {words.text.split('\n').map((line, place) => (
         <p key={place}>{line}</p>
       ))}
-      <Section title={t('policy.amount')}>
+      <Part title={t('policy.amount')}>
         {/* POLICY-9 */}
         {words.amount === '' ? <p class="zd-two">{t('policy.amountMissing')}</p> : <p>{words.amount}</p>}
-      </Section>
+      </Part>
       <Lines title={t('policy.documents')} lines={words.documents} />
       <Lines ordered title={t('policy.steps')} lines={words.steps} />
       <FactList rows={facts(props)} />

@@ -27,6 +27,7 @@ const prefixes = [
   'POLICY',
   'CAMPAIGN',
   'MEAS',
+  'ELECT',
 ];
 const id = new RegExp(`\\b(?:${prefixes.join('|')})-\\d+\\b`, 'g');
 

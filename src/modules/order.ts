@@ -21,4 +21,5 @@ export const moduleOrder = [
   'policy',
   'campaign',
   'measure',
+  'election',
 ] as const;

@@ -15,7 +15,7 @@ import { checkBasis, decideOr, isBehind } from './basis.ts';
 import type { County } from './county.ts';
 import { forgetSettings, settingsOf, withSettings } from './county-settings.ts';
 import { loadNeeds } from './load.ts';
-import { stores, verbs } from './registry.ts';
+import { refusedVerbs, stores, verbs } from './registry.ts';
 import { scopeOf } from './scope-of.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -101,6 +101,8 @@ export async function execute(
 
 function readCommand(envelope: Envelope, actor: Actor): Pick<Command, 'envelope' | 'verb' | 'input'> {
   const verb = verbs.get(envelope.name);
+  const never = refusedVerbs.get(envelope.name);
+  if (never) throw new Problem('refused', never);
   if (!verb) throw new Problem('invalid', 'verb-unknown', { verb: String(envelope.name).slice(0, 60) });
   // The right to act comes before everything else.
   if (!isAmong(actor, verb.who)) throw new Problem('refused', 'not-yours');

@@ -10,6 +10,7 @@ import { loadViews } from '#modules/case/store-views.ts';
 import { caseTable, drawNumber } from '#modules/case/store.ts';
 import { loadDisputeOf, disputeTable } from '#modules/dispute/store.ts';
 import { loadMatterOfSpot, spotTable } from '#modules/environment/store.ts';
+import { loadMembersIn, loadOfficesOf } from '#modules/election/store.ts';
 import { loadAsksAt, loadAsksIn, loadAsksOf } from '#modules/finding/store.ts';
 import { memberTable } from '#modules/household/store.ts';
 import { loadSaid } from '#modules/opinion/store.ts';
@@ -87,6 +88,8 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
   'asks-of': async (tx, id) => as('ask', await loadAsksOf(tx, id)),
   'asks-at': async (tx, id) => as('ask', await loadAsksAt(tx, id)),
   'asks-in': async (tx, id) => as('ask', await loadAsksIn(tx, id)),
+  'adults-in': async (tx, id) => as('member', await loadMembersIn(tx, id)),
+  'offices-of-election': async (tx, id) => as('office', await loadOfficesOf(tx, id)),
   'dispute-of': async (tx, id) => as('dispute', await loadDisputeOf(tx, id)),
   'supply-of-village': loadSupplyOf,
   'views-of': async (tx, id) => as('view', await loadViews(tx, id)),

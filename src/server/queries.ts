@@ -17,6 +17,8 @@ import { tellingQueries } from '#modules/telling/queries.ts';
 import { findingQueries } from '#modules/finding/queries.ts';
 import { errandQueries } from '#modules/errand/queries.ts';
 import { questionQueries } from '#modules/question/queries.ts';
+import { appraisalQueries } from '#modules/election/queries-appraisal.ts';
+import { electionQueries } from '#modules/election/queries.ts';
 import { supplyQueries } from '#modules/supply/queries.ts';
 import { territoryQueries } from '#modules/territory/queries.ts';
 import { leftQueries } from '#modules/visit/queries-left.ts';
@@ -47,6 +49,8 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...policyQueries,
       ...campaignQueries,
       ...measureQueries,
+      ...electionQueries,
+      ...appraisalQueries,
       ...auditQueries,
     ] as unknown as readonly Query[]
   ).map((query) => [query.name, query]),

@@ -34,6 +34,15 @@ import { phoneFindingVerbs } from '#modules/finding/commands-door.ts';
 import { deskFindingVerbs } from '#modules/finding/commands.ts';
 import { askKind, findingKind } from '#modules/finding/rules.ts';
 import { askTable, findingTable } from '#modules/finding/store.ts';
+import { appraisalVerbs } from '#modules/election/commands-appraisal.ts';
+import { dayVerbs } from '#modules/election/commands-day.ts';
+import { fillVerbs } from '#modules/election/commands-fill.ts';
+import { rollVerbs } from '#modules/election/commands-roll.ts';
+import { callingVerbs } from '#modules/election/commands.ts';
+import { appraisalKind } from '#modules/election/rules-appraisal.ts';
+import { electionKind } from '#modules/election/rules.ts';
+import { appraisalTable } from '#modules/election/store-appraisal.ts';
+import { electionTable } from '#modules/election/store.ts';
 import { eraseHousehold, eraseMember } from '#modules/household/commands-erase.ts';
 import { householdVerbs } from '#modules/household/commands.ts';
 import { householdKind, memberKind } from '#modules/household/rules.ts';
@@ -130,6 +139,8 @@ const list: readonly Store[] = [
   store(policyKind, policyTable),
   store(campaignKind, campaignTable),
   store(inquiryKind, inquiryTable),
+  store(electionKind, electionTable),
+  store(appraisalKind, appraisalTable),
 ];
 
 export const stores: ReadonlyMap<string, Store> = new Map(list.map((one) => [one.kind.kind, one]));
@@ -174,7 +185,18 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...policyVerbs,
       ...deskCampaignVerbs,
       ...doorCampaignVerbs,
+      ...callingVerbs,
+      ...rollVerbs,
+      ...dayVerbs,
+      ...fillVerbs,
+      ...appraisalVerbs,
       ...erasing,
     ] as unknown as readonly Verb[]
   ).map((verb) => [verb.name, verb]),
+);
+
+/** What is never done here, with the code of its reason; whoever asks is told why. */
+export const refusedVerbs: ReadonlyMap<string, string> = new Map(
+  // ELECT-1
+  ['election.vote', 'election.cast', 'election.ballot', 'vote.cast'].map((name) => [name, 'election-no-vote-here']),
 );

@@ -8,6 +8,7 @@ import { frontRoutes } from './front/routes.ts';
 import type { Env } from './http.ts';
 import type { Prepared } from './main.ts';
 import { agreementRoutes } from './print/agreement.ts';
+import { electionRoutes } from './print/election.ts';
 import { errandRoutes } from './print/errand.ts';
 import { noticeRoutes } from './print/notice.ts';
 import { plateRoutes } from './print/plates.ts';
@@ -29,6 +30,7 @@ export const rooms = (county: County, { prepared, files, keys, ways }: Rooms): H
   plateRoutes(county),
   agreementRoutes(county),
   errandRoutes(county),
+  electionRoutes(county),
   noticeRoutes(county, files),
   setupRoutes(county),
   tellingRoutes(county, ways),

@@ -9,6 +9,8 @@ import { spotBy, spots } from './spot-inputs.ts';
 import { policyProbes } from './policies.ts';
 import { supplies, supplyBy } from './supply-inputs.ts';
 import { errandBy, errands } from './errand-inputs.ts';
+import { appraisalOf, elections } from './elections.ts';
+import { electionAt } from '#tests/elections.ts';
 import { findingOf, type FindingSaid, findings } from './findings.ts';
 import type { Make } from './verb-inputs.ts';
 
@@ -24,7 +26,16 @@ const questions: Readonly<Record<string, Make>> = {
   'question.follow|home three': async (m) => ({ household: m.cast.homes.three }),
 };
 
-export const kindInputs = { ...mediations, ...spots, ...supplies, ...questions, ...errands, ...findings, ...campaigns };
+export const kindInputs = {
+  ...mediations,
+  ...spots,
+  ...supplies,
+  ...questions,
+  ...errands,
+  ...findings,
+  ...campaigns,
+  ...elections,
+};
 
 interface Kinds {
   readonly mediation: Mediation;
@@ -35,6 +46,8 @@ interface Kinds {
   readonly found: FindingSaid;
   readonly campaign: string;
   readonly inquiry: string;
+  readonly election: string;
+  readonly appraisal: string;
 }
 
 export async function makeKinds(m: Matrix): Promise<Kinds> {
@@ -51,6 +64,8 @@ export async function makeKinds(m: Matrix): Promise<Kinds> {
     errand,
     found: await findingOf(m.cast),
     ...(await makeCampaign(m)),
+    election: (await electionAt(m.cast, 'nominated')).election,
+    appraisal: await appraisalOf(m),
   };
 }
 
@@ -65,5 +80,6 @@ export const kindProbes: Readonly<Record<string, Look>> = {
     (t) => `/disputes/${t.mediation.dispute}/agreement.pdf`,
   ),
   'GET /spots/:id/notice.pdf|in grid 1': paper((t) => `/spots/${t.spot}/notice.pdf`),
+  'GET /elections/:id/:paper{[a-z]+\\.pdf}|of grid 1': paper((t) => `/elections/${t.election}/roll.pdf`),
   'GET /errands/:id/paper.pdf|of home one': paper((t) => `/errands/${t.errand}/paper.pdf`),
 };

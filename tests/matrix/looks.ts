@@ -265,6 +265,8 @@ const which: Which = {
   'question|of home one': byId((_, t) => t.question),
   'errand|of home one': byId((_, t) => t.errand),
   'finding|of the village': byId((_, t) => t.found.finding),
+  'election|of grid 1': byId((_, t) => t.election),
+  'appraisal|of the village': byId((_, t) => t.appraisal),
   'ask|at home one': byId((_, t) => t.found.ask),
   'look|in grid 1': ['spot = $1', (_, t) => t.spot],
   'journal|any row': any,

@@ -80,6 +80,11 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'campaign.doors': [{ campaign: '00000000-0000-7000-8000-000000000000' }],
   'request.list': [{}],
   'burden.list': [{}],
+  'election.list': [{}],
+  'election.page': [{ election: '00000000-0000-7000-8000-000000000000' }],
+  'election.roll': [{ election: '00000000-0000-7000-8000-000000000000' }],
+  'election.mine': [{}],
+  'appraisal.list': [{}],
 });
 /** What changes by itself from one look to the next. */
 const steady = (text: string): string => text.replaceAll(/"(at|now|pos|block|root)":("[^"]*"|\d+)/g, '');

@@ -1,7 +1,16 @@
 // The desk's rooms beside the inbox: who may enter each, and where its code comes from once it is opened. The checks of every look walk this list.
 import type { FunctionComponent } from 'preact';
 import type { Role } from '#modules/people/model.ts';
-import { burdenRoles, errandRoles, figureRoles, findingRoles, guides, leftStaff, menders } from './session.ts';
+import {
+  burdenRoles,
+  electionRoles,
+  errandRoles,
+  figureRoles,
+  findingRoles,
+  guides,
+  leftStaff,
+  menders,
+} from './session.ts';
 
 export type RoomScreen = FunctionComponent<{ id: string | undefined }>;
 
@@ -41,6 +50,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   campaigns: {
     who: burdenRoles,
     load: () => import('./rooms/campaigns.tsx').then((room) => room.CampaignsRoom),
+  },
+  elections: {
+    who: electionRoles,
+    opens: true,
+    load: () => import('./rooms/elections.tsx').then((room) => room.ElectionsRoom),
   },
   posts: { load: () => import('./rooms/posts.tsx').then((room) => room.PostsRoom) },
   homes: { opens: true, load: () => import('./rooms/homes.tsx').then((room) => room.HomesRoom) },

@@ -80,6 +80,9 @@ export const menders: readonly Role[] = ['system-admin', 'county-officer'];
 export const findingRoles: readonly Role[] = ['village-officer', 'township-officer'];
 export const judgesFindings = (): boolean => hasRole(...findingRoles);
 
+/** Those who run elections, and the committee that watches them. */
+export const electionRoles: readonly Role[] = ['village-officer', 'township-officer', 'supervision-member'];
+
 /** Offices that handle matters; the three administrators do not. */
 export const handlesMatters = (): boolean =>
   session.value?.posts.some((post) => !post.role.endsWith('-admin') && post.role !== 'supervision-member') === true;

@@ -15,6 +15,7 @@ import { openHelp } from './help.tsx';
 import { hrefOf, route } from './route.ts';
 import {
   burdenRoles,
+  electionRoles,
   errandRoles,
   figureRoles,
   handlesMatters,
@@ -108,6 +109,7 @@ function togetherItems(
   if (hasRole('village-officer', 'township-officer')) add('opinions', 'message', t('desk.title.opinions'), opinions);
   add('policies', 'books', t('desk.title.policies'));
   if (hasRole(...burdenRoles)) add('campaigns', 'speakerphone', t('desk.title.campaigns'));
+  if (hasRole(...electionRoles)) add('elections', 'calendar', t('desk.title.elections'));
   add('posts', 'users', t('desk.title.posts'));
   if (hasRole(...leftStaff)) add('left', 'corner-up-right', t('desk.title.left'), left);
   if (hasRole(...burdenRoles)) add('burden', 'scale', t('desk.title.burden'));

@@ -38,6 +38,7 @@ export const words = {
   'desk.title.supply': 'Supply networks',
   'desk.title.left': 'Hand-over',
   'desk.title.errands': 'Errands',
+  'desk.title.elections': 'Elections',
   'desk.menu.saved': 'Kept',
   'desk.menu.together': 'Together',
   'desk.menu.place': 'Village',

@@ -38,6 +38,7 @@ export const words = {
   'desk.title.supply': '供水管网',
   'desk.title.left': '交接',
   'desk.title.errands': '代办',
+  'desk.title.elections': '选举',
   'desk.menu.saved': '存下的',
   'desk.menu.together': '一起看',
   'desk.menu.place': '全村',

@@ -40,9 +40,11 @@ export const attachments = z._default(z.array(one).check(z.maxLength(limits.inOn
 
 export interface Attachment extends RecordBase {
   readonly household: string | null;
-  /** Exactly one of these two: what it belongs to. */
+  /** Exactly one of these three: what it belongs to. */
   readonly matter: string | null;
   readonly visit: string | null;
+  /** Of the tally board. */
+  readonly election: string | null;
   /** The line of the matter's story it came with. */
   readonly step: number | null;
   readonly kind: AttachmentKind;

@@ -30,7 +30,8 @@ const unsettled = { state: 'expected', settledAt: null, keptHash: null, smallHas
 export type Belongs = Pick<
   Attachment,
   'ground' | 'household' | 'matter' | 'visit' | 'step' | 'forHome' | 'hidden' | 'office'
->;
+> &
+  Partial<Pick<Attachment, 'election'>>;
 
 /** ATTACH-1: the facts beside those of the command itself. The household's own page sends none, so only staff name files. */
 export function attach(named: readonly Named[], to: Belongs, { actor, now }: Deciding): Fact[] {
@@ -41,7 +42,7 @@ export function attach(named: readonly Named[], to: Belongs, { actor, now }: Dec
   return named.map((one): Fact => {
     const { attachment, ...said } = one;
     const size = { width: null, height: null, duration: null };
-    const record = { ...to, ...size, ...said, author: person, namedAt: now };
+    const record = { election: null, ...to, ...size, ...said, author: person, namedAt: now };
     return { name: 'attachment.named', kind: 'attachment', id: attachment, data: { at: now, by: to.office, record } };
   });
 }

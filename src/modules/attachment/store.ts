@@ -10,6 +10,7 @@ export const attachmentTable = defineTable<Attachment>('attachment', 'attachment
   household: 'uuid',
   matter: 'uuid',
   visit: 'uuid',
+  election: 'uuid',
   step: 'int',
   kind: 'text',
   forHome: 'bool',

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { findErrandKind } from '#modules/errand/kinds/errands.ts';
 import { lentOut } from '#modules/errand/rules.ts';
 import { type Html, icon } from './icons.ts';
+import { electionCard, type MyElections } from './my-elections.ts';
 import type { MyCase, MyErrand, MyReading, MyRecord, MyVisit } from './my-data.ts';
 import { type Fault, faultBy, type Look, markedBy } from './page.ts';
 import { type Key, knownKey } from './speak.ts';
@@ -79,13 +80,15 @@ function errandRow({ t, lang, to }: Look, one: MyErrand, csrf: string): Html {
 export interface MyPage {
   readonly record: MyRecord;
   readonly told: Choice | undefined;
+  readonly elections: MyElections;
   readonly csrf: string;
 }
 
-export function recordBody(look: Look, { record, told, csrf }: MyPage): Html {
+export function recordBody(look: Look, { record, told, elections, csrf }: MyPage): Html {
   const { t, to } = look;
   return html`<section class="card list"><h2 class="pad">${t('door.my.cases')}</h2>${record.cases.length === 0 ? html`<p class="pad two">${t('door.my.noCases')}</p>` : record.cases.map((one) => caseRow(look, one))}</section>
 ${record.errands.length === 0 ? '' : html`<section class="card list"><h2 class="pad">${t('door.my.errands')}</h2>${record.errands.map((one) => errandRow(look, one, csrf))}</section>`}
+${electionCard(look, elections, csrf)}
 ${readingCard(look, record.readings, 3)}
 ${factCard(look, record)}
 ${

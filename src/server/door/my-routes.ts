@@ -14,6 +14,7 @@ import { endSession, sessionScope, startSession, useInvitation } from '../sessio
 import { giveCookie } from '../session-routes.ts';
 import { answerSentence, asPage, fieldsOf } from './answers.ts';
 import { caseFor } from './case-data.ts';
+import { myElections, objectTo } from './my-elections.ts';
 import { myRecord } from './my-data.ts';
 import { enterBody, isWish, readingsBody, recordBody, requestBody } from './my-page.ts';
 import { answerGo, answerPage, type Fault, type Look } from './page.ts';
@@ -69,6 +70,7 @@ export function myRoutes(county: County, files: FileStore): Hono<Env> {
   app.get('/my', mine(answerRecord));
   app.post('/my/told', mine(takeToldHow));
   app.post('/my/errand', mine(takeErrandBack));
+  app.post('/my/object', mine(takeObjection));
   app.get('/my/readings', mine(answerReadings));
   const request = mine((c, look, asker) => answerRequest(c, look, asker));
   app.get('/my/request', request);
@@ -81,7 +83,12 @@ async function answerRecord(c: Context<Env>, look: Look, { county, actor }: Aske
   const record = await myRecord(county, actor);
   if (!record) return answerGo(c, look.to('/my/enter'));
   const csrf = c.get('signedIn')?.csrf ?? '';
-  const body = recordBody(look, { record, told: await toldHow(county, actor), csrf });
+  const body = recordBody(look, {
+    record,
+    told: await toldHow(county, actor),
+    elections: await myElections(county, actor),
+    csrf,
+  });
   return answerPage(c, look, { title: look.t('door.my.title'), here: '/my', body });
 }
 
@@ -103,6 +110,16 @@ async function takeErrandBack(c: Context<Env>, look: Look, { county, actor }: As
   const said = await execute(county, actor, { ...envelope, at: county.now(), device: null, author: actor.person });
   if (said.status === 'refused') return answerSentence(c, look, 'door.error.refused', 403);
   return answerGo(c, look.to('/my'));
+}
+
+/** ELECT-19: the adult says that he himself is missing on the roll or written wrongly. */
+async function takeObjection(c: Context<Env>, look: Look, { county, actor }: Asker): Promise<Response> {
+  const field = await fieldsOf(c);
+  if (!isOwnPage(c, county) || field('csrf') !== c.get('signedIn')?.csrf)
+    return answerSentence(c, look, 'door.error.elsewhere', 403);
+  const said = { election: field('election'), what: field('what') };
+  if (!(await objectTo(county, actor, said))) return answerSentence(c, look, 'door.error.refused', 403);
+  return answerGo(c, look.to('/my#elections'));
 }
 
 async function answerReadings(c: Context, look: Look, { county, actor }: Asker): Promise<Response> {

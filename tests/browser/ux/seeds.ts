@@ -2,6 +2,7 @@
 import { newId } from '#kit/id.ts';
 import type { Place } from '#server/focus/village.ts';
 import { weighVillage } from '#server/focus/weigh.ts';
+import { electionIn } from './election-seed.ts';
 import {
   type Adult,
   answer,
@@ -44,6 +45,7 @@ export interface Seeds {
   readonly errand: string;
   readonly policy: string;
   readonly campaign: string;
+  readonly election: string;
 }
 
 export async function seed(village: Village): Promise<Seeds> {
@@ -78,7 +80,9 @@ export async function seed(village: Village): Promise<Seeds> {
   const more = await seedParts(village, at(0), at(10));
   const [card] = await rows<{ id: string }>(village, `select id from policy where code = 'old-age-allowance'`, []);
   const [campaign] = await rows<{ id: string }>(village, 'select id from campaign', []);
+  const { election } = await electionIn(village);
   const parts = {
+    election,
     policy: card?.id ?? '',
     campaign: campaign?.id ?? '',
     plate,

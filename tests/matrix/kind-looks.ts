@@ -17,6 +17,26 @@ export const kindRows = (byId: (id: (m: Matrix, t: Targets) => string) => Row): 
   'inquiry|of home one': byId((_, t) => t.inquiry),
 });
 
+const electionLooks = (has: Has, answers: Answers): Readonly<Record<string, Look>> => ({
+  'query election.list|of grid 1': has(
+    'election.list',
+    () => ({}),
+    (_, t) => t.election,
+  ),
+  'query election.page|of grid 1': answers('election.page', (_, t) => ({ election: t.election })),
+  'query election.roll|of grid 1': answers('election.roll', (_, t) => ({ election: t.election })),
+  'query election.mine|of grid 1': has(
+    'election.mine',
+    () => ({}),
+    (_, t) => t.election,
+  ),
+  'query appraisal.list|of the village': has(
+    'appraisal.list',
+    () => ({}),
+    (_, t) => t.appraisal,
+  ),
+});
+
 export const kindLooks = (has: Has, answers: Answers): Readonly<Record<string, Look>> => ({
   'query spot.list|in grid 1': has(
     'spot.list',
@@ -43,23 +63,7 @@ export const kindLooks = (has: Has, answers: Answers): Readonly<Record<string, L
     (_, t) => t.found.finding,
   ),
   'query finding.page|of the village': answers('finding.page', (_, t) => ({ finding: t.found.finding })),
-  'query election.list|of grid 1': has(
-    'election.list',
-    () => ({}),
-    (_, t) => t.election,
-  ),
-  'query election.page|of grid 1': answers('election.page', (_, t) => ({ election: t.election })),
-  'query election.roll|of grid 1': answers('election.roll', (_, t) => ({ election: t.election })),
-  'query election.mine|of grid 1': has(
-    'election.mine',
-    () => ({}),
-    (_, t) => t.election,
-  ),
-  'query appraisal.list|of the village': has(
-    'appraisal.list',
-    () => ({}),
-    (_, t) => t.appraisal,
-  ),
+  ...electionLooks(has, answers),
   "query errand.waits|one's own desk": answers('errand.waits'),
   'query campaign.list|of the township, by the water bureau': has(
     'campaign.list',

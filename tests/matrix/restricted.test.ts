@@ -23,7 +23,15 @@ const kindsHeard: string[] = [];
 const phonePulls = new Map<string, string>();
 const fieldStaff = ['worker', 'head', 'liaison', 'village', 'keeper'] as const;
 
+const ofElections: Readonly<Record<string, readonly object[]>> = {
+  'election.list': [{}],
+  'election.page': [{ election: '00000000-0000-7000-8000-000000000000' }],
+  'election.roll': [{ election: '00000000-0000-7000-8000-000000000000' }],
+  'election.mine': [{}],
+  'appraisal.list': [{}],
+};
 const inputs = (): Readonly<Record<string, readonly object[]>> => ({
+  ...ofElections,
   'territory.tree': [{}],
   'territory.coverage': [{}],
   'people.me': [{}],
@@ -80,11 +88,6 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'campaign.doors': [{ campaign: '00000000-0000-7000-8000-000000000000' }],
   'request.list': [{}],
   'burden.list': [{}],
-  'election.list': [{}],
-  'election.page': [{ election: '00000000-0000-7000-8000-000000000000' }],
-  'election.roll': [{ election: '00000000-0000-7000-8000-000000000000' }],
-  'election.mine': [{}],
-  'appraisal.list': [{}],
 });
 /** What changes by itself from one look to the next. */
 const steady = (text: string): string => text.replaceAll(/"(at|now|pos|block|root)":("[^"]*"|\d+)/g, '');

@@ -74,8 +74,19 @@ async function signInScreen(desks: Desks, address: string): Promise<Page> {
   return page;
 }
 
+type MakeAt = (route: string, name: string, at?: At) => Screen;
+
+const administrators = (at: MakeAt): Screen[] => [
+  at('setup', 'setup of the county', { who: 'system' }),
+  at('settings', 'settings'),
+  at('failed', 'not delivered', { who: 'system' }),
+  at('telling', 'how people are told', { who: 'system' }),
+  at('access', 'access', { who: 'security' }),
+  at('audit', 'audit', { who: 'audit' }),
+];
+
 export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query: string): Screen[] {
-  const at = (route: string, name: string, { path, sign = 'main h1', who }: At = {}): Screen => ({
+  const at: MakeAt = (route, name, { path, sign = 'main h1', who } = {}) => ({
     name: `desk ${name}`,
     room: 'desk',
     route,
@@ -129,11 +140,6 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
     at('left', 'hand-over'),
     at('carried', 'files from phones'),
     at('setup', 'setup'),
-    at('setup', 'setup of the county', { who: 'system' }),
-    at('settings', 'settings'),
-    at('failed', 'not delivered', { who: 'system' }),
-    at('telling', 'how people are told', { who: 'system' }),
-    at('access', 'access', { who: 'security' }),
-    at('audit', 'audit', { who: 'audit' }),
+    ...administrators(at),
   ];
 }

@@ -1,4 +1,4 @@
-// Readings: whoever was handed content of a household's record stands here once per purpose and hour, for the household to see.
+// Readings: whoever was handed content of a household's record stands here once per purpose, reason and hour, for the household to see.
 import type { Asking } from './table.ts';
 
 export interface Reading {
@@ -8,12 +8,14 @@ export interface Reading {
   readonly role: string;
   /** Name of the query or delivery, e.g. `case.page` or `phone`. */
   readonly purpose: string;
+  /** What the reader said he opened it for, where the work at hand does not say it. */
+  readonly reason?: string;
   /** ms */
   readonly at: number;
 }
 
-const insert = `insert into reading (household, hour, purpose, reader, office, role, at)
-  select household, date_trunc('hour', $2::timestamptz), $3, $4, $5, $6, $2::timestamptz from unnest($1::uuid[]) as household
+const insert = `insert into reading (household, hour, purpose, reader, office, role, at, reason)
+  select household, date_trunc('hour', $2::timestamptz), $3, $4, $5, $6, $2::timestamptz, $7 from unnest($1::uuid[]) as household
   on conflict do nothing`;
 const nobodyId = '00000000-0000-0000-0000-000000000000';
 
@@ -24,6 +26,6 @@ export async function writeReadings(
   reading: Omit<Reading, 'household'>,
 ): Promise<void> {
   if (households.length === 0) return;
-  const { reader, office, role, purpose, at } = reading;
-  await tx.exec(insert, [households, new Date(at), purpose, reader ?? nobodyId, office, role]);
+  const { reader, office, role, purpose, at, reason = '' } = reading;
+  await tx.exec(insert, [households, new Date(at), purpose, reader ?? nobodyId, office, role, reason]);
 }

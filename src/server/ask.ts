@@ -8,6 +8,7 @@ import { inScope } from '#data/scope.ts';
 import type { County } from './county.ts';
 import { queries } from './queries.ts';
 import { scopeOf } from './scope-of.ts';
+import { whyOpened } from './why-opened.ts';
 
 export async function ask(county: County, actor: Actor, name: string, input: unknown): Promise<FactData> {
   const query = queries.get(name);
@@ -31,6 +32,7 @@ export async function ask(county: County, actor: Actor, name: string, input: unk
     county.database,
     scopeOf(actor),
     async (tx) => {
+      const reason = query.touches === 'household' ? await whyOpened(tx, actor, { asked: read.data, said: input }) : '';
       const answer = await query.answer(tx, read.data, asked);
       const post = actor.posts[0];
       const reading = {
@@ -39,6 +41,7 @@ export async function ask(county: County, actor: Actor, name: string, input: unk
         role: post?.role ?? actor.standing,
         purpose: name,
         at: now,
+        reason,
       };
       if (query.touches === 'household') await writeReadings(tx, [...touched], reading);
       return answer;

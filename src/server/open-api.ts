@@ -1,5 +1,7 @@
 // The API's description (OpenAPI 3.1), written from the lists of verbs and queries, so that it cannot fall behind them.
 import * as z from 'zod/mini';
+import type { Query } from '#data/query.ts';
+import { openReasons } from '#modules/household/kinds/open-reasons.ts';
 import { queries } from './queries.ts';
 import { verbs } from './registry.ts';
 
@@ -46,12 +48,19 @@ const verbPath = (name: string, input: z.ZodMiniType, who: readonly string[]): o
   },
 });
 
-const queryPath = (name: string, input: z.ZodMiniType, who: readonly string[]): object => ({
+/** HOME-15: a question that opens one home by its id takes the reason beside it. */
+function questionOf({ input, touches }: Query): object {
+  const schema = schemaOf(input) as { properties?: Record<string, object> };
+  if (touches !== 'household' || schema.properties?.household === undefined) return schema;
+  return { ...schema, properties: { ...schema.properties, reason: { enum: openReasons } } };
+}
+
+const queryPath = (query: Query): object => ({
   get: {
-    operationId: name,
-    summary: `Who may: ${who.join(', ')}`,
-    tags: [name.split('.')[0]],
-    parameters: [{ name: 'input', in: 'query', content: { 'application/json': { schema: schemaOf(input) } } }],
+    operationId: query.name,
+    summary: `Who may: ${query.who.join(', ')}`,
+    tags: [query.name.split('.')[0]],
+    parameters: [{ name: 'input', in: 'query', content: { 'application/json': { schema: questionOf(query) } } }],
     responses: responses('The answer'),
   },
 });
@@ -59,7 +68,7 @@ const queryPath = (name: string, input: z.ZodMiniType, who: readonly string[]): 
 export function openApi(): object {
   const paths: Record<string, object> = {};
   for (const verb of verbs.values()) paths[`/api/do/${verb.name}`] = verbPath(verb.name, verb.input, verb.who);
-  for (const query of queries.values()) paths[`/api/ask/${query.name}`] = queryPath(query.name, query.input, query.who);
+  for (const query of queries.values()) paths[`/api/ask/${query.name}`] = queryPath(query);
   return {
     openapi: '3.1.0',
     info: {

@@ -5,6 +5,7 @@ import type { FileStore } from './files/file-store.ts';
 import { attachmentRoutes } from './files/rooms.ts';
 import { doorRoutes } from './door/routes.ts';
 import { frontRoutes } from './front/routes.ts';
+import { exportRoutes } from './export/routes.ts';
 import type { Env } from './http.ts';
 import type { Prepared } from './main.ts';
 import { agreementRoutes } from './print/agreement.ts';
@@ -32,6 +33,7 @@ export const rooms = (county: County, { prepared, files, keys, ways }: Rooms): H
   errandRoutes(county),
   electionRoutes(county),
   noticeRoutes(county, files),
+  exportRoutes(county),
   setupRoutes(county),
   tellingRoutes(county, ways),
   attachmentRoutes(county, files, keys),

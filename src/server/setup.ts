@@ -25,7 +25,12 @@ import { findCounty } from './provision.ts';
 const importScope: Scope = { ...emptyScope, standing: 'service', service: 'import' };
 
 export interface SetupState {
-  readonly county: { readonly name: string; readonly filingNumber: string; readonly complaintPhone: string };
+  readonly county: {
+    readonly name: string;
+    readonly filingNumber: string;
+    readonly complaintPhone: string;
+    readonly exportMost: number;
+  };
   readonly villages: readonly { readonly code: string; readonly name: string }[];
   /** How many of each are there: what is 0 still waits to be brought. */
   readonly counts: Readonly<Record<'areas' | 'outlines' | 'offices' | 'posts' | 'homes' | 'nodes' | 'notices', number>>;
@@ -44,7 +49,7 @@ const countText = `select
 /** Counts only, no names of people; read under the importer's scope, so the caller asks who may know first. */
 export async function setupState(tx: Tx, publicUrl: string | null): Promise<SetupState> {
   const county = await tx.one<SetupState['county']>(
-    `select name, filing_number as "filingNumber", complaint_phone as "complaintPhone" from county`,
+    `select name, filing_number as "filingNumber", complaint_phone as "complaintPhone", export_most as "exportMost" from county`,
   );
   const counts = await tx.one<SetupState['counts']>(countText);
   const villages = await tx.query<{ code: string; name: string }>(
@@ -60,6 +65,8 @@ const facts = z.object({
   name: z.string().check(z.minLength(1), z.maxLength(60)),
   filingNumber: z.string().check(z.maxLength(60)),
   complaintPhone: z.string().check(z.maxLength(20)),
+  /** HOME-17: rows of a list that leaves the county; what stands stays when it is not said. */
+  exportMost: z.optional(z.int().check(z.gte(1), z.lte(5000))),
 });
 
 /** What stands in the foot of every page. Another server of the same county learns it within seconds. */
@@ -70,15 +77,14 @@ async function changeCounty(county: County, given: unknown): Promise<void> {
       field: read.error.issues[0]?.path.join('.') ?? '',
       reason: read.error.issues[0]?.code ?? '',
     });
-  const { name, filingNumber, complaintPhone } = read.data;
+  const { name, filingNumber, complaintPhone, exportMost } = read.data;
   await inScope(county.database, importScope, (tx) =>
-    tx.exec('update county set name = $1, filing_number = $2, complaint_phone = $3', [
-      name,
-      filingNumber,
-      complaintPhone,
-    ]),
+    tx.exec(
+      'update county set name = $1, filing_number = $2, complaint_phone = $3, export_most = coalesce($4, export_most)',
+      [name, filingNumber, complaintPhone, exportMost ?? null],
+    ),
   );
-  Object.assign(county.facts, read.data);
+  Object.assign(county.facts, { name, filingNumber, complaintPhone });
 }
 
 /** What a village brings itself; the territory and the offices are the system administrator's. */

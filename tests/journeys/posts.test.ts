@@ -223,11 +223,12 @@ test('VISIT-6 VISIT-7 readings appear for the adult; confidence and illness stay
   await say(cast.county, cast.village, 'member.verify', { member, person });
   const adult = await server.session(person, cast.homes.two);
   const before = (await server.ask(adult, 'reading.mine')).body.length;
-  await server.ask(at.township ?? {}, 'household.page', { household: cast.homes.two });
-  await server.ask(at.township ?? {}, 'household.page', { household: cast.homes.two });
+  await server.ask(at.township ?? {}, 'household.page', { household: cast.homes.two, reason: 'support' });
+  await server.ask(at.township ?? {}, 'household.page', { household: cast.homes.two, reason: 'support' });
   const readings = (await server.ask(adult, 'reading.mine')).body;
   expect(readings.length).toBe(before + 1);
   expect(readings[0]).toMatchObject({ role: 'township-officer', purpose: 'household.page', name: '安学文' });
+  expect(readings[0].reason).toBe('support');
   const { phone, page } = await enrolled('worker');
   expect((await server.ask(adult, 'reading.mine')).body).toContainEqual(
     expect.objectContaining({ purpose: 'phone', name: '文跃山' }),
@@ -246,7 +247,7 @@ test('VISIT-6 VISIT-7 readings appear for the adult; confidence and illness stay
     note: '',
     parts: [{ kind: 'well' }],
   });
-  expect((await server.ask(at.village ?? {}, 'household.page', { household: cast.homes.two })).text).toContain(
+  expect((await server.ask(at.village ?? {}, 'household.page', { household: cast.homes.two, reason: 'mend' })).text).toContain(
     '腿不好',
   );
   // Whoever leaves the home leaves its record.

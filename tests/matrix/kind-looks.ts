@@ -45,8 +45,8 @@ export const kindLooks = (has: Has, answers: Answers): Readonly<Record<string, L
   ),
   'query spot.page|in grid 1': answers('spot.page', (_, t) => ({ spot: t.spot })),
   'query supply.page|the village': answers('supply.page', (m) => ({ village: m.cast.areas.village })),
-  'query question.of|home one': answers('question.of', (m) => ({ household: m.cast.homes.one })),
-  'query errand.of|home one': answers('errand.of', (m) => ({ household: m.cast.homes.one })),
+  'query question.of|home one': answers('question.of', (m) => ({ household: m.cast.homes.one, reason: 'support' })),
+  'query errand.of|home one': answers('errand.of', (m) => ({ household: m.cast.homes.one, reason: 'support' })),
   'query errand.list|handed by the worker to the village': has(
     'errand.list',
     () => ({}),

@@ -85,9 +85,10 @@ export const looks: Readonly<Record<string, Look>> = {
     () => ({ text: '杜来顺' }),
     (m) => m.cast.homes.one,
   ),
-  'query household.page|home one': answers('household.page', (m) => ({ household: m.cast.homes.one })),
+  'query household.page|home one': answers('household.page', (m) => ({ household: m.cast.homes.one, reason: 'support' })),
   'query household.page|a home whose matter the water bureau holds': answers('household.page', (m) => ({
     household: m.cast.homes.four,
+    reason: 'support',
   })),
   'query case.inbox|held by the level-1 head': has(
     'case.inbox',
@@ -199,6 +200,7 @@ export const looks: Readonly<Record<string, Look>> = {
     (_, t) => t.hook,
   ),
   'query reading.list|home one': answers('reading.list', (m) => ({ household: m.cast.homes.one })),
+  "query export.list|the county's": answers('export.list'),
   "query reading.mine|one's own home": answers('reading.mine'),
   'query journal.status|the journal': answers('journal.status'),
 };
@@ -276,6 +278,7 @@ const which: Which = {
   'server_key|any row': any,
   'county_secret|any row': any,
   'reading|of home one': ['household = $1', (m) => m.cast.homes.one],
+  'let_out|by the village': ['person = $1', (m) => m.cast.village.person],
   "device|the worker's": ['person = $1', (m) => m.cast.worker.person],
   "holding|of the worker's phone": ['person = $1', (m) => m.cast.worker.person],
   'command_log|of the worker': ['id = $1', (_, t) => t.command],

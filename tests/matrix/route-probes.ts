@@ -68,6 +68,7 @@ const form =
       (reply.status === 303 && !(reply.headers.get('location') ?? '').startsWith('/my/enter') && path(m) !== '/plate')
     );
   };
+const listed = { format: 'xlsx', reason: 'check-roster', words: '核对户册' };
 const countFacts = async (m: Matrix): Promise<number> =>
   (
     await inScope(m.cast.county.database, { ...sessionScope, service: 'verify' }, (tx) =>
@@ -258,6 +259,8 @@ export const routeProbes: Readonly<Record<string, Look>> = {
   'GET /c/:secret|a guessed secret': get('/c/GUESSED000000000'),
   ...saying('/c/:secret', 'a matter by its own secret', (one) => () => `/c/${caseSecret}/${one}`),
   ...saying('/my/case/:id', 'a matter of home one', (one) => own(`/${one}`)),
+  'POST /api/export/:what|a list of homes': post('/api/export/homes', listed),
+  'POST /api/export/:what|a list of homes without a reason': post('/api/export/homes', { ...listed, words: '' }),
   'GET /my/enter|to type a code': get('/my/enter', '<form'),
   'POST /my/enter|with a wrong code': form(() => '/my/enter', { code: 'AAAAA-AAAAA' }),
   'GET /my|the record of home one': get('/my', (m) => m.cast.homes.one.slice(0, 0) + '1-01'),

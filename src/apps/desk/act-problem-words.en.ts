@@ -87,4 +87,8 @@ export const words = {
   'problem.supply-too-many': 'Too many: a network has at most {most} nodes.',
   'problem.supply-file-wrong':
     '{wrong|place|places} in the file are wrong; nothing was imported. Mend it and try again.',
+  'problem.export-too-many': 'More than {most} rows: choose a smaller area.',
+  'problem.export-reason-missing': 'Choose what it is for',
+  'problem.export-words-missing': 'Say it in a few words, at least {fewest} letters',
+  'problem.reason-needed': 'First choose why you open this home; the home will see it.',
 } as const;

@@ -10,7 +10,14 @@ import { problemWord } from './speak.ts';
 import './speak-rooms.ts';
 
 type Journal = { block: number; pos: number; root: string; at: number } | null;
-type Reading = { at: number; role: string; purpose: string; office: string | null; name: string | null };
+type Reading = {
+  at: number;
+  role: string;
+  purpose: string;
+  reason: string;
+  office: string | null;
+  name: string | null;
+};
 
 function Sealed(): JSX.Element {
   const asked = useAsk<Journal>('journal.status');
@@ -39,6 +46,8 @@ function Sealed(): JSX.Element {
 
 const purposeWord = (purpose: string): string =>
   t(hasWord(`desk.purpose.${purpose}`) ? `desk.purpose.${purpose}` : 'desk.purpose.other');
+/** An opening says one of five reasons, an export its own words. */
+const reasonWord = (reason: string): string => (hasWord(`desk.why.${reason}`) ? t(`desk.why.${reason}`) : reason);
 const roleWord = (role: string): string => (hasWord(`people.role.${role}`) ? t(`people.role.${role}`) : role);
 
 function Readings(): JSX.Element {
@@ -87,7 +96,60 @@ function Readings(): JSX.Element {
                   <td>{formatMoment(one.at, nowMs.value)}</td>
                   <td>{one.name ?? roleWord(one.role)}</td>
                   <td>{one.office ?? ''}</td>
-                  <td>{purposeWord(one.purpose)}</td>
+                  <td>{[purposeWord(one.purpose), reasonWord(one.reason)].filter(Boolean).join(' · ')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+type LetOut = {
+  id: string;
+  at: number;
+  name: string;
+  office: string;
+  what: string;
+  format: string;
+  reason: string;
+  words: string;
+  rows: number;
+};
+
+const letOutWord = (what: string): string => (hasWord(`desk.export.${what}`) ? t(`desk.export.${what}`) : what);
+
+/** HOME-17: what was taken out of the county as a file. */
+function TakenOut(): JSX.Element {
+  const rows = useAsk<LetOut[]>('export.list').data ?? [];
+  return (
+    <Card label={t('desk.audit.letOut')}>
+      <h2>{t('desk.audit.letOut')}</h2>
+      {rows.length === 0 ? (
+        <p class="zd-two">{t('desk.audit.nothingOut')}</p>
+      ) : (
+        <div class="zd-scroll">
+          <table class="zd-table">
+            <thead>
+              <tr>
+                {(['when', 'who', 'office', 'letOutWhat', 'letOutRows', 'purpose'] as const).map((one) => (
+                  <th key={one} scope="col">
+                    {t(`desk.audit.${one}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((one) => (
+                <tr key={one.id}>
+                  <td>{formatMoment(one.at, nowMs.value)}</td>
+                  <td>{one.name}</td>
+                  <td>{one.office}</td>
+                  <td>{letOutWord(one.what)}</td>
+                  <td class="zd-num">{one.rows}</td>
+                  <td>{[reasonWord(one.reason), one.words].filter(Boolean).join(' · ')}</td>
                 </tr>
               ))}
             </tbody>
@@ -103,5 +165,6 @@ export const Audit = (): JSX.Element => (
     <h1>{t('desk.audit.title')}</h1>
     <Sealed />
     <Readings />
+    <TakenOut />
   </>
 );

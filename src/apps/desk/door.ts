@@ -39,6 +39,18 @@ export function post(path: string, body: unknown): Promise<unknown> {
   });
 }
 
+/** Asks for a file and keeps it as a download; a refusal comes back as a problem with its reason. */
+export async function fetchFile(path: string, body: unknown, name: string): Promise<void> {
+  const headers = { 'content-type': 'application/json', 'x-zd-csrf': csrf() };
+  const init: RequestInit = { method: 'POST', credentials: 'same-origin', headers, body: JSON.stringify(body) };
+  const response = await fetch(path, init).catch(() => undefined);
+  if (!response) throw new Problem('broken', 'no-answer');
+  if (!response.ok) throw problemFromWire(await response.json().catch(() => undefined));
+  const url = URL.createObjectURL(await response.blob());
+  Object.assign(document.createElement('a'), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
 /** One step of tus 1.0; answers how many bytes the county has. */
 async function tus(path: string, method: string, headers: Record<string, string>, body?: BodyInit): Promise<number> {
   const own = { 'tus-resumable': '1.0.0', 'x-zd-csrf': csrf() };

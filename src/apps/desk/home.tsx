@@ -29,6 +29,7 @@ import { hrefOf } from './route.ts';
 import { hasRole, session } from './session.ts';
 import { problemWord } from './speak.ts';
 import { VerifySheet } from './verify-sheet.tsx';
+import { type Opening, openingOf, WhySheet } from './why-sheet.tsx';
 import './speak-rooms.ts';
 
 joinWords(
@@ -215,19 +216,20 @@ function Serving(props: { offices: readonly OfficeRow[] }): JSX.Element {
   );
 }
 
-function Asked(props: { home: string }): JSX.Element | null {
-  const { data } = useAsk<QuestionRow[]>('question.of', { household: props.home }, ['question']);
+function Asked(props: { of: Opening }): JSX.Element | null {
+  const { data } = useAsk<QuestionRow[]>('question.of', props.of, ['question']);
   return data === undefined ? null : <QuestionList rows={data} now={nowMs.value} />;
 }
 
-function Errands(props: { home: string }): JSX.Element | null {
-  const { data } = useAsk<ErrandOfRow[]>('errand.of', { household: props.home }, ['errand']);
+function Errands(props: { of: Opening }): JSX.Element | null {
+  const { data } = useAsk<ErrandOfRow[]>('errand.of', props.of, ['errand']);
   return data === undefined ? null : <HomeErrandRows rows={data} hrefOf={(id) => hrefOf(['errands', id])} />;
 }
 
 export function Home(props: { id: string }): JSX.Element | null {
   const { door } = useDoor();
-  const asked = useAsk<HomePage>('household.page', { household: props.id }, [
+  const opening = openingOf(props.id);
+  const asked = useAsk<HomePage>('household.page', opening, [
     'household',
     'member',
     'visit',
@@ -242,6 +244,8 @@ export function Home(props: { id: string }): JSX.Element | null {
   );
   if (page === undefined) {
     if (asked.problem === undefined) return null;
+    if (asked.problem.code === 'reason-needed')
+      return <WhySheet key={props.id} home={props.id} />;
     return (
       <>
         {back}
@@ -278,8 +282,8 @@ export function Home(props: { id: string }): JSX.Element | null {
           />
           <Members members={page.members} again={asked.again} />
           <Past page={page} />
-          <Errands home={home.id} />
-          <Asked home={home.id} />
+          <Errands of={opening} />
+          <Asked of={opening} />
         </div>
         <div class="flex flex-col gap-5">
           <Card>

@@ -7,6 +7,7 @@ import { t } from '#look/words.ts';
 import type { HouseholdRow } from '#modules/household/model.ts';
 import type { AreaRow } from '#modules/territory/model.ts';
 import { type Problem, problemFromWire } from '#kit/problem.ts';
+import { ExportSheet } from './export-sheet.tsx';
 import { hrefOf, replace, route } from './route.ts';
 import { hasRole } from './session.ts';
 import { problemWord } from './speak.ts';
@@ -75,6 +76,23 @@ function Plates(): JSX.Element | null {
   );
 }
 
+/** HOME-17 */
+function Lists(): JSX.Element {
+  const [open, setOpen] = useState(false);
+  return (
+    <Card label={t('desk.export.title')}>
+      <h2>{t('desk.export.title')}</h2>
+      <p class="zd-two">{t('desk.export.text')}</p>
+      <div class="zd-button-row zd-button-row-left">
+        <Button icon="download" onClick={() => setOpen(true)}>
+          {t('desk.export.open')}
+        </Button>
+      </div>
+      {open ? <ExportSheet onClose={() => setOpen(false)} /> : null}
+    </Card>
+  );
+}
+
 export function Homes(): JSX.Element {
   const text = route.value.query.get('text') ?? '';
   const asked = useAsk<HouseholdRow[]>(text.trim() === '' ? undefined : 'household.find', { text: text.trim() }, [
@@ -116,7 +134,12 @@ export function Homes(): JSX.Element {
           ))}
         </Card>
       )}
-      {hasRole('village-officer', 'township-officer') ? <Plates /> : null}
+      {hasRole('village-officer', 'township-officer') ? (
+        <>
+          <Lists />
+          <Plates />
+        </>
+      ) : null}
     </>
   );
 }

@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { asProblem } from '#look/door.ts';
-import { Button, Card, Chip, ErrorSummary, Field, type FormError, Note, offerUndo } from '#look/parts.ts';
+import { Button, Card, Chip, ErrorSummary, Field, type FormError, Note, NumberField, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { Bring, type BringKind, type Column } from './bring.tsx';
 import { call, post } from './door.ts';
@@ -12,7 +12,7 @@ import { loadSession } from './sign-in.tsx';
 import { problemWord } from './speak.ts';
 import './speak-rooms.ts';
 
-type County = { name: string; filingNumber: string; complaintPhone: string };
+type County = { name: string; filingNumber: string; complaintPhone: string; exportMost: number | undefined };
 type State = {
   county: County;
   villages: readonly { code: string; name: string }[];
@@ -40,11 +40,12 @@ function CountyForm(props: { county: County; onDone: () => void }): JSX.Element 
     const found = form.name.trim() === '' ? [{ field: 'county-name', text: t('desk.setup.nameNeed') }] : [];
     setErrors(found);
     if (found.length > 0) return;
-    const { name, filingNumber, complaintPhone } = form;
+    const { name, filingNumber, complaintPhone, exportMost } = form;
     post('/api/setup', {
       name: name.trim(),
       filingNumber: filingNumber.trim(),
       complaintPhone: complaintPhone.trim(),
+      exportMost,
     }).then(
       () => {
         setFailed('');
@@ -87,6 +88,14 @@ function CountyForm(props: { county: County; onDone: () => void }): JSX.Element 
         maxLength={20}
         value={form.complaintPhone}
         onInput={(complaintPhone) => set({ complaintPhone })}
+      />
+      <NumberField
+        label={t('desk.setup.exportMost')}
+        hint={t('desk.setup.exportMostHint')}
+        min={1}
+        max={5000}
+        value={form.exportMost}
+        onInput={(exportMost) => set({ exportMost })}
       />
       <div class="zd-button-row zd-button-row-left">
         <Button icon="check" onClick={save}>

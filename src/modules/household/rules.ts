@@ -1,4 +1,5 @@
 // How a household and its members change (HOME rules).
+import { type Actor, servesGround } from '#kit/actor.ts';
 import type { RecordKind } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Disputable, Disputed, Household, Member } from './model.ts';
@@ -108,3 +109,7 @@ export function isAdult(born: string, now: number): boolean {
   const months = (then.getUTCFullYear() - year) * 12 + then.getUTCMonth() + 1 - (month ?? 12);
   return months >= 18 * 12;
 }
+
+/** HOME-15: those who work at its door themselves open a home without saying why. */
+export const servesHome = (actor: Actor, ground: string): boolean =>
+  servesGround(actor, ground, ['level-2-worker', 'level-1-head', 'liaison-officer']);

@@ -77,8 +77,8 @@ export const homes = defineQuery({
   name: 'measure.homes',
   input: z.object({ area: z.uuid(), fact: z.string().check(z.maxLength(20)) }),
   who: ['village-officer'],
-  touches: 'list',
-  async answer(tx, { area, fact }, { actor, now }): Promise<FactHome[]> {
+  touches: 'household',
+  async answer(tx, { area, fact }, { actor, now, reads }): Promise<FactHome[]> {
     const [group] = await tx.query<{ ground: string }>(
       `select ground::text as ground from area where id = $1 and kind = 'level-1'`,
       [area],
@@ -88,6 +88,9 @@ export const homes = defineQuery({
     const rows = await tx.query<FactHome & { amount: string | null }>(homesText, [area, fact, since]);
     const some = rows.filter(({ amount }) => needsHelp(fact, amount)).map(({ amount, ...home }) => home);
     // Fewer are no matter of the group: nothing is said of them here.
-    return some.length < homesInCommon ? [] : some;
+    if (some.length < homesInCommon) return [];
+    // What happened in a home is content of its record, said by door or not.
+    reads(...some.map(({ household }) => household));
+    return some;
   },
 });

@@ -12,6 +12,7 @@ export interface MyReading {
   readonly at: number;
   readonly role: string;
   readonly purpose: string;
+  readonly reason: string;
   readonly office: string | null;
   readonly name: string | null;
 }
@@ -45,7 +46,9 @@ export interface MyRecord {
   readonly visits: readonly MyVisit[];
   readonly cases: readonly MyCase[];
   readonly errands: readonly MyErrand[];
+  /** The newest of them, and how many there are in all. */
   readonly readings: readonly MyReading[];
+  readonly read: number;
 }
 
 const visitText = `select visit.claimed_at as at, visit.note, office.name as office,
@@ -74,6 +77,9 @@ export async function myRecord(county: County, actor: Actor): Promise<MyRecord |
       const visits = await tx.query<Omit<MyVisit, 'at'> & { at: Date }>(visitText, [household]);
       const cases = await tx.query<Omit<MyCase, 'reportedAt'> & { reportedAt: Date }>(caseText, [household]);
       const errands = await tx.query<MyErrand>(errandText, [household]);
+      const { n: read } = await tx.one<{ n: number }>('select count(*)::int as n from reading where household = $1', [
+        household,
+      ]);
       const [village] = await tx.query<{ name: string }>(
         'select name from area where ground = subpath($1::ltree, 0, least(3, nlevel($1::ltree)))',
         [home.ground],
@@ -82,6 +88,7 @@ export async function myRecord(county: County, actor: Actor): Promise<MyRecord |
         home,
         self,
         readings,
+        read,
         errands,
         village: village?.name ?? '',
         visits: visits.map((one) => ({ ...one, at: one.at.getTime() })),

@@ -4,7 +4,8 @@ import { findErrandKind } from '#modules/errand/kinds/errands.ts';
 import { lentOut } from '#modules/errand/rules.ts';
 import { type Html, icon } from './icons.ts';
 import { electionCard, type MyElections } from './my-elections.ts';
-import type { MyCase, MyErrand, MyReading, MyRecord, MyVisit } from './my-data.ts';
+import type { MyCase, MyErrand, MyRecord, MyVisit } from './my-data.ts';
+import { readingCard } from './my-readings.ts';
 import { type Fault, faultBy, type Look, markedBy } from './page.ts';
 import { type Key, knownKey } from './speak.ts';
 import { type Choice, toldHowCard } from './told-how.ts';
@@ -25,22 +26,6 @@ const stateKeys: Readonly<Record<string, Key>> = {
 function caseRow({ t, to }: Look, one: MyCase): Html {
   const yours = stateKeys[one.state] === 'door.case.state.yours';
   return html`<a class="item" href="${to(`/my/case/${one.id}`)}"><span class="grow"><b>${one.title}</b><br><span class="${yours ? 'late' : 'two'}">${t(stateKeys[one.state] ?? 'door.case.state.office')}${one.state === 'closed' ? '' : ` · ${one.holder}`}</span></span>${icon('next')}</a>`;
-}
-
-/** `role or person, office · purpose in words · time`. */
-function readingRow({ t, times }: Look, one: MyReading): Html {
-  const role = t(knownKey(`door.role.${one.role}`) ?? 'door.role.service');
-  const kind = one.purpose.split('.')[0] ?? '';
-  const purpose = t(knownKey(`door.purpose.${kind}`) ?? 'door.purpose.other');
-  return html`<div class="item"><span class="grow"><b>${one.name === null ? role : `${role} ${one.name}`}</b><br><span class="two">${one.office === null ? '' : `${one.office} · `}${purpose}</span></span><span class="two">${times.moment(one.at)}</span></div>`;
-}
-
-function readingCard(look: Look, readings: readonly MyReading[], most: number): Html {
-  const { t, to } = look;
-  return html`<section class="card list" id="readings"><h2 class="pad row"><span class="grow">${t('door.my.readings')}</span>${icon('eye')}</h2>
-${readings.length === 0 ? html`<p class="pad two">${t('door.my.noReadings')}</p>` : readings.slice(0, most).map((one) => readingRow(look, one))}
-${readings.length > most ? html`<a class="item link" href="${to('/my/readings')}">${t('door.my.all', { n: readings.length })}${icon('next')}</a>` : ''}
-<a class="item link" href="${to('/my/request')}">${t('door.my.correct')}${icon('next')}</a></section>`;
 }
 
 const fact = (label: string, value: string): Html | '' =>
@@ -89,7 +74,7 @@ export function recordBody(look: Look, { record, told, elections, csrf }: MyPage
   return html`<section class="card list"><h2 class="pad">${t('door.my.cases')}</h2>${record.cases.length === 0 ? html`<p class="pad two">${t('door.my.noCases')}</p>` : record.cases.map((one) => caseRow(look, one))}</section>
 ${record.errands.length === 0 ? '' : html`<section class="card list"><h2 class="pad">${t('door.my.errands')}</h2>${record.errands.map((one) => errandRow(look, one, csrf))}</section>`}
 ${electionCard(look, elections, csrf)}
-${readingCard(look, record.readings, 3)}
+${readingCard(look, record.readings, record.read)}
 ${factCard(look, record)}
 ${
   record.visits.length === 0
@@ -98,10 +83,6 @@ ${
 }
 ${toldHowCard(look, told, csrf)}
 <form method="post" action="${to('/my/leave')}"><input type="hidden" name="csrf" value="${csrf}"><button class="btn">${t('door.my.leave')}</button></form>`;
-}
-
-export function readingsBody(look: Look, readings: readonly MyReading[]): Html {
-  return readingCard(look, readings, readings.length);
 }
 
 export const wishes = ['correct', 'erase', 'ask'] as const;

@@ -5,6 +5,7 @@ import type { Actor } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
 import { newId } from '#kit/id.ts';
 import { inScope } from '#data/scope.ts';
+import { ask } from '../ask.ts';
 import type { County } from '../county.ts';
 import { execute } from '../execute.ts';
 import type { FileStore } from '../files/file-store.ts';
@@ -15,8 +16,9 @@ import { giveCookie } from '../session-routes.ts';
 import { answerSentence, asPage, fieldsOf } from './answers.ts';
 import { caseFor } from './case-data.ts';
 import { myElections, objectTo } from './my-elections.ts';
-import { myRecord } from './my-data.ts';
-import { enterBody, isWish, readingsBody, recordBody, requestBody } from './my-page.ts';
+import { type MyReading, myRecord } from './my-data.ts';
+import { enterBody, isWish, recordBody, requestBody } from './my-page.ts';
+import { readingsBody } from './my-readings.ts';
 import { answerGo, answerPage, type Fault, type Look } from './page.ts';
 import { mountCase, type Opened } from './say-routes.ts';
 import { speaker } from './speak.ts';
@@ -123,9 +125,10 @@ async function takeObjection(c: Context<Env>, look: Look, { county, actor }: Ask
 }
 
 async function answerReadings(c: Context, look: Look, { county, actor }: Asker): Promise<Response> {
-  const record = await myRecord(county, actor);
+  const skip = Number(/^\d{1,6}$/.exec(c.req.query('skip') ?? '')?.[0] ?? 0);
+  const readings = (await ask(county, actor, 'reading.mine', { skip })) as MyReading[];
   const back = { href: look.to('/my'), label: look.t('door.my.title') };
-  const body = readingsBody(look, record?.readings ?? []);
+  const body = readingsBody(look, readings, skip);
   return answerPage(c, look, { title: look.t('door.my.readings'), here: '/my/readings', body, back });
 }
 

@@ -1,6 +1,6 @@
 // Draws a mediation agreement after articles 28 to 31 of the People's Mediation Law: parties, what it is about, who does what, room for every signature and the seal.
 import type { Dispute, Duty, Party } from '#modules/dispute/model.ts';
-import { draw, mm, type Say, type SheetLang, speaker } from './sheet.ts';
+import { draw, mm, type Say, type SheetLang, type SheetMark, speaker } from './sheet.ts';
 
 export interface AgreementPaper {
   readonly dispute: Dispute;
@@ -10,6 +10,7 @@ export interface AgreementPaper {
   readonly places: Readonly<Record<string, string>>;
   /** Months and days as people write them. */
   readonly lang: SheetLang;
+  readonly mark?: SheetMark;
 }
 
 const dayWord = (say: Say, day: string): string => {
@@ -131,6 +132,7 @@ export function drawAgreement(paper: AgreementPaper): Promise<Uint8Array> {
     title,
     lang,
     content,
+    ...(paper.mark ? { mark: paper.mark } : {}),
     foot: (page, all) => `${say('print.agreement.free')}    ${page} / ${all}`,
   });
 }

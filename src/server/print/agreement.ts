@@ -5,6 +5,8 @@ import type { DisputePage } from '#modules/dispute/model.ts';
 import { ask } from '../ask.ts';
 import type { County } from '../county.ts';
 import { actorOf, type Env, identify, mustBeSignedIn } from '../http.ts';
+import { markLine } from '../export/draw-list.ts';
+import { answerSheet, letPaperOut } from '../export/let-out.ts';
 import { drawAgreement } from './agreement-sheet.ts';
 
 export function agreementRoutes(county: County): Hono<Env> {
@@ -18,11 +20,10 @@ export function agreementRoutes(county: County): Hono<Env> {
     const mediating = page.dispute.mediators.filter((one) => one.refusedBy === null).map((one) => one.office);
     const offices = page.offices.filter((one) => mediating.includes(one.id)).map((one) => one.name);
     const lang = c.req.query('lang') === 'en' ? 'en' : 'zh';
-    const pdf = await drawAgreement({ dispute: page.dispute, offices, places: page.places, lang });
-    c.header('Content-Type', 'application/pdf');
-    c.header('Content-Disposition', 'attachment; filename="agreement.pdf"');
-    c.header('Cache-Control', 'no-store');
-    return c.body(Uint8Array.from(pdf).buffer);
+    const said = await letPaperOut(county, actorOf(c), 'agreement', [page.dispute.household, ...page.dispute.homes]);
+    const mark = { line: markLine(said, lang), person: said.person, across: false };
+    const pdf = await drawAgreement({ dispute: page.dispute, offices, places: page.places, lang, mark });
+    return answerSheet(c, pdf, 'agreement', said);
   });
   return app;
 }

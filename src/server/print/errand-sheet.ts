@@ -1,7 +1,7 @@
 // Draws the paper of an errand: the mandate to sign, the receipt of every paper handed over, and the steps; numbers are written by hand.
 import { findErrandKind } from '#modules/errand/kinds/errands.ts';
 import type { Errand, Paper } from '#modules/errand/model.ts';
-import { draw, mm, type Say, type SheetLang, speaker } from './sheet.ts';
+import { draw, mm, type Say, type SheetLang, type SheetMark, speaker } from './sheet.ts';
 
 export interface ErrandPaper {
   readonly errand: Errand;
@@ -10,6 +10,7 @@ export interface ErrandPaper {
   readonly place: string;
   readonly officeName: (id: string) => string;
   readonly lang: SheetLang;
+  readonly mark?: SheetMark;
 }
 
 const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
@@ -118,5 +119,6 @@ export function drawErrand(paper: ErrandPaper): Promise<Uint8Array> {
     title: say('print.errand.title'),
     lang: paper.lang,
     content,
+    ...(paper.mark ? { mark: paper.mark } : {}),
   });
 }

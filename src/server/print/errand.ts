@@ -5,6 +5,8 @@ import type { ErrandPage } from '#modules/errand/model.ts';
 import { ask } from '../ask.ts';
 import type { County } from '../county.ts';
 import { actorOf, type Env, identify, mustBeSignedIn } from '../http.ts';
+import { markLine } from '../export/draw-list.ts';
+import { answerSheet, letPaperOut } from '../export/let-out.ts';
 import { drawErrand } from './errand-sheet.ts';
 
 export function errandRoutes(county: County): Hono<Env> {
@@ -14,17 +16,17 @@ export function errandRoutes(county: County): Hono<Env> {
     if (!/^[0-9a-f-]{36}$/.test(id)) throw new Problem('refused', 'not-yours');
     const page = (await ask(county, actorOf(c), 'errand.page', { errand: id })) as ErrandPage;
     const member = page.members.find((one) => one.id === page.errand.member);
+    const lang = c.req.query('lang') === 'en' ? 'en' : 'zh';
+    const mark = await letPaperOut(county, actorOf(c), 'errand-paper', [page.errand.household]);
     const pdf = await drawErrand({
       errand: page.errand,
       who: member?.name ?? page.head,
       place: `${page.place} ${page.door}`,
       officeName: (office) => page.offices[office] ?? '',
-      lang: c.req.query('lang') === 'en' ? 'en' : 'zh',
+      lang,
+      mark: { line: markLine(mark, lang), person: mark.person, across: false },
     });
-    c.header('Content-Type', 'application/pdf');
-    c.header('Content-Disposition', 'attachment; filename="errand.pdf"');
-    c.header('Cache-Control', 'no-store');
-    return c.body(Uint8Array.from(pdf).buffer);
+    return answerSheet(c, pdf, 'errand', mark);
   });
   return app;
 }

@@ -1,5 +1,5 @@
 // Draws the notice of what is to be put right at a place: what was found, by when, with its pictures, and room to write what was done.
-import { draw, mm, type SheetLang, speaker } from './sheet.ts';
+import { draw, mm, type SheetLang, type SheetMark, speaker } from './sheet.ts';
 
 export interface NoticePaper {
   readonly spot: string;
@@ -15,6 +15,7 @@ export interface NoticePaper {
   /** JPEG or PNG. */
   readonly pictures: readonly { readonly mime: string; readonly bytes: Uint8Array }[];
   readonly lang: SheetLang;
+  readonly mark?: SheetMark;
 }
 
 const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
@@ -91,5 +92,6 @@ export function drawNotice(paper: NoticePaper): Promise<Uint8Array> {
     title: say('print.notice.title'),
     lang: paper.lang,
     content,
+    ...(paper.mark ? { mark: paper.mark } : {}),
   });
 }

@@ -9,6 +9,8 @@ import type { County } from '../county.ts';
 import { findSeen } from '../files/file-routes.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { actorOf, type Env, identify, mustBeSignedIn } from '../http.ts';
+import { markLine } from '../export/draw-list.ts';
+import { answerSheet, letPaperOut } from '../export/let-out.ts';
 import { drawNotice, type NoticePaper } from './notice-sheet.ts';
 
 const mostPictures = 2;
@@ -46,6 +48,8 @@ export function noticeRoutes(county: County, files: FileStore): Hono<Env> {
     const page = (await ask(county, actor, 'case.page', { case: spot.matter.id })) as CasePage;
     const pictures = spot.before.filter((one) => one.kind === 'picture' && one.state === 'received');
     const { number, text, reportedAt, resolveBy } = page.case;
+    const lang = c.req.query('lang') === 'en' ? 'en' : 'zh';
+    const mark = await letPaperOut(county, actor, 'notice', [page.case.household]);
     const pdf = await drawNotice({
       spot: spot.name,
       place: spot.place,
@@ -61,12 +65,10 @@ export function noticeRoutes(county: County, files: FileStore): Hono<Env> {
         actor,
         pictures.map((one) => one.id),
       ),
-      lang: c.req.query('lang') === 'en' ? 'en' : 'zh',
+      lang,
+      mark: { line: markLine(mark, lang), person: mark.person, across: false },
     });
-    c.header('Content-Type', 'application/pdf');
-    c.header('Content-Disposition', 'attachment; filename="notice.pdf"');
-    c.header('Cache-Control', 'no-store');
-    return c.body(Uint8Array.from(pdf).buffer);
+    return answerSheet(c, pdf, 'notice', mark);
   });
   return app;
 }

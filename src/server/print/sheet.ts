@@ -19,6 +19,14 @@ export const speaker =
   (key, facts = {}) =>
     (lang === 'en' ? en : zh)[key].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''));
 
+/** Who took it out of the house, in one line for every page. */
+export interface SheetMark {
+  readonly line: string;
+  readonly person: string;
+  /** Across each page too: a list, not a paper that people sign. */
+  readonly across: boolean;
+}
+
 export interface Sheet {
   readonly pageMargins: readonly number[];
   readonly title: string;
@@ -26,12 +34,13 @@ export interface Sheet {
   readonly content: readonly object[];
   /** What stands under each page; its number of how many without. */
   readonly foot?: (page: number, all: number) => string;
+  readonly mark?: SheetMark;
 }
 
 const numbered = (page: number, all: number): string => `${page} / ${all}`;
 
 /** The PDF. Fonts are embedded as subsets. */
-export function draw({ pageMargins, title, lang, content, foot = numbered }: Sheet): Promise<Uint8Array> {
+export function draw({ pageMargins, title, lang, content, foot = numbered, mark }: Sheet): Promise<Uint8Array> {
   pdfmake.setFonts({ Hans: { normal: regular, bold } });
   pdfmake.setLocalAccessPolicy((file) => file === regular || file === bold);
   pdfmake.setUrlAccessPolicy(() => false);
@@ -39,11 +48,16 @@ export function draw({ pageMargins, title, lang, content, foot = numbered }: She
     .createPdf({
       pageSize: 'A4',
       pageMargins: [...pageMargins],
-      info: { title },
+      info: mark ? { title, author: mark.person, subject: mark.line } : { title },
+      ...(mark?.across ? { watermark: { text: mark.line, opacity: 0.08, fontSize: 18, bold: true } } : {}),
       language: lang === 'en' ? 'en' : 'zh-CN',
       defaultStyle: { font: 'Hans', lineHeight: 1.15 },
       content: [...content],
-      footer: (page: number, all: number) => ({ text: foot(page, all), alignment: 'center', fontSize: 8 }),
+      footer: (page: number, all: number) => ({
+        text: [foot(page, all), ...(mark ? [`\n${mark.line}`] : [])],
+        alignment: 'center',
+        fontSize: mark ? 7 : 8,
+      }),
     })
     .getBuffer();
 }

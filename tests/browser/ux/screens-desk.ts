@@ -84,6 +84,19 @@ const administrators = (at: MakeAt): Screen[] => [
   at('access', 'access', { who: 'security' }),
   at('audit', 'audit', { who: 'audit' }),
 ];
+/** HOME-15: the village says why, the first time. */
+async function householdScreen(page: Page, seeds: Seeds): Promise<Page> {
+  await goHash(page, `/homes/${seeds.plateHome.id}`);
+  const why = page.getByRole('dialog');
+  await why.or(page.locator('main h1')).first().waitFor();
+  if (await why.isVisible()) {
+    await why.locator('.zd-choice label').first().click();
+    await why.getByRole('button').last().click();
+  }
+  await page.locator('main h1').first().waitFor();
+  await settle(page);
+  return page;
+}
 
 export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query: string): Screen[] {
   const at: MakeAt = (route, name, { path, sign = 'main h1', who } = {}) => ({
@@ -131,7 +144,12 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
     at('elections/:', 'a new election', { path: '/elections/new' }),
     at('posts', 'posts'),
     at('homes', 'households'),
-    at('homes/:', 'household', { path: `/homes/${seeds.plateHome.id}` }),
+    at('homes/:', 'why a home is opened', {
+      path: `/homes/${seeds.plateHome.id}`,
+      sign: '[role=dialog]',
+      who: 'township',
+    }),
+    { name: 'desk household', room: 'desk', route: 'homes/:', open: () => householdScreen(desks.village, seeds) },
     at('messages', 'messages'),
     at('burden', 'asked of the grids'),
     at('burden', 'asked of the grids, deciding', { who: 'township' }),

@@ -1,0 +1,216 @@
+// Whoever was shown something of a home stands on that home's list: over every question of the table, and over a thousand reads by every path there is.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '#kit/id.ts';
+import { emptyScope, inScope } from '#data/scope.ts';
+import { queries } from '#server/queries.ts';
+import { words } from '#server/door/words.zh.ts';
+import type { Caller } from '#tests/running.ts';
+import { makeMatrix, type Matrix } from './county.ts';
+import { everybody, readExpected } from './expected.ts';
+import { keptList } from './desk-looks.ts';
+import { leaveBoxes } from './boxes.ts';
+import { figuresKept } from './figures.ts';
+import { looks } from './looks.ts';
+import { type HomeName, homeNames, homesIn, type Marked, markHomes, markOf, phoneOf } from './marked-homes.ts';
+import { makeTargets, type Targets } from './targets.ts';
+
+let m: Matrix;
+let t: Targets;
+let marked: Marked;
+beforeAll(async () => {
+  m = await makeMatrix();
+  t = await makeTargets(m);
+  marked = await markHomes(m);
+  await leaveBoxes(m);
+  await keptList(m);
+  await figuresKept(m, t);
+}, 90_000);
+afterAll(() => m?.stop());
+
+interface Heard {
+  readonly who: string;
+  readonly query: string;
+  readonly text: string;
+}
+
+/** Every question that the matrix asks for everybody, with its answer. */
+async function askEverything(): Promise<Heard[]> {
+  const heard: Heard[] = [];
+  const names = new Map(Object.entries(m.people).map(([name, { caller }]) => [caller, name]));
+  const ask: Matrix['server']['ask'] = async (caller, query, input) => {
+    const reply = await m.server.ask(caller, query, input);
+    heard.push({ who: names.get(caller) ?? '', query, text: reply.status === 200 ? reply.text : '' });
+    return reply;
+  };
+  const listening: Matrix = { ...m, server: { ...m.server, ask } };
+  const asked = everybody.filter((who) => !['plate', 'secret', 'anonymous', 'stranger', 'revoked'].includes(who));
+  for (const row of readExpected().filter((one) => one.kind === 'query'))
+    for (const who of asked) await looks[`query ${row.name}|${row.relation}`]?.(listening, t, who);
+  return heard;
+}
+
+const readingsOf = (): Promise<{ household: string; reader: string; purpose: string }[]> =>
+  inScope(m.cast.county.database, { ...emptyScope, standing: 'service', service: 'verify' }, (tx) =>
+    tx.query('select household, reader, purpose from reading'),
+  );
+
+test('HOME-16 no question shows anything of a home without a reading, and one that only lists says no more than a list', async () => {
+  const heard = await askEverything();
+  expect(new Set(heard.map(({ query }) => query))).toEqual(new Set(queries.keys()));
+  const known = new Set((await readingsOf()).map((one) => `${one.household} ${one.reader} ${one.purpose}`));
+  const faults = new Set<string>();
+  const shown = new Set<string>();
+  for (const { who, query, text } of heard.filter(({ who: name }) => !/adult|neighbour/.test(name))) {
+    const person = m.people[who]?.actor.person;
+    for (const home of homesIn(m, text)) {
+      const told = text.includes(markOf(home)) || text.includes(phoneOf(home));
+      if (queries.get(query)?.touches !== 'household') {
+        if (told) faults.add(`${query} tells ${who} what stands in the record of home ${home}, and is no reading`);
+      } else if (known.has(`${m.cast.homes[home]} ${person} ${query}`)) shown.add(query);
+      else faults.add(`${query} shows home ${home} to ${who} and writes no reading`);
+    }
+  }
+  expect([...faults]).toEqual([]);
+  // The marks are where they can be found at all.
+  for (const query of ['household.page', 'case.page', 'errand.of', 'question.of', 'guidance.page', 'finding.page'])
+    expect([...shown]).toContain(query);
+}, 120_000);
+
+test('HOME-16 every purpose that is written has words of its own on the home’s list', () => {
+  const kinds = [...queries.values()].filter((one) => one.touches === 'household').map((one) => one.name.split('.')[0]);
+  expect(kinds.filter((kind) => !(`door.purpose.${kind}` in words))).toEqual([]);
+});
+
+/** One way to read: what is asked, and the words under which its home finds it. */
+interface Path {
+  readonly kind: string;
+  readonly who: string;
+  /** Of a paper or a file the home is known; of an answer it is found by its marks. */
+  readonly home?: HomeName;
+  read(): Promise<{ status: number; text: string }>;
+}
+
+function pathsOf(phones: Readonly<Record<string, Caller>>): Path[] {
+  const at = (who: string): Caller => m.people[who]?.caller ?? {};
+  const ask = (who: string, query: string, input: object, kind = query): Path => ({
+    kind,
+    who,
+    read: () => m.server.ask(at(who), query, input),
+  });
+  const get = (who: string, path: string, more: { kind: string; home?: HomeName }): Path => ({
+    who,
+    ...more,
+    read: () => m.server.call(phones[who] ?? at(who), 'GET', path),
+  });
+  const desks = ['worker', 'head', 'liaison', 'village', 'township'];
+  return [
+    ...homeNames.flatMap((home) => {
+      const input = { household: m.cast.homes[home], reason: 'support' };
+      const hit: Path = {
+        kind: 'household.page',
+        who: 'village',
+        read: async () => {
+          const found = await m.server.ask(at('village'), 'household.find', { text: phoneOf(home).slice(-4) });
+          const id = (found.body as { id: string }[]).find((one) => one.id === m.cast.homes[home])?.id;
+          return m.server.ask(at('village'), 'household.page', { household: id, reason: 'before-visit' });
+        },
+      };
+      return [
+        hit,
+        ...desks.flatMap((who) => [
+          ask(who, 'household.page', input),
+          ask(who, 'question.of', input),
+          ask(who, 'errand.of', input),
+          ask(who, 'case.page', { case: marked.matters[home] }),
+        ]),
+      ];
+    }),
+    ...['liaison', 'head', 'village', 'township'].map((who) => ask(who, 'guidance.page', {})),
+    ...['village', 'head'].map((who) => ask(who, 'left.list', {})),
+    ...['village', 'township'].map((who) => ask(who, 'digest.list', {})),
+    ...['village', 'township'].map((who) => ask(who, 'finding.page', { finding: t.found.finding })),
+    ...['department', 'township'].map((who) => ask(who, 'incident.page', { incident: t.incident })),
+    ask('keeper', 'dispute.page', { dispute: t.mediation.dispute }),
+    ask('village', 'measure.homes', { area: m.cast.areas.group, fact: 'hail' }),
+    ...['worker', 'village'].map((who) => ask(who, 'errand.page', { errand: t.errand })),
+    get('head', `/attachments/${t.files.head}`, { kind: 'case.file', home: 'three' }),
+    get('worker', `/attachments/${t.files.home}/small`, { kind: 'case.file', home: 'one' }),
+    get('worker', `/attachments/${t.files.visit}`, { kind: 'household.file', home: 'one' }),
+    get('village', `/errands/${t.errand}/paper.pdf`, { kind: 'errand.page', home: 'one' }),
+    get('keeper', `/disputes/${t.mediation.dispute}/agreement.pdf`, { kind: 'dispute.page', home: 'three' }),
+    ...Object.keys(phones).flatMap((who) => [
+      get(who, '/pull?limit=2000', { kind: 'phone' }),
+      get(who, '/pull?v=2', { kind: 'phone' }),
+    ]),
+  ];
+}
+
+/** All lines of a home's list, over all its pages, without their marks. */
+async function listOf(home: HomeName): Promise<string[]> {
+  const lines: string[] = [];
+  for (let path: string | undefined = '/my/readings'; path !== undefined; ) {
+    const { text } = await m.server.call(marked.adults[home], 'GET', path);
+    lines.push(...[...text.matchAll(/<div class="item">(.*?)<\/div>/gs)].map(([line]) => line.replaceAll(/<[^>]+>/g, ' ')));
+    path = /href="(\/my\/readings\?skip=\d+)"/.exec(text)?.[1];
+  }
+  return lines;
+}
+
+const wordOf = (purpose: string): string => words[`door.purpose.${purpose.split('.')[0]}` as keyof typeof words];
+
+test('HOME-16 a thousand reads by every path: each stands on the list of its home', async () => {
+  const phones = { worker: await m.server.phone(m.cast.worker), village: await m.server.phone(m.cast.village) };
+  const paths = pathsOf(phones);
+  const names = await inScope(m.cast.county.database, { ...emptyScope, standing: 'staff' }, (tx) =>
+    tx.query<{ id: string; name: string }>('select id, name from person where staff'),
+  );
+  const expected: { home: HomeName; who: string; purpose: string }[] = [];
+  const silent = new Set(paths.map(({ kind }) => kind));
+  let reads = 0;
+  for (let turn = 0; expected.length < 1000; turn++) {
+    const one = paths[turn % paths.length];
+    if (!one) break;
+    // Papers take long to draw: each is read a few times.
+    if (one.kind.endsWith('.page') && one.home !== undefined && turn > 3 * paths.length) continue;
+    const { status, text } = await one.read();
+    expect([one.kind, one.who, status]).toEqual([one.kind, one.who, 200]);
+    reads += 1;
+    const homes = one.home === undefined ? homesIn(m, text) : [one.home];
+    if (homes.length > 0) silent.delete(one.kind);
+    const person = m.people[one.who]?.actor.person;
+    const who = names.find(({ id }) => id === person)?.name ?? '';
+    expected.push(...homes.map((home) => ({ home, who, purpose: one.kind })));
+    // Not at the end only: what was read a moment ago stands there already.
+    if (turn % 97 === 0 && homes[0] !== undefined)
+      expect((await listOf(homes[0])).some((line) => line.includes(who) && line.includes(wordOf(one.kind)))).toBe(true);
+  }
+  const lists = new Map<HomeName, string[]>();
+  for (const home of homeNames) lists.set(home, await listOf(home));
+  const missing = expected.filter(
+    ({ home, who, purpose }) =>
+      lists.get(home)?.some((line) => line.includes(who) && line.includes(wordOf(purpose))) !== true,
+  );
+  expect(missing).toEqual([]);
+  expect(expected.length).toBeGreaterThanOrEqual(1000);
+  expect(reads).toBeGreaterThan(500);
+  // Nothing of a home lies in the box and no opinion is signed here; every other path was seen to show one.
+  expect([...silent].filter((kind) => !['left.list', 'digest.list'].includes(kind))).toEqual([]);
+}, 300_000);
+
+test('HOME-16 an entry left behind is a reading of its home, and of no other', async () => {
+  const { cast } = m;
+  const box = { name: 'visit.record', input: { household: cast.homes.two, note: markOf('two') } };
+  await inScope(cast.county.database, { ...emptyScope, standing: 'service', service: 'jobs' }, (tx) =>
+    tx.exec('insert into hand_over_box (id, ground, author, envelope, code) values ($1, $2::ltree, $3, $4::jsonb, $5)', [
+      newId(),
+      cast.grounds.grid,
+      m.people.ended?.actor.person,
+      JSON.stringify(box),
+      'not-yours',
+    ]),
+  );
+  const left = await m.server.ask(m.people.village?.caller ?? {}, 'left.list', {});
+  expect(left.text).toContain(markOf('two'));
+  expect((await listOf('two')).some((line) => line.includes('何启明') && line.includes('补收走访记录'))).toBe(true);
+  expect((await listOf('three')).some((line) => line.includes('补收走访记录'))).toBe(false);
+});

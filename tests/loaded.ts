@@ -145,6 +145,7 @@ export const homeOf = (changes: Partial<Household> = {}): Household => ({
   noticedAt: null,
   closedAt: null,
   disputed: [],
+  declined: [],
   ...changes,
 });
 

@@ -44,6 +44,7 @@ import { electionKind } from '#modules/election/rules.ts';
 import { appraisalTable } from '#modules/election/store-appraisal.ts';
 import { electionTable } from '#modules/election/store.ts';
 import { eraseHousehold, eraseMember } from '#modules/household/commands-erase.ts';
+import { choosingVerbs } from '#modules/household/commands-choose.ts';
 import { householdVerbs } from '#modules/household/commands.ts';
 import { householdKind, memberKind } from '#modules/household/rules.ts';
 import { householdTable, memberTable } from '#modules/household/store.ts';
@@ -163,6 +164,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...territoryVerbs,
       ...peopleVerbs,
       ...householdVerbs,
+      ...choosingVerbs,
       ...supplyVerbs,
       ...attachmentVerbs,
       ...visitVerbs,

@@ -214,6 +214,7 @@ const wordless: Readonly<Record<string, string>> = {
   'finding.outside': 'ids',
   'hand_over_box.envelope': 'planted by the test of what is left behind',
   'household.care': 'codes',
+  'household.declined': 'codes',
   'household.disputed': 'two words about the home; the same record, emptied with the rest',
   'household.home': 'one of three words',
   'matter.complained_of': 'ids of staff',
@@ -221,6 +222,7 @@ const wordless: Readonly<Record<string, string>> = {
   'member.sex': 'one of three words',
   'post.end_reason': 'about staff',
   'reading.purpose': 'a code',
+  'reading.reason': 'a code',
   'reading.role': 'a role',
   'told_how.language': 'one of two words',
 };

@@ -147,6 +147,7 @@ const homes: Readonly<Record<string, Make>> = {
     plateHash: hashOf(newId()),
     plateShort: `ZZZZZ${next()}`,
   }),
+  'household.choose|home one': async (m) => ({ household: m.cast.homes.one, declined: [] }),
   'member.add|home three': async (m) => ({ member: newId(), household: m.cast.homes.three, name: '新成员' }),
   'member.leave|home three': async (m) => ({ member: await freshMember(m) }),
   'member.verify|home three': async (m) => {

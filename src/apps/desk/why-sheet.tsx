@@ -27,7 +27,9 @@ export function WhySheet({ home }: { home: string }): JSX.Element {
     else given.value = { ...given.value, [home]: reason };
   };
   return (
-    <Sheet
+    <>
+      <h1>{t('desk.homes.title')}</h1>
+      <Sheet
       open
       onClose={() => location.assign(hrefOf(['homes']))}
       title={t('desk.why.title')}
@@ -53,5 +55,6 @@ export function WhySheet({ home }: { home: string }): JSX.Element {
         onChange={setReason}
       />
     </Sheet>
+    </>
   );
 }

@@ -8,7 +8,7 @@ import { attach } from '#modules/attachment/rules.ts';
 import type { Household } from '#modules/household/model.ts';
 import type { OfficeKind, StaffedOffice } from '#modules/people/model.ts';
 import { nearestOffice, receivingOffice } from '#modules/people/rules.ts';
-import { type Category, findCategory } from './kinds/categories.ts';
+import { type Category, findCategory, ownRecord } from './kinds/categories.ts';
 import { isHidden } from './commands-parts.ts';
 import type { Case, CaseNumber } from './model.ts';
 import { isAbout } from './rules-bypass.ts';
@@ -122,6 +122,9 @@ function ordinaryRoute(chain: readonly StaffedOffice[], category: Category, acto
   // CASE-18: danger to life does not climb the ladder: it goes at once to the office the catalogue names first.
   if (category.severity === '1' && (category.first === 'township' || category.first === 'village'))
     return done(receive(nearestOffice(chain, category.first)));
+  // CASE-87: about what is kept of it the home asks the office that keeps the roster, and nobody who writes in it.
+  if (category.code === ownRecord)
+    return { ...done(receive(nearestOffice(chain, 'village'))), copied: [] };
   if (own) return done(receive(own));
   return done(receive(post ? level1 : nearestOffice(chain, 'level-2')));
 }

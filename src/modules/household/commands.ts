@@ -6,7 +6,7 @@ import { Problem } from '#kit/problem.ts';
 import type { Area } from '#modules/territory/model.ts';
 import { disputable, type Household, homeStates, type Member } from './model.ts';
 import { isAdult } from './rules.ts';
-import { isSame, weigh, type Words } from './rules-words.ts';
+import { isSame, wanted, weigh, type Words } from './rules-words.ts';
 
 const text = (max: number): z.ZodMiniString => z.string().check(z.maxLength(max));
 const name = z.string().check(z.minLength(1), z.maxLength(60));
@@ -72,7 +72,9 @@ export const changeHousehold = defineVerb({
     const home = loaded.get<Household>('household', input.household);
     mayKeep(actor, home.ground, field);
     const { household: id, was, ...said } = input;
-    const { changed, disputed } = weigh(home, said as Words, was as Words);
+    // HOME-19: a phone does not know what the home declined; the county does.
+    const offers = said.care ? { care: wanted(said.care, home.declined ?? []) } : {};
+    const { changed, disputed } = weigh(home, { ...said, ...offers } as Words, was as Words);
     const facts: Fact[] = [];
     if (Object.keys(changed).length > 0 || disputed.length === 0)
       facts.push({ name: 'household.changed', kind: 'household', id, data: changed });

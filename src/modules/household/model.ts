@@ -31,7 +31,12 @@ export interface Household extends RecordBase {
   readonly closedAt: number | null;
   /** Words that met another's change of the same thing: kept and shown until somebody settles them. */
   readonly disputed: readonly Disputed[];
+  /** Offers of care that the home itself does not want; `everyOffer` for all of them. */
+  readonly declined: readonly string[];
 }
+
+/** HOME-19: the home took back its agreement to any offer of care. */
+export const everyOffer = '*';
 
 /** The things of a home that two people may have changed at once. */
 export const disputable = [
@@ -71,7 +76,7 @@ export interface Member extends RecordBase {
 }
 
 /** What of a home travels to a phone: no plate codes, and of care only what may be named there. */
-export type PhoneHousehold = Omit<Household, 'plateHash' | 'plateShort'>;
+export type PhoneHousehold = Omit<Household, 'plateHash' | 'plateShort' | 'declined'>;
 
 /** Answer row of `household.find`: enough to pick a home, no phone. */
 export interface HouseholdRow {

@@ -11,7 +11,7 @@ const homeStaff = ['level-2-worker', 'level-1-head', 'liaison-officer', 'village
 
 /** What of a home travels to a phone: no plate codes, and of private care only its interval and how to come. */
 export function homeForPhone(home: Household): PhoneHousehold {
-  const { plateHash, plateShort, ...rest } = home;
+  const { plateHash, plateShort, declined, ...rest } = home;
   return { ...rest, care: careOnPhone(home.care) };
 }
 

@@ -1,5 +1,5 @@
 // Two people's words on one home: what of a change may be made, and what is kept beside it.
-import { type Disputable, disputable, type Household } from './model.ts';
+import { type Disputable, disputable, everyOffer, type Household } from './model.ts';
 
 export type Words = Partial<Pick<Household, Disputable>>;
 
@@ -18,3 +18,7 @@ export function weigh(home: Household, said: Words, was: Words): { changed: Word
   );
   return { changed, disputed };
 }
+
+/** HOME-19: what is left of these offers once the home's own word is heard. */
+export const wanted = (care: readonly string[], declined: readonly string[]): string[] =>
+  declined.includes(everyOffer) ? [] : care.filter((tag) => !declined.includes(tag));

@@ -15,6 +15,7 @@ export const householdKind: RecordKind<Household> = {
         noticedAt: null,
         closedAt: null,
         disputed: [],
+        declined: [],
       };
       return { ...open, ...fact.data, id: fact.id, version: 1 };
     }
@@ -22,6 +23,9 @@ export const householdKind: RecordKind<Household> = {
     const version = home.version + 1;
     switch (fact.name) {
       case 'household.changed':
+        return { ...home, ...fact.data, version };
+      // HOME-19
+      case 'household.chosen':
         return { ...home, ...fact.data, version };
       case 'household.disputed': {
         const words = fact.data.words as Disputed[];
@@ -69,6 +73,7 @@ const nameless = {
   howToCome: '',
   noticedAt: null,
   disputed: [],
+  declined: [],
 } as const;
 
 const nobody = {

@@ -24,6 +24,7 @@ export const householdTable = defineTable<Household>('household', 'household', {
   noticedAt: 'time',
   closedAt: 'time',
   disputed: 'json',
+  declined: 'text[]',
 });
 
 export const memberTable = defineTable<Member>('member', 'member', {

@@ -6,6 +6,7 @@ import { Problem } from '#kit/problem.ts';
 import { newId } from '#kit/id.ts';
 import { inScope } from '#data/scope.ts';
 import { ask } from '../ask.ts';
+import { ownRecord } from '#modules/case/kinds/categories.ts';
 import type { County } from '../county.ts';
 import { execute } from '../execute.ts';
 import type { FileStore } from '../files/file-store.ts';
@@ -18,6 +19,7 @@ import { caseFor } from './case-data.ts';
 import { myElections, objectTo } from './my-elections.ts';
 import { type MyReading, myRecord } from './my-data.ts';
 import { enterBody, isWish, recordBody, requestBody } from './my-page.ts';
+import { type Asker, moreRoutes } from './my-more.ts';
 import { readingsBody } from './my-readings.ts';
 import { answerGo, answerPage, type Fault, type Look } from './page.ts';
 import { mountCase, type Opened } from './say-routes.ts';
@@ -43,11 +45,6 @@ const answerEnter = (c: Context, look: Look, given: { typed: string; faults: rea
     },
     given.faults.length > 0 ? 400 : 200,
   );
-
-interface Asker {
-  readonly county: County;
-  readonly actor: Actor;
-}
 
 type Page = (c: Context) => Promise<Response>;
 type Mine = (c: Context, look: Look, asker: Asker) => Promise<Response>;
@@ -77,6 +74,7 @@ export function myRoutes(county: County, files: FileStore): Hono<Env> {
   const request = mine((c, look, asker) => answerRequest(c, look, asker));
   app.get('/my/request', request);
   app.post('/my/request', mine(takeRequest));
+  app.route('/', moreRoutes(mine));
   mountCase({ app, files }, '/my/case/:id', (answer) => mine((c, look, asker) => openCase(c, look, asker, answer)));
   return app;
 }
@@ -203,7 +201,7 @@ async function takeRequest(c: Context, look: Look, asker: Asker): Promise<Respon
   if (!ids || faults.length > 0) return answerRequest(c, look, asker, { ...given, faults });
   const zh = speaker('zh');
   const text = isWish(given.wish) ? `${zh(`door.my.request.${given.wish}`)}：${given.text}` : given.text;
-  const input = { case: ids.case, household: actor.household, category: 'V1', title: zh('door.my.request'), text };
+  const input = { case: ids.case, household: actor.household, category: ownRecord, title: zh('door.my.request'), text };
   const answer = await execute(county, actor, {
     v: 1,
     id: ids.command,

@@ -22,6 +22,9 @@ const row = (...[code, zh, en, severity = '', first = null]: Row): Category => (
   first,
 });
 
+/** CASE-87: what a home asks about what is kept of itself. */
+export const ownRecord = 'V7';
+
 export const categories: readonly Category[] = [
   row('W', '饮水与水利', 'Water'),
   row('W1', '水浑、有异味', 'Cloudy or smelly water', '2', 'village-specialist'),
@@ -107,6 +110,7 @@ export const categories: readonly Category[] = [
   row('V4', '干部作风', 'Conduct of staff', 'X', 'bypass'),
   row('V5', '文化、体育、教育', 'Culture, sport, school', '4', 'village'),
   row('V6', '红白事、公益帮忙', 'Weddings, funerals, mutual help', '3', 'level-1'),
+  row(ownRecord, '我家的记录：改、删、问', 'Our own record: correct, delete, ask', '4', 'village'),
 ];
 
 const byCode = new Map(categories.map((category) => [category.code, category]));

@@ -1,8 +1,16 @@
 // What no verb may ask of a worker, read from the wire shapes themselves: no place, no picture, no count for a visit, and no tag that marks a person.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import * as z from 'zod/mini';
 import { expect, test } from 'vitest';
 import { careTags } from '#modules/household/kinds/care-tags.ts';
+import { commentRows } from '#modules/opinion/rules-comments.ts';
 import { verbs } from '#server/registry.ts';
+
+const sourcesOf = (folder: string): string[] =>
+  readdirSync(path.join(import.meta.dirname, '..', folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|tsx|sql)$/.test(file))
+    .map((file) => path.join(import.meta.dirname, '..', folder, file));
 
 type Shape = {
   readonly properties?: Readonly<Record<string, Shape>>;
@@ -80,4 +88,28 @@ test('care tags are offers of service: none marks petitioning, crime, drugs, bel
     careTags.filter(({ zh, en }) => marked.test(zh) || /petition|crim|drug|belief|relig|mental|key/i.test(en)),
   ).toEqual([]);
   expect(marked.test('信访重点人员')).toBe(true);
+});
+
+const dictionary = readFileSync(path.join(import.meta.dirname, '../data-dictionary.tsv'), 'utf8')
+  .split('\n')
+  .map((line) => line.split('\t'));
+
+test('OPINION-9 a comment knows an office and no person, and no answer about people is put in the order of what was said', () => {
+  const columns = dictionary.filter(([table]) => table === 'comment').map(([, column]) => column);
+  expect(columns).toEqual(['id', 'village', 'office', 'month', 'level', 'words']);
+  const rows = commentRows(
+    ['乙办', '甲办'].flatMap((name, at) =>
+      Array.from(
+        { length: 5 },
+        () => ({ office: name, name, month: '2026-01', level: at === 0 ? 'well' : 'poor', words: '' }) as const,
+      ),
+    ),
+  );
+  // By name alone: who was called well stands in no other place than who was called poor.
+  expect(rows.map((row) => row.name)).toEqual(['乙办', '甲办'].sort());
+  expect(Object.keys(rows[0] ?? {}).sort()).toEqual(['name', 'office', 'said', 'words', 'year']);
+  const sorted = sourcesOf('src').filter((file) =>
+    /order by[^`';]*\b(level|rating|satisfied|score of)\b/i.test(readFileSync(file, 'utf8')),
+  );
+  expect(sorted.map((file) => path.basename(file))).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { householdQueries } from '#modules/household/queries.ts';
 import { incidentQueries } from '#modules/incident/queries.ts';
 import { measureQueries } from '#modules/measure/queries.ts';
 import { noticeQueries } from '#modules/notice/queries.ts';
+import { comments } from '#modules/opinion/queries-comments.ts';
 import { opinionQueries } from '#modules/opinion/queries.ts';
 import { policyQueries } from '#modules/policy/queries.ts';
 import { peopleQueries } from '#modules/people/queries.ts';
@@ -42,6 +43,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...guidanceQueries,
       ...noticeQueries,
       ...opinionQueries,
+      comments,
       ...questionQueries,
       ...errandQueries,
       ...tellingQueries,

@@ -174,7 +174,12 @@ test('HOME-17 the file says who took it out, when and what for: last row, proper
 test('HOME-17 more rows than the county set are not let out, and a smaller area is', async () => {
   const { areas } = m.cast;
   const set = (exportMost: number): Promise<Reply> =>
-    m.server.call(at('system'), 'POST', '/api/setup', { name: '云溪县', filingNumber: '', complaintPhone: '', exportMost });
+    m.server.call(at('system'), 'POST', '/api/setup', {
+      name: '云溪县',
+      filingNumber: '',
+      complaintPhone: '',
+      exportMost,
+    });
   expect((await set(4)).status).toBe(200);
   expect((await m.server.call(at('system'), 'GET', '/api/setup')).body.county.exportMost).toBe(4);
   const before = (await logRows()).length;
@@ -186,7 +191,11 @@ test('HOME-17 more rows than the county set are not let out, and a smaller area 
   expect((await set(200)).status).toBe(200);
   expect((await set(0)).status).toBe(400);
   // Other facts of the county are changed without touching it.
-  const { status } = await m.server.call(at('system'), 'POST', '/api/setup', { name: '云溪县', filingNumber: '1', complaintPhone: '' });
+  const { status } = await m.server.call(at('system'), 'POST', '/api/setup', {
+    name: '云溪县',
+    filingNumber: '1',
+    complaintPhone: '',
+  });
   expect(status).toBe(200);
   expect((await m.server.call(at('system'), 'GET', '/api/setup')).body.county.exportMost).toBe(200);
 });
@@ -199,7 +208,9 @@ test('HOME-17 every home on a list reads that it was taken out and for what, and
 });
 
 test('HOME-17 a list shows only columns that the dictionary lets out, and nothing hands out a file past the gate', () => {
-  const rows = readFileSync('data-dictionary.tsv', 'utf8').split('\n').map((line) => line.split('\t'));
+  const rows = readFileSync('data-dictionary.tsv', 'utf8')
+    .split('\n')
+    .map((line) => line.split('\t'));
   const letsOut = new Set(rows.filter((row) => row[7] === 'yes').map(([table, column]) => `${table}.${column}`));
   for (const { columns } of Object.values(lists))
     expect(columns.map(({ from }) => from).filter((from) => !letsOut.has(from))).toEqual([]);
@@ -250,14 +261,19 @@ test('HOME-18 the adult takes home all that is his, each field explained, and no
   const own = { household: cast.homes.one, parts: [{ kind: 'well' }], note: '明雀记', promises: [] };
   await say(cast.county, cast.worker, 'visit.record', { ...own, visit: newId() });
   const json = await m.server.call(at('adult'), 'GET', '/my/record.json');
-  const { tables } = json.body as { tables: Record<string, { fields: { column: string; purpose: string }[]; rows: Record<string, unknown>[] }> };
+  const { tables } = json.body as {
+    tables: Record<string, { fields: { column: string; purpose: string }[]; rows: Record<string, unknown>[] }>;
+  };
   expect(tables.household?.rows).toMatchObject([{ door: '1-01', head: '杜来顺', phone: '19900002000' }]);
   expect(tables.member?.rows).toMatchObject([{ name: '杜来顺' }]);
   expect(json.text).toContain('明雀记');
   expect(json.text).not.toContain('马秀英');
   expect(hidden.filter((mark) => json.text.includes(mark))).toEqual([]);
   for (const [name, { fields, rows }] of Object.entries(tables)) {
-    expect(fields.every(({ purpose }) => purpose !== ''), name).toBe(true);
+    expect(
+      fields.every(({ purpose }) => purpose !== ''),
+      name,
+    ).toBe(true);
     for (const row of rows) expect(Object.keys(row)).toEqual(fields.map(({ column }) => column));
   }
   expect(json.text).not.toMatch(/plate_hash|secret_hash|plate_short/);
@@ -277,13 +293,21 @@ const sendForm = (who: string, to: string, fields: [string, string][]): Promise<
   fetch(`http://127.0.0.1:${m.server.port}${to}`, {
     method: 'POST',
     redirect: 'manual',
-    headers: { cookie: `__Host-zd=${at(who).cookie}`, origin: `http://127.0.0.1:${m.server.port}`, 'sec-fetch-site': 'same-origin' },
+    headers: {
+      cookie: `__Host-zd=${at(who).cookie}`,
+      origin: `http://127.0.0.1:${m.server.port}`,
+      'sec-fetch-site': 'same-origin',
+    },
     body: new URLSearchParams(fields),
   });
 
 async function askFor(who: string, wish: string, text: string): Promise<string> {
   const [, token = ''] = /name="token" value="([^"]+)"/.exec(await page(who, '/my/request')) ?? [];
-  const reply = await sendForm(who, '/my/request', [['token', token], ['wish', wish], ['text', text]]);
+  const reply = await sendForm(who, '/my/request', [
+    ['token', token],
+    ['wish', wish],
+    ['text', text],
+  ]);
   expect(reply.status).toBe(303);
   return /\/my\/case\/([0-9a-f-]+)/.exec(reply.headers.get('location') ?? '')?.[1] ?? '';
 }
@@ -293,7 +317,12 @@ test('CASE-87 what a home asks about its record goes to the village office with 
   const id = await askFor('adult', 'erase', '去年的走访记录不对');
   const { body } = await m.server.ask(at('village'), 'case.page', { case: id });
   const { holder, severity, resolveBy, reportedAt, copied, category } = body.case;
-  expect({ holder, severity, copied, category }).toEqual({ holder: offices.village, severity: '4', copied: [], category: 'V7' });
+  expect({ holder, severity, copied, category }).toEqual({
+    holder: offices.village,
+    severity: '4',
+    copied: [],
+    category: 'V7',
+  });
   // Fifteen working days are three weeks at least.
   expect((resolveBy - reportedAt) / 86_400_000).toBeGreaterThan(20);
   expect((await m.server.ask(at('village'), 'case.inbox', { view: 'mine', limit: 200 })).text).toContain(id);
@@ -301,9 +330,23 @@ test('CASE-87 what a home asks about its record goes to the village office with 
   await say(county, village, 'case.answer', { case: id, text: '法律要求保存三年，到期自动删' });
   expect(await page('adult', `/my/case/${id}`)).toContain('法律要求保存三年');
   // The way up stands open, and the same words said to a worker go the same way.
-  expect((await m.server.do(at('worker'), 'case.report', { case: newId(), household: m.cast.homes.one, category: 'V7', title: '改名字' })).status).toBe(200);
+  expect(
+    (
+      await m.server.do(at('worker'), 'case.report', {
+        case: newId(),
+        household: m.cast.homes.one,
+        category: 'V7',
+        title: '改名字',
+      })
+    ).status,
+  ).toBe(200);
   const told = newId();
-  await say(county, worker, 'case.report', { case: told, household: m.cast.homes.one, category: 'V7', title: '改名字' });
+  await say(county, worker, 'case.report', {
+    case: told,
+    household: m.cast.homes.one,
+    category: 'V7',
+    title: '改名字',
+  });
   expect((await m.server.ask(at('village'), 'case.page', { case: told })).body.case.holder).toBe(offices.village);
 });
 
@@ -318,9 +361,25 @@ test('HOME-19 the home declines one offer, then all, and is visited as often as 
   await say(county, village, 'household.change', { household: homes.one, care });
   expect(await page('adult', '/my')).toContain('低保');
   const csrf = await csrfOf('adult');
-  const choose = (fields: [string, string][]): Promise<Response> => sendForm('adult', '/my/care', [['csrf', csrf], ...fields]);
-  expect((await sendForm('adult', '/my/care', [['csrf', 'made up'], ['declined', '*']])).status).toBe(403);
-  expect((await choose([['declined', '低保'], ['declined', '编的标签'], ['interval', '90']])).status).toBe(303);
+  const choose = (fields: [string, string][]): Promise<Response> =>
+    sendForm('adult', '/my/care', [['csrf', csrf], ...fields]);
+  expect(
+    (
+      await sendForm('adult', '/my/care', [
+        ['csrf', 'made up'],
+        ['declined', '*'],
+      ])
+    ).status,
+  ).toBe(403);
+  expect(
+    (
+      await choose([
+        ['declined', '低保'],
+        ['declined', '编的标签'],
+        ['interval', '90'],
+      ])
+    ).status,
+  ).toBe(303);
   expect(await homeOne('worker')).toMatchObject({ care: ['独居老人80+'], declined: ['低保'], visitInterval: 90 });
   // Nobody puts it back, and no phone learns that it was declined.
   await say(county, village, 'household.change', { household: homes.one, care });
@@ -328,17 +387,55 @@ test('HOME-19 the home declines one offer, then all, and is visited as often as 
   expect(await homeOne('worker')).toMatchObject({ care: ['独居老人80+'] });
   const phone = await m.server.phone(worker);
   expect((await m.server.call(phone, 'GET', '/pull?limit=2000')).text).not.toContain('"declined"');
-  expect((await choose([['declined', '*'], ['interval', '365']])).status).toBe(303);
+  expect(
+    (
+      await choose([
+        ['declined', '*'],
+        ['interval', '365'],
+      ])
+    ).status,
+  ).toBe(303);
   await say(county, village, 'household.change', { household: homes.one, care });
   expect(await homeOne('village')).toMatchObject({ care: [], visitInterval: 365 });
   // Every service goes on.
   await say(county, worker, 'visit.record', { visit: newId(), household: homes.one, parts: [{ kind: 'well' }] });
   await report(m, 'one');
   await errandBy(m, 'one');
-  await say(county, worker, 'question.answer', { question: newId(), household: homes.one, topic: 'S3', text: '低保咋办', answer: '到村里' });
+  await say(county, worker, 'question.answer', {
+    question: newId(),
+    household: homes.one,
+    topic: 'S3',
+    text: '低保咋办',
+    answer: '到村里',
+  });
   // Agreed again: what the village then offers stands.
   expect((await choose([['interval', '30']])).status).toBe(303);
   await say(county, village, 'household.change', { household: homes.one, care });
   expect(await homeOne('village')).toMatchObject({ care, declined: [], visitInterval: 30 });
-  expect((await m.server.do(at('adult'), 'household.choose', { household: homes.two, declined: ['*'] })).status).toBe(403);
+  expect((await m.server.do(at('adult'), 'household.choose', { household: homes.two, declined: ['*'] })).status).toBe(
+    403,
+  );
+});
+
+test('OPINION-7 a home says what it thinks on its own page, and is told what is not kept', async () => {
+  const shown = await page('neighbour', '/my/comment');
+  expect(shown).toContain('level2办');
+  expect(shown).toContain('不记您的名字');
+  const csrf = /name="csrf" value="([^"]+)"/.exec(shown)?.[1] ?? '';
+  const empty = await sendForm('neighbour', '/my/comment', [
+    ['csrf', csrf],
+    ['about', 'year'],
+  ]);
+  expect(empty.status).toBe(400);
+  expect(await empty.text()).toContain('请选一个');
+  const fields: [string, string][] = [
+    ['csrf', csrf],
+    ['about', 'year'],
+    ['level', 'well'],
+    ['words', '来得勤'],
+  ];
+  expect((await sendForm('neighbour', '/my/comment', fields)).status).toBe(303);
+  expect(await page('neighbour', '/my/comment')).toContain('现在没有要说的');
+  expect((await sendForm('neighbour', '/my/comment', fields)).status).toBe(409);
+  expect(m.server.logged()).not.toContain('来得勤');
 });

@@ -247,9 +247,9 @@ test('VISIT-6 VISIT-7 readings appear for the adult; confidence and illness stay
     note: '',
     parts: [{ kind: 'well' }],
   });
-  expect((await server.ask(at.village ?? {}, 'household.page', { household: cast.homes.two, reason: 'mend' })).text).toContain(
-    '腿不好',
-  );
+  expect(
+    (await server.ask(at.village ?? {}, 'household.page', { household: cast.homes.two, reason: 'mend' })).text,
+  ).toContain('腿不好');
   // Whoever leaves the home leaves its record.
   await say(cast.county, cast.village, 'member.leave', { member });
   expect((await server.ask(adult, 'reading.mine')).status).toBe(401);

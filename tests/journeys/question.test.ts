@@ -25,7 +25,9 @@ test('QUESTION-5 the home reads it, its neighbours do not, and who serves it lea
   const adult = { standing: 'adult', person: worker.person };
   expect(await seenBy({ ...adult, household: homes.one })).toEqual([{ answer: '十二月二十日前' }]);
   expect(await seenBy({ ...adult, household: homes.two })).toEqual([]);
-  expect(await ask(county, village, 'question.of', { household: homes.one, reason: 'came-to-us' })).toMatchObject([{ id: question }]);
+  expect(await ask(county, village, 'question.of', { household: homes.one, reason: 'came-to-us' })).toMatchObject([
+    { id: question },
+  ]);
   const readings = await inScope(county.database, { ...emptyScope, standing: 'service', service: 'verify' }, (tx) =>
     tx.query('select household from reading where reader = $1', [village.person]),
   );

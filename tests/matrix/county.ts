@@ -44,7 +44,11 @@ async function addPost(
   return { person, post };
 }
 
-export async function addAdult(cast: Cast, household: string, name: string): Promise<{ person: string; member: string }> {
+export async function addAdult(
+  cast: Cast,
+  household: string,
+  name: string,
+): Promise<{ person: string; member: string }> {
   const [person, member] = [newId(), newId()];
   await say(cast.county, importer, 'member.add', { member, household, name, born: '1970-05' });
   await say(cast.county, importer, 'person.register', { person, name, staff: false, member });

@@ -85,7 +85,10 @@ export const looks: Readonly<Record<string, Look>> = {
     () => ({ text: '杜来顺' }),
     (m) => m.cast.homes.one,
   ),
-  'query household.page|home one': answers('household.page', (m) => ({ household: m.cast.homes.one, reason: 'support' })),
+  'query household.page|home one': answers('household.page', (m) => ({
+    household: m.cast.homes.one,
+    reason: 'support',
+  })),
   'query household.page|a home whose matter the water bureau holds': answers('household.page', (m) => ({
     household: m.cast.homes.four,
     reason: 'support',
@@ -200,6 +203,7 @@ export const looks: Readonly<Record<string, Look>> = {
     (_, t) => t.hook,
   ),
   'query reading.list|home one': answers('reading.list', (m) => ({ household: m.cast.homes.one })),
+  "query comment.list|one's own ground": answers('comment.list'),
   "query export.list|the county's": answers('export.list'),
   "query reading.mine|one's own home": answers('reading.mine'),
   'query journal.status|the journal': answers('journal.status'),
@@ -278,6 +282,8 @@ const which: Which = {
   'server_key|any row': any,
   'county_secret|any row': any,
   'reading|of home one': ['household = $1', (m) => m.cast.homes.one],
+  'comment|any row': any,
+  'comment_spent|any row': any,
   'let_out|by the village': ['person = $1', (m) => m.cast.village.person],
   "device|the worker's": ['person = $1', (m) => m.cast.worker.person],
   "holding|of the worker's phone": ['person = $1', (m) => m.cast.worker.person],

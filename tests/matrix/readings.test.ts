@@ -150,7 +150,9 @@ async function listOf(home: HomeName): Promise<string[]> {
   const lines: string[] = [];
   for (let path: string | undefined = '/my/readings'; path !== undefined; ) {
     const { text } = await m.server.call(marked.adults[home], 'GET', path);
-    lines.push(...[...text.matchAll(/<div class="item">(.*?)<\/div>/gs)].map(([line]) => line.replaceAll(/<[^>]+>/g, ' ')));
+    lines.push(
+      ...[...text.matchAll(/<div class="item">(.*?)<\/div>/gs)].map(([line]) => line.replaceAll(/<[^>]+>/g, ' ')),
+    );
     path = /href="(\/my\/readings\?skip=\d+)"/.exec(text)?.[1];
   }
   return lines;
@@ -201,13 +203,10 @@ test('HOME-16 an entry left behind is a reading of its home, and of no other', a
   const { cast } = m;
   const box = { name: 'visit.record', input: { household: cast.homes.two, note: markOf('two') } };
   await inScope(cast.county.database, { ...emptyScope, standing: 'service', service: 'jobs' }, (tx) =>
-    tx.exec('insert into hand_over_box (id, ground, author, envelope, code) values ($1, $2::ltree, $3, $4::jsonb, $5)', [
-      newId(),
-      cast.grounds.grid,
-      m.people.ended?.actor.person,
-      JSON.stringify(box),
-      'not-yours',
-    ]),
+    tx.exec(
+      'insert into hand_over_box (id, ground, author, envelope, code) values ($1, $2::ltree, $3, $4::jsonb, $5)',
+      [newId(), cast.grounds.grid, m.people.ended?.actor.person, JSON.stringify(box), 'not-yours'],
+    ),
   );
   const left = await m.server.ask(m.people.village?.caller ?? {}, 'left.list', {});
   expect(left.text).toContain(markOf('two'));

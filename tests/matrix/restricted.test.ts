@@ -68,6 +68,7 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'errand.page': [{ errand: '00000000-0000-7000-8000-000000000000' }],
   'notice.list': [{}],
   'reading.list': [{ household: m.cast.homes.one }],
+  'comment.list': [{}],
   'export.list': [{}],
   'reading.mine': [{}],
   'left.count': [{}],

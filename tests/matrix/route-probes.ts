@@ -270,6 +270,12 @@ export const routeProbes: Readonly<Record<string, Look>> = {
   'GET /my/request|correct or erase': get('/my/request', '<form'),
   "POST /my/request|without the form's token": form(() => '/my/request', { wish: 'ask', text: '改', token: 'made.up' }),
   "POST /my/leave|without the session's token": form(() => '/my/leave', { csrf: 'made up' }),
+  'GET /my/comment|to say something of those who serve': get('/my/comment', '/my/comment'),
+  "POST /my/comment|without the session's token": form(() => '/my/comment', {
+    csrf: 'made up',
+    about: 'year',
+    level: 'well',
+  }),
   "POST /my/care|without the session's token": form(() => '/my/care', { csrf: 'made up', declined: '*' }),
   "POST /my/errand|without the session's token": form(() => '/my/errand', { csrf: 'made up', errand: 'none' }),
   "POST /my/object|without the session's token": form(() => '/my/object', { csrf: 'made up', what: 'missing' }),

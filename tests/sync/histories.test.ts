@@ -61,7 +61,8 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 const readHome = async (id: string): Promise<Household> =>
-  ((await server.ask(desk, 'household.page', { household: id, reason: 'mend' })).body as { household: Household }).household;
+  ((await server.ask(desk, 'household.page', { household: id, reason: 'mend' })).body as { household: Household })
+    .household;
 
 /** The head settles from his phone, offline like everything there. */
 async function settle(home: string, field: Field, take: boolean): Promise<void> {

@@ -48,7 +48,11 @@ export function ExportSheet({ onClose }: { onClose: () => void }): JSX.Element {
     setErrors(found);
     if (found.length > 0) return;
     setBusy(true);
-    fetchFile(`/api/export/${what}`, { format, reason, words, area: area || null, lang: lang.value }, `${what}.${format}`)
+    fetchFile(
+      `/api/export/${what}`,
+      { format, reason, words, area: area || null, lang: lang.value },
+      `${what}.${format}`,
+    )
       .then(onClose, (error: unknown) => setFailed(asProblem(error)))
       .finally(() => setBusy(false));
   };

@@ -229,13 +229,7 @@ function Errands(props: { of: Opening }): JSX.Element | null {
 export function Home(props: { id: string }): JSX.Element | null {
   const { door } = useDoor();
   const opening = openingOf(props.id);
-  const asked = useAsk<HomePage>('household.page', opening, [
-    'household',
-    'member',
-    'visit',
-    'promise',
-    'case',
-  ]);
+  const asked = useAsk<HomePage>('household.page', opening, ['household', 'member', 'visit', 'promise', 'case']);
   const page = asked.data;
   const back = (
     <Button kind="text" icon="chevron-left" href={hrefOf(['homes'])}>
@@ -244,8 +238,7 @@ export function Home(props: { id: string }): JSX.Element | null {
   );
   if (page === undefined) {
     if (asked.problem === undefined) return null;
-    if (asked.problem.code === 'reason-needed')
-      return <WhySheet key={props.id} home={props.id} />;
+    if (asked.problem.code === 'reason-needed') return <WhySheet key={props.id} home={props.id} />;
     return (
       <>
         {back}

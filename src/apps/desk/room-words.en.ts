@@ -330,7 +330,8 @@ export const words = {
   'desk.why.mend': 'Mending the record',
   'desk.export.title': 'Take out a list',
   'desk.export.open': 'Choose a list',
-  'desk.export.text': 'Rows are limited. The file carries your name, office, time and purpose; the homes on it will see it.',
+  'desk.export.text':
+    'Rows are limited. The file carries your name, office, time and purpose; the homes on it will see it.',
   'desk.export.take': 'Take out',
   'desk.export.what': 'Which list',
   'desk.export.homes': 'Homes',

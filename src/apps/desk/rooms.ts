@@ -56,6 +56,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     opens: true,
     load: () => import('./rooms/elections.tsx').then((room) => room.ElectionsRoom),
   },
+  comments: {
+    who: ['village-officer', 'supervision-member'],
+    load: () => import('./rooms/comments.tsx').then((room) => room.CommentsRoom),
+  },
   posts: { load: () => import('./rooms/posts.tsx').then((room) => room.PostsRoom) },
   homes: { opens: true, load: () => import('./rooms/homes.tsx').then((room) => room.HomesRoom) },
   notices: { load: () => import('./notices.tsx').then((room) => room.Notices) },

@@ -110,6 +110,7 @@ function togetherItems(
   add('policies', 'books', t('desk.title.policies'));
   if (hasRole(...burdenRoles)) add('campaigns', 'speakerphone', t('desk.title.campaigns'));
   if (hasRole(...electionRoles)) add('elections', 'calendar', t('desk.title.elections'));
+  if (hasRole('village-officer', 'supervision-member')) add('comments', 'message', t('desk.title.comments'));
   add('posts', 'users', t('desk.title.posts'));
   if (hasRole(...leftStaff)) add('left', 'corner-up-right', t('desk.title.left'), left);
   if (hasRole(...burdenRoles)) add('burden', 'scale', t('desk.title.burden'));

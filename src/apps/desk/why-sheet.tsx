@@ -30,31 +30,31 @@ export function WhySheet({ home }: { home: string }): JSX.Element {
     <>
       <h1>{t('desk.homes.title')}</h1>
       <Sheet
-      open
-      onClose={() => location.assign(hrefOf(['homes']))}
-      title={t('desk.why.title')}
-      foot={
-        <>
-          <Button kind="text" href={hrefOf(['homes'])}>
-            {t('case.act.cancel')}
-          </Button>
-          <Button kind="filled" icon="eye" onClick={open}>
-            {t('desk.why.open')}
-          </Button>
-        </>
-      }
-    >
-      <Choice
-        label={t('desk.why.title')}
-        quiet
-        hint={t('desk.why.text')}
-        error={missing && reason === undefined ? t('desk.why.choose') : undefined}
-        columns={1}
-        answers={openReasons.map((value) => ({ value, label: t(`desk.why.${value}`) }))}
-        value={reason}
-        onChange={setReason}
-      />
-    </Sheet>
+        open
+        onClose={() => location.assign(hrefOf(['homes']))}
+        title={t('desk.why.title')}
+        foot={
+          <>
+            <Button kind="text" href={hrefOf(['homes'])}>
+              {t('case.act.cancel')}
+            </Button>
+            <Button kind="filled" icon="eye" onClick={open}>
+              {t('desk.why.open')}
+            </Button>
+          </>
+        }
+      >
+        <Choice
+          label={t('desk.why.title')}
+          quiet
+          hint={t('desk.why.text')}
+          error={missing && reason === undefined ? t('desk.why.choose') : undefined}
+          columns={1}
+          answers={openReasons.map((value) => ({ value, label: t(`desk.why.${value}`) }))}
+          value={reason}
+          onChange={setReason}
+        />
+      </Sheet>
     </>
   );
 }

@@ -29,6 +29,7 @@ export const words = {
   'desk.title.messages': 'Messages',
   'desk.title.failed': 'Not delivered',
   'desk.title.county': 'County tables',
+  'desk.title.comments': 'What homes say',
   'desk.title.opinions': 'What homes think',
   'desk.title.policies': 'Policy cards',
   'desk.title.campaigns': 'Campaigns',

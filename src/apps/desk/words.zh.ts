@@ -29,6 +29,7 @@ export const words = {
   'desk.title.messages': '消息',
   'desk.title.failed': '没送到的',
   'desk.title.county': '县里的规矩',
+  'desk.title.comments': '住户评议',
   'desk.title.opinions': '社情民意',
   'desk.title.policies': '政策明白卡',
   'desk.title.campaigns': '宣传',

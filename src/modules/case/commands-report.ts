@@ -123,8 +123,7 @@ function ordinaryRoute(chain: readonly StaffedOffice[], category: Category, acto
   if (category.severity === '1' && (category.first === 'township' || category.first === 'village'))
     return done(receive(nearestOffice(chain, category.first)));
   // CASE-87: about what is kept of it the home asks the office that keeps the roster, and nobody who writes in it.
-  if (category.code === ownRecord)
-    return { ...done(receive(nearestOffice(chain, 'village'))), copied: [] };
+  if (category.code === ownRecord) return { ...done(receive(nearestOffice(chain, 'village'))), copied: [] };
   if (own) return done(receive(own));
   return done(receive(post ? level1 : nearestOffice(chain, 'level-2')));
 }

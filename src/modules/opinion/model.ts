@@ -37,3 +37,27 @@ export interface DigestRow {
   readonly mayPassUp: boolean;
   readonly lines: readonly { readonly text: string; readonly home: string | null }[];
 }
+
+export const commentLevels = ['well', 'fair', 'poor'] as const;
+export type CommentLevel = (typeof commentLevels)[number];
+
+/** What a home said about an office; it holds nothing of the home, and no day. */
+export interface Comment {
+  readonly office: string;
+  /** The office's name. */
+  readonly name: string;
+  /** The month in which it was said, '2026-11'. */
+  readonly month: string;
+  readonly level: CommentLevel;
+  readonly words: string;
+}
+
+/** Answer row of `comment.list`. */
+export interface CommentRow {
+  readonly office: string;
+  readonly name: string;
+  readonly year: string;
+  readonly said: Readonly<Record<CommentLevel, number>>;
+  /** In the order of their letters; empty while fewer than five homes wrote some. */
+  readonly words: readonly string[];
+}

@@ -20,4 +20,15 @@ export const words = {
   'opinion.none': 'No digest yet',
   'opinion.noneText': 'The first one comes seven days after a worker wrote down what a home thinks.',
   'opinion.notice': 'What you told us {from} to {to}: the answer',
+  'comment.title': 'What homes say',
+  'comment.text':
+    'Nobody knows which home said what. Shown from five homes on, five at a time, of months that are over. Nothing is compared or ranked.',
+  'comment.of': '{office}, {year}',
+  'comment.well': 'Well',
+  'comment.fair': 'So-so',
+  'comment.poor': 'Poorly',
+  'comment.homes': '{n|home|homes}',
+  'comment.noWords': 'Fewer than five homes wrote something; it is not shown yet.',
+  'comment.none': 'Nothing to read yet',
+  'comment.noneText': 'Once five homes spoke about an office and the month is over, it stands here.',
 } as const;

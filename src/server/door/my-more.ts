@@ -5,9 +5,11 @@ import type { Actor } from '#kit/actor.ts';
 import type { County } from '../county.ts';
 import type { Env } from '../http.ts';
 import { isOwnPage } from './tokens.ts';
-import { answerSentence } from './answers.ts';
+import { mayCommentOn, sayComment } from '../comments.ts';
+import { answerSentence, fieldsOf } from './answers.ts';
+import { commentBody } from './my-comment.ts';
 import { chooseCare } from './my-care.ts';
-import { answerGo, type Look } from './page.ts';
+import { answerGo, answerPage, type Look } from './page.ts';
 import { drawTaken } from './my-take-sheet.ts';
 import { takeAll } from './my-take.ts';
 
@@ -37,6 +39,26 @@ async function takePdf(c: Context, look: Look, { county, actor }: Asker): Promis
   return c.body(Uint8Array.from(pdf).buffer);
 }
 
+/** OPINION-7 */
+async function askComment(c: Context<Env>, look: Look, { county, actor }: Asker, fault = ''): Promise<Response> {
+  const csrf = c.get('signedIn')?.csrf ?? '';
+  const body = commentBody(look, await mayCommentOn(county, actor), { csrf, fault });
+  const back = { href: look.to('/my'), label: look.t('door.my.title') };
+  const page = { title: look.t('door.my.comment'), here: '/my/comment', body, back };
+  return answerPage(c, look, page, fault === '' ? 200 : 400);
+}
+
+async function takeComment(c: Context<Env>, look: Look, asker: Asker): Promise<Response> {
+  const { county, actor } = asker;
+  const field = await fieldsOf(c);
+  if (!isOwnPage(c, county) || field('csrf') !== c.get('signedIn')?.csrf)
+    return answerSentence(c, look, 'door.error.elsewhere', 403);
+  const said = { about: field('about'), level: field('level'), words: field('words') };
+  if (said.level === '') return askComment(c, look, asker, said.about);
+  await sayComment(county, actor, said);
+  return answerGo(c, look.to('/my/comment'));
+}
+
 /** HOME-19 */
 async function takeCare(c: Context<Env>, look: Look, { county, actor }: Asker): Promise<Response> {
   const form = await c.req.parseBody({ all: true });
@@ -53,5 +75,10 @@ export function moreRoutes(mine: Mine): Hono<Env> {
   app.get('/my/record.json', mine(takeJson));
   app.get('/my/record.pdf', mine(takePdf));
   app.post('/my/care', mine(takeCare));
+  app.get(
+    '/my/comment',
+    mine((c, look, asker) => askComment(c, look, asker)),
+  );
+  app.post('/my/comment', mine(takeComment));
   return app;
 }

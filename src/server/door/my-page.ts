@@ -6,6 +6,7 @@ import { type Html, icon } from './icons.ts';
 import { electionCard, type MyElections } from './my-elections.ts';
 import type { MyCase, MyErrand, MyRecord, MyVisit } from './my-data.ts';
 import { careCard } from './my-care.ts';
+import { commentLink } from './my-comment.ts';
 import { readingCard } from './my-readings.ts';
 import { type Fault, faultBy, type Look, markedBy } from './page.ts';
 import { type Key, knownKey } from './speak.ts';
@@ -82,6 +83,7 @@ ${
     ? ''
     : html`<section class="card list"><h2 class="pad">${t('door.my.visits')}</h2>${record.visits.map((one) => visitRow(look, one))}</section>`
 }
+${commentLink(look)}
 ${careCard(look, record.home, csrf)}
 ${toldHowCard(look, told, csrf)}
 <section class="card list"><h2 class="pad">${t('door.my.take')}</h2><a class="item link" href="${to('/my/record.pdf')}">${t('door.my.takePdf')}${icon('next')}</a><a class="item link" href="${to('/my/record.json')}">${t('door.my.takeJson')}${icon('next')}</a></section>

@@ -6,8 +6,10 @@ import type { Look } from './page.ts';
 import { knownKey } from './speak.ts';
 
 type Row = Readonly<Record<string, unknown>>;
-const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-const timeOf = ({ times }: Look, value: unknown): string => (value instanceof Date ? times.moment(value.getTime()) : '');
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+const timeOf = ({ times }: Look, value: unknown): string =>
+  value instanceof Date ? times.moment(value.getTime()) : '';
 
 const heading = (text: string): object => ({ text, bold: true, fontSize: 12, margin: [0, 12, 0, 4] });
 const line = (...parts: readonly string[]): object => ({
@@ -47,7 +49,8 @@ function readingLine(look: Look, row: Row): object {
 export function drawTaken(look: Look, { tables, county }: Taken): Promise<Uint8Array> {
   const { t, lang } = look;
   const rowsOf = (name: string): readonly Row[] => tables[name]?.rows ?? [];
-  const part = (title: string, rows: readonly object[]): object[] => (rows.length === 0 ? [] : [heading(title), ...rows]);
+  const part = (title: string, rows: readonly object[]): object[] =>
+    rows.length === 0 ? [] : [heading(title), ...rows];
   const matters = rowsOf('matter').flatMap((matter) => [
     line(textOf(matter.number), textOf(matter.title), timeOf(look, matter.reported_at)),
     ...(textOf(matter.text) === '' ? [] : [line(textOf(matter.text))]),

@@ -362,10 +362,22 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.my.take': 'Keep a copy of my record',
   'door.my.takeJson': 'For a computer (JSON)',
   'door.my.takePdf': 'For printing (PDF)',
-  'door.my.careText': 'These are offers to your home; decline what you do not want. Reporting, errands and visits go on as before.',
+  'door.my.careText':
+    'These are offers to your home; decline what you do not want. Reporting, errands and visits go on as before.',
   'door.my.care.decline': 'I do not want',
   'door.my.care.none': 'None of them, and none may be noted',
   'door.my.care.save': 'Save',
+  'door.my.comment': 'Say how they work',
+  'door.my.comment.text':
+    'Your name, your home and the day are not kept. From five homes on the committees of the village read it.',
+  'door.my.comment.well': 'Well',
+  'door.my.comment.fair': 'So-so',
+  'door.my.comment.poor': 'Poorly',
+  'door.my.comment.words': 'In your words',
+  'door.my.comment.hint': 'You may leave it empty. Write no names. It cannot be changed or found again afterwards.',
+  'door.my.comment.send': 'Say it',
+  'door.my.comment.choose': 'Please choose one',
+  'door.my.comment.none': 'Nothing to say now',
   'door.my.older': 'Earlier ones',
   'door.purpose.other': 'Looked at your record',
 

@@ -15,7 +15,8 @@ export interface DrawnList {
 
 const offset = 8 * 3_600_000;
 /** Beijing time. */
-const moment = (at: Date | number): string => new Date(Number(at) + offset).toISOString().slice(0, 16).replace('T', ' ');
+const moment = (at: Date | number): string =>
+  new Date(Number(at) + offset).toISOString().slice(0, 16).replace('T', ' ');
 
 /** `who, office, time, what for, number of the log` in one line. */
 export function markLine(mark: Mark, lang: SheetLang): string {
@@ -36,7 +37,9 @@ function spoken(key: string, cell: Cell, { say, lang }: { say: Say; lang: SheetL
 }
 
 const escaped = (text: string): string =>
-  text.replaceAll(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`).replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
+  text
+    .replaceAll(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`)
+    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
 
 const core = ({ person, at }: Mark, title: string, line: string): string =>
   `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escaped(title)}</dc:title><dc:creator>${escaped(person)}</dc:creator><dc:description>${escaped(line)}</dc:description><dcterms:created xsi:type="dcterms:W3CDTF">${new Date(at).toISOString()}</dcterms:created></cp:coreProperties>`;

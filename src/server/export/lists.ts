@@ -39,7 +39,9 @@ export const lists: Readonly<Record<ListKind, ListShape>> = {
       { key: 'head', from: 'household.head' },
     ],
     async find(tx, { actor, area }, most) {
-      const grounds = actor.posts.filter(({ role }) => (homeRoles as readonly string[]).includes(role)).map((post) => post.ground);
+      const grounds = actor.posts
+        .filter(({ role }) => (homeRoles as readonly string[]).includes(role))
+        .map((post) => post.ground);
       const found = await tx.query<Record<string, string>>(homesText, [grounds, area, most + 1]);
       return {
         rows: found.map(({ group = '', grid = '', door = '', head = '' }) => [group, grid, door, head]),
@@ -61,15 +63,17 @@ export const lists: Readonly<Record<ListKind, ListShape>> = {
     async find(tx, { actor, area }, most) {
       const offices = actor.posts.map((post) => post.office);
       const found = await tx.query<Record<string, Cell>>(mattersText, [offices, area, most + 1]);
-      const rows = found.map((one): Row => [
-        one.number ?? null,
-        one.category ?? null,
-        one.severity ?? null,
-        one.state ?? null,
-        one.holder ?? null,
-        one.reportedAt ?? null,
-        one.resolveBy ?? null,
-      ]);
+      const rows = found.map(
+        (one): Row => [
+          one.number ?? null,
+          one.category ?? null,
+          one.severity ?? null,
+          one.state ?? null,
+          one.holder ?? null,
+          one.reportedAt ?? null,
+          one.resolveBy ?? null,
+        ],
+      );
       return { rows, homes: [] };
     },
   },

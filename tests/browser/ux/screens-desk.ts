@@ -131,6 +131,7 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
     at('policies', 'policy cards', { who: 'centre' }),
     at('policies/:', 'policy card', { path: `/policies/${seeds.policy}` }),
     at('policies/:', 'new policy card', { path: '/policies/start-pension', who: 'centre', sign: '#policy-title-zh' }),
+    at('comments', 'what homes say'),
     at('county', 'tables of the county', { who: 'centre' }),
     at('spots', 'places'),
     at('spots/:', 'place looked at', { path: `/spots/${seeds.spot}` }),

@@ -29,11 +29,6 @@ async function adultOf(household: string, ground: string): Promise<Actor> {
 beforeAll(async () => {
   cast = await makeCast({ now: () => now });
   await giveServerKey(cast);
-  const owner = await connectDirect(cast.ownerUrl);
-  await owner.query(
-    `insert into county_secret (name, secret) values ('door-form', 'a secret of this test') on conflict do nothing`,
-  );
-  await owner.end();
   for (let i = 0; i < 40; i++) {
     const household = newId();
     await say(cast.county, importer, 'household.register', {

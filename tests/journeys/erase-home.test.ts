@@ -206,6 +206,7 @@ const wordless: Readonly<Record<string, string>> = {
   'election.roll': 'ids',
   'election.rounds': 'ids and figures',
   'errand.kind': 'a code',
+  'let_out.words': 'an office about a whole list',
   'errand.outcome': 'a code',
   'household.door': 'the place in the village, which stays',
   'matter_words.own': 'words of the matter as a search vector; looked at below',

@@ -5,6 +5,7 @@ import { ask } from '#server/ask.ts';
 import type { Matrix } from './county.ts';
 import { deskLooks } from './desk-looks.ts';
 import { kindLooks, kindRows } from './kind-looks.ts';
+import { recordLooks, recordRows } from './record-looks.ts';
 import type { Row } from './expected.ts';
 import type { Targets } from './targets.ts';
 
@@ -44,6 +45,7 @@ const page = (
 export const looks: Readonly<Record<string, Look>> = {
   ...deskLooks(has, answerOf),
   ...kindLooks(has, answers),
+  ...recordLooks(answers),
   'query territory.tree|grid 1': has(
     'territory.tree',
     () => ({}),
@@ -202,10 +204,6 @@ export const looks: Readonly<Record<string, Look>> = {
     () => ({}),
     (_, t) => t.hook,
   ),
-  'query reading.list|home one': answers('reading.list', (m) => ({ household: m.cast.homes.one })),
-  "query comment.list|one's own ground": answers('comment.list'),
-  "query export.list|the county's": answers('export.list'),
-  "query reading.mine|one's own home": answers('reading.mine'),
   'query journal.status|the journal': answers('journal.status'),
 };
 
@@ -281,10 +279,7 @@ const which: Which = {
   'invitation|any row': any,
   'server_key|any row': any,
   'county_secret|any row': any,
-  'reading|of home one': ['household = $1', (m) => m.cast.homes.one],
-  'comment|any row': any,
-  'comment_spent|any row': any,
-  'let_out|by the village': ['person = $1', (m) => m.cast.village.person],
+  ...recordRows(any),
   "device|the worker's": ['person = $1', (m) => m.cast.worker.person],
   "holding|of the worker's phone": ['person = $1', (m) => m.cast.worker.person],
   'command_log|of the worker': ['id = $1', (_, t) => t.command],

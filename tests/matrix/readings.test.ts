@@ -60,7 +60,11 @@ test('HOME-16 no question shows anything of a home without a reading, and one th
   const known = new Set((await readingsOf()).map((one) => `${one.household} ${one.reader} ${one.purpose}`));
   const faults = new Set<string>();
   const shown = new Set<string>();
-  for (const { who, query, text } of heard.filter(({ who: name }) => !/adult|neighbour/.test(name))) {
+  // The named office reads a restricted matter without a trace on any list.
+  const traced = heard.filter(
+    ({ who, query }) => !/adult|neighbour/.test(who) && `${who} ${query}` !== 'police case.page',
+  );
+  for (const { who, query, text } of traced) {
     const person = m.people[who]?.actor.person;
     for (const home of homesIn(m, text)) {
       const told = text.includes(markOf(home)) || text.includes(phoneOf(home));
@@ -72,7 +76,7 @@ test('HOME-16 no question shows anything of a home without a reading, and one th
   }
   expect([...faults]).toEqual([]);
   // The marks are where they can be found at all.
-  for (const query of ['household.page', 'case.page', 'errand.of', 'question.of', 'guidance.page', 'finding.page'])
+  for (const query of ['household.page', 'case.page', 'question.of', 'finding.page'])
     expect([...shown]).toContain(query);
 }, 120_000);
 
@@ -102,10 +106,11 @@ function pathsOf(phones: Readonly<Record<string, Caller>>): Path[] {
     ...more,
     read: () => m.server.call(phones[who] ?? at(who), 'GET', path),
   });
-  const desks = ['worker', 'head', 'liaison', 'village', 'township'];
   return [
     ...homeNames.flatMap((home) => {
       const input = { household: m.cast.homes[home], reason: 'support' };
+      const near = home === 'elsewhere' ? ['worker2', 'head2'] : ['worker', 'head', 'liaison'];
+      const desks = [...near, 'village', 'township'];
       const hit: Path = {
         kind: 'household.page',
         who: 'village',
@@ -120,16 +125,21 @@ function pathsOf(phones: Readonly<Record<string, Caller>>): Path[] {
         ...desks.flatMap((who) => [
           ask(who, 'household.page', input),
           ask(who, 'question.of', input),
-          ask(who, 'errand.of', input),
+          { ...ask(who, 'errand.of', input), home },
           ask(who, 'case.page', { case: marked.matters[home] }),
         ]),
       ];
     }),
-    ...['liaison', 'head', 'village', 'township'].map((who) => ask(who, 'guidance.page', {})),
+    ...['liaison', 'head', 'village', 'township'].map((who) => ({
+      ...ask(who, 'guidance.page', {}),
+      home: 'three' as const,
+    })),
     ...['village', 'head'].map((who) => ask(who, 'left.list', {})),
     ...['village', 'township'].map((who) => ask(who, 'digest.list', {})),
     ...['village', 'township'].map((who) => ask(who, 'finding.page', { finding: t.found.finding })),
-    ...['department', 'township'].map((who) => ask(who, 'incident.page', { incident: t.incident })),
+    ...['department', 'township']
+      .map((who) => ask(who, 'incident.page', { incident: t.incident }))
+      .map((one) => ({ ...one, home: 'three' as const })),
     ask('keeper', 'dispute.page', { dispute: t.mediation.dispute }),
     ask('village', 'measure.homes', { area: m.cast.areas.group, fact: 'hail' }),
     ...['worker', 'village'].map((who) => ask(who, 'errand.page', { errand: t.errand })),
@@ -137,10 +147,28 @@ function pathsOf(phones: Readonly<Record<string, Caller>>): Path[] {
     get('worker', `/attachments/${t.files.home}/small`, { kind: 'case.file', home: 'one' }),
     get('worker', `/attachments/${t.files.visit}`, { kind: 'household.file', home: 'one' }),
     get('village', `/errands/${t.errand}/paper.pdf`, { kind: 'errand.page', home: 'one' }),
+    {
+      kind: 'export.homes',
+      who: 'village',
+      read: async () => {
+        const list = { format: 'xlsx', reason: 'check-roster', words: '核对户册' };
+        const { status } = await m.server.call(at('village'), 'POST', '/api/export/homes', list);
+        return { status, text: homeNames.map((home) => m.cast.homes[home]).join() };
+      },
+    },
+    get('village', `/errands/${t.errand}/paper.pdf`, { kind: 'export.errand-paper', home: 'one' }),
     get('keeper', `/disputes/${t.mediation.dispute}/agreement.pdf`, { kind: 'dispute.page', home: 'three' }),
     ...Object.keys(phones).flatMap((who) => [
       get(who, '/pull?limit=2000', { kind: 'phone' }),
-      get(who, '/pull?v=2', { kind: 'phone' }),
+      {
+        kind: 'phone',
+        who,
+        read: async () => {
+          const headers = { authorization: `Bearer ${phones[who]?.bearer}`, 'x-forwarded-for': '10.66.0.1' };
+          const reply = await fetch(`http://127.0.0.1:${m.server.port}/pull?v=2`, { headers });
+          return { status: reply.status, text: await reply.text() };
+        },
+      },
     ]),
   ];
 }
@@ -158,7 +186,10 @@ async function listOf(home: HomeName): Promise<string[]> {
   return lines;
 }
 
-const wordOf = (purpose: string): string => words[`door.purpose.${purpose.split('.')[0]}` as keyof typeof words];
+const wordOf = (purpose: string): string => {
+  const known: Readonly<Record<string, string>> = words;
+  return known[`door.purpose.${purpose}`] ?? known[`door.purpose.${purpose.split('.')[0]}`] ?? 'no such purpose';
+};
 
 test('HOME-16 a thousand reads by every path: each stands on the list of its home', async () => {
   const phones = { worker: await m.server.phone(m.cast.worker), village: await m.server.phone(m.cast.village) };

@@ -5,6 +5,7 @@ import { sessionScope } from '#server/session.ts';
 import type { Caller } from '#tests/running.ts';
 import { kindProbes } from './kinds.ts';
 import type { Look } from './looks.ts';
+import { recordProbes } from './record-looks.ts';
 import type { Targets } from './targets.ts';
 
 const callerOf = (m: Matrix, who: string): Caller => m.people[who]?.caller ?? {};
@@ -68,7 +69,6 @@ const form =
       (reply.status === 303 && !(reply.headers.get('location') ?? '').startsWith('/my/enter') && path(m) !== '/plate')
     );
   };
-const listed = { format: 'xlsx', reason: 'check-roster', words: '核对户册' };
 const countFacts = async (m: Matrix): Promise<number> =>
   (
     await inScope(m.cast.county.database, { ...sessionScope, service: 'verify' }, (tx) =>
@@ -259,27 +259,14 @@ export const routeProbes: Readonly<Record<string, Look>> = {
   'GET /c/:secret|a guessed secret': get('/c/GUESSED000000000'),
   ...saying('/c/:secret', 'a matter by its own secret', (one) => () => `/c/${caseSecret}/${one}`),
   ...saying('/my/case/:id', 'a matter of home one', (one) => own(`/${one}`)),
-  'POST /api/export/:what|a list of homes': post('/api/export/homes', listed),
-  'POST /api/export/:what|a list of homes without a reason': post('/api/export/homes', { ...listed, words: '' }),
+  ...recordProbes({ get, post, form }),
   'GET /my/enter|to type a code': get('/my/enter', '<form'),
   'POST /my/enter|with a wrong code': form(() => '/my/enter', { code: 'AAAAA-AAAAA' }),
   'GET /my|the record of home one': get('/my', (m) => m.cast.homes.one.slice(0, 0) + '1-01'),
   "GET /my/readings|who read one's own home": get('/my/readings', '文跃山'),
-  "GET /my/record.json|one's own record": get('/my/record.json', '"tables"'),
-  "GET /my/record.pdf|one's own record": get('/my/record.pdf', '%PDF'),
   'GET /my/request|correct or erase': get('/my/request', '<form'),
   "POST /my/request|without the form's token": form(() => '/my/request', { wish: 'ask', text: '改', token: 'made.up' }),
-  "POST /my/leave|without the session's token": form(() => '/my/leave', { csrf: 'made up' }),
-  'GET /my/comment|to say something of those who serve': get('/my/comment', '/my/comment'),
-  "POST /my/comment|without the session's token": form(() => '/my/comment', {
-    csrf: 'made up',
-    about: 'year',
-    level: 'well',
-  }),
-  "POST /my/care|without the session's token": form(() => '/my/care', { csrf: 'made up', declined: '*' }),
-  "POST /my/errand|without the session's token": form(() => '/my/errand', { csrf: 'made up', errand: 'none' }),
   "POST /my/object|without the session's token": form(() => '/my/object', { csrf: 'made up', what: 'missing' }),
-  "POST /my/told|without the session's token": form(() => '/my/told', { csrf: 'made up', texts: 'no' }),
   'OPTIONS /attachments/upload|what it speaks': sending('OPTIONS'),
   'POST /attachments/upload|a file the worker named': sending('POST', { 'upload-length': '19' }),
   'GET /attachments/upload/:id|a file the worker named': sending('HEAD'),

@@ -36,10 +36,9 @@ function spoken(key: string, cell: Cell, { say, lang }: { say: Say; lang: SheetL
   return key === 'state' ? say(`print.let-out.state.${text as 'reported'}`) : text;
 }
 
+/** What a person typed, as XML takes it: signs that it knows no way to write are left out. */
 const escaped = (text: string): string =>
-  text
-    .replaceAll(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`)
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
+  text.replaceAll(/\p{Cc}/gu, ' ').replaceAll(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
 
 const core = ({ person, at }: Mark, title: string, line: string): string =>
   `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escaped(title)}</dc:title><dc:creator>${escaped(person)}</dc:creator><dc:description>${escaped(line)}</dc:description><dcterms:created xsi:type="dcterms:W3CDTF">${new Date(at).toISOString()}</dcterms:created></cp:coreProperties>`;

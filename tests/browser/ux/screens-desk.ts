@@ -113,6 +113,7 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
   });
   const signIn = (): Promise<Page> => signInScreen(desks, `${village.url}/desk/${query}`);
   const open = '.zd-pane-open h1, .zd-pane-open h2';
+  const home = `/homes/${seeds.plateHome.id}`;
   return [
     { name: 'desk sign-in', room: 'desk', open: signIn },
     at('inbox', 'inbox', { path: '/inbox/mine', sign: '.zd-desk-row' }),
@@ -145,11 +146,7 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
     at('elections/:', 'a new election', { path: '/elections/new' }),
     at('posts', 'posts'),
     at('homes', 'households'),
-    at('homes/:', 'why a home is opened', {
-      path: `/homes/${seeds.plateHome.id}`,
-      sign: '[role=dialog]',
-      who: 'township',
-    }),
+    at('homes/:', 'why a home is opened', { path: home, sign: '[role=dialog]', who: 'township' }),
     { name: 'desk household', room: 'desk', route: 'homes/:', open: () => householdScreen(desks.village, seeds) },
     at('messages', 'messages'),
     at('burden', 'asked of the grids'),

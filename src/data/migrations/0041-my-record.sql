@@ -1,3 +1,35 @@
+-- HOME-15: where the work at hand does not say why a home is opened, whoever opens it does, and the household reads it.
+alter table reading add column reason text not null default '';
+alter table reading drop constraint reading_pkey;
+alter table reading add primary key (household, hour, purpose, reader, reason);
+
+-- HOME-17: what staff take out of the county as a file: at most so many rows, and a line for each in a log that nobody changes.
+alter table county add column export_most int not null default 200 check (export_most between 1 and 5000);
+
+create table let_out (
+  id uuid primary key,
+  at timestamptz not null,
+  person uuid not null,
+  office uuid not null,
+  role text not null,
+  what text not null,
+  format text not null check (format in ('xlsx', 'pdf')),
+  reason text not null,
+  words text not null,
+  rows int not null
+);
+create index let_out_at on let_out (at desc);
+
+alter table let_out enable row level security;
+alter table let_out force row level security;
+create policy let_out_see on let_out for select using (
+  person = (select zd_uuid('person')) or (select zd_words('roles')) && array['audit-admin'] or (select zd_text('service')) in ('verify'));
+create policy let_out_add on let_out for insert with check ((select zd_text('standing')) = 'staff' and person = (select zd_uuid('person')));
+grant select, insert on let_out to zd_app;
+
+-- HOME-19: what a home does not want offered; '*' for every offer of care.
+alter table household add column declined text[] not null default '{}';
+
 -- OPINION-8: what homes say about an office, without home, person, order or day; that a home has spoken is kept apart from what it said.
 create table comment (
   id uuid primary key,

@@ -1,0 +1,45 @@
+// How to see whether somebody sees or uses what belongs to a home's own record: lists taken out, copies taken home, choices, comments.
+import type { Matrix } from './county.ts';
+import type { Look } from './looks.ts';
+import type { Targets } from './targets.ts';
+
+type Answers = (query: string, input?: (m: Matrix) => object) => Look;
+type RowOf = readonly [string, (m: Matrix, t: Targets) => string];
+
+export const recordLooks = (answers: Answers): Readonly<Record<string, Look>> => ({
+  "query comment.list|one's own ground": answers('comment.list'),
+  "query export.list|the county's": answers('export.list'),
+  'query reading.list|home one': answers('reading.list', (m) => ({ household: m.cast.homes.one })),
+  "query reading.mine|one's own home": answers('reading.mine'),
+});
+
+export const recordRows = (any: RowOf): Readonly<Record<string, RowOf>> => ({
+  'comment|any row': any,
+  'comment_spent|any row': any,
+  'reading|of home one': ['household = $1', (m) => m.cast.homes.one],
+  'let_out|by the village': ['person = $1', (m) => m.cast.village.person],
+});
+
+interface Ways {
+  get(path: string, mark?: string): Look;
+  post(path: string, body: object): Look;
+  form(path: () => string, fields: Record<string, string>): Look;
+}
+const listed = { format: 'xlsx', reason: 'check-roster', words: '核对户册' };
+
+export const recordProbes = ({ get, post, form }: Ways): Readonly<Record<string, Look>> => ({
+  'POST /api/export/:what|a list of homes': post('/api/export/homes', listed),
+  'POST /api/export/:what|a list of homes without a reason': post('/api/export/homes', { ...listed, words: '' }),
+  "GET /my/record.json|one's own record": get('/my/record.json', '"tables"'),
+  "GET /my/record.pdf|one's own record": get('/my/record.pdf', '%PDF'),
+  'GET /my/comment|to say something of those who serve': get('/my/comment', '/my/comment'),
+  "POST /my/comment|without the session's token": form(() => '/my/comment', {
+    csrf: 'made up',
+    about: 'year',
+    level: 'well',
+  }),
+  "POST /my/care|without the session's token": form(() => '/my/care', { csrf: 'made up', declined: '*' }),
+  "POST /my/leave|without the session's token": form(() => '/my/leave', { csrf: 'made up' }),
+  "POST /my/errand|without the session's token": form(() => '/my/errand', { csrf: 'made up', errand: 'none' }),
+  "POST /my/told|without the session's token": form(() => '/my/told', { csrf: 'made up', texts: 'no' }),
+});

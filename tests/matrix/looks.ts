@@ -45,7 +45,7 @@ const page = (
 export const looks: Readonly<Record<string, Look>> = {
   ...deskLooks(has, answerOf),
   ...kindLooks(has, answers),
-  ...recordLooks(answers),
+  ...recordLooks(has, answers),
   'query territory.tree|grid 1': has(
     'territory.tree',
     () => ({}),
@@ -199,11 +199,6 @@ export const looks: Readonly<Record<string, Look>> = {
     (_, t) => t.approved,
   ),
   "query telling.settings|the county's": answers('telling.settings'),
-  "query webhook.list|the county's": has(
-    'webhook.list',
-    () => ({}),
-    (_, t) => t.hook,
-  ),
   'query journal.status|the journal': answers('journal.status'),
 };
 
@@ -251,7 +246,6 @@ const which: Which = {
   'message|about the worker': byId((_, t) => t.messages.aboutWorker),
   'message|failed': byId((_, t) => t.messages.failed),
   "message|the village's digest": byId((_, t) => t.messages.digest),
-  'told_how|of home one': byId((m) => m.cast.homes.one),
   'webhook|of the county': byId((_, t) => t.hook),
   'request|waiting for the township': byId((_, t) => t.waiting),
   'burden|said by the worker': byId((_, t) => t.burden),

@@ -94,42 +94,48 @@ interface Path {
   read(): Promise<{ status: number; text: string }>;
 }
 
-function pathsOf(phones: Readonly<Record<string, Caller>>): Path[] {
-  const at = (who: string): Caller => m.people[who]?.caller ?? {};
-  const ask = (who: string, query: string, input: object, kind = query): Path => ({
-    kind,
-    who,
-    read: () => m.server.ask(at(who), query, input),
+const at = (who: string): Caller => m.people[who]?.caller ?? {};
+const ask = (who: string, query: string, input: object): Path => ({
+  kind: query,
+  who,
+  read: () => m.server.ask(at(who), query, input),
+});
+
+/** What opens one home: by its id, from a search, and its matter. */
+function homePaths(): Path[] {
+  return homeNames.flatMap((home) => {
+    const input = { household: m.cast.homes[home], reason: 'support' };
+    const near = home === 'elsewhere' ? ['worker2', 'head2'] : ['worker', 'head', 'liaison'];
+    const desks = [...near, 'village', 'township'];
+    const hit: Path = {
+      kind: 'household.page',
+      who: 'village',
+      read: async () => {
+        const found = await m.server.ask(at('village'), 'household.find', { text: phoneOf(home).slice(-4) });
+        const id = (found.body as { id: string }[]).find((one) => one.id === m.cast.homes[home])?.id;
+        return m.server.ask(at('village'), 'household.page', { household: id, reason: 'before-visit' });
+      },
+    };
+    return [
+      hit,
+      ...desks.flatMap((who) => [
+        ask(who, 'household.page', input),
+        ask(who, 'question.of', input),
+        { ...ask(who, 'errand.of', input), home },
+        ask(who, 'case.page', { case: marked.matters[home] }),
+      ]),
+    ];
   });
+}
+
+function pathsOf(phones: Readonly<Record<string, Caller>>): Path[] {
   const get = (who: string, path: string, more: { kind: string; home?: HomeName }): Path => ({
     who,
     ...more,
     read: () => m.server.call(phones[who] ?? at(who), 'GET', path),
   });
   return [
-    ...homeNames.flatMap((home) => {
-      const input = { household: m.cast.homes[home], reason: 'support' };
-      const near = home === 'elsewhere' ? ['worker2', 'head2'] : ['worker', 'head', 'liaison'];
-      const desks = [...near, 'village', 'township'];
-      const hit: Path = {
-        kind: 'household.page',
-        who: 'village',
-        read: async () => {
-          const found = await m.server.ask(at('village'), 'household.find', { text: phoneOf(home).slice(-4) });
-          const id = (found.body as { id: string }[]).find((one) => one.id === m.cast.homes[home])?.id;
-          return m.server.ask(at('village'), 'household.page', { household: id, reason: 'before-visit' });
-        },
-      };
-      return [
-        hit,
-        ...desks.flatMap((who) => [
-          ask(who, 'household.page', input),
-          ask(who, 'question.of', input),
-          { ...ask(who, 'errand.of', input), home },
-          ask(who, 'case.page', { case: marked.matters[home] }),
-        ]),
-      ];
-    }),
+    ...homePaths(),
     ...['liaison', 'head', 'village', 'township'].map((who) => ({
       ...ask(who, 'guidance.page', {}),
       home: 'three' as const,

@@ -6,7 +6,14 @@ import type { Targets } from './targets.ts';
 type Answers = (query: string, input?: (m: Matrix) => object) => Look;
 type RowOf = readonly [string, (m: Matrix, t: Targets) => string];
 
-export const recordLooks = (answers: Answers): Readonly<Record<string, Look>> => ({
+type Has = (query: string, input: () => object, wanted: (m: Matrix, t: Targets) => string) => Look;
+
+export const recordLooks = (has: Has, answers: Answers): Readonly<Record<string, Look>> => ({
+  "query webhook.list|the county's": has(
+    'webhook.list',
+    () => ({}),
+    (_, t) => t.hook,
+  ),
   "query comment.list|one's own ground": answers('comment.list'),
   "query export.list|the county's": answers('export.list'),
   'query reading.list|home one': answers('reading.list', (m) => ({ household: m.cast.homes.one })),
@@ -17,6 +24,7 @@ export const recordRows = (any: RowOf): Readonly<Record<string, RowOf>> => ({
   'comment|any row': any,
   'comment_spent|any row': any,
   'reading|of home one': ['household = $1', (m) => m.cast.homes.one],
+  'told_how|of home one': ['id = $1', (m) => m.cast.homes.one],
   'let_out|by the village': ['person = $1', (m) => m.cast.village.person],
 });
 
@@ -42,4 +50,19 @@ export const recordProbes = ({ get, post, form }: Ways): Readonly<Record<string,
   "POST /my/leave|without the session's token": form(() => '/my/leave', { csrf: 'made up' }),
   "POST /my/errand|without the session's token": form(() => '/my/errand', { csrf: 'made up', errand: 'none' }),
   "POST /my/told|without the session's token": form(() => '/my/told', { csrf: 'made up', texts: 'no' }),
+});
+
+/** A list that the village took out, so that there is a line in the log. */
+export const takeList = (m: Matrix): Promise<unknown> =>
+  m.server.call(m.people.village?.caller ?? {}, 'POST', '/api/export/homes', listed);
+
+/** What everybody asks of records, before and after something restricted was reported. */
+export const recordAsked = (household: string): Readonly<Record<string, readonly object[]>> => ({
+  'household.page': [{ household, reason: 'support' }],
+  'question.of': [{ household, reason: 'support' }],
+  'errand.of': [{ household, reason: 'support' }],
+  'comment.list': [{}],
+  'export.list': [{}],
+  'reading.list': [{ household }],
+  'reading.mine': [{}],
 });

@@ -8,6 +8,7 @@ import { sealOnce } from '#server/sealer.ts';
 import type { Caller } from '#tests/running.ts';
 import { say } from '#tests/cast.ts';
 import { makeMatrix, type Matrix, plateCode } from './county.ts';
+import { recordAsked } from './record-looks.ts';
 import { report } from './targets.ts';
 
 const canary = '金丝雀七七九一';
@@ -32,6 +33,7 @@ const ofElections: Readonly<Record<string, readonly object[]>> = {
 };
 const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   ...ofElections,
+  ...recordAsked(m.cast.homes.one),
   'territory.tree': [{}],
   'territory.coverage': [{}],
   'people.me': [{}],
@@ -40,7 +42,6 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'people.devices': [{}],
   'people.phone-held': [{ device: '00000000-0000-7000-8000-000000000000' }],
   'household.find': [{ text: '杜来顺' }],
-  'household.page': [{ household: m.cast.homes.one, reason: 'support' }],
   'case.inbox': ['mine', 'unassigned', 'overdue', 'changed', 'asked', 'all'].map((view) => ({ view, limit: 200 })),
   'case.counts': [{}],
   'case.bulk-preview': [{ act: 'dispatch', cases: [m.secretCase] }],
@@ -61,16 +62,10 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'spot.list': [{}],
   'supply.page': [{}],
   'spot.page': [{ spot: '00000000-0000-7000-8000-000000000000' }],
-  'question.of': [{ household: m.cast.homes.one, reason: 'support' }],
-  'errand.of': [{ household: m.cast.homes.one, reason: 'support' }],
   'errand.list': [{}],
   'errand.waits': [{}],
   'errand.page': [{ errand: '00000000-0000-7000-8000-000000000000' }],
   'notice.list': [{}],
-  'reading.list': [{ household: m.cast.homes.one }],
-  'comment.list': [{}],
-  'export.list': [{}],
-  'reading.mine': [{}],
   'left.count': [{}],
   'left.list': [{}],
   'journal.status': [{}],

@@ -167,8 +167,6 @@ export async function makeTargets(m: Matrix) {
     report(m, 'three', { category: 'V4', ...(office ? { aboutOffice: office } : {}) });
   const own = newId();
   await say(county, by('adult'), 'case.report', { case: own, household: homes.one, category: 'W1', title: '我家水浑' });
-  const list = { format: 'xlsx', reason: 'check-roster', words: '核对户册' };
-  await m.server.call(m.people.village?.caller ?? {}, 'POST', '/api/export/homes', list);
   const notice = newId();
   await say(county, cast.village, 'notice.publish', {
     notice,

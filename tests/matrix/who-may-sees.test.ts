@@ -11,6 +11,7 @@ import { leaveBoxes } from './boxes.ts';
 import { figuresKept } from './figures.ts';
 import { type Look, looks, rowsOf } from './looks.ts';
 import { routeProbes } from './route-probes.ts';
+import { takeList } from './record-looks.ts';
 import { makeTargets, type Targets } from './targets.ts';
 
 const rows = readExpected();
@@ -23,6 +24,7 @@ beforeAll(async () => {
   t = await makeTargets(m);
   await leaveBoxes(m);
   await keptList(m);
+  await takeList(m);
   await figuresKept(m, t);
   const worker = stranger.people.worker;
   if (worker) (m.people as Record<string, typeof worker>).stranger = worker;

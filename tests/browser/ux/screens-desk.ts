@@ -84,9 +84,18 @@ const administrators = (at: MakeAt): Screen[] => [
   at('access', 'access', { who: 'security' }),
   at('audit', 'audit', { who: 'audit' }),
 ];
+
+const homePath = (seeds: Seeds): string => `/homes/${seeds.plateHome.id}`;
+const homeAt = (desks: Desks, seeds: Seeds): Screen => ({
+  name: 'desk household',
+  room: 'desk',
+  route: 'homes/:',
+  open: () => householdScreen(desks.village, seeds),
+});
+
 /** HOME-15: the village says why, the first time. */
 async function householdScreen(page: Page, seeds: Seeds): Promise<Page> {
-  await goHash(page, `/homes/${seeds.plateHome.id}`);
+  await goHash(page, homePath(seeds));
   const why = page.getByRole('dialog');
   await why.or(page.locator('main h1')).first().waitFor();
   if (await why.isVisible()) {
@@ -113,7 +122,6 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
   });
   const signIn = (): Promise<Page> => signInScreen(desks, `${village.url}/desk/${query}`);
   const open = '.zd-pane-open h1, .zd-pane-open h2';
-  const home = `/homes/${seeds.plateHome.id}`;
   return [
     { name: 'desk sign-in', room: 'desk', open: signIn },
     at('inbox', 'inbox', { path: '/inbox/mine', sign: '.zd-desk-row' }),
@@ -146,8 +154,8 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
     at('elections/:', 'a new election', { path: '/elections/new' }),
     at('posts', 'posts'),
     at('homes', 'households'),
-    at('homes/:', 'why a home is opened', { path: home, sign: '[role=dialog]', who: 'township' }),
-    { name: 'desk household', room: 'desk', route: 'homes/:', open: () => householdScreen(desks.village, seeds) },
+    at('homes/:', 'why a home is opened', { path: homePath(seeds), sign: '[role=dialog]', who: 'township' }),
+    homeAt(desks, seeds),
     at('messages', 'messages'),
     at('burden', 'asked of the grids'),
     at('burden', 'asked of the grids, deciding', { who: 'township' }),

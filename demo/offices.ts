@@ -21,7 +21,7 @@ const specialists: readonly Row[] = [
   [`${village.name}儿童主任`, 'village-specialist', 'C6'],
   [`${village.name}代办点`, 'village-specialist', 'S3 S4'],
 ];
-const villageDuties = 'W4 W5 P5 P6 R1 R5 R6 A3 A5 A6 S1 S5 S6 C5 E1 E2 E4 E6 F1 F2 F3 V1 V2 V3 V5 V6 V7';
+const villageDuties = 'W4 W5 P5 P6 R1 R5 R6 A3 A5 A6 S1 S5 S6 C5 E1 E2 E4 E6 F1 F2 F3 V1 V2 V3 V5 V6';
 const townshipDuties = 'W6 R2 R3 R4 H1 H2 H3 H4 H5 H6 A4 C1 C2 C3 C4 M5 E3 E5 D4 F4 F6';
 const fieldOffices: readonly Row[] = [
   [`${township.name}水利站`, 'field-office', 'W1 W2 W3 W5'],

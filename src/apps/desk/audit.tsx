@@ -119,7 +119,11 @@ type LetOut = {
   rows: number;
 };
 
-const letOutWord = (what: string): string => (hasWord(`desk.export.${what}`) ? t(`desk.export.${what}`) : what);
+function letOutWord(what: string): string {
+  const [kind = ''] = what.split('-');
+  if (hasWord(`desk.export.${what}`)) return t(`desk.export.${what}`);
+  return hasWord(`desk.export.${kind}`) ? t(`desk.export.${kind}`) : what;
+}
 
 /** HOME-17: what was taken out of the county as a file. */
 function TakenOut(): JSX.Element {

@@ -340,6 +340,7 @@ export const words = {
   'desk.export.agreement': 'Agreement',
   'desk.export.notice': 'Notice to put right',
   'desk.export.plates': 'Door plates',
+  'desk.export.election': 'Election papers',
   'desk.export.area': 'Of where',
   'desk.export.allAreas': 'All that I answer for',
   'desk.export.reason': 'What for',

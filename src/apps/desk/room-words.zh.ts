@@ -332,6 +332,7 @@ export const words = {
   'desk.export.agreement': '调解协议',
   'desk.export.notice': '整改通知',
   'desk.export.plates': '门牌',
+  'desk.export.election': '选举用纸',
   'desk.export.area': '哪里的',
   'desk.export.allAreas': '我管的全部',
   'desk.export.reason': '做什么用',

@@ -341,6 +341,7 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.reason.meeting': 'A meeting',
   'door.reason.check-roster': 'Checked the roster',
   'door.reason.asked-from-above': 'Asked from above',
+  'door.purpose.export.election-roll': 'Printed a roll of voters',
   'door.purpose.export': 'Took out a copy',
   'door.purpose.errand': 'Did an errand for you',
   'door.purpose.dispute': 'Mediated for you',

@@ -340,6 +340,7 @@ export const words = {
   'door.reason.meeting': '开会、签到',
   'door.reason.check-roster': '核对户册',
   'door.reason.asked-from-above': '上级要的',
+  'door.purpose.export.election-roll': '打印了选举名单',
   'door.purpose.export': '取出了一份',
   'door.purpose.errand': '替您家代办',
   'door.purpose.dispute': '调解您家的事',

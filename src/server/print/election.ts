@@ -6,6 +6,7 @@ import { runnerOf } from '#modules/election/commands.ts';
 import type { ElectionPage, RollRow } from '#modules/election/model.ts';
 import { ask } from '../ask.ts';
 import type { County } from '../county.ts';
+import { answerSheet, letPaperOut } from '../export/let-out.ts';
 import { actorOf, type Env, identify, mustBeSignedIn } from '../http.ts';
 import { drawElection, electionPapers } from './election-sheet.ts';
 
@@ -26,10 +27,9 @@ export function electionRoutes(county: County): Hono<Env> {
       today: dayOf(county.now()),
       lang: c.req.query('lang') === 'en' ? 'en' : 'zh',
     });
-    c.header('Content-Type', 'application/pdf');
-    c.header('Content-Disposition', `attachment; filename="election-${paper}.pdf"`);
-    c.header('Cache-Control', 'no-store');
-    return c.body(Uint8Array.from(pdf).buffer);
+    // They hang on walls and go into ballot boxes: logged, and without a name of who printed them.
+    const mark = await letPaperOut(county, actor, `election-${paper}`, [...new Set(roll.map((one) => one.home))]);
+    return answerSheet(c, pdf, `election-${paper}`, mark);
   });
   return app;
 }

@@ -46,6 +46,8 @@ export class Rates {
   private said = new Map<number, readonly [number, number]>();
   private usual = new Map<number, Usual>();
   private newest = Number.NEGATIVE_INFINITY;
+  /** The last day that `usual` knows. */
+  private lastDay = Number.NEGATIVE_INFINITY;
 
   constructor(causes: Causes, memory: Memory, settings: Settings, grid: Grid) {
     this.memory = memory;
@@ -62,6 +64,7 @@ export class Rates {
     this.windows = new Map();
     this.said = new Map();
     this.usual = new Map();
+    this.lastDay = Number.NEGATIVE_INFINITY;
     this.newest = Number.NEGATIVE_INFINITY;
   }
 
@@ -111,6 +114,7 @@ export class Rates {
   /** Events of this day or the next came late: answers the days since then of which something else was said. */
   changedDays(from: number): number[] {
     const found: number[] = [];
+    if (from + 2 > this.lastDay) return found;
     const known = Array.from(this.usual);
     for (const [day, before] of known) {
       if (day < from + 2) continue;
@@ -143,6 +147,7 @@ export class Rates {
     const { rate, visit } = usualAt(this.memory, this.homes, day, this.settings);
     const usual = { rate: rounded(rate, steps.usual), visit: rounded(visit, steps.usual) };
     this.usual.set(day, usual);
+    this.lastDay = Math.max(this.lastDay, day);
     return usual;
   }
 

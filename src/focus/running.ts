@@ -43,10 +43,11 @@ export class Running {
     this.rates = new Rates(causes, memory, settings, this.grid);
   }
 
-  /** An event was remembered. */
-  heard({ home, at }: Heard): void {
+  /** An event was remembered. Visits are taken in at once: they are many, and nobody waits for them. */
+  heard({ kind, home, at }: Heard): void {
     this.waiting.push({ home, at });
     this.lateFrom = Math.min(this.lateFrom, Math.floor(at) - 1);
+    if (kind === 'visit' && at >= this.clock) this.bringTo(at);
   }
 
   /** Brings the state to this moment. Time: what changed since the last; going back in time sums everything up again. */

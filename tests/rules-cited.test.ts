@@ -20,6 +20,7 @@ const prefixes = [
   'GUIDE',
   'NOTICE',
   'OPINION',
+  'POLL',
   'QUESTION',
   'ERRAND',
   'TELL',

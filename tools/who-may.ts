@@ -18,6 +18,7 @@ const standings = [
   'self',
   'service:import',
   'service:jobs',
+  'service:polls',
   'service:erase',
 ] as const;
 const columns: readonly string[] = [...roles, ...standings];
@@ -39,6 +40,7 @@ const short: Readonly<Record<string, string>> = {
   self: 'oneself',
   'service:import': 'import',
   'service:jobs': 'jobs',
+  'service:polls': 'polls',
   'service:erase': 'erase',
 };
 

@@ -14,6 +14,7 @@ export const moduleOrder = [
   'guidance',
   'notice',
   'opinion',
+  'poll',
   'question',
   'errand',
   'telling',

@@ -10,7 +10,9 @@ import { emptyScope, inScope } from '#data/scope.ts';
 import type { CountyFacts } from './county.ts';
 import { fillDemo } from './demo-fill.ts';
 import type { PastEvent } from './demo-history.ts';
+import { fillPolls } from './demo-polls.ts';
 import { execute } from './execute.ts';
+import { pollKeysIn } from './polls/poll-keys.ts';
 import { countyOf, ensureAdministration, ensureCounty, ensureServerKey, findCounty } from './provision.ts';
 import { hashOf, invite, sessionScope } from './session.ts';
 import { setPassword } from './sign-in.ts';
@@ -139,6 +141,7 @@ async function fill(database: Database, facts: CountyFacts, { dataDir, source, s
     plateOf,
     beforeWriting: () => keep(dataDir, { generation: facts.generation, plates }),
   });
+  await fillPolls(database, facts, { directory: pollKeysIn(dataDir), until });
   return { generation: facts.generation, plates };
 }
 

@@ -16,6 +16,7 @@ import { memberTable } from '#modules/household/store.ts';
 import { loadSaid } from '#modules/opinion/store.ts';
 import { loadChain, loadChainOfCase, loadChainOfHome, loadOffices, postTable } from '#modules/people/store.ts';
 import { errandTable } from '#modules/errand/store.ts';
+import { loadGiven, loadRightByCode, loadRightsIn } from '#modules/poll/store.ts';
 import { questionTable } from '#modules/question/store.ts';
 import { loadSupplyOf } from '#modules/supply/store.ts';
 import { promiseTable, visitTable } from '#modules/visit/store.ts';
@@ -65,6 +66,9 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
       ).map(memberTable.read),
     ),
   'said-in': loadSaid,
+  'rights-in': loadRightsIn,
+  'right-by-code': loadRightByCode,
+  'ballots-given': async (tx, id) => as('ballots-given', [await loadGiven(tx, id)]),
   reached: async (tx, id) => as('reached', await loadReached(tx, id)),
   'erasable-of-case': loadErasableOfCase,
   'erasable-of-household': loadErasableOfHousehold,

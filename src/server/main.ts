@@ -21,6 +21,7 @@ import { createApp, type Env } from './http.ts';
 import { type Live, startLive } from './live.ts';
 import { startReactions } from './reactions.ts';
 import { lostPage } from './door/lost-page.ts';
+import { keepPollKeys, openPollKeys, pollKeysIn } from './polls/poll-keys.ts';
 import { rooms } from './rooms.ts';
 import { startSealer } from './sealer.ts';
 import { type ServerKeys, startKeys } from './server-keys.ts';
@@ -173,6 +174,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       now: () => Date.now(),
       log: options.log,
     };
+    keepPollKeys(county, openPollKeys(pollKeysIn(options.dataDir)));
     live = await startLive(database);
     const app = createApp(county);
     staticRoutes(app);

@@ -17,6 +17,7 @@ import { peopleQueries } from '#modules/people/queries.ts';
 import { tellingQueries } from '#modules/telling/queries.ts';
 import { findingQueries } from '#modules/finding/queries.ts';
 import { errandQueries } from '#modules/errand/queries.ts';
+import { pollQueries } from '#modules/poll/queries.ts';
 import { questionQueries } from '#modules/question/queries.ts';
 import { appraisalQueries } from '#modules/election/queries-appraisal.ts';
 import { electionQueries } from '#modules/election/queries.ts';
@@ -45,6 +46,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...opinionQueries,
       comments,
       ...questionQueries,
+      ...pollQueries,
       ...errandQueries,
       ...tellingQueries,
       ...burdenQueries,

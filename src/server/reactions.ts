@@ -8,6 +8,7 @@ import { makeDigests } from './digests.ts';
 import { weighDaily, weighing } from './focus/follow.ts';
 import { derivedId } from './import/row-ids.ts';
 import type { Live } from './live.ts';
+import { movePolls, pollsMove } from './polls/round.ts';
 
 export interface Happened {
   readonly pos: number;
@@ -170,6 +171,7 @@ export const reactionList: readonly Reaction[] = [
   answerMatter,
   findable,
   weighing,
+  pollsMove,
 ];
 
 const nextText = `select seal.pos, seal.seq, journal.name, journal.kind, journal.record, journal.payload
@@ -222,9 +224,13 @@ export function startReactions(county: County, live: Live): { stop(): Promise<vo
   wake();
   let passing: Promise<unknown> = Promise.resolve();
   const rounds = setInterval(() => {
-    passing = Promise.all([passFromEmpty(county), moveClocks(county), makeDigests(county), weighDaily(county)]).catch(
-      () => county.log('reaction-failed', { reaction: 'round' }),
-    );
+    passing = Promise.all([
+      passFromEmpty(county),
+      moveClocks(county),
+      makeDigests(county),
+      weighDaily(county),
+      movePolls(county),
+    ]).catch(() => county.log('reaction-failed', { reaction: 'round' }));
   }, 60_000);
   return {
     stop: async () => {

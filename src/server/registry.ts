@@ -71,6 +71,11 @@ import { eraseQuestion } from '#modules/question/commands-erase.ts';
 import { questionVerbs } from '#modules/question/commands.ts';
 import { questionKind } from '#modules/question/rules.ts';
 import { questionTable } from '#modules/question/store.ts';
+import { ballotVerbs } from '#modules/poll/commands-ballot.ts';
+import { countVerbs } from '#modules/poll/commands-count.ts';
+import { pollDeskVerbs } from '#modules/poll/commands.ts';
+import { pollKind, rightKind } from '#modules/poll/rules.ts';
+import { pollTable, rightTable, saveBoard } from '#modules/poll/store.ts';
 import { supplyVerbs } from '#modules/supply/commands.ts';
 import { supplyNetworkKind, supplyNodeKind } from '#modules/supply/rules.ts';
 import { supplyNetworkTable, supplyNodeTable } from '#modules/supply/store.ts';
@@ -130,6 +135,8 @@ const list: readonly Store[] = [
   store(noticeKind, noticeTable),
   store(digestKind, digestTable),
   store(questionKind, questionTable),
+  store(pollKind, pollTable, { beside: saveBoard }),
+  store(rightKind, rightTable),
   store(errandKind, errandTable),
   store(messageKind, messageTable),
   store(tellingKind, tellingTable),
@@ -181,6 +188,9 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...noticeVerbs,
       ...opinionVerbs,
       ...questionVerbs,
+      ...pollDeskVerbs,
+      ...ballotVerbs,
+      ...countVerbs,
       ...errandVerbs,
       ...tellingVerbs,
       ...burdenVerbs,

@@ -8,6 +8,7 @@ import { frontRoutes } from './front/routes.ts';
 import { exportRoutes } from './export/routes.ts';
 import type { Env } from './http.ts';
 import type { Prepared } from './main.ts';
+import { pollRoutes } from './polls/routes.ts';
 import { agreementRoutes } from './print/agreement.ts';
 import { electionRoutes } from './print/election.ts';
 import { errandRoutes } from './print/errand.ts';
@@ -28,6 +29,7 @@ export interface Rooms {
 export const rooms = (county: County, { prepared, files, keys, ways }: Rooms): Hono<Env>[] => [
   frontRoutes(county, prepared.demo),
   doorRoutes(county, files),
+  pollRoutes(county),
   plateRoutes(county),
   agreementRoutes(county),
   errandRoutes(county),

@@ -145,6 +145,20 @@ async function twin(run: Run, which: Twin): Promise<void> {
   run.figures.add(`twin ${what}: caught`, caught, { unit: 'faults found', goal: 1, better: 'higher' });
 }
 
+/** The secrecy and the refusals of `npm test`, with a thousand voters. */
+async function polls({ figures, share }: Run): Promise<void> {
+  const voters = Math.max(30, share(1000));
+  const { status, out: said } = await runTests('tests/journeys/poll-secrecy.test.ts', { ZD_VOTERS: String(voters) });
+  const wrong = status === 0 ? [] : said.split('\n').filter((line) => /Error|FAIL|expected/.test(line));
+  figures.none(
+    `polls of ${voters} voters: ballots linked beyond chance, wrong ones taken, recounts that differ`,
+    wrong,
+  );
+  const hits = Number(/most hits by any order (\d+)/.exec(said)?.[1] ?? Number.NaN);
+  const goal = { unit: 'of about 1 by chance', goal: 9, better: 'lower' } as const;
+  figures.add(`polls of ${voters} voters: ballots that any order in the database puts beside their voter`, hits, goal);
+}
+
 const parts: Readonly<Record<string, (run: Run) => Promise<void>>> = {
   fair: fairWeather,
   storm18: (run) => storms(run, kinds[0]),
@@ -158,6 +172,7 @@ const parts: Readonly<Record<string, (run: Run) => Promise<void>>> = {
   disk,
   upgrade,
   histories,
+  polls,
   killed,
   full,
 };

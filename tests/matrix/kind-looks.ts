@@ -62,6 +62,18 @@ export const kindLooks = (has: Has, answers: Answers): Readonly<Record<string, L
     () => ({}),
     (_, t) => t.found.finding,
   ),
+  'query poll.list|that runs in the village': has(
+    'poll.list',
+    () => ({}),
+    (_, t) => t.polls.running,
+  ),
+  'query poll.list|a draft of the village': has(
+    'poll.list',
+    () => ({}),
+    (_, t) => t.polls.draft,
+  ),
+  'query poll.page|that runs in the village': answers('poll.page', (_, t) => ({ poll: t.polls.running })),
+  'query poll.roll|that runs in the village': answers('poll.roll', (_, t) => ({ poll: t.polls.running })),
   'query finding.page|of the village': answers('finding.page', (_, t) => ({ finding: t.found.finding })),
   ...electionLooks(has, answers),
   "query errand.waits|one's own desk": answers('errand.waits'),

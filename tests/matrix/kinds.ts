@@ -7,6 +7,7 @@ import type { Look } from './looks.ts';
 import { agreed, type Mediation, mediationBy, mediations } from './mediation-inputs.ts';
 import { spotBy, spots } from './spot-inputs.ts';
 import { policyProbes } from './policies.ts';
+import { pollInputs, pollProbes, type PollsSeen, pollsSeen } from './polls.ts';
 import { supplies, supplyBy } from './supply-inputs.ts';
 import { errandBy, errands } from './errand-inputs.ts';
 import { appraisalOf, elections } from './elections.ts';
@@ -35,6 +36,7 @@ export const kindInputs = {
   ...findings,
   ...campaigns,
   ...elections,
+  ...pollInputs,
 };
 
 interface Kinds {
@@ -48,6 +50,7 @@ interface Kinds {
   readonly inquiry: string;
   readonly election: string;
   readonly appraisal: string;
+  readonly polls: PollsSeen;
 }
 
 export async function makeKinds(m: Matrix): Promise<Kinds> {
@@ -66,6 +69,7 @@ export async function makeKinds(m: Matrix): Promise<Kinds> {
     ...(await makeCampaign(m)),
     election: (await electionAt(m.cast, 'nominated')).election,
     appraisal: await appraisalOf(m),
+    polls: await pollsSeen(m),
   };
 }
 
@@ -76,6 +80,7 @@ const paper =
 
 export const kindProbes: Readonly<Record<string, Look>> = {
   ...policyProbes,
+  ...pollProbes,
   'GET /disputes/:id/agreement.pdf|mediated by the water keeper': paper(
     (t) => `/disputes/${t.mediation.dispute}/agreement.pdf`,
   ),

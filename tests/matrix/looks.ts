@@ -7,6 +7,7 @@ import { deskLooks } from './desk-looks.ts';
 import { kindLooks, kindRows } from './kind-looks.ts';
 import { recordLooks, recordRows } from './record-looks.ts';
 import type { Row } from './expected.ts';
+import { pollRows } from './polls.ts';
 import type { Targets } from './targets.ts';
 
 export type Look = (m: Matrix, t: Targets, who: string) => Promise<boolean>;
@@ -261,6 +262,7 @@ const which: Which = {
   'supply_node|in the village': byId((_, t) => t.supply.node),
   'supply_network|in the village': byId((_, t) => t.supply.network),
   'question|of home one': byId((_, t) => t.question),
+  ...pollRows,
   'errand|of home one': byId((_, t) => t.errand),
   'finding|of the village': byId((_, t) => t.found.finding),
   'election|of grid 1': byId((_, t) => t.election),

@@ -10,6 +10,7 @@ import {
   guides,
   leftStaff,
   menders,
+  pollRoles,
 } from './session.ts';
 
 export type RoomScreen = FunctionComponent<{ id: string | undefined }>;
@@ -59,6 +60,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   comments: {
     who: ['village-officer', 'supervision-member'],
     load: () => import('./rooms/comments.tsx').then((room) => room.CommentsRoom),
+  },
+  polls: {
+    who: pollRoles,
+    opens: true,
+    load: () => import('./rooms/polls.tsx').then((room) => room.PollsRoom),
   },
   posts: { load: () => import('./rooms/posts.tsx').then((room) => room.PostsRoom) },
   homes: { opens: true, load: () => import('./rooms/homes.tsx').then((room) => room.HomesRoom) },

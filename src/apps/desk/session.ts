@@ -73,6 +73,15 @@ export const figureRoles: readonly Role[] = [
   'field-officer',
 ];
 
+/** Those who run polls, count their paper ballots or look on. */
+export const pollRoles: readonly Role[] = [
+  'village-officer',
+  'township-officer',
+  'level-1-head',
+  'liaison-officer',
+  'supervision-member',
+];
+
 /** Those who mend what was not delivered. */
 export const menders: readonly Role[] = ['system-admin', 'county-officer'];
 

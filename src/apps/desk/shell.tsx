@@ -23,6 +23,7 @@ import {
   leftStaff,
   mainPost,
   menders,
+  pollRoles,
   session,
 } from './session.ts';
 import { problemWord } from './speak.ts';
@@ -111,6 +112,7 @@ function togetherItems(
   if (hasRole(...burdenRoles)) add('campaigns', 'speakerphone', t('desk.title.campaigns'));
   if (hasRole(...electionRoles)) add('elections', 'calendar', t('desk.title.elections'));
   if (hasRole('village-officer', 'supervision-member')) add('comments', 'message', t('desk.title.comments'));
+  if (hasRole(...pollRoles)) add('polls', 'circle-check', t('desk.title.polls'));
   add('posts', 'users', t('desk.title.posts'));
   if (hasRole(...leftStaff)) add('left', 'corner-up-right', t('desk.title.left'), left);
   if (hasRole(...burdenRoles)) add('burden', 'scale', t('desk.title.burden'));

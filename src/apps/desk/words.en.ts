@@ -17,6 +17,7 @@ export const words = {
   'desk.title.place': 'Who is served',
   'desk.title.figures': 'Figures',
   'desk.title.homes': 'Homes',
+  'desk.title.polls': 'Votes',
   'desk.title.posts': 'Posts',
   'desk.title.notices': 'Notices',
   'desk.title.settings': 'Settings',

@@ -17,6 +17,7 @@ export const words = {
   'desk.title.place': '有没有人服务',
   'desk.title.figures': '数字',
   'desk.title.homes': '住户',
+  'desk.title.polls': '投票',
   'desk.title.posts': '岗位',
   'desk.title.notices': '通知',
   'desk.title.settings': '设置',

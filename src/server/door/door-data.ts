@@ -68,6 +68,7 @@ export interface PlateNotice {
 
 const noticeText = `select notice.title, notice.text, office.name as office, notice.from_at as "from" from notice join office on office.id = notice.office
   where notice.ground @> $1::ltree and notice.from_at <= $2 and (notice.to_at is null or notice.to_at > $2) and notice.withdrawn_at is null
+    and not exists (select from poll where poll.notice = notice.id)
   order by notice.from_at desc limit 5`;
 
 /** Who is there now: whoever is away is stood in for, or not named. */

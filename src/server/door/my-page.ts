@@ -9,6 +9,7 @@ import { careCard } from './my-care.ts';
 import { commentLink } from './my-comment.ts';
 import { readingCard } from './my-readings.ts';
 import { type Fault, faultBy, type Look, markedBy } from './page.ts';
+import { pollList, type RunningPoll } from './poll-page.ts';
 import { type Key, knownKey } from './speak.ts';
 import { type Choice, toldHowCard } from './told-how.ts';
 
@@ -66,14 +67,15 @@ function errandRow({ t, lang, to }: Look, one: MyErrand, csrf: string): Html {
 
 export interface MyPage {
   readonly record: MyRecord;
+  readonly polls: readonly RunningPoll[];
   readonly told: Choice | undefined;
   readonly elections: MyElections;
   readonly csrf: string;
 }
 
-export function recordBody(look: Look, { record, told, elections, csrf }: MyPage): Html {
+export function recordBody(look: Look, { record, polls, told, elections, csrf }: MyPage): Html {
   const { t, to } = look;
-  return html`<section class="card list"><h2 class="pad">${t('door.my.cases')}</h2>${record.cases.length === 0 ? html`<p class="pad two">${t('door.my.noCases')}</p>` : record.cases.map((one) => caseRow(look, one))}</section>
+  return html`${pollList(look, polls, '/my/poll')}<section class="card list"><h2 class="pad">${t('door.my.cases')}</h2>${record.cases.length === 0 ? html`<p class="pad two">${t('door.my.noCases')}</p>` : record.cases.map((one) => caseRow(look, one))}</section>
 ${record.errands.length === 0 ? '' : html`<section class="card list"><h2 class="pad">${t('door.my.errands')}</h2>${record.errands.map((one) => errandRow(look, one, csrf))}</section>`}
 ${electionCard(look, elections, csrf)}
 ${readingCard(look, record.readings, record.read)}

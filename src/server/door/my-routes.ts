@@ -23,12 +23,13 @@ import { type Asker, moreRoutes } from './my-more.ts';
 import { readingsBody } from './my-readings.ts';
 import { answerGo, answerPage, type Fault, type Look } from './page.ts';
 import { mountCase, type Opened } from './say-routes.ts';
+import { runningPolls } from './poll-routes.ts';
 import { speaker } from './speak.ts';
 import { chooseToldHow, toldHow } from './told-how.ts';
 import { isOwnPage, makeToken, readToken } from './tokens.ts';
 
 /** The adult behind the session, or undefined: a member of staff's own cookie opens no household here. */
-const adultOf = (c: Context<Env>): Actor | undefined => {
+export const adultOf = (c: Context<Env>): Actor | undefined => {
   const actor = c.get('signedIn')?.actor;
   return actor?.standing === 'adult' && actor.household !== null ? actor : undefined;
 };
@@ -83,8 +84,10 @@ async function answerRecord(c: Context<Env>, look: Look, { county, actor }: Aske
   const record = await myRecord(county, actor);
   if (!record) return answerGo(c, look.to('/my/enter'));
   const csrf = c.get('signedIn')?.csrf ?? '';
+  const polls = await runningPolls(county, record.home.ground);
   const body = recordBody(look, {
     record,
+    polls,
     told: await toldHow(county, actor),
     elections: await myElections(county, actor),
     csrf,

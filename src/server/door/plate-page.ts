@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { Plate, PlateNotice, Serving, Village } from './door-data.ts';
 import { type Html, icon } from './icons.ts';
 import { type Fault, faultBy, type Look, markedBy } from './page.ts';
+import { pollList, type RunningPoll } from './poll-page.ts';
 
 export const tel = (phone: string): string => `tel:${phone.replaceAll(/[^+\d]/g, '')}`;
 
@@ -10,7 +11,7 @@ export function plateBody(
   look: Look,
   plate: Plate,
   base: string,
-  service: { serving: Serving; notices: readonly PlateNotice[] },
+  service: { serving: Serving; notices: readonly PlateNotice[]; polls: readonly RunningPoll[] },
 ): Html {
   const { t, to, elder } = look;
   const report = to(`${base}/report`);
@@ -18,6 +19,7 @@ export function plateBody(
     return html`${elderCall(look, service.serving)}
 <a class="btn act" href="${report}">${icon('microphone')}${t('door.plate.reportElder')}</a>
 ${followForm(look, [], '')}
+${pollList(look, service.polls, '/poll')}
 ${noticeList(look, service.notices)}
 <a class="btn act" href="${to(`${base}/policy`)}">${icon('bell')}${t('door.policy.title')}</a>
 <a class="btn act" href="${to('/my')}">${icon('eye')}${t('door.plate.mine')}</a>`;
@@ -25,6 +27,7 @@ ${noticeList(look, service.notices)}
   return html`${workerCard(look, service.serving, base)}
 <a class="btn main" href="${report}">${icon('message')}${t('door.plate.report')}</a>
 ${followForm(look, [], '')}
+${pollList(look, service.polls, '/poll')}
 ${noticeList(look, service.notices)}
 <section class="card list"><a class="item" href="${to(`${base}/policy`)}">${icon('bell')}<span class="grow"><b>${t('door.policy.title')}</b><br><span class="two">${t('door.policy.more')}</span></span>${icon('next')}</a>
 <a class="item" href="${to('/my')}">${icon('eye')}<span class="grow"><b>${t('door.plate.mine')}</b><br><span class="two">${t('door.plate.mineMore')}</span></span>${icon('next')}</a>

@@ -7,6 +7,7 @@ import { type Plate, serviceSide, villages } from './door-data.ts';
 import { answerGo, answerPage, type Fault, type Look } from './page.ts';
 import { platesOf, shortAddress } from './plate-code.ts';
 import { type CodeFields, codeBody, plateBody } from './plate-page.ts';
+import { runningPolls } from './poll-routes.ts';
 
 export function plateTitle({ t, elder }: Look, plate: Plate): string {
   const facts = { village: plate.village, door: plate.door };
@@ -22,11 +23,14 @@ export function plateRoutes(county: County): Hono {
       const plate = await plates.find(c, c.req.param('plate') ?? '');
       if (!plate) return answerUnknownPlate(c, look);
       const base = `/h/${encodeURIComponent(c.req.param('plate') ?? '')}`;
-      const service = await serviceSide(county, plate.ground);
+      const [service, polls] = await Promise.all([
+        serviceSide(county, plate.ground),
+        runningPolls(county, plate.ground),
+      ]);
       return answerPage(c, look, {
         title: plateTitle(look, plate),
         here: base,
-        body: plateBody(look, plate, base, service),
+        body: plateBody(look, plate, base, { ...service, polls }),
       });
     }),
   );

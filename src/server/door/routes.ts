@@ -8,9 +8,10 @@ import type { County } from '../county.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { type Env, identify } from '../http.ts';
 import { caseRoutes } from './case-routes.ts';
-import { myRoutes } from './my-routes.ts';
+import { adultOf, myRoutes } from './my-routes.ts';
 import { plateRoutes } from './plate-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
+import { doorPollRoutes } from './poll-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 
 const file = (name: string): string => readFileSync(path.join(import.meta.dirname, name), 'utf8');
@@ -19,12 +20,15 @@ const file = (name: string): string => readFileSync(path.join(import.meta.dirnam
 export function doorRoutes(county: County, files: FileStore): Hono<Env> {
   const app = new Hono<Env>();
   const css = file('door.css');
-  const read = file('door-read.js');
   const kept = { 'Cache-Control': 'public, max-age=3600' };
   // The style travels compressed; the pages do not, because they hold secrets beside what others wrote.
   app.use('/door.css', compress());
   app.get('/door.css', (c) => c.body(css, 200, { ...kept, 'Content-Type': 'text/css; charset=utf-8' }));
-  app.get('/door-read.js', (c) => c.body(read, 200, { ...kept, 'Content-Type': 'text/javascript; charset=utf-8' }));
+  for (const name of ['door-read.js', 'door-blind.js', 'door-poll.js', 'recount.mjs']) {
+    const script = file(name);
+    app.use(`/${name}`, compress());
+    app.get(`/${name}`, (c) => c.body(script, 200, { ...kept, 'Content-Type': 'text/javascript; charset=utf-8' }));
+  }
   // 2,000 hanzi as a form sends them are 18 KB.
   for (const under of ['/h/*', '/c/*', '/plate', '/follow', '/my', '/my/*'])
     app.use(under, bodyLimit({ maxSize: 40_000 }));
@@ -34,5 +38,6 @@ export function doorRoutes(county: County, files: FileStore): Hono<Env> {
   app.route('/', reportRoutes(county));
   app.route('/', caseRoutes(county, files));
   app.route('/', myRoutes(county, files));
+  app.route('/', doorPollRoutes(county, adultOf));
   return app;
 }

@@ -10,7 +10,7 @@ import type { Village } from './village.ts';
 export const doorPages = ({ county }: Village): string[] => [
   ...new Set(
     doorRoutes(county, {} as Parameters<typeof doorRoutes>[1])
-      .routes.filter(({ method, path }) => method === 'GET' && !/\.(css|js)$|\/file\//.test(path))
+      .routes.filter(({ method, path }) => method === 'GET' && !/\.(css|m?js)$|\/file\//.test(path))
       .map(({ path }) => path),
   ),
 ];
@@ -73,6 +73,12 @@ export function doorScreens(page: Page, village: Village, seeds: Seeds, lang: st
     ...both('/my/enter', 'enter', '/my/enter'),
     ...both('/my/readings', 'who read', '/my/readings'),
     ...both('/my/request', 'my requests', '/my/request'),
+    ...both('/poll/:poll', 'poll that runs', `/poll/${seeds.poll.running}`),
+    ...both('/poll/:poll', 'result of a poll', `/poll/${seeds.poll.counted}`),
+    ...both('/poll/:poll/slip', 'vote by slip', `/poll/${seeds.poll.running}/slip`),
+    ...both('/poll/:poll/board', 'all ballots', `/poll/${seeds.poll.counted}/board`),
+    ...both('/poll/:poll/recount', 'count again', `/poll/${seeds.poll.counted}/recount`),
+    ...both('/my/poll/:poll', 'vote', `/my/poll/${seeds.poll.running}`),
     ...ofCase('/my/case/:id', 'my matter', '/my/case/', { answered: seeds.answered.id, open: seeds.open.id }),
   ];
 }

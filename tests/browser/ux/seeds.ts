@@ -46,6 +46,14 @@ export interface Seeds {
   readonly policy: string;
   readonly campaign: string;
   readonly election: string;
+  /** The demo's own: one that runs, one that was counted. */
+  readonly poll: { readonly running: string; readonly counted: string };
+}
+
+async function polls(village: Village): Promise<Seeds['poll']> {
+  const found = await rows<{ id: string; state: string }>(village, 'select id, state from poll', []);
+  const of = (state: string): string => found.find((one) => one.state === state)?.id ?? '';
+  return { running: of('open'), counted: of('counted') };
 }
 
 export async function seed(village: Village): Promise<Seeds> {
@@ -91,7 +99,7 @@ export async function seed(village: Village): Promise<Seeds> {
     adult,
     ...more,
   };
-  return { homes, same, answered, open, refused, held, incident, finding, ...parts };
+  return { homes, same, answered, open, refused, held, incident, finding, poll: await polls(village), ...parts };
 }
 
 /** What the county finds by itself, a moment after the fourth home. */

@@ -53,6 +53,10 @@ test('POLL-13, POLL-14 keys are found again after a start, destroyed without a t
   expect((await again.make('one')).publicKey).toEqual(publicKey);
   expect(createPublicKey((await again.get('one')).signing).asymmetricKeyDetails?.modulusLength).toBe(2048);
   expect(await again.list()).toEqual(['one']);
+  // Two at once, as two servers of one county: both have the same.
+  const both = await Promise.all([again.make('two'), openPollKeys(directory).make('two')]);
+  expect(both[0].publicKey).toEqual(both[1].publicKey);
+  await again.destroy('two');
   await again.destroy('one');
   await again.destroy('one');
   expect(readdirSync(directory)).toEqual([]);

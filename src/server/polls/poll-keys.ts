@@ -10,7 +10,7 @@ import {
   publicEncrypt,
   randomBytes,
 } from 'node:crypto';
-import { open, readdir, readFile, rm } from 'node:fs/promises';
+import { link, open, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { Problem } from '#kit/problem.ts';
@@ -53,6 +53,18 @@ function secretsIn(text: string): PollSecrets {
   return { signing, publicKey: { n, e }, urn: from('zd-urn-v1'), tags: from('zd-tags-v1') };
 }
 
+/** Whoever comes first has made them: two at once would leave a poll with one key and a file with the other. */
+async function writeOnce(file: string, text: string): Promise<void> {
+  const half = `${file}.${randomBytes(8).toString('hex')}`;
+  await writeFileDurably(half, Buffer.from(text));
+  await link(half, file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  await rm(half, { force: true });
+  const folder = await open(path.dirname(file), 'r');
+  await folder.sync().finally(() => folder.close());
+}
+
 export function openPollKeys(directory: string): PollKeys {
   const find = async (poll: string): Promise<PollSecrets | undefined> => {
     const text = await readFile(fileOf(directory, poll), 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -68,8 +80,10 @@ export function openPollKeys(directory: string): PollKeys {
       const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: bits, publicExponent: 65_537 });
       const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
       const text = JSON.stringify({ pem, seed: randomBytes(32).toString('base64url') });
-      await writeFileDurably(fileOf(directory, poll), Buffer.from(text));
-      return secretsIn(text);
+      await writeOnce(fileOf(directory, poll), text);
+      const made = await find(poll);
+      if (!made) throw new Problem('conflict', 'poll-keys-gone');
+      return made;
     },
     async get(poll) {
       const known = await find(poll);

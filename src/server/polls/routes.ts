@@ -51,6 +51,10 @@ export interface Exchange {
   readonly more: object;
 }
 
+/** The modulus that everybody checks this poll's ballots by. */
+const keyOf = (county: County, poll: string): Promise<string | undefined> =>
+  inScope(county.database, pollScope, async (tx) => (await pollTable.load(tx, [poll]))[0]?.key?.n, { readOnly: true });
+
 /**
  * POLL-5: writes down that the right was used, then signs what was brought. The same blinded ballot is signed again when the
  * answer was lost; another one never.
@@ -63,6 +67,8 @@ export async function exchange(
   if (bytes.length !== 256) throw new Problem('invalid', 'ballot-unreadable');
   // Before the right is used up: without the keys nothing can be signed.
   const secrets = await pollKeysOf(county).get(poll);
+  const key = await keyOf(county, poll);
+  if (key !== secrets.publicKey.n) throw new Problem('conflict', 'poll-keys-gone');
   const signed = blindSign(secrets, bytes).toString('base64url');
   const answer = await execute(county, actor, {
     v: 1,

@@ -62,7 +62,11 @@ async function writeOnce(file: string, text: string): Promise<void> {
   });
   await rm(half, { force: true });
   const folder = await open(path.dirname(file), 'r');
-  await folder.sync().finally(() => folder.close());
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 export function openPollKeys(directory: string): PollKeys {

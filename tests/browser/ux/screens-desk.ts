@@ -106,6 +106,11 @@ async function householdScreen(page: Page, seeds: Seeds): Promise<Page> {
   await settle(page);
   return page;
 }
+const pollScreens = (at: MakeAt, { poll }: Seeds): Screen[] => [
+  at('polls', 'polls'),
+  at('polls/:', 'a poll that runs', { path: `/polls/${poll.running}` }),
+  at('polls/:', 'a counted poll', { path: `/polls/${poll.counted}` }),
+];
 
 export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query: string): Screen[] {
   const at: MakeAt = (route, name, { path, sign = 'main h1', who } = {}) => ({
@@ -135,9 +140,7 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
     at('mediation/:', 'mediation', { path: `/mediation/${seeds.dispute}` }),
     at('errands', 'errands'),
     at('errands/:', 'errand', { path: `/errands/${seeds.errand}` }),
-    at('polls', 'polls'),
-    at('polls/:', 'a poll that runs', { path: `/polls/${seeds.poll.running}` }),
-    at('polls/:', 'a counted poll', { path: `/polls/${seeds.poll.counted}` }),
+    ...pollScreens(at, seeds),
     at('opinions', 'what homes think'),
     at('campaigns', 'campaigns'),
     at('policies', 'policy cards', { who: 'centre' }),

@@ -21,6 +21,15 @@ export async function visit(page: Page, address: string): Promise<Page> {
   return page;
 }
 
+const pollScreens = (both: (route: string, name: string, path: string) => Screen[], { poll }: Seeds): Screen[] => [
+  ...both('/poll/:poll', 'poll that runs', `/poll/${poll.running}`),
+  ...both('/poll/:poll', 'result of a poll', `/poll/${poll.counted}`),
+  ...both('/poll/:poll/slip', 'vote by slip', `/poll/${poll.running}/slip`),
+  ...both('/poll/:poll/board', 'all ballots', `/poll/${poll.counted}/board`),
+  ...both('/poll/:poll/recount', 'count again', `/poll/${poll.counted}/recount`),
+  ...both('/my/poll/:poll', 'vote', `/my/poll/${poll.running}`),
+];
+
 export function doorScreens(page: Page, village: Village, seeds: Seeds, lang: string): Screen[] {
   const base = `/h/${seeds.plate.code}`;
   const reporting = seeds.morePlates.shift() ?? seeds.plate.code;
@@ -73,12 +82,7 @@ export function doorScreens(page: Page, village: Village, seeds: Seeds, lang: st
     ...both('/my/enter', 'enter', '/my/enter'),
     ...both('/my/readings', 'who read', '/my/readings'),
     ...both('/my/request', 'my requests', '/my/request'),
-    ...both('/poll/:poll', 'poll that runs', `/poll/${seeds.poll.running}`),
-    ...both('/poll/:poll', 'result of a poll', `/poll/${seeds.poll.counted}`),
-    ...both('/poll/:poll/slip', 'vote by slip', `/poll/${seeds.poll.running}/slip`),
-    ...both('/poll/:poll/board', 'all ballots', `/poll/${seeds.poll.counted}/board`),
-    ...both('/poll/:poll/recount', 'count again', `/poll/${seeds.poll.counted}/recount`),
-    ...both('/my/poll/:poll', 'vote', `/my/poll/${seeds.poll.running}`),
+    ...pollScreens(both, seeds),
     ...ofCase('/my/case/:id', 'my matter', '/my/case/', { answered: seeds.answered.id, open: seeds.open.id }),
   ];
 }

@@ -112,6 +112,8 @@ const pollScreens = (at: MakeAt, { poll }: Seeds): Screen[] => [
   at('polls/:', 'a counted poll', { path: `/polls/${poll.counted}` }),
 ];
 
+const open = '.zd-pane-open h1, .zd-pane-open h2';
+
 export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query: string): Screen[] {
   const at: MakeAt = (route, name, { path, sign = 'main h1', who } = {}) => ({
     name: `desk ${name}`,
@@ -126,7 +128,6 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
     },
   });
   const signIn = (): Promise<Page> => signInScreen(desks, `${village.url}/desk/${query}`);
-  const open = '.zd-pane-open h1, .zd-pane-open h2';
   return [
     { name: 'desk sign-in', room: 'desk', open: signIn },
     at('inbox', 'inbox', { path: '/inbox/mine', sign: '.zd-desk-row' }),

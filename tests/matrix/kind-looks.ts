@@ -1,6 +1,7 @@
 // How to see whether somebody sees a place, a question or an errand.
 import type { Matrix } from './county.ts';
 import type { Look } from './looks.ts';
+import { pollRows } from './polls.ts';
 import type { Targets } from './targets.ts';
 
 type Input = (m: Matrix, t: Targets) => object;
@@ -97,3 +98,10 @@ export const kindLooks = (has: Has, answers: Answers): Readonly<Record<string, L
   'query policy.page|of the county, not yet checked': answers('policy.page', (_, t) => ({ policy: t.unchecked })),
   'query errand.page|of home one': answers('errand.page', (_, t) => ({ errand: t.errand })),
 });
+
+/** Rows of the tables behind these kinds, by the condition that finds one. */
+export const kindRows: Readonly<Record<string, readonly [string, (m: Matrix, t: Targets) => string]>> = {
+  'question|of home one': ['id = $1', (_, t) => t.question],
+  'errand|of home one': ['id = $1', (_, t) => t.errand],
+  ...pollRows,
+};

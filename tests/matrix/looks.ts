@@ -7,7 +7,6 @@ import { deskLooks } from './desk-looks.ts';
 import { kindLooks, kindRows } from './kind-looks.ts';
 import { recordLooks, recordRows } from './record-looks.ts';
 import type { Row } from './expected.ts';
-import { pollRows } from './polls.ts';
 import type { Targets } from './targets.ts';
 
 export type Look = (m: Matrix, t: Targets, who: string) => Promise<boolean>;
@@ -261,9 +260,7 @@ const which: Which = {
   'spot|in grid 1': byId((_, t) => t.spot),
   'supply_node|in the village': byId((_, t) => t.supply.node),
   'supply_network|in the village': byId((_, t) => t.supply.network),
-  'question|of home one': byId((_, t) => t.question),
-  ...pollRows,
-  'errand|of home one': byId((_, t) => t.errand),
+  ...kindRows,
   'finding|of the village': byId((_, t) => t.found.finding),
   'election|of grid 1': byId((_, t) => t.election),
   'appraisal|of the village': byId((_, t) => t.appraisal),

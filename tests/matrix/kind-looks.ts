@@ -16,6 +16,9 @@ export const kindRows = (byId: (id: (m: Matrix, t: Targets) => string) => Row): 
   'policy|of the county, not yet checked': byId((_, t) => t.unchecked),
   'campaign|of the township, by the water bureau': byId((_, t) => t.campaign),
   'inquiry|of home one': byId((_, t) => t.inquiry),
+  'question|of home one': byId((_, t) => t.question),
+  'errand|of home one': byId((_, t) => t.errand),
+  ...pollRows,
 });
 
 const electionLooks = (has: Has, answers: Answers): Readonly<Record<string, Look>> => ({
@@ -98,10 +101,3 @@ export const kindLooks = (has: Has, answers: Answers): Readonly<Record<string, L
   'query policy.page|of the county, not yet checked': answers('policy.page', (_, t) => ({ policy: t.unchecked })),
   'query errand.page|of home one': answers('errand.page', (_, t) => ({ errand: t.errand })),
 });
-
-/** Rows of the tables behind these kinds, by the condition that finds one. */
-export const kindRows: Readonly<Record<string, readonly [string, (m: Matrix, t: Targets) => string]>> = {
-  'question|of home one': ['id = $1', (_, t) => t.question],
-  'errand|of home one': ['id = $1', (_, t) => t.errand],
-  ...pollRows,
-};

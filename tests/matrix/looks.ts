@@ -260,7 +260,6 @@ const which: Which = {
   'spot|in grid 1': byId((_, t) => t.spot),
   'supply_node|in the village': byId((_, t) => t.supply.node),
   'supply_network|in the village': byId((_, t) => t.supply.network),
-  ...kindRows,
   'finding|of the village': byId((_, t) => t.found.finding),
   'election|of grid 1': byId((_, t) => t.election),
   'appraisal|of the village': byId((_, t) => t.appraisal),

@@ -6,6 +6,7 @@ import { Problem } from '#kit/problem.ts';
 import type { Database } from '#data/database.ts';
 import type { CountyFacts } from './county.ts';
 import { bringCards } from './demo-cards.ts';
+import { liveElections } from './demo-elections.ts';
 import { livePast, type PastEvent } from './demo-history.ts';
 import { commandIdOf, type ImportKind, planFile } from './import/import-file.ts';
 import type { Ground } from './import/known.ts';
@@ -77,6 +78,7 @@ export async function fillDemo(
   for (const home of paper.list<{ id: string; ground: string; version: number; door: string }>('household'))
     paper.say(importer, 'household.plate', { household: home.id, ...plateOf(home.door) }, past.from);
   livePast(paper, facts.generation, past);
+  liveElections(paper, facts.generation, past.until);
   bringCards(paper, facts.generation, past.until);
   beforeWriting();
   const owner = await database.direct();

@@ -6,6 +6,7 @@ import type { Answer, Envelope, Need, RecordBase } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import { canonical, writeJournal } from '#data/journal.ts';
 import type { Asking } from '#data/table.ts';
+import type { Election } from '#modules/election/model.ts';
 import type { Case } from '#modules/case/model.ts';
 import type { Office, Post, StaffedOffice } from '#modules/people/model.ts';
 import type { Area } from '#modules/territory/model.ts';
@@ -48,6 +49,7 @@ const order = [
   'policy',
   'request',
   'campaign',
+  'election',
   'journal',
   'command_log',
 ];
@@ -138,8 +140,25 @@ function answerNeed({ records, sitting, postsOf, officesAt }: Known, need: Need)
     );
   if (need.kind === 'reopen-office')
     return office(matter?.answeredBy ?? matter?.firstReceiver ?? matter?.holder ?? null);
+  if (need.kind === 'adults-in' || need.kind === 'offices-of-election') return ofElection(records, need, office);
   if (need.kind === 'reached') return as('reached', [reachedIn(records, need.id)]);
   return as(need.kind, [one(need.kind, need.id)]);
+}
+
+/** Who lives on a ground, and the offices that an election fills. */
+function ofElection(
+  records: Records,
+  { kind, id }: { kind: string; id: string },
+  office: (id: string) => Found,
+): Found {
+  if (kind === 'offices-of-election') {
+    const election = records.get('election')?.get(id) as Election | undefined;
+    return (election?.contests ?? []).flatMap((one) => office(one.office));
+  }
+  const ground = records.get('area')?.get(id)?.ground ?? '';
+  return [...(records.get('member')?.values() ?? [])]
+    .filter((record) => isUnder(record.ground, ground))
+    .map((record) => ({ kind: 'member', record }));
 }
 
 function keepRecord(known: Known, kind: string, record: RecordBase): void {

@@ -9,7 +9,7 @@ import type { Post } from '#modules/people/model.ts';
 import { isInPost, personKind } from '#modules/people/rules.ts';
 import { runners, running } from './commands.ts';
 import type { Election } from './model.ts';
-import { electedIn, figureOf, isDay, roundOf, startOf, yearsAfter } from './rules-roll.ts';
+import { dayAfter, electedIn, figureOf, isDay, roundOf, startOf, yearsAfter } from './rules-roll.ts';
 
 const given = z.object({
   contest: z.uuid(),
@@ -105,19 +105,20 @@ export const fillPosts = defineVerb({
         input.ends.length === (falls ? 1 : 0) &&
         input.ends.every((one) => one === election.recall?.post);
       if (!right) throw new Problem('invalid', 'election-not-elected');
-      return [...ended(election, input.ends, context), fact('election.filled', {})];
+      return [fact('election.filled', {}), ...ended(election, input.ends, context)];
     }
     mustBeElected(election, input.posts);
     const years = figureOf(election, 'termYears');
     // ELECT-15
+    const latest = dayAfter(yearsAfter(today, years), -1);
     if (!isDay(input.until) || input.until <= today) throw new Problem('invalid', 'post-term-order');
-    if (input.until > yearsAfter(today, years))
-      throw new Problem('invalid', 'election-term', { years, until: yearsAfter(today, years) });
-    const term = { fromAt: context.now, toAt: startOf(input.until) };
+    if (input.until > latest) throw new Problem('invalid', 'election-term', { years, until: latest });
+    const term = { fromAt: context.now, toAt: startOf(dayAfter(input.until, 1)) };
+    // The election first: what the screen was based on is judged by it.
     return [
+      fact('election.filled', {}),
       ...ended(election, input.ends, context),
       ...input.posts.flatMap((one) => sworn(election, one, term, context)),
-      fact('election.filled', {}),
     ];
   },
 });

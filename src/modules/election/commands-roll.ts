@@ -1,12 +1,10 @@
 // The roll of an election: drawn, changed with a reason, published with a word to the ground, objected to and answered.
 import * as z from 'zod/mini';
-import type { ActorPost } from '#kit/actor.ts';
 import { dayOf } from '#kit/calendar.ts';
-import { type Deciding, defineVerb, type Fact, type Need } from '#kit/command.ts';
+import { type Deciding, defineVerb, type Need } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Member } from '#modules/household/model.ts';
-import { publishNotice } from '#modules/notice/commands.ts';
-import { runnerOf, runners, running } from './commands.ts';
+import { notice, runnerOf, runners, running, told } from './commands.ts';
 import { type Election, objections, putReasons, type RollChange, type RollReason, takeReasons } from './model.ts';
 import { drawRoll, earliestDay, figureOf, isOn, objectUntil, roundOf } from './rules-roll.ts';
 import { isOver } from './rules.ts';
@@ -68,26 +66,9 @@ export const changeRoll = defineVerb({
   },
 });
 
-const notice = z.object({
-  notice: z.uuid(),
-  title: z.string().check(z.minLength(1), z.maxLength(60)),
-  text: z.string().check(z.minLength(1), z.maxLength(4000)),
-});
-
-/** A word to the whole ground, by the office of whoever says it and by the rules of notices. */
-function told(
-  said: z.infer<typeof notice> | null,
-  until: string,
-  { post, context }: { post: ActorPost; context: Deciding },
-): readonly Fact[] {
-  if (said === null) return [];
-  const toAt = Date.parse(`${until}T23:59:59+08:00`);
-  return publishNotice.decide({ ...said, office: post.office, fromAt: context.now, toAt }, context);
-}
-
 export const publishRoll = defineVerb({
   name: 'election.publish',
-  input: z.object({ election: z.uuid(), office: z.uuid(), notice: z._default(z.nullable(notice), null) }),
+  input: z.object({ election: z.uuid(), office: z.uuid(), notice }),
   who: runners,
   offline: false,
   needs: (input) => [
@@ -102,8 +83,7 @@ export const publishRoll = defineVerb({
     // ELECT-5
     if (roundOf(election).day < earliest) throw new Problem('conflict', 'election-late', { days, earliest });
     if (election.unsure.length > 0) throw new Problem('conflict', 'election-unsure', { n: election.unsure.length });
-    const own = context.actor.posts.find((one) => one.office === input.office) ?? post;
-    return [fact('election.published', {}), ...told(input.notice, roundOf(election).day, { post: own, context })];
+    return [fact('election.published', {}), ...told(input, roundOf(election).day, { post, context })];
   },
 });
 

@@ -5,6 +5,7 @@ import { dayOf } from '#kit/calendar.ts';
 import { type Deciding, defineVerb, type Fact } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Member } from '#modules/household/model.ts';
+import { publishNotice } from '#modules/notice/commands.ts';
 import type { Office, Post } from '#modules/people/model.ts';
 import { isInPost } from '#modules/people/rules.ts';
 import type { Area } from '#modules/territory/model.ts';
@@ -180,17 +181,43 @@ export const callElection = defineVerb({
   },
 });
 
+const word = z.object({
+  notice: z.uuid(),
+  title: z.string().check(z.minLength(1), z.maxLength(60)),
+  text: z.string().check(z.minLength(1), z.maxLength(4000)),
+});
+export const notice = z._default(z.nullable(word), null);
+
+/** A word to the whole ground, by the office of whoever says it and by the rules of notices: phones and door plates have it. */
+export function told(
+  said: { readonly notice: z.infer<typeof word> | null; readonly office?: string | null | undefined },
+  until: string,
+  { post, context }: { post: ActorPost; context: Deciding },
+): readonly Fact[] {
+  if (said.notice === null) return [];
+  const toAt = Date.parse(`${until}T23:59:59+08:00`);
+  return publishNotice.decide(
+    { ...said.notice, office: said.office ?? post.office, fromAt: context.now, toAt },
+    context,
+  );
+}
+
 export const nominate = defineVerb({
   name: 'election.nominate',
   input: z.object({
     election: z.uuid(),
     candidates: z.array(z.object({ contest: z.uuid(), members: some(30) })).check(z.maxLength(4)),
+    office: z.optional(z.uuid()),
+    notice,
   }),
   who: runners,
   offline: false,
-  needs: (input) => [{ kind: 'election', id: input.election }],
+  needs: (input) => [
+    { kind: 'election', id: input.election },
+    ...(input.office ? [{ kind: 'office', id: input.office }] : []),
+  ],
   decide(input, context) {
-    const { election, fact } = running(input.election, context, 'drawn', 'published', 'nominated');
+    const { election, post, fact } = running(input.election, context, 'drawn', 'published', 'nominated');
     const law = lawOf(election);
     const round = roundOf(election);
     const needsOut = figureOf(election, 'rollDays') > 0 && election.publishedAt === null;
@@ -206,7 +233,7 @@ export const nominate = defineVerb({
       if (named.some((one) => election.committee.includes(one))) throw new Problem('invalid', 'election-runs-it');
       candidates[id] = election.recall ? [] : named;
     }
-    return [fact('election.nominated', { candidates })];
+    return [fact('election.nominated', { candidates }), ...told(input, round.day, { post, context })];
   },
 });
 

@@ -13,6 +13,42 @@ import { dayWord, kindWord, nameOf, postWord } from './said.ts';
 import { Board, Fill } from './desk-fill.tsx';
 import { type ActProps, type AskedAct, Frame } from './desk-frame.tsx';
 
+interface Word {
+  readonly title: string;
+  readonly text: string;
+  readonly set: (change: Partial<Pick<Word, 'title' | 'text'>>) => void;
+  /** Nothing goes out while one of the two is empty. */
+  readonly notice: object | null;
+}
+
+/** What goes out as a notice with the act: written before, to be changed or emptied. */
+function useWord(title: string, text: string): Word {
+  const [said, setSaid] = useState({ title: title.slice(0, 60), text });
+  const [notice] = useState(newId);
+  const whole = said.title.trim() !== '' && said.text.trim() !== '';
+  return { ...said, set: (change) => setSaid({ ...said, ...change }), notice: whole ? { notice, ...said } : null };
+}
+
+const Word = ({ word }: { word: Word }): JSX.Element => (
+  <>
+    <Field
+      label={t('election.notice.label')}
+      id="notice-title"
+      maxLength={60}
+      value={word.title}
+      onInput={(title) => word.set({ title })}
+    />
+    <TextArea
+      label={t('election.notice.words')}
+      id="notice-text"
+      rows={4}
+      maxLength={2000}
+      value={word.text}
+      onInput={(text) => word.set({ text })}
+    />
+  </>
+);
+
 function Publish(props: ActProps & { office: string }): JSX.Element {
   const { page } = props;
   const facts = {
@@ -21,25 +57,10 @@ function Publish(props: ActProps & { office: string }): JSX.Element {
     day: dayWord(roundOf(page.election).day),
     days: figureOf(page.election, 'objectionDays'),
   };
-  const [title, setTitle] = useState(t('election.notice.title', facts).slice(0, 60));
-  const [text, setText] = useState(t('election.notice.text', facts));
-  const [notice] = useState(newId);
+  const word = useWord(t('election.notice.title', facts), t('election.notice.text', facts));
   return (
-    <Frame
-      {...props}
-      act="publish"
-      input={title === '' || text === '' ? undefined : { office: props.office, notice: { notice, title, text } }}
-    >
-      <Field label={t('election.notice.label')} id="notice-title" maxLength={60} value={title} onInput={setTitle} />
-      <TextArea
-        label={t('election.notice.label')}
-        quiet
-        id="notice-text"
-        rows={5}
-        maxLength={2000}
-        value={text}
-        onInput={setText}
-      />
+    <Frame {...props} act="publish" input={{ office: props.office, notice: word.notice }}>
+      <Word word={word} />
     </Frame>
   );
 }
@@ -47,19 +68,28 @@ function Publish(props: ActProps & { office: string }): JSX.Element {
 const pickedIn = (page: ElectionPage, members: readonly string[]): Picked[] =>
   members.map((member) => ({ member, name: nameOf(page, member), door: page.doors[member] ?? '', home: '', on: true }));
 
-function Nominate(props: ActProps): JSX.Element {
+function Nominate(props: ActProps & { office: string }): JSX.Element {
   const { page } = props;
   const { election } = page;
   const round = roundOf(election);
   const [named, setNamed] = useState<Readonly<Record<string, readonly Picked[]>>>(
     Object.fromEntries(election.contests.map(({ id }) => [id, pickedIn(page, round.candidates[id] ?? [])])),
   );
+  const word = useWord(
+    t('election.notice.dayTitle', { place: page.place, kind: kindWord(election) }),
+    t('election.notice.dayText', {
+      place: page.place,
+      kind: kindWord(election),
+      day: dayWord(round.day),
+      places: election.places.join(t('look.and')),
+    }),
+  );
   const candidates = election.contests.map(({ id }) => ({
     contest: id,
     members: (named[id] ?? []).map((one) => one.member),
   }));
   return (
-    <Frame {...props} act="nominate" input={{ candidates }}>
+    <Frame {...props} act="nominate" input={{ candidates, office: props.office, notice: word.notice }}>
       {election.contests.map((one) => (
         <PickMembers
           key={one.id}
@@ -72,6 +102,7 @@ function Nominate(props: ActProps): JSX.Element {
           onChange={(picked) => setNamed({ ...named, [one.id]: picked })}
         />
       ))}
+      <Word word={word} />
     </Frame>
   );
 }
@@ -120,7 +151,7 @@ function Proxies(props: ActProps): JSX.Element {
       <Button icon="plus" onClick={add}>
         {t('election.proxy.add')}
       </Button>
-      <div class="zd-button-row-left">
+      <div class="flex flex-wrap gap-2">
         {pairs.map((one) => (
           <Button
             key={one.voter}
@@ -208,9 +239,9 @@ function Void(props: ActProps): JSX.Element {
 
 export function ActSheet({ act, ...props }: ActProps & { act: AskedAct; office: string }): JSX.Element {
   if (act === 'publish') return <Publish {...props} />;
+  if (act === 'nominate') return <Nominate {...props} />;
   const { office, ...rest } = props;
   const sheets = {
-    nominate: Nominate,
     proxies: Proxies,
     again: Again,
     lot: Lot,

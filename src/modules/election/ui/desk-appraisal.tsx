@@ -144,7 +144,7 @@ export function Appraisals({ problem }: { problem: Speak }): JSX.Element {
       {(data ?? []).map((row) => (
         <Year key={row.id} row={row} />
       ))}
-      <div class="zd-button-row-left">
+      <div class="flex flex-wrap gap-2">
         <Button icon="plus" onClick={() => setOpen(true)}>
           {t('appraisal.new')}
         </Button>

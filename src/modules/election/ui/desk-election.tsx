@@ -7,7 +7,7 @@ import { useKeys } from '#look/keys.ts';
 import { Button, Chip, Empty, NextStep, Refused } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { ElectionPage } from '../model.ts';
-import { figureOf, roundOf, signersNeeded } from '../rules-roll.ts';
+import { electedIn, figureOf, roundOf, seatsLeft, signersNeeded } from '../rules-roll.ts';
 import { isOver, type NextAct, nextAct } from '../rules.ts';
 import { ActSheet } from './desk-acts.tsx';
 import { type AskedAct, asked } from './desk-frame.tsx';
@@ -30,7 +30,11 @@ function ruleOf({ election }: ElectionPage, next: NextAct): string {
   if (next === 'enter' && entries < 2) return t('election.rule.enterOne');
   if (next === 'fill' && election.recall)
     return t(roundOf(election).results[0]?.why === 'recalled' ? 'election.rule.fillRecall' : 'election.rule.fillKept');
+  if (next === 'nominate' && election.recall) return t('election.rule.nominateRecall');
   const facts = {
+    days: figureOf(election, 'rollDays'),
+    objections: figureOf(election, 'objectionDays'),
+    answer: figureOf(election, 'answerDays'),
     day: dayWord(roundOf(election).day),
     n: next === 'sign' ? signersNeeded(election) : next === 'fill' ? figureOf(election, 'termYears') : entries,
     why: whyAgain(roundOf(election).results),
@@ -43,6 +47,7 @@ type Open = AskedAct | 'roll';
 function labelOf({ election }: ElectionPage, next: NextAct): string {
   if (next === 'fill' && election.recall)
     return t(roundOf(election).results[0]?.why === 'recalled' ? 'election.act.fillRecall' : 'election.act.fillKept');
+  if (next === 'nominate' && election.recall) return t('election.act.nominateRecall');
   return t(`election.act.${next}`);
 }
 
@@ -56,14 +61,23 @@ function useNext(
   const { election } = page;
   const run = (): void => {
     const next = nextAct(election, nowMs.value);
+    const said = { text: t('election.did'), after: again, basedOn: election.version };
+    if (next === 'nominate' && election.recall)
+      return say('election.nominate', { election: election.id, candidates: [] }, said);
     const found = asked.find((one) => one === next);
     if (found) return open(found);
-    const said = { text: t('election.did'), after: again, basedOn: election.version };
     if (next === 'draw') say('election.draw', { election: election.id, area: election.area }, said);
     if (next === 'count') say('election.count', { election: election.id }, said);
   };
   return { run, failed, fail };
 }
+
+/** Somebody was elected, and the seats that are left may stay free. */
+const mayLeaveFree = (election: ElectionPage['election']): boolean =>
+  election.state === 'counted' &&
+  seatsLeft(election) > 0 &&
+  roundOf(election).results.every((one) => one.why !== 'too-few' && one.tied.length === 0) &&
+  election.contests.some((one) => electedIn(election, one.id).length > 0);
 
 function More({ page, open }: { page: ElectionPage; open: (act: Open) => void }): JSX.Element {
   const { election } = page;
@@ -71,7 +85,7 @@ function More({ page, open }: { page: ElectionPage; open: (act: Open) => void })
   const stands = election.state === 'nominated';
   const board = stands || election.state === 'counted' || election.state === 'signed';
   return (
-    <div class="zd-button-row-left">
+    <div class="flex flex-wrap gap-2">
       {drawn ? (
         <Button icon="users" onClick={() => open('roll')}>
           {t('election.act.roll')}
@@ -80,6 +94,11 @@ function More({ page, open }: { page: ElectionPage; open: (act: Open) => void })
       {stands && figureOf(election, 'proxies') > 0 ? (
         <Button icon="user" onClick={() => open('proxies')}>
           {t('election.act.proxies')}
+        </Button>
+      ) : null}
+      {mayLeaveFree(election) ? (
+        <Button icon="check" onClick={() => open('sign')}>
+          {t('election.act.leaveFree')}
         </Button>
       ) : null}
       {board ? (
@@ -119,7 +138,7 @@ function Opened(props: Props & { page: ElectionPage; again: () => void }): JSX.E
       <Refused failed={failed} problem={problem} />
       {may ? (
         <NextStep
-          title={t(`election.next.${next}`)}
+          title={t(next === 'nominate' && election.recall ? 'election.next.nominateRecall' : `election.next.${next}`)}
           rule={ruleOf(page, next)}
           action={
             hasButton ? (

@@ -9,7 +9,7 @@ import { Choice, Field, Select } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { Named } from '#modules/attachment/model.ts';
 import { DeskAttach, sendHeldFiles } from '#modules/attachment/ui/desk-attach.tsx';
-import { electedIn, figureOf, roundOf, yearsAfter } from '../rules-roll.ts';
+import { dayAfter, electedIn, figureOf, roundOf, yearsAfter } from '../rules-roll.ts';
 import { contestOf, nameOf, postWord } from './said.ts';
 import { type ActProps, Frame } from './desk-frame.tsx';
 
@@ -57,7 +57,7 @@ export function Fill(props: ActProps): JSX.Element {
   const elected = election.recall
     ? []
     : election.contests.flatMap(({ id }) => electedIn(election, id).map((member) => ({ contest: id, member })));
-  const [until, setUntil] = useState(yearsAfter(today, figureOf(election, 'termYears')));
+  const [until, setUntil] = useState(dayAfter(yearsAfter(today, figureOf(election, 'termYears')), -1));
   const [ends, setEnds] = useState<readonly string[]>(
     election.recall ? (falls ? [election.recall.post] : []) : page.posts.map((one) => one.id),
   );

@@ -112,15 +112,15 @@ function Result({ page, result }: { page: ElectionPage; result: ContestResult })
           <tr>
             <th>{t('election.result.name')}</th>
             <th class="zd-num">{t('election.result.votes')}</th>
-            <th />
           </tr>
         </thead>
         <tbody>
           {result.tally.map((one) => (
             <tr key={one.member}>
-              <td>{nameOf(page, one.member)}</td>
+              <td>
+                {nameOf(page, one.member)} <b>{wordFor(result, one.member)}</b>
+              </td>
               <td class="zd-num">{one.votes}</td>
-              <td>{wordFor(result, one.member)}</td>
             </tr>
           ))}
         </tbody>
@@ -205,7 +205,7 @@ export function Papers({ page, fail }: { page: ElectionPage; fail: (error: unkno
   return own.length === 0 ? null : (
     <Card label={t('election.papers')}>
       <h2>{t('election.papers')}</h2>
-      <div class="zd-button-row-left">
+      <div class="flex flex-wrap gap-2">
         {own.map((one) => (
           <Button key={one} icon="download" onClick={() => void print(page.election.id, one).catch(fail)}>
             {t(`election.paper.${one}`)}

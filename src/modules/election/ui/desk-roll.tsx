@@ -208,7 +208,7 @@ export function Objections(props: Props): JSX.Element | null {
           />
         ))}
       </Card>
-      <div class="zd-button-row-left">
+      <div class="flex flex-wrap gap-2">
         <Button icon="plus" onClick={() => setAdds(true)}>
           {t('election.objection.add')}
         </Button>

@@ -63,7 +63,7 @@ export function PickMembers(props: Props): JSX.Element {
         <p class="zd-two">{t('election.pick.none')}</p>
       ) : null}
       {full || found.length === 0 ? null : (
-        <div class="zd-button-row-left">
+        <div class="flex flex-wrap gap-2">
           {found.map((row) => (
             <Button key={row.member} kind="soft" icon="plus" onClick={() => add(row)}>
               {`${row.name} ${row.door}`}
@@ -72,7 +72,7 @@ export function PickMembers(props: Props): JSX.Element {
         </div>
       )}
       {picked.length === 0 ? null : (
-        <div class="zd-button-row-left">
+        <div class="flex flex-wrap gap-2">
           {picked.map((one) => (
             <Button
               key={one.member}

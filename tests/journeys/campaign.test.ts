@@ -1,9 +1,11 @@
 // A campaign from the desk that asks through the township's gate to the doors, and what homes asked back again, on a real database.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Actor, nobody } from '#kit/actor.ts';
 import { newId } from '#kit/id.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import type { CampaignRow, DoorsRow, Inquiry } from '#modules/campaign/model.ts';
 import { ask } from '#server/ask.ts';
+import { myRecord } from '#server/door/my-data.ts';
 import { erase } from '#server/erase.ts';
 import { pull } from '#server/pull.ts';
 import { reactionList, runReaction } from '#server/reactions.ts';
@@ -139,6 +141,9 @@ const seenBy = (scope: object): Promise<{ text: string }[]> =>
 
 test('CAMPAIGN-8 a question goes with its home, and is read by the home, those who serve it and who asks', async () => {
   const { county, homes, areas, village, worker, offices } = cast;
+  const own: Actor = { ...nobody, standing: 'adult', person: worker.person, household: homes.one };
+  const record = await myRecord(county, own);
+  expect(record?.inquiries.map(({ text, answer }) => [text, answer])).toEqual([['one问', '手机上就能交']]);
   const adult = { standing: 'adult', person: worker.person };
   expect(await seenBy({ ...adult, household: homes.one })).toEqual([{ text: 'one问' }]);
   expect(await seenBy({ ...adult, household: homes.two })).toEqual([]);

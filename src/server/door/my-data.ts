@@ -39,6 +39,13 @@ export interface MyErrand extends Pick<Errand, 'id' | 'kind' | 'state' | 'outcom
   readonly holder: string;
 }
 
+/** What the home asked about a policy, and the answer once it is there. */
+export interface MyInquiry {
+  readonly text: string;
+  readonly answer: string;
+  readonly at: number;
+}
+
 export interface MyRecord {
   readonly home: Household;
   readonly self: Member | undefined;
@@ -46,6 +53,7 @@ export interface MyRecord {
   readonly visits: readonly MyVisit[];
   readonly cases: readonly MyCase[];
   readonly errands: readonly MyErrand[];
+  readonly inquiries: readonly MyInquiry[];
   /** The newest of them, and how many there are in all. */
   readonly readings: readonly MyReading[];
   readonly read: number;
@@ -61,6 +69,9 @@ const caseText = `select matter.id, matter.number, matter.title, matter.state, o
 const errandText = `select errand.id, errand.kind, errand.state, errand.outcome, errand.reason, errand.papers, office.name as holder
   from errand join office on office.id = errand.holder
   where errand.household = $1 and errand.asked_at is not null order by errand.changed_at desc limit 20`;
+
+/** CAMPAIGN-8 */
+const inquiryText = `select text, answer, claimed_at as at from inquiry where household = $1 and text <> '' order by claimed_at desc limit 20`;
 
 /** Row-level security decides what is there; undefined when the household is not (or no longer) his. */
 export async function myRecord(county: County, actor: Actor): Promise<MyRecord | undefined> {
@@ -80,6 +91,7 @@ export async function myRecord(county: County, actor: Actor): Promise<MyRecord |
       const { n: read } = await tx.one<{ n: number }>('select count(*)::int as n from reading where household = $1', [
         household,
       ]);
+      const inquiries = await tx.query<Omit<MyInquiry, 'at'> & { at: Date }>(inquiryText, [household]);
       const [village] = await tx.query<{ name: string }>(
         'select name from area where ground = subpath($1::ltree, 0, least(3, nlevel($1::ltree)))',
         [home.ground],
@@ -90,6 +102,7 @@ export async function myRecord(county: County, actor: Actor): Promise<MyRecord |
         readings,
         read,
         errands,
+        inquiries: inquiries.map((one) => ({ ...one, at: one.at.getTime() })),
         village: village?.name ?? '',
         visits: visits.map((one) => ({ ...one, at: one.at.getTime() })),
         cases: cases.map((one) => ({ ...one, reportedAt: one.reportedAt.getTime() })),

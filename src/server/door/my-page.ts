@@ -4,7 +4,7 @@ import { findErrandKind } from '#modules/errand/kinds/errands.ts';
 import { lentOut } from '#modules/errand/rules.ts';
 import { type Html, icon } from './icons.ts';
 import { electionCard, type MyElections } from './my-elections.ts';
-import type { MyCase, MyErrand, MyRecord, MyVisit } from './my-data.ts';
+import type { MyCase, MyErrand, MyInquiry, MyRecord, MyVisit } from './my-data.ts';
 import { careCard } from './my-care.ts';
 import { commentLink } from './my-comment.ts';
 import { readingCard } from './my-readings.ts';
@@ -65,6 +65,11 @@ function errandRow({ t, lang, to }: Look, one: MyErrand, csrf: string): Html {
   }</span></div>`;
 }
 
+function inquiryRow({ t, times }: Look, one: MyInquiry): Html {
+  const answer = one.answer === '' ? t('door.my.inquiry.waits') : one.answer;
+  return html`<div class="item"><span class="grow"><b>${one.text}</b><br><span class="two">${times.day(one.at)} · ${answer}</span></span></div>`;
+}
+
 export interface MyPage {
   readonly record: MyRecord;
   readonly polls: readonly RunningPoll[];
@@ -77,6 +82,7 @@ export function recordBody(look: Look, { record, polls, told, elections, csrf }:
   const { t, to } = look;
   return html`${pollList(look, polls, '/my/poll')}<section class="card list"><h2 class="pad">${t('door.my.cases')}</h2>${record.cases.length === 0 ? html`<p class="pad two">${t('door.my.noCases')}</p>` : record.cases.map((one) => caseRow(look, one))}</section>
 ${record.errands.length === 0 ? '' : html`<section class="card list"><h2 class="pad">${t('door.my.errands')}</h2>${record.errands.map((one) => errandRow(look, one, csrf))}</section>`}
+${record.inquiries.length === 0 ? '' : html`<section class="card list"><h2 class="pad">${t('door.my.inquiries')}</h2>${record.inquiries.map((one) => inquiryRow(look, one))}</section>`}
 ${electionCard(look, elections, csrf)}
 ${readingCard(look, record.readings, record.read)}
 ${factCard(look, record)}

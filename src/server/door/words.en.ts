@@ -336,6 +336,8 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.my.did.promise': 'made a promise',
   'door.my.did.well': 'visited, all well',
   'door.my.and': ', ',
+  'door.my.inquiries': 'What was asked about policies',
+  'door.my.inquiry.waits': 'waits for an answer',
   'door.my.errands': 'Done for us at offices',
   'door.my.errand.carried': 'under way',
   'door.my.errand.done': 'done',

@@ -329,6 +329,8 @@ export const words = {
   'door.my.did.promise': '答应了一件事',
   'door.my.did.well': '来看过，都好',
   'door.my.and': '，',
+  'door.my.inquiries': '问过的政策',
+  'door.my.inquiry.waits': '等答复',
   'door.my.errands': '替我家代办的',
   'door.my.errand.carried': '在办',
   'door.my.errand.done': '办成了',

@@ -19,6 +19,7 @@ const prefixes = [
   'ENV',
   'GUIDE',
   'NOTICE',
+  'PUBLICITY',
   'OPINION',
   'POLL',
   'QUESTION',

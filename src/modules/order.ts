@@ -13,6 +13,7 @@ export const moduleOrder = [
   'environment',
   'guidance',
   'notice',
+  'publicity',
   'opinion',
   'poll',
   'question',

@@ -11,6 +11,7 @@ import { livePast, type PastEvent } from './demo-history.ts';
 import { commandIdOf, type ImportKind, planFile } from './import/import-file.ts';
 import type { Ground } from './import/known.ts';
 import { derivedId } from './import/row-ids.ts';
+import { showLists } from './demo-lists.ts';
 import { makePaper, type Paper } from './paper.ts';
 import { writePaper } from './paper-write.ts';
 
@@ -80,6 +81,7 @@ export async function fillDemo(
   livePast(paper, facts.generation, past);
   liveElections(paper, facts.generation, past.until);
   bringCards(paper, facts.generation, past.until);
+  showLists(paper, facts.generation, past.until);
   beforeWriting();
   const owner = await database.direct();
   try {

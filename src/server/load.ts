@@ -15,6 +15,7 @@ import { loadAsksAt, loadAsksIn, loadAsksOf } from '#modules/finding/store.ts';
 import { memberTable } from '#modules/household/store.ts';
 import { loadSaid } from '#modules/opinion/store.ts';
 import { loadChain, loadChainOfCase, loadChainOfHome, loadOffices, postTable } from '#modules/people/store.ts';
+import { loadRosterNamed } from '#modules/publicity/store.ts';
 import { errandTable } from '#modules/errand/store.ts';
 import { loadGiven, loadRightByCode, loadRightsIn } from '#modules/poll/store.ts';
 import { questionTable } from '#modules/question/store.ts';
@@ -65,6 +66,7 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
         )
       ).map(memberTable.read),
     ),
+  'roster-named': async (tx, id) => as('roster-named', await loadRosterNamed(tx, id)),
   'said-in': loadSaid,
   'rights-in': loadRightsIn,
   'right-by-code': loadRightByCode,

@@ -50,6 +50,8 @@ const order = [
   'request',
   'campaign',
   'election',
+  'publicity',
+  'disclosure',
   'journal',
   'command_log',
 ];

@@ -11,6 +11,8 @@ import { incidentQueries } from '#modules/incident/queries.ts';
 import { measureQueries } from '#modules/measure/queries.ts';
 import { noticeQueries } from '#modules/notice/queries.ts';
 import { comments } from '#modules/opinion/queries-comments.ts';
+import { disclosureQueries } from '#modules/publicity/queries-disclosure.ts';
+import { publicityQueries } from '#modules/publicity/queries.ts';
 import { opinionQueries } from '#modules/opinion/queries.ts';
 import { policyQueries } from '#modules/policy/queries.ts';
 import { peopleQueries } from '#modules/people/queries.ts';
@@ -43,6 +45,8 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...spotQueries,
       ...guidanceQueries,
       ...noticeQueries,
+      ...publicityQueries,
+      ...disclosureQueries,
       ...opinionQueries,
       comments,
       ...questionQueries,

@@ -5,6 +5,7 @@ import { executeAsJobs, jobs } from './as-jobs.ts';
 import { moveClocks } from './clock-round.ts';
 import type { County } from './county.ts';
 import { makeDigests } from './digests.ts';
+import { emptyLists } from './publicity/round.ts';
 import { weighDaily, weighing } from './focus/follow.ts';
 import { derivedId } from './import/row-ids.ts';
 import type { Live } from './live.ts';
@@ -230,6 +231,7 @@ export function startReactions(county: County, live: Live): { stop(): Promise<vo
       makeDigests(county),
       weighDaily(county),
       movePolls(county),
+      emptyLists(county),
     ]).catch(() => county.log('reaction-failed', { reaction: 'round' }));
   }, 60_000);
   return {

@@ -57,6 +57,14 @@ import { noticeTable } from '#modules/notice/store.ts';
 import { opinionVerbs } from '#modules/opinion/commands.ts';
 import { digestKind } from '#modules/opinion/rules.ts';
 import { digestTable } from '#modules/opinion/store.ts';
+import { objectToList } from '#modules/publicity/commands-object.ts';
+import { eraseList } from '#modules/publicity/commands-erase.ts';
+import { publicityVerbs } from '#modules/publicity/commands.ts';
+import { publishDisclosure } from '#modules/publicity/commands-disclosure.ts';
+import { disclosureKind } from '#modules/publicity/rules-disclosure.ts';
+import { disclosureTable } from '#modules/publicity/store-disclosure.ts';
+import { publicityKind } from '#modules/publicity/rules.ts';
+import { publicityTable } from '#modules/publicity/store.ts';
 import { peopleVerbs } from '#modules/people/commands.ts';
 import { officeKind, personKind, postKind } from '#modules/people/rules.ts';
 import { officeTable, personTable, postTable } from '#modules/people/store.ts';
@@ -133,6 +141,8 @@ const list: readonly Store[] = [
   store(spotKind, spotTable),
   store(lookKind, lookTable),
   store(noticeKind, noticeTable),
+  store(publicityKind, publicityTable),
+  store(disclosureKind, disclosureTable),
   store(digestKind, digestTable),
   store(questionKind, questionTable),
   store(pollKind, pollTable, { beside: saveBoard }),
@@ -163,6 +173,7 @@ const erasing = [
   eraseInquiry,
   eraseDispute,
   eraseCase,
+  eraseList,
 ];
 
 export const verbs: ReadonlyMap<string, Verb> = new Map(
@@ -186,6 +197,9 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...disputeVerbs,
       ...spotVerbs,
       ...noticeVerbs,
+      ...publicityVerbs,
+      objectToList,
+      publishDisclosure,
       ...opinionVerbs,
       ...questionVerbs,
       ...pollDeskVerbs,

@@ -13,7 +13,9 @@ import { agreementRoutes } from './print/agreement.ts';
 import { electionRoutes } from './print/election.ts';
 import { errandRoutes } from './print/errand.ts';
 import { noticeRoutes } from './print/notice.ts';
+import { posterRoutes } from './print/poster.ts';
 import { plateRoutes } from './print/plates.ts';
+import { publicityTableRoutes } from './publicity/table-route.ts';
 import type { ServerKeys } from './server-keys.ts';
 import { setupRoutes } from './setup.ts';
 import { tellingRoutes } from './telling/routes.ts';
@@ -36,6 +38,8 @@ export const rooms = (county: County, { prepared, files, keys, ways }: Rooms): H
   electionRoutes(county),
   noticeRoutes(county, files),
   exportRoutes(county),
+  posterRoutes(county),
+  publicityTableRoutes(county),
   setupRoutes(county),
   tellingRoutes(county, ways),
   attachmentRoutes(county, files, keys),

@@ -205,6 +205,7 @@ const wordless: Readonly<Record<string, string>> = {
   'election.proxies': 'ids',
   'election.roll': 'ids',
   'election.rounds': 'ids and figures',
+  'publicity.rows': 'a public list names whoever the law has shown; its names go by themselves (PUBLICITY-14)',
   'errand.kind': 'a code',
   'let_out.words': 'an office about a whole list',
   'errand.outcome': 'a code',

@@ -95,3 +95,12 @@ export const elections: Readonly<Record<string, Make>> = {
   },
   'appraisal.enter|of the village': (m) => Promise.resolve(appraisalInput(m)),
 };
+
+/** What is asked of them when a canary is looked for. */
+export const ofElections: Readonly<Record<string, readonly object[]>> = {
+  'election.list': [{}],
+  'election.page': [{ election: '00000000-0000-7000-8000-000000000000' }],
+  'election.roll': [{ election: '00000000-0000-7000-8000-000000000000' }],
+  'election.mine': [{}],
+  'appraisal.list': [{}],
+};

@@ -12,6 +12,9 @@ type Row = readonly [string, (m: Matrix, t: Targets) => string];
 
 /** The same for rows that a scope finds by raw SQL. */
 export const kindRows = (byId: (id: (m: Matrix, t: Targets) => string) => Row): Readonly<Record<string, Row>> => ({
+  'disclosure|of the village': byId((_, t) => t.lists.disclosure),
+  'publicity|shown by the village': byId((_, t) => t.lists.open),
+  'publicity|of the village, waiting': byId((_, t) => t.lists.waiting),
   'policy|of the county, checked': byId((_, t) => t.card),
   'policy|of the county, not yet checked': byId((_, t) => t.unchecked),
   'campaign|of the township, by the water bureau': byId((_, t) => t.campaign),
@@ -41,7 +44,29 @@ const electionLooks = (has: Has, answers: Answers): Readonly<Record<string, Look
   ),
 });
 
+/** How to see whether somebody sees a public list, or what a village made public. */
+const listLooks = (has: Has, answers: Answers): Readonly<Record<string, Look>> => ({
+  'query publicity.list|shown by the village': has(
+    'publicity.list',
+    () => ({}),
+    (_, t) => t.lists.open,
+  ),
+  'query publicity.list|of the village, waiting': has(
+    'publicity.list',
+    () => ({}),
+    (_, t) => t.lists.waiting,
+  ),
+  'query publicity.page|shown by the village': answers('publicity.page', (_, t) => ({ publicity: t.lists.open })),
+  'query publicity.page|of the village, waiting': answers('publicity.page', (_, t) => ({ publicity: t.lists.waiting })),
+  'query disclosure.page|of the village': answers('disclosure.page', (m) => ({ village: m.cast.areas.village })),
+  'query publicity.check|for a list of the village': answers('publicity.check', (m) => ({
+    office: m.cast.offices.village,
+    rows: [{ name: '杜来顺', group: '一社' }],
+  })),
+});
+
 export const kindLooks = (has: Has, answers: Answers): Readonly<Record<string, Look>> => ({
+  ...listLooks(has, answers),
   'query spot.list|in grid 1': has(
     'spot.list',
     () => ({}),

@@ -12,6 +12,8 @@ import { supplies, supplyBy } from './supply-inputs.ts';
 import { errandBy, errands } from './errand-inputs.ts';
 import { appraisalOf, elections } from './elections.ts';
 import { electionAt } from '#tests/elections.ts';
+import { listProbes } from './list-probes.ts';
+import { type Lists, lists, makeLists } from './publicity.ts';
 import { findingOf, type FindingSaid, findings } from './findings.ts';
 import type { Make } from './verb-inputs.ts';
 
@@ -37,6 +39,7 @@ export const kindInputs = {
   ...campaigns,
   ...elections,
   ...pollInputs,
+  ...lists,
 };
 
 interface Kinds {
@@ -51,6 +54,7 @@ interface Kinds {
   readonly election: string;
   readonly appraisal: string;
   readonly polls: PollsSeen;
+  readonly lists: Lists;
 }
 
 export async function makeKinds(m: Matrix): Promise<Kinds> {
@@ -70,6 +74,7 @@ export async function makeKinds(m: Matrix): Promise<Kinds> {
     election: (await electionAt(m.cast, 'nominated')).election,
     appraisal: await appraisalOf(m),
     polls: await pollsSeen(m),
+    lists: await makeLists(m.cast),
   };
 }
 
@@ -86,5 +91,6 @@ export const kindProbes: Readonly<Record<string, Look>> = {
   ),
   'GET /spots/:id/notice.pdf|in grid 1': paper((t) => `/spots/${t.spot}/notice.pdf`),
   'GET /elections/:id/:paper{[a-z]+\\.pdf}|of grid 1': paper((t) => `/elections/${t.election}/roll.pdf`),
+  ...listProbes,
   'GET /errands/:id/paper.pdf|of home one': paper((t) => `/errands/${t.errand}/paper.pdf`),
 };

@@ -9,6 +9,8 @@ import type { Caller } from '#tests/running.ts';
 import { say } from '#tests/cast.ts';
 import { makeMatrix, type Matrix, plateCode } from './county.ts';
 import { recordAsked } from './record-looks.ts';
+import { ofElections } from './elections.ts';
+import { ofLists } from './publicity.ts';
 import { report } from './targets.ts';
 
 const canary = '金丝雀七七九一';
@@ -24,13 +26,6 @@ const kindsHeard: string[] = [];
 const phonePulls = new Map<string, string>();
 const fieldStaff = ['worker', 'head', 'liaison', 'village', 'keeper'] as const;
 
-const ofElections: Readonly<Record<string, readonly object[]>> = {
-  'election.list': [{}],
-  'election.page': [{ election: '00000000-0000-7000-8000-000000000000' }],
-  'election.roll': [{ election: '00000000-0000-7000-8000-000000000000' }],
-  'election.mine': [{}],
-  'appraisal.list': [{}],
-};
 const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   ...ofElections,
   ...recordAsked(m.cast.homes.one),
@@ -66,6 +61,7 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'errand.waits': [{}],
   'errand.page': [{ errand: '00000000-0000-7000-8000-000000000000' }],
   'notice.list': [{}],
+  ...ofLists(m.cast),
   'left.count': [{}],
   'left.list': [{}],
   'journal.status': [{}],

@@ -341,6 +341,7 @@ export const words = {
   'desk.export.notice': 'Notice to put right',
   'desk.export.plates': 'Door plates',
   'desk.export.election': 'Election papers',
+  'desk.export.poster': 'Posters of public lists',
   'desk.export.area': 'Of where',
   'desk.export.allAreas': 'All that I answer for',
   'desk.export.reason': 'What for',

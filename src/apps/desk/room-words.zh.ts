@@ -333,6 +333,7 @@ export const words = {
   'desk.export.notice': '整改通知',
   'desk.export.plates': '门牌',
   'desk.export.election': '选举用纸',
+  'desk.export.poster': '公示张贴纸',
   'desk.export.area': '哪里的',
   'desk.export.allAreas': '我管的全部',
   'desk.export.reason': '做什么用',

@@ -4,6 +4,7 @@ import type { Role } from '#modules/people/model.ts';
 import {
   burdenRoles,
   electionRoles,
+  disclosureRoles,
   errandRoles,
   figureRoles,
   findingRoles,
@@ -69,6 +70,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   posts: { load: () => import('./rooms/posts.tsx').then((room) => room.PostsRoom) },
   homes: { opens: true, load: () => import('./rooms/homes.tsx').then((room) => room.HomesRoom) },
   notices: { load: () => import('./notices.tsx').then((room) => room.Notices) },
+  publicity: { opens: true, load: () => import('./rooms/publicity.tsx').then((room) => room.PublicityRoom) },
+  disclosure: {
+    who: disclosureRoles,
+    load: () => import('./rooms/disclosure.tsx').then((room) => room.DisclosureRoom),
+  },
   burden: { who: burdenRoles, load: () => import('./burden.tsx').then((room) => room.Burdens) },
   guidance: { who: guides, load: () => import('./guidance.tsx').then((room) => room.GuidanceScreen) },
   messages: { load: () => import('./telling.tsx').then((room) => room.MessagesScreen) },

@@ -95,3 +95,6 @@ export const electionRoles: readonly Role[] = ['village-officer', 'township-offi
 /** Offices that handle matters; the three administrators do not. */
 export const handlesMatters = (): boolean =>
   session.value?.posts.some((post) => !post.role.endsWith('-admin') && post.role !== 'supervision-member') === true;
+
+/** Those who read the calendar of a village's disclosures. */
+export const disclosureRoles: readonly Role[] = ['village-officer', 'township-officer', 'supervision-member'];

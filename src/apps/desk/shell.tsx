@@ -118,6 +118,7 @@ function togetherItems(
   if (hasRole(...burdenRoles)) add('burden', 'scale', t('desk.title.burden'));
   if (hasRole('level-1-head', 'liaison-officer')) add('guidance', 'heart-handshake', t('desk.title.guidance'));
   if (handlesMatters()) add('notices', 'speakerphone', t('desk.title.notices'));
+  if (hasRole(...errandRoles, 'supervision-member')) add('publicity', 'file-text', t('desk.title.publicity'));
   return items;
 }
 

@@ -20,6 +20,7 @@ export const words = {
   'desk.title.polls': 'Votes',
   'desk.title.posts': 'Posts',
   'desk.title.notices': 'Notices',
+  'desk.title.publicity': 'Public lists',
   'desk.title.settings': 'Settings',
   'desk.title.setup': 'Set up',
   'desk.title.carried': 'Files from phones',

@@ -26,4 +26,5 @@ export const addresses = {
   burden: ['/burden'],
   guidance: ['/guidance'],
   news: ['/news'],
+  lists: ['/lists', '/lists/:'],
 } as const;

@@ -34,6 +34,7 @@ const burden = () => import('./burden-page.tsx');
 const guidance = () => import('./guidance-page.tsx');
 const news = () => import('./news-page.tsx');
 const policies = () => import('./policy-pages.tsx');
+const lists = () => import('./list-pages.tsx');
 const home = () => import('./home-page.tsx');
 /** Cut off before the whole app was on the phone: it says so, and goes on by itself. */
 const failed = (): JSX.Element => (
@@ -68,6 +69,7 @@ const screens: Readonly<Record<keyof typeof addresses, Screen>> = {
   burden: screen(burden, (pages) => pages.BurdenPage),
   guidance: screen(guidance, (pages) => pages.GuidancePage),
   news: screen(news, (pages) => pages.NewsPage),
+  lists: screen(lists, (pages) => pages.ListsPage),
 };
 
 /** Once the first screen stands, the others are made ready, so that a tap waits for none. */
@@ -86,6 +88,7 @@ function makeReady(): void {
     errands,
     guidance,
     news,
+    lists,
     burden,
     policies,
     campaigns,

@@ -3,8 +3,7 @@ import { html } from 'hono/html';
 import { maySatisfy } from '#modules/case/commands-home.ts';
 import type { DoorCase } from './case-data.ts';
 import { type Html, icon, ring } from './icons.ts';
-import { type Fault, faultBy, type Look, markedBy } from './page.ts';
-import { tel } from './plate-page.ts';
+import { type Fault, faultBy, type Look, markedBy, tel } from './page.ts';
 import { toldCard } from './told.ts';
 
 const ninetyDays = 90 * 86_400_000;

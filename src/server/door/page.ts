@@ -42,6 +42,9 @@ export function lookFor(county: County, drawn: Pick<Look, 'lang' | 'elder' | 'sh
   return { ...drawn, t: speaker(lang), times: timesOf(lang, county.now()), county, to };
 }
 
+/** The address that dials. */
+export const tel = (phone: string): string => `tel:${phone.replaceAll(/[^+\d]/g, '')}`;
+
 /** What is wrong, where, and in which words; the same words stand on top and by the field. */
 export interface Fault {
   readonly field: string;

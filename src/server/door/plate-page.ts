@@ -2,16 +2,21 @@
 import { html } from 'hono/html';
 import type { Plate, PlateNotice, Serving, Village } from './door-data.ts';
 import { type Html, icon } from './icons.ts';
-import { type Fault, faultBy, type Look, markedBy } from './page.ts';
+import type { ListHead } from './list-data.ts';
+import { listsItem } from './list-page.ts';
+import { type Fault, faultBy, type Look, markedBy, tel } from './page.ts';
 import { pollList, type RunningPoll } from './poll-page.ts';
-
-export const tel = (phone: string): string => `tel:${phone.replaceAll(/[^+\d]/g, '')}`;
 
 export function plateBody(
   look: Look,
   plate: Plate,
   base: string,
-  service: { serving: Serving; notices: readonly PlateNotice[]; polls: readonly RunningPoll[] },
+  service: {
+    serving: Serving;
+    notices: readonly PlateNotice[];
+    polls: readonly RunningPoll[];
+    lists: readonly ListHead[];
+  },
 ): Html {
   const { t, to, elder } = look;
   const report = to(`${base}/report`);
@@ -21,6 +26,7 @@ export function plateBody(
 ${followForm(look, [], '')}
 ${pollList(look, service.polls, '/poll')}
 ${noticeList(look, service.notices)}
+${listsItem(look, base, service.lists)}
 <a class="btn act" href="${to(`${base}/policy`)}">${icon('bell')}${t('door.policy.title')}</a>
 <a class="btn act" href="${to('/my')}">${icon('eye')}${t('door.plate.mine')}</a>`;
   }
@@ -29,6 +35,7 @@ ${noticeList(look, service.notices)}
 ${followForm(look, [], '')}
 ${pollList(look, service.polls, '/poll')}
 ${noticeList(look, service.notices)}
+${listsItem(look, base, service.lists)}
 <section class="card list"><a class="item" href="${to(`${base}/policy`)}">${icon('bell')}<span class="grow"><b>${t('door.policy.title')}</b><br><span class="two">${t('door.policy.more')}</span></span>${icon('next')}</a>
 <a class="item" href="${to('/my')}">${icon('eye')}<span class="grow"><b>${t('door.plate.mine')}</b><br><span class="two">${t('door.plate.mineMore')}</span></span>${icon('next')}</a>
 <a class="item bad" href="${to(`${base}/danger`)}">${icon('danger')}<b class="grow">${t('door.plate.danger')}</b>${icon('next')}</a></section>`;

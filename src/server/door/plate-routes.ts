@@ -4,6 +4,7 @@ import { readCode } from '#kit/id.ts';
 import type { County } from '../county.ts';
 import { answerUnknownPlate, asPage, fieldsOf } from './answers.ts';
 import { type Plate, serviceSide, villages } from './door-data.ts';
+import { listsAt } from './list-data.ts';
 import { answerGo, answerPage, type Fault, type Look } from './page.ts';
 import { platesOf, shortAddress } from './plate-code.ts';
 import { type CodeFields, codeBody, plateBody } from './plate-page.ts';
@@ -23,14 +24,15 @@ export function plateRoutes(county: County): Hono {
       const plate = await plates.find(c, c.req.param('plate') ?? '');
       if (!plate) return answerUnknownPlate(c, look);
       const base = `/h/${encodeURIComponent(c.req.param('plate') ?? '')}`;
-      const [service, polls] = await Promise.all([
+      const [service, polls, lists] = await Promise.all([
         serviceSide(county, plate.ground),
         runningPolls(county, plate.ground),
+        listsAt(county, plate.ground),
       ]);
       return answerPage(c, look, {
         title: plateTitle(look, plate),
         here: base,
-        body: plateBody(look, plate, base, { ...service, polls }),
+        body: plateBody(look, plate, base, { ...service, polls, lists }),
       });
     }),
   );

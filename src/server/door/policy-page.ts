@@ -11,8 +11,7 @@ import {
   type Weighed,
 } from '#modules/policy/rules-eligible.ts';
 import { type Html, icon } from './icons.ts';
-import type { Look } from './page.ts';
-import { tel } from './plate-page.ts';
+import { type Look, tel } from './page.ts';
 import type { PlatePolicy } from './policy-data.ts';
 
 /** The first sentence: enough to know whether to open it. */

@@ -3,8 +3,7 @@ import { html } from 'hono/html';
 import type { DoorCase } from './case-data.ts';
 import type { Serving } from './door-data.ts';
 import { type Html, icon, qr } from './icons.ts';
-import { type Fault, faultBy, type Look, markedBy } from './page.ts';
-import { tel } from './plate-page.ts';
+import { type Fault, faultBy, type Look, markedBy, tel } from './page.ts';
 
 /** The likeliest matters as boxes; whoever is not sure takes the last. */
 export const topics = ['W1', 'W2', 'P1', 'R1', 'E1', 'C2', 'other'] as const;

@@ -8,6 +8,7 @@ import type { County } from '../county.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { type Env, identify } from '../http.ts';
 import { caseRoutes } from './case-routes.ts';
+import { listRoutes } from './list-routes.ts';
 import { adultOf, myRoutes } from './my-routes.ts';
 import { plateRoutes } from './plate-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
@@ -30,11 +31,12 @@ export function doorRoutes(county: County, files: FileStore): Hono<Env> {
     app.get(`/${name}`, (c) => c.body(script, 200, { ...kept, 'Content-Type': 'text/javascript; charset=utf-8' }));
   }
   // 2,000 hanzi as a form sends them are 18 KB.
-  for (const under of ['/h/*', '/c/*', '/plate', '/follow', '/my', '/my/*'])
+  for (const under of ['/h/*', '/c/*', '/plate', '/follow', '/my', '/my/*', '/list/*'])
     app.use(under, bodyLimit({ maxSize: 40_000 }));
   for (const under of ['/my', '/my/*']) app.use(under, identify(county));
   app.route('/', plateRoutes(county));
   app.route('/', policyRoutes(county));
+  app.route('/', listRoutes(county));
   app.route('/', reportRoutes(county));
   app.route('/', caseRoutes(county, files));
   app.route('/', myRoutes(county, files));

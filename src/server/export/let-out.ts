@@ -13,7 +13,7 @@ import { scopeOf } from '../scope-of.ts';
 /** Lists of rows, which need a reason; papers are made for one thing that says what they are for. */
 export const listKinds = ['homes', 'matters'] as const;
 export type ListKind = (typeof listKinds)[number];
-export type PaperKind = 'errand-paper' | 'agreement' | 'notice' | 'plates' | `election-${string}`;
+export type PaperKind = 'errand-paper' | 'agreement' | 'notice' | 'plates' | 'poster' | `election-${string}`;
 
 export type Format = 'xlsx' | 'pdf';
 

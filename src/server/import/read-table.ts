@@ -2,7 +2,7 @@
 import readWorkbook from 'read-excel-file/node';
 import { Problem } from '#kit/problem.ts';
 import { readFileText } from '#kit/file-text.ts';
-import { parseText, type TextRow } from './text-table.ts';
+import { parseText, type TextRow } from '#kit/text-table.ts';
 import { checkZip, limits } from './zip-guard.ts';
 
 /** A heading under its own name, with other words people write above such a column. */
@@ -48,6 +48,16 @@ async function readSheets(bytes: Buffer): Promise<TextRow[][]> {
   } catch {
     throw new Problem('invalid', 'file-damaged');
   }
+}
+
+/** The first sheet that holds anything, as it stands. Throws `invalid` file-… as `readTable` does. */
+export async function readSheet(bytes: Buffer): Promise<TextRow[]> {
+  if (bytes.length > mostBytes) throw new Problem('invalid', 'file-too-big', { most: mostBytes / 1024 / 1024 });
+  const sheets = isZip(bytes) || isOldExcel(bytes) ? await readSheets(bytes) : [parseText(readFileText(bytes))];
+  const found = sheets.find((rows) => rows.some(({ cells }) => cells.some((cell) => cell.trim() !== '')));
+  if (!found) throw new Problem('invalid', 'file-empty');
+  if (found.length > limits.rows) throw new Problem('invalid', 'file-too-many-rows', { most: limits.rows });
+  return found;
 }
 
 interface Headings {

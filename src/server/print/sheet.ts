@@ -1,4 +1,4 @@
-// What every printed sheet has in common: A4, the two embedded fonts, words in the reader's language, nothing read or fetched beside them.
+// What every printed sheet has in common: the two embedded fonts, words in the reader's language, nothing read or fetched beside them.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pdfmake from 'pdfmake';
@@ -28,6 +28,8 @@ export interface SheetMark {
 }
 
 export interface Sheet {
+  /** A4 unless it is to be read on a wall. */
+  readonly pageSize?: 'A4' | 'A3';
   readonly pageMargins: readonly number[];
   readonly title: string;
   readonly lang: SheetLang;
@@ -40,13 +42,21 @@ export interface Sheet {
 const numbered = (page: number, all: number): string => `${page} / ${all}`;
 
 /** The PDF. Fonts are embedded as subsets. */
-export function draw({ pageMargins, title, lang, content, foot = numbered, mark }: Sheet): Promise<Uint8Array> {
+export function draw({
+  pageMargins,
+  title,
+  lang,
+  content,
+  foot = numbered,
+  mark,
+  pageSize = 'A4',
+}: Sheet): Promise<Uint8Array> {
   pdfmake.setFonts({ Hans: { normal: regular, bold } });
   pdfmake.setLocalAccessPolicy((file) => file === regular || file === bold);
   pdfmake.setUrlAccessPolicy(() => false);
   return pdfmake
     .createPdf({
-      pageSize: 'A4',
+      pageSize,
       pageMargins: [...pageMargins],
       info: mark ? { title, author: mark.person, subject: mark.line } : { title },
       ...(mark?.across ? { watermark: { text: mark.line, opacity: 0.08, fontSize: 18, bold: true } } : {}),

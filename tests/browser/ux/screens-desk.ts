@@ -113,6 +113,13 @@ const pollScreens = (at: MakeAt, { poll }: Seeds): Screen[] => [
 ];
 
 const open = '.zd-pane-open h1, .zd-pane-open h2';
+/** What a village makes public, and its lists. */
+const listScreens = (at: (route: string, name: string, how?: At) => Screen, seeds: Seeds): Screen[] => [
+  at('disclosure', 'village affairs'),
+  at('publicity', 'public lists'),
+  at('publicity/:', 'a public list', { path: `/publicity/${seeds.list}` }),
+  at('publicity/:', 'a new public list', { path: '/publicity/new' }),
+];
 
 export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query: string): Screen[] {
   const at: MakeAt = (route, name, { path, sign = 'main h1', who } = {}) => ({
@@ -171,6 +178,6 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
     at('left', 'hand-over'),
     at('carried', 'files from phones'),
     at('setup', 'setup'),
-    ...administrators(at),
+    ...[...listScreens(at, seeds), ...administrators(at)],
   ];
 }

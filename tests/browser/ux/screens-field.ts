@@ -14,6 +14,13 @@ const pickKind = (page: Page) => async (): Promise<void> => {
   await page.locator('#title').waitFor();
 };
 
+type MakeAt = (route: Route, name: string, path?: string, then?: () => Promise<unknown>) => Screen;
+/** The lists that are public, and one of them. */
+const listScreens = (at: MakeAt, seeds: Seeds, then: () => Promise<unknown>): Screen[] => [
+  at('/lists', 'public lists', '/lists', then),
+  at('/lists/:', 'public list', `/lists/${seeds.list}`, then),
+];
+
 export function fieldScreens(page: Page, seeds: Seeds): Screen[] {
   const home = (place: number): string => seeds.homes[place]?.id ?? '';
   const at = (route: Route, name: string, path: string = route, then?: () => Promise<unknown>): Screen => ({
@@ -32,6 +39,7 @@ export function fieldScreens(page: Page, seeds: Seeds): Screen[] {
   const first = (selector: string) => () => page.locator(selector).first().waitFor();
   const form = first('.zd-page-foot .zd-button-filled');
   return [
+    ...listScreens(at, seeds, first('main .zd-row-item')),
     at('/today', 'today'),
     at('/homes', 'homes'),
     at('/home/:', 'home', `/home/${home(0)}`),

@@ -46,6 +46,8 @@ export interface Seeds {
   readonly policy: string;
   readonly campaign: string;
   readonly election: string;
+  /** The demo village's public list that is open. */
+  readonly list: string;
   /** The demo's own: one that runs, one that was counted. */
   readonly poll: { readonly running: string; readonly counted: string };
 }
@@ -88,9 +90,12 @@ export async function seed(village: Village): Promise<Seeds> {
   const more = await seedParts(village, at(0), at(10));
   const [card] = await rows<{ id: string }>(village, `select id from policy where code = 'old-age-allowance'`, []);
   const [campaign] = await rows<{ id: string }>(village, 'select id from campaign', []);
+  const [list] = await rows<{ id: string }>(village, `select id from publicity where state = 'shown'`, []);
+  if (!list) throw new Error('the demo village shows no list');
   const { election } = await electionIn(village);
   const parts = {
     election,
+    list: list.id,
     policy: card?.id ?? '',
     campaign: campaign?.id ?? '',
     plate,

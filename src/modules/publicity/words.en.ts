@@ -1,0 +1,31 @@
+// Words of public lists on the phone, in English.
+import type { words as zh } from './words.zh.ts';
+
+export const words: Record<keyof typeof zh, string> = {
+  'publicity.phone.title': 'Public lists',
+  'publicity.phone.none': 'No list is public now',
+  'publicity.phone.noneText': 'Lists of the village and the township appear here.',
+  'publicity.phone.away': 'No signal: lists cannot be opened',
+  'publicity.phone.awayText': 'Lists are not kept on the phone; look again with signal.',
+  'publicity.phone.row': 'until {day}, {n|line|lines}',
+  'publicity.phone.by': '{office} · object until {day}',
+  'publicity.phone.search': 'Look for a name',
+  'publicity.phone.lines': 'Lines; tap one to write an objection down',
+  'publicity.phone.notFound': 'There is no such name',
+  'publicity.phone.more': '{n} more; type a name',
+  'publicity.phone.object': 'Write an objection down',
+  'publicity.phone.whole': 'To the whole list',
+  'publicity.phone.line': 'To line {n}, {name}',
+  'publicity.phone.home': 'Which home objects',
+  'publicity.phone.homeNeed': 'Please choose the home',
+  'publicity.phone.what': 'What is wrong',
+  'publicity.phone.whatNeed': 'Please write what is wrong',
+  'publicity.phone.quiet': 'May the village know who objects?',
+  'publicity.phone.quietNo': 'Yes',
+  'publicity.phone.quietYes': 'Do not tell the village',
+  'publicity.phone.quietNote': 'It goes to the office above; you will not see it either',
+  'publicity.phone.send': 'Send',
+  'publicity.phone.sent': 'The objection is sent',
+  'publicity.phone.leave': 'Cancel',
+  'problem.publicity-over': 'The days for objecting to this list are over.',
+};

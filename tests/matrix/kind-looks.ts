@@ -25,6 +25,7 @@ export const kindRows = (byId: (id: (m: Matrix, t: Targets) => string) => Row): 
 });
 
 const electionLooks = (has: Has, answers: Answers): Readonly<Record<string, Look>> => ({
+  ...listLooks(has, answers),
   'query election.list|of grid 1': has(
     'election.list',
     () => ({}),
@@ -66,7 +67,6 @@ const listLooks = (has: Has, answers: Answers): Readonly<Record<string, Look>> =
 });
 
 export const kindLooks = (has: Has, answers: Answers): Readonly<Record<string, Look>> => ({
-  ...listLooks(has, answers),
   'query spot.list|in grid 1': has(
     'spot.list',
     () => ({}),

@@ -21,6 +21,7 @@ export const words = {
   'desk.title.posts': 'Posts',
   'desk.title.notices': 'Notices',
   'desk.title.publicity': 'Public lists',
+  'desk.title.disclosure': 'Village affairs',
   'desk.title.settings': 'Settings',
   'desk.title.setup': 'Set up',
   'desk.title.carried': 'Files from phones',

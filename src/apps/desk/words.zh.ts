@@ -21,6 +21,7 @@ export const words = {
   'desk.title.posts': '岗位',
   'desk.title.notices': '通知',
   'desk.title.publicity': '公示',
+  'desk.title.disclosure': '村务公开',
   'desk.title.settings': '设置',
   'desk.title.setup': '起步',
   'desk.title.carried': '手机存的文件',

@@ -106,10 +106,11 @@ async function householdScreen(page: Page, seeds: Seeds): Promise<Page> {
   await settle(page);
   return page;
 }
-const pollScreens = (at: MakeAt, { poll }: Seeds): Screen[] => [
+const pollScreens = (at: MakeAt, seeds: Seeds): Screen[] => [
+  ...listScreens(at, seeds),
   at('polls', 'polls'),
-  at('polls/:', 'a poll that runs', { path: `/polls/${poll.running}` }),
-  at('polls/:', 'a counted poll', { path: `/polls/${poll.counted}` }),
+  at('polls/:', 'a poll that runs', { path: `/polls/${seeds.poll.running}` }),
+  at('polls/:', 'a counted poll', { path: `/polls/${seeds.poll.counted}` }),
 ];
 
 const open = '.zd-pane-open h1, .zd-pane-open h2';
@@ -178,6 +179,6 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
     at('left', 'hand-over'),
     at('carried', 'files from phones'),
     at('setup', 'setup'),
-    ...[...listScreens(at, seeds), ...administrators(at)],
+    ...administrators(at),
   ];
 }

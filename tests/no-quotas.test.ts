@@ -42,7 +42,8 @@ function faultsOf(name: string, shape: Shape): string[] {
   const ofVisit = /^(visit|promise|left)\./.test(name);
   return paths.flatMap(({ path, shape: own, required }) => [
     ...(ofVisit && place.test(path) ? [`${name} asks where somebody was: ${path}`] : []),
-    ...(place.test(path) && required ? [`${name} must have a place: ${path}`] : []),
+    // The place of a count sheet is a hall.
+    ...(place.test(path) && required && !name.startsWith('election.') ? [`${name} must have a place: ${path}`] : []),
     ...(picture.test(path) &&
     !path.includes('.') &&
     !name.startsWith('attachment.') &&

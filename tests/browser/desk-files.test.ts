@@ -114,10 +114,6 @@ it('ATTACH-2 the pictures of a visit stand under that visit in the record of the
   const context = await deskOf(cast.village.person);
   const page = await context.newPage();
   await page.goto(`${server.url}/desk/#/homes/${cast.homes.one}`);
-  // HOME-15: the village has no work of this home.
-  const why = page.getByRole('dialog', { name: '为什么看这一户？' });
-  await why.getByText('改错、补全').click();
-  await why.getByRole('button', { name: '打开' }).click();
   const item = (note: string) => page.getByRole('listitem').filter({ hasText: note });
   await item('院墙裂了').locator('img').first().waitFor();
   expect(await item('院墙裂了').locator('img').count()).toBe(2);

@@ -6,11 +6,10 @@ import { queries } from '#server/queries.ts';
 import { words } from '#server/door/words.zh.ts';
 import type { Caller } from '#tests/running.ts';
 import { makeMatrix, type Matrix } from './county.ts';
-import { everybody, readExpected } from './expected.ts';
+import { askEverything } from './everything-asked.ts';
 import { keptList } from './desk-looks.ts';
 import { leaveBoxes } from './boxes.ts';
 import { figuresKept } from './figures.ts';
-import { looks } from './looks.ts';
 import { type HomeName, homeNames, homesIn, type Marked, markHomes, markOf, phoneOf } from './marked-homes.ts';
 import { makeTargets, type Targets } from './targets.ts';
 
@@ -27,35 +26,13 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => m?.stop());
 
-interface Heard {
-  readonly who: string;
-  readonly query: string;
-  readonly text: string;
-}
-
-/** Every question that the matrix asks for everybody, with its answer. */
-async function askEverything(): Promise<Heard[]> {
-  const heard: Heard[] = [];
-  const names = new Map(Object.entries(m.people).map(([name, { caller }]) => [caller, name]));
-  const ask: Matrix['server']['ask'] = async (caller, query, input) => {
-    const reply = await m.server.ask(caller, query, input);
-    heard.push({ who: names.get(caller) ?? '', query, text: reply.status === 200 ? reply.text : '' });
-    return reply;
-  };
-  const listening: Matrix = { ...m, server: { ...m.server, ask } };
-  const asked = everybody.filter((who) => !['plate', 'secret', 'anonymous', 'stranger', 'revoked'].includes(who));
-  for (const row of readExpected().filter((one) => one.kind === 'query'))
-    for (const who of asked) await looks[`query ${row.name}|${row.relation}`]?.(listening, t, who);
-  return heard;
-}
-
 const readingsOf = (): Promise<{ household: string; reader: string; purpose: string }[]> =>
   inScope(m.cast.county.database, { ...emptyScope, standing: 'service', service: 'verify' }, (tx) =>
     tx.query('select household, reader, purpose from reading'),
   );
 
 test('HOME-16 no question shows anything of a home without a reading, and one that only lists says no more than a list', async () => {
-  const heard = await askEverything();
+  const heard = await askEverything(m, t);
   expect(new Set(heard.map(({ query }) => query))).toEqual(new Set(queries.keys()));
   const known = new Set((await readingsOf()).map((one) => `${one.household} ${one.reader} ${one.purpose}`));
   const faults = new Set<string>();

@@ -152,7 +152,7 @@ function TakenOut(): JSX.Element {
                   <td>{one.name}</td>
                   <td>{one.office}</td>
                   <td>{letOutWord(one.what)}</td>
-                  <td class="zd-num">{one.rows}</td>
+                  <td>{one.rows}</td>
                   <td>{[reasonWord(one.reason), one.words].filter(Boolean).join(' · ')}</td>
                 </tr>
               ))}

@@ -15,6 +15,7 @@ type What = 'homes' | 'matters';
 type Format = 'xlsx' | 'pdf';
 
 const whats: readonly What[] = ['homes', 'matters'];
+const everywhere = 'all';
 const formats: readonly Format[] = ['xlsx', 'pdf'];
 
 /** Villages, groups and grids of one's own ground, each under the name of what is above it. */
@@ -33,7 +34,7 @@ export function ExportSheet({ onClose }: { onClose: () => void }): JSX.Element {
   const areas = useAreas();
   const [what, setWhat] = useState<What>('homes');
   const [format, setFormat] = useState<Format>('xlsx');
-  const [area, setArea] = useState('');
+  const [area, setArea] = useState(everywhere);
   const [reason, setReason] = useState<ExportReason>();
   const [words, setWords] = useState('');
   const [errors, setErrors] = useState<readonly FormError[]>([]);
@@ -50,7 +51,7 @@ export function ExportSheet({ onClose }: { onClose: () => void }): JSX.Element {
     setBusy(true);
     fetchFile(
       `/api/export/${what}`,
-      { format, reason, words, area: area || null, lang: lang.value },
+      { format, reason, words, area: area === everywhere ? null : area, lang: lang.value },
       `${what}.${format}`,
     )
       .then(onClose, (error: unknown) => setFailed(asProblem(error)))
@@ -92,7 +93,7 @@ export function ExportSheet({ onClose }: { onClose: () => void }): JSX.Element {
         />
         <Select
           label={t('desk.export.area')}
-          answers={[{ value: '', label: t('desk.export.allAreas') }, ...areas]}
+          answers={[{ value: everywhere, label: t('desk.export.allAreas') }, ...areas]}
           value={area}
           onChange={setArea}
         />

@@ -92,8 +92,8 @@ export const roll = defineQuery({
     const adults = poll.unit === 'adult';
     const text = input.text.replaceAll(/[%_\\]/g, '');
     const rows = await tx.query<RollRow>(rollText(adults), [poll.id, poll.ground, text, input.without, input.limit]);
-    // Names of a home's members are its content; whose door it is, the office's own list says anyway.
-    if (adults) reads(...rows.map((row) => row.household));
+    // Who of a home may vote, and that somebody gave it a ballot or a slip, is content of its record.
+    reads(...rows.map((row) => row.household));
     return rows;
   },
 });

@@ -50,15 +50,22 @@ export async function recount(board) {
   return { counted, faults, digest: now };
 }
 
+const words = {
+  en: (n) => [`${n.good} ballots checked, ${n.bad} do not count, ${n.paper} on paper`, 'digest', 'everything agrees'],
+  zh: (n) => [`查了 ${n.good} 张票，${n.bad} 张不算，另有纸票 ${n.paper} 张`, '指纹', '全都对上了'],
+};
+
 /** The result in lines. */
-export async function told(board) {
+export async function told(board, lang = 'en') {
   const { counted, faults, digest } = await recount(board);
+  const good = sum(counted);
+  const [all, mark, agrees] = words[lang]({ good, bad: board.ballots.length - good, paper: sum(board.count.paper) });
   return [
     board.title,
     ...board.choices.map((choice, at) => `${counted[at]} + ${board.count.paper[at]}  ${choice}`),
-    `${sum(counted)} ballots checked, ${board.ballots.length - sum(counted)} do not count, ${sum(board.count.paper)} on paper`,
-    `digest ${digest}`,
-    ...(faults.length === 0 ? ['✓ everything agrees'] : faults.map((fault) => `✗ ${fault}`)),
+    all,
+    `${mark} ${digest}`,
+    ...(faults.length === 0 ? [`✓ ${agrees}`] : faults.map((fault) => `✗ ${fault}`)),
   ];
 }
 
@@ -73,6 +80,6 @@ if (typeof document === 'undefined') {
   const box = document.querySelector('[data-recount]');
   if (box) {
     const board = await (await fetch(box.dataset.recount)).json();
-    box.textContent = (await told(board)).join('\n');
+    box.textContent = (await told(board, document.documentElement.lang.startsWith('zh') ? 'zh' : 'en')).join('\n');
   }
 }

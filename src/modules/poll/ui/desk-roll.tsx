@@ -132,7 +132,7 @@ export function Roll(props: {
               text={wordOf(row)}
               right={
                 row.takenOn === null ? (
-                  <span class="flex flex-wrap gap-2">
+                  <span class="flex flex-col gap-2 sm:flex-row">
                     <Button onClick={() => void giveSlips([row])}>{t('poll.giveSlip')}</Button>
                     <Button onClick={() => givePaper(row)}>{t('poll.givePaper')}</Button>
                   </span>

@@ -380,7 +380,7 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.my.errand.out': 'Our originals still out: {papers}',
   'door.my.elections': 'Elections in the village',
   'door.my.election.online': 'Ballots are cast at the polling place only, never by phone.',
-  'door.my.election.kind.committee': 'Election of the villagers’ committee',
+  'door.my.election.kind.committee': "Election of the villagers' committee",
   'door.my.election.kind.group-leader': 'Election of the group leader',
   'door.my.election.kind.grid-worker': 'Choice of the grid worker',
   'door.my.election.kind.recall': 'Vote on a recall',

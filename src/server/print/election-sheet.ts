@@ -57,7 +57,9 @@ function rollPaper(sheet: ElectionSheet, say: Say): object[] {
   const half = Math.ceil(on.length / 2);
   const row = (one: RollRow | undefined): object[] =>
     one ? [cell(one.door), cell(one.name), cell('')] : [cell(''), cell(''), cell('')];
-  const head = ['door', 'name', 'tick'].map((key) => cell(say(`print.election.${key as 'door'}`), true));
+  // Made anew for each half: what is drawn keeps its place in the object.
+  const head = (): object[] =>
+    (['door', 'name', 'tick'] as const).map((key) => cell(say(`print.election.${key}`), true));
   return [
     title(headOf(sheet)),
     title(say('print.election.roll')),
@@ -71,7 +73,7 @@ function rollPaper(sheet: ElectionSheet, say: Say): object[] {
         ]),
     table(
       [mm(20), mm(46), '*', mm(20), mm(46), '*'],
-      [[...head, ...head], ...on.slice(0, half).map((one, at) => [...row(one), ...row(on[half + at])])],
+      [[...head(), ...head()], ...on.slice(0, half).map((one, at) => [...row(one), ...row(on[half + at])])],
     ),
   ];
 }

@@ -20,6 +20,10 @@ export interface Scores {
   readonly slot: Int32Array;
   /** For causes that homes notice after known days: share of its homes that has told, by cause and age in steps. */
   readonly told: Float64Array | undefined;
+  /** By cause, zero between uses: homes that it loses. */
+  readonly lost: Int32Array;
+  /** The record of a cause of which nothing is left. */
+  readonly empty: Float64Array;
 }
 
 /** Scores may rise by so much without a new word: a slot takes over the weight of those that are left out. */
@@ -34,7 +38,8 @@ export function scoresOf({
   grid,
 }: Pick<Running, 'grid'> & { causes: Causes; settings: Settings }): Scores {
   const { count, after } = causes;
-  const scores = { slot: new Int32Array(count) };
+  const empty = new Float64Array(grid.ring * grid.width);
+  const scores = { slot: new Int32Array(count), lost: new Int32Array(count), empty };
   if (!after) return { ...scores, told: undefined };
   const ages = grid.reach + 2;
   const told = new Float64Array(count * ages);
@@ -53,6 +58,12 @@ interface World {
   readonly scores: Scores;
 }
 
+interface Less {
+  readonly cause: number;
+  readonly homes: readonly number[];
+  readonly left: number;
+}
+
 interface Aside {
   readonly record: Float64Array;
   readonly left: number;
@@ -61,18 +72,18 @@ interface Aside {
 /** The state at one moment, without the homes that accepted causes explain. */
 export class Look {
   readonly onsets: Onsets;
-  /** Homes that are set aside. */
-  readonly apart: ReadonlySet<number>;
+  /** By home: 1 where it is set aside. */
+  private readonly apart: Uint8Array;
   /** By cause, where any of its homes is apart: what is left of it. */
   private readonly rest: ReadonlyMap<number, Aside>;
   private readonly world: World;
   private readonly weighed = new Map<number, Weighed>();
   private readonly cells: Float64Array;
 
-  constructor(world: World, onsets: Onsets, before?: { apart: ReadonlySet<number>; rest: ReadonlyMap<number, Aside> }) {
+  constructor(world: World, onsets: Onsets, before?: { apart: Uint8Array; rest: ReadonlyMap<number, Aside> }) {
     this.world = world;
     this.onsets = onsets;
-    this.apart = before?.apart ?? new Set();
+    this.apart = before?.apart ?? new Uint8Array(world.causes.lane.length);
     this.rest = before?.rest ?? new Map();
     this.cells = new Float64Array(onsets.silent.length);
   }
@@ -126,37 +137,62 @@ export class Look {
     const found: number[] = [];
     for (let i = causes.homes.start[cause]!; i < causes.homes.start[cause + 1]!; i++) {
       const home = causes.homes.items[i]!;
-      if (running.voices.has(home) && !this.apart.has(home)) found.push(home);
+      if (this.apart[home] === 0 && running.voices.has(home)) found.push(home);
     }
     return found;
   }
 
-  /** The same without the homes of a cause; `touched` are the causes that lost some. */
+  /** The same without the homes of a cause; `touched` are the causes that lost some. Time: its homes × the causes of each. */
   without(cause: number): { look: Look; touched: number[] } {
-    const { causes, running } = this.world;
-    const apart = new Set(this.apart);
-    const lost = new Map<number, number[]>();
-    for (let i = causes.homes.start[cause]!; i < causes.homes.start[cause + 1]!; i++) {
-      const home = causes.homes.items[i]!;
-      if (apart.has(home)) continue;
-      apart.add(home);
+    const { causes, scores } = this.world;
+    const { lost } = scores;
+    const apart = this.apart.slice();
+    const homes = this.homesOf(cause);
+    const touched: number[] = [];
+    for (const home of homes) {
+      apart[home] = 1;
       for (let j = causes.of.start[home]!; j < causes.of.start[home + 1]!; j++) {
         const other = causes.of.items[j]!;
-        if (!running.ledger.records[other]) continue;
-        const list = lost.get(other);
-        if (list) list.push(home);
-        else lost.set(other, [home]);
+        if (lost[other] === 0) touched.push(other);
+        lost[other] = lost[other]! + 1;
       }
     }
     const rest = new Map(this.rest);
-    for (const [other, homes] of lost) {
-      const record = running.ledger.without(this.recordOf(other)!, other, homes, running.voices);
-      const left = (rest.get(other)?.left ?? causes.size[other]!) - homes.length;
-      rest.set(other, { record, left });
+    for (const other of touched) {
+      const record = this.recordOf(other);
+      const left = this.leftOf(other) - lost[other]!;
+      if (record) rest.set(other, { record: this.lessen(other, record, { cause, homes, left }), left });
+      lost[other] = 0;
     }
     const look = new Look(this.world, this.onsets, { apart, rest });
-    for (const [other, weighed] of this.weighed) if (!lost.has(other)) look.weighed.set(other, weighed);
-    return { look, touched: [...lost.keys()] };
+    for (const [other, weighed] of this.weighed) if (!rest.has(other)) look.weighed.set(other, weighed);
+    return { look, touched: touched.filter((other) => rest.has(other)) };
+  }
+
+  /** The record of a cause without the homes of another. */
+  private lessen(other: number, record: Float64Array, less: Less): Float64Array {
+    const { causes, running, scores } = this.world;
+    if (less.left === 0) return scores.empty;
+    const own = this.recordOf(less.cause);
+    // The other has all of its homes: what they say is what the record of the one sums up.
+    if (own && !causes.after && scores.lost[other] === less.homes.length)
+      return record.map((sum, at) => sum - own[at]!);
+    const mine = new Set(causes.homes.items.subarray(causes.homes.start[other], causes.homes.start[other + 1]));
+    const both = less.homes.filter((home) => mine.has(home));
+    return running.ledger.without(record, other, both, running.voices);
+  }
+
+  /** Homes of a cause that are not apart. */
+  private homesOf(cause: number): number[] {
+    const { homes } = this.world.causes;
+    const found: number[] = [];
+    for (let i = homes.start[cause]!; i < homes.start[cause + 1]!; i++)
+      if (this.apart[homes.items[i]!] === 0) found.push(homes.items[i]!);
+    return found;
+  }
+
+  private leftOf(cause: number): number {
+    return this.rest.get(cause)?.left ?? this.world.causes.size[cause]!;
   }
 
   private recordOf(cause: number): Float64Array | undefined {
@@ -168,7 +204,7 @@ export class Look {
     const { onsets, cells } = this;
     const { ring, width, ways, spoke, seen } = running.grid;
     const record = this.recordOf(cause)!;
-    const left = this.rest.get(cause)?.left ?? causes.size[cause]!;
+    const left = this.leftOf(cause);
     const silent = this.silentOf(cause);
     const against = Math.log(1 - settings.visitHit);
     let [top, best] = [Number.NEGATIVE_INFINITY, 0];

@@ -150,7 +150,7 @@ function Opened(props: Props & { page: ElectionPage; again: () => void }): JSX.E
         />
       ) : null}
       {may && next === 'enter' ? (
-        <SheetForm key={election.version} page={page} again={again} problem={problem} />
+        <SheetForm key={election.rounds.length} page={page} again={again} problem={problem} />
       ) : null}
       <div class="grid gap-5 xl:grid-cols-[minmax(0,1fr)_24rem] items-start">
         <div class="flex flex-col gap-5">

@@ -150,7 +150,7 @@ export function SheetForm(props: { page: ElectionPage; again: () => void; proble
     const missing = keys.find((key) => boxes[key] === undefined);
     if (missing !== undefined) return document.getElementById(`box-${missing.replaceAll(' ', '-')}`)?.focus();
     const input = { election: election.id, place, figures };
-    say('election.enter', input, { text: t('election.did'), after: props.again, basedOn: election.version });
+    say('election.enter', input, { text: t('election.did'), after: props.again });
   };
   const press = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.isComposing) return;

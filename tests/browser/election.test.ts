@@ -120,10 +120,12 @@ it('ELECT-8, ELECT-9 more ballots than handed out, sums that differ, two sheets 
   // Nothing of the first entry is on the second desk.
   expect(await township.getByRole('textbox', { name: '选民甲 得票' }).inputValue()).toBe('');
   await type(township, [8, 1, 8, 8, 8, 0, 0, 0, 5, 3]);
+  await township.getByText('这张单子对得上。').waitFor();
   await keep(township);
   await township.getByText('和另一遍不一样：选民甲 得票').waitFor();
   await change(township, '选民甲 得票', 4);
   await change(township, '选民乙 得票', 4);
+  await township.getByText('和另一遍不一样').waitFor({ state: 'detached' });
   await keep(township);
   await next(township, '算结果');
 }, 90_000);

@@ -84,6 +84,12 @@ function labelOf(page: ElectionPage, key: string, added: readonly Picked[]): str
   return roundOf(page.election).open.length > 1 ? `${postWord(contestOf(page, contest))} · ${votes}` : votes;
 }
 
+/** As the paper has them, names written beside it last. */
+function inOrder(page: ElectionPage, keys: readonly string[]): string[] {
+  const paper = keysOf(page, []);
+  return [...paper.filter((key) => keys.includes(key)), ...keys.filter((key) => !paper.includes(key))];
+}
+
 function Checks(props: { page: ElectionPage; figures: Figures; empty: number; place: number }): JSX.Element {
   const { page, figures } = props;
   const round = roundOf(page.election);
@@ -106,7 +112,11 @@ function Checks(props: { page: ElectionPage; figures: Figures; empty: number; pl
             ))}
         {differ.length > 0 ? (
           <Note tone="wait" icon="alert-triangle">
-            {t('election.sheet.differ', { what: differ.map((key) => labelOf(page, key, [])).join(t('look.and')) })}
+            {t('election.sheet.differ', {
+              what: inOrder(page, differ)
+                .map((key) => labelOf(page, key, []))
+                .join(t('look.and')),
+            })}
           </Note>
         ) : null}
         {props.empty === 0 && found.length === 0 ? (

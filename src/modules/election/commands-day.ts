@@ -136,7 +136,15 @@ export const voteAgain = defineVerb({
       throw new Problem('invalid', 'election-day', { earliest: today });
     // ELECT-10, ELECT-12: after too few came it is the same vote once more.
     const candidates = Object.fromEntries(
-      again.map((one) => [one.contest, one.why === 'too-few' ? (before.candidates[one.contest] ?? []) : one.next]),
+      again.map((one) => {
+        const stood = before.candidates[one.contest] ?? [];
+        // In the order of the ballot before; whoever was written beside it comes last.
+        const next = [
+          ...stood.filter((member) => one.next.includes(member)),
+          ...one.next.filter((member) => !stood.includes(member)),
+        ];
+        return [one.contest, one.why === 'too-few' ? stood : next];
+      }),
     );
     const same = again.every((one) => one.why === 'too-few');
     const open = again.map(({ contest, seats, left, why }) => ({ contest, seats: why === 'too-few' ? seats : left }));

@@ -7,20 +7,20 @@ import { executeAsJobs, jobs } from '../as-jobs.ts';
 import type { County } from '../county.ts';
 import { derivedId } from '../import/row-ids.ts';
 
-/** The nodes below a cause, by every pipe that feeds them; codes are written as homes write them (SUPPLY-10). */
+/** The nodes below a cause, by every pipe that feeds them; grounds as text, since PostgreSQL 15 has no hash of a path; codes are written as homes write them (SUPPLY-10). */
 const againText = `with recursive told as (
-    select id, household, category, reported_at, subpath(ground, 0, 3) as village from matter
+    select id, household, category, reported_at, subpath(ground, 0, 3)::text as village from matter
       where id = any($1::uuid[]) and nlevel(ground) > 3 and household is not null and not restricted
         and cardinality(complained_of) = 0 and incident is null and side is distinct from 'withdrawn'),
   answered as (
     select incident.id, incident.category, incident.cause_node as code, told.village, told.id as matter, told.category as told_as, told.household
       from told join incident on left(incident.category, 1) = left(told.category, 1) and incident.cause_node is not null
-        and (incident.ground <@ told.village or incident.ground @> told.village) and not told.id = any(incident.again)
+        and (incident.ground <@ told.village::ltree or incident.ground @> told.village::ltree) and not told.id = any(incident.again)
         and (incident.resolved_at between told.reported_at - $2 * interval '1 millisecond' and told.reported_at
           or (incident.resolved_at is null and cardinality(incident.again) > 0))),
   node as (
-    select network, ground, supply_node.code, parent, also, case when network = 'W' then '' else network || ':' end as stem
-      from supply_node where removed_at is null and ground in (select village from told)),
+    select network, ground::text as ground, supply_node.code, parent, also, case when network = 'W' then '' else network || ':' end as stem
+      from supply_node where removed_at is null and ground in (select village::ltree from told)),
   below as (
     select answered.id, answered.matter, node.network, node.ground, node.code, node.stem
       from answered join node on node.ground = answered.village and left(node.network, 1) = left(answered.category, 1)

@@ -3,7 +3,8 @@ import { categoryName } from '#modules/case/ui/desk-state.ts';
 import { openDesk } from './desk.ts';
 import type { FieldPhone } from './phone.ts';
 import type { Stage } from './stage.ts';
-import { t } from './words.ts';
+import type { Page } from 'playwright-core';
+import { starts, t } from './words.ts';
 
 const door = '3-13';
 const notice = '城乡居民医保开始缴费';
@@ -12,6 +13,14 @@ const texts = {
   // Asked in the words of the notice: what fits is found by its signs.
   en: '医保啥时候缴，手机上不会缴咋办？',
 } as const;
+
+/** HOME-15: no work of the village waits at this home, so it says why it opens it; the home reads that. */
+async function sayWhy(stage: Stage, desk: Page): Promise<void> {
+  await stage.sees(desk, t('desk.why.title'));
+  await desk.getByRole('radio', { name: t('desk.why.came-to-us') }).check();
+  await stage.picture(desk, 'desk-says-why-it-opens-a-home');
+  await desk.getByRole('button', { name: starts(t('desk.why.open')) }).click();
+}
 
 /** From the question at the door to the home's record at the village. */
 export async function questionAnswered(stage: Stage, worker: FieldPhone): Promise<void> {
@@ -46,6 +55,7 @@ export async function questionAnswered(stage: Stage, worker: FieldPhone): Promis
     .getByRole('link', { name: new RegExp(door) })
     .first()
     .click();
+  await sayWhy(stage, desk);
   await stage.sees(desk, desk.getByText(texts[stage.lang], { exact: true }));
   await desk.getByText(texts[stage.lang], { exact: true }).scrollIntoViewIfNeeded();
   await stage.picture(desk, 'desk-question-of-a-home');

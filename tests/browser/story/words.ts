@@ -15,11 +15,13 @@ import { words as questionZh } from '#modules/question/words.zh.ts';
 import { words as visitZh } from '#modules/visit/words.zh.ts';
 import { words as doorZh } from '#server/door/words.zh.ts';
 import { words as frontZh } from '#server/front/words.zh.ts';
+import { words as roomsZh } from '../../../src/apps/desk/room-words.zh.ts';
 import { words as deskZh } from '../../../src/apps/desk/words.zh.ts';
 import { words as fieldZh } from '../../../src/apps/field/words.zh.ts';
 
 export const { t } = joinWords(
   { zh: deskZh, en: () => import('../../../src/apps/desk/words.en.ts') },
+  { zh: roomsZh, en: () => import('../../../src/apps/desk/room-words.en.ts') },
   { zh: fieldZh, en: () => import('../../../src/apps/field/words.en.ts') },
   { zh: caseDeskZh, en: () => import('#modules/case/desk-words.en.ts') },
   { zh: countyZh, en: () => import('#modules/case/ui/county-words.en.ts') },

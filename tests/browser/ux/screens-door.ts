@@ -10,7 +10,7 @@ import type { Village } from './village.ts';
 export const doorPages = ({ county }: Village): string[] => [
   ...new Set(
     doorRoutes(county, {} as Parameters<typeof doorRoutes>[1])
-      .routes.filter(({ method, path }) => method === 'GET' && !/\.(css|m?js)$|\/file\//.test(path))
+      .routes.filter(({ method, path }) => method === 'GET' && !/\.(css|m?js|json|pdf)$|\/file\//.test(path))
       .map(({ path }) => path),
   ),
 ];
@@ -21,7 +21,15 @@ export async function visit(page: Page, address: string): Promise<Page> {
   return page;
 }
 
-const pollScreens = (both: (route: string, name: string, path: string) => Screen[], { poll }: Seeds): Screen[] => [
+type Both = (route: string, name: string, path: string) => Screen[];
+
+const wishScreens = (both: Both): Screen[] => [
+  ...both('/my/readings', 'who read', '/my/readings'),
+  ...both('/my/request', 'my requests', '/my/request'),
+  ...both('/my/comment', 'comment', '/my/comment'),
+];
+
+const pollScreens = (both: Both, { poll }: Seeds): Screen[] => [
   ...both('/poll/:poll', 'poll that runs', `/poll/${poll.running}`),
   ...both('/poll/:poll', 'result of a poll', `/poll/${poll.counted}`),
   ...both('/poll/:poll/slip', 'vote by slip', `/poll/${poll.running}/slip`),
@@ -84,8 +92,7 @@ export function doorScreens(page: Page, village: Village, seeds: Seeds, lang: st
     ...ofCase('/c/:secret', 'follow', '/c/', { answered: seeds.answered.secret, open: seeds.open.secret }),
     ...both('/my', 'my', '/my'),
     ...both('/my/enter', 'enter', '/my/enter'),
-    ...both('/my/readings', 'who read', '/my/readings'),
-    ...both('/my/request', 'my requests', '/my/request'),
+    ...wishScreens(both),
     ...pollScreens(both, seeds),
     ...ofCase('/my/case/:id', 'my matter', '/my/case/', { answered: seeds.answered.id, open: seeds.open.id }),
   ];

@@ -33,7 +33,6 @@ test('a phone is handed every kind there is, so that nothing is left unlooked at
     'member',
     'notice',
     'office',
-    'policy',
     'promise',
     'question',
     'setting',

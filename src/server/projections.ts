@@ -149,7 +149,6 @@ export const snapshotKinds = [
   'promise',
   'case',
   'notice',
-  'policy',
   'campaign',
   'inquiry',
   'dispute',

@@ -28,6 +28,7 @@ import { territoryQueries } from '#modules/territory/queries.ts';
 import { leftQueries } from '#modules/visit/queries-left.ts';
 import { visitQueries } from '#modules/visit/queries.ts';
 import { auditQueries } from './audit-queries.ts';
+import { policyCards } from './policy-cards.ts';
 
 export const queries: ReadonlyMap<string, Query> = new Map(
   (
@@ -55,6 +56,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...tellingQueries,
       ...burdenQueries,
       ...policyQueries,
+      policyCards,
       ...campaignQueries,
       ...measureQueries,
       ...electionQueries,

@@ -98,6 +98,12 @@ export interface IncomingMeta {
 
 export const noMeta: SyncMeta = { key: 'sync', cursor: null, witness: null, alarm: null, skew: 0 };
 
+/** What everybody may read and no home is in, kept as it came; what it is its key says. */
+export interface BesideRow {
+  readonly key: string;
+  readonly box: Box;
+}
+
 /** Written and taken away again, to see whether there is room. */
 interface Probe {
   readonly key: 'probe';
@@ -105,7 +111,7 @@ interface Probe {
 }
 
 export class PersonDatabase extends Dexie {
-  declare readonly meta: Table<SyncMeta | IncomingMeta | Probe, string>;
+  declare readonly meta: Table<SyncMeta | IncomingMeta | BesideRow | Probe, string>;
   declare readonly chunks: Table<ChunkRow, number>;
   declare readonly outbox: EntityTable<OutboxRow, 'seq'>;
   declare readonly acks: Table<AckRow, string>;

@@ -108,6 +108,7 @@ const rare = [
   'alarm.told',
   'alarm.at',
   'data',
+  'box',
 ];
 const rarely = new Set(['phone.outbox.left', ...rare.map((name) => `phone.meta.${name}`)]);
 const inClear = ['people', 'meta', 'chunks', 'outbox', 'acks', 'drafts', 'files', 'bytes'].map(

@@ -3,14 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId, randomCode, sha256Hex } from '#kit/id.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import { starters } from '#modules/policy/kinds/starters.ts';
-import type { PolicyPage, PolicyRow, ShownPolicy } from '#modules/policy/model.ts';
+import type { PolicyCards, PolicyPage, PolicyRow, ShownPolicy } from '#modules/policy/model.ts';
 import { factsOf } from '#modules/policy/rules-eligible.ts';
 import { ask } from '#server/ask.ts';
 import { doorRoutes } from '#server/door/routes.ts';
 import { openFileStore } from '#server/files/file-store.ts';
 import { createApp } from '#server/http.ts';
-import { pull } from '#server/pull.ts';
-import type { ServerKey } from '#server/server-keys.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
 import { cardWith } from '#tests/matrix/policies.ts';
 import { type Running, run } from '#tests/running.ts';
@@ -49,9 +47,10 @@ const answer = async (policy: string, fields: Record<string, string>, query = ''
   return (await app.request(`/h/${code}/policy/${policy}${query}`, { method: 'POST', body, headers })).text();
 };
 async function onPhone(who: 'worker' | 'worker2' | 'village'): Promise<ShownPolicy[]> {
-  const asked = { cursor: null, after: null, limit: 2000, witness: null };
-  const { records } = await pull(cast.county, cast[who], asked, { id: 'k', publicJwk: {} } as unknown as ServerKey);
-  return records.filter((one) => one.kind === 'policy').map((one) => one.record as unknown as ShownPolicy);
+  const { mark, cards = [] } = (await ask(cast.county, cast[who], 'policy.cards', {})) as PolicyCards;
+  // POLICY-11: who holds them as they are gets none.
+  expect(await ask(cast.county, cast[who], 'policy.cards', { held: mark })).toEqual({ mark });
+  return [...cards];
 }
 const facts = async (): Promise<number> =>
   (

@@ -66,6 +66,32 @@ const listLooks = (has: Has, answers: Answers): Readonly<Record<string, Look>> =
   })),
 });
 
+const policyLooks = (has: Has, answers: Answers): Readonly<Record<string, Look>> => {
+  const asked = ['policy.list', 'policy.cards'].flatMap((query) => [
+    [
+      `query ${query}|of the county, checked`,
+      has(
+        query,
+        () => ({}),
+        (_, t) => t.card,
+      ),
+    ] as const,
+    [
+      `query ${query}|of the county, not yet checked`,
+      has(
+        query,
+        () => ({}),
+        (_, t) => t.unchecked,
+      ),
+    ] as const,
+  ]);
+  return {
+    ...Object.fromEntries(asked),
+    'query policy.page|of the county, checked': answers('policy.page', (_, t) => ({ policy: t.card })),
+    'query policy.page|of the county, not yet checked': answers('policy.page', (_, t) => ({ policy: t.unchecked })),
+  };
+};
+
 export const kindLooks = (has: Has, answers: Answers): Readonly<Record<string, Look>> => ({
   'query spot.list|in grid 1': has(
     'spot.list',
@@ -112,17 +138,6 @@ export const kindLooks = (has: Has, answers: Answers): Readonly<Record<string, L
     (_, t) => t.campaign,
   ),
   'query campaign.doors|of the township': answers('campaign.doors', (_, t) => ({ campaign: t.campaign })),
-  'query policy.list|of the county, checked': has(
-    'policy.list',
-    () => ({}),
-    (_, t) => t.card,
-  ),
-  'query policy.list|of the county, not yet checked': has(
-    'policy.list',
-    () => ({}),
-    (_, t) => t.unchecked,
-  ),
-  'query policy.page|of the county, checked': answers('policy.page', (_, t) => ({ policy: t.card })),
-  'query policy.page|of the county, not yet checked': answers('policy.page', (_, t) => ({ policy: t.unchecked })),
+  ...policyLooks(has, answers),
   'query errand.page|of home one': answers('errand.page', (_, t) => ({ errand: t.errand })),
 });

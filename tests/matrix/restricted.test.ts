@@ -76,6 +76,7 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'setting.page': [{}],
   'setting.warning': [{}],
   'policy.list': [{}],
+  'policy.cards': [{}],
   'policy.page': [{ policy: '00000000-0000-7000-8000-000000000000' }],
   'poll.list': [{}],
   'poll.page': [{ poll: '00000000-0000-7000-8000-000000000000' }],

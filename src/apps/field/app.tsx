@@ -90,10 +90,15 @@ function makeReady(): void {
     news,
     lists,
     burden,
-    policies,
     campaigns,
   ])
     pages().catch(() => undefined);
+  const now = stage.value;
+  if (now.at === 'open')
+    policies().then(
+      ({ followCards }) => followCards(now.open),
+      () => undefined,
+    );
 }
 
 function Inside(): JSX.Element {

@@ -120,7 +120,7 @@ function forget(envelope: Pick<Envelope, 'name' | 'input'>): boolean {
 
 const byName = (verbs: readonly unknown[]): Map<string, Verb> =>
   new Map((verbs as readonly Verb[]).map((verb) => [verb.name, verb]));
-const notOfHomes: readonly string[] = ['me', 'area', 'office', 'setting', 'notice', 'policy'];
+const notOfHomes: readonly string[] = ['me', 'area', 'office', 'setting', 'notice'];
 
 /** Without a lease: the offices, and of a home what stands on its gate, so that one can still write about it. */
 function outside(kind: string, record: object): object | undefined {

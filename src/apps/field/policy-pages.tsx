@@ -1,6 +1,6 @@
 // Policy cards on the phone: the list with its search, a card, and the questions of its rule; nothing here asks the network.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Button, Card } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { ShownPolicy } from '#modules/policy/model.ts';
@@ -11,15 +11,24 @@ import { PolicyList } from '#modules/policy/ui/policy-list.tsx';
 import type { Phone } from '#sync/store.ts';
 import { InnerPage, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
+import { keptCards, renewCards } from './policy-cards.ts';
 import './policy-words.ts';
 import { findOffice } from './queries.ts';
 import { useOpen } from './session.ts';
 
 /** POLICY-3 by the phone's own day. */
-const policiesOn = (phone: Phone, now: number): ShownPolicy[] =>
-  ([...(phone.view.value.rows.get('policy')?.values() ?? [])] as unknown as ShownPolicy[])
+const policiesOn = (now: number): ShownPolicy[] =>
+  keptCards()
     .filter((policy) => isShown(policy, now))
     .sort((a, b) => (a.pinyin < b.pinyin ? -1 : 1));
+
+const tenMinutes = 600_000;
+
+/** Whoever opens a card with signal sees it as it is now. */
+function useCards(phone: Phone, now: number): ShownPolicy[] {
+  useEffect(() => void renewCards(phone, tenMinutes), [phone]);
+  return policiesOn(now);
+}
 
 function ListPage(): JSX.Element {
   const { phone } = useOpen();
@@ -28,7 +37,7 @@ function ListPage(): JSX.Element {
   return (
     <InnerPage title={t('policy.title')} back="/me">
       <PolicyList
-        policies={policiesOn(phone, now)}
+        policies={useCards(phone, now)}
         typed={typed}
         onType={setTyped}
         hrefOf={({ id }) => `#/policy/${id}`}
@@ -41,7 +50,7 @@ function CardPage({ id }: { id: string }): JSX.Element {
   const { phone } = useOpen();
   const now = useNow();
   const [asking, setAsking] = useState(false);
-  const policy = policiesOn(phone, now).find((one) => one.id === id);
+  const policy = useCards(phone, now).find((one) => one.id === id);
   if (!policy) return <GonePage title={t('policy.gone')} text={t('policy.goneText')} back="/policy" />;
   const { card, checkedAt, checkedBy } = policy;
   return (
@@ -62,5 +71,7 @@ function CardPage({ id }: { id: string }): JSX.Element {
     </InnerPage>
   );
 }
+
+export { followCards } from './policy-cards.ts';
 
 export const PolicyPage = ({ id }: { id: string }): JSX.Element => (id === '' ? <ListPage /> : <CardPage id={id} />);

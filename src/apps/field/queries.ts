@@ -48,29 +48,45 @@ export const homes = perState((phone): readonly PhoneHousehold[] =>
     .map(({ home }) => home),
 );
 export const findHome = (phone: Phone, id: string): PhoneHousehold | undefined => findOf(phone, 'household', id);
+/** Records of a kind by what one of their fields names: a page asks for those of one home many times. */
+function grouped<R extends object>(kind: string, by: keyof R): (phone: Phone, id: string) => readonly R[] {
+  const groups = perState((phone) => {
+    const made = new Map<unknown, R[]>();
+    for (const record of list<R>(phone, kind)) {
+      const group = made.get(record[by]);
+      if (group) group.push(record);
+      else made.set(record[by], [record]);
+    }
+    return made;
+  });
+  return (phone, id) => groups(phone).get(id) ?? [];
+}
+
+const membersAt = grouped<Member>('member', 'household');
 export const membersOf = (phone: Phone, home: string): Member[] =>
-  list<Member>(phone, 'member')
-    .filter((member) => member.household === home && member.leftAt === null)
+  membersAt(phone, home)
+    .filter((member) => member.leftAt === null)
     .sort((a, b) => Number(b.relation === '户主') - Number(a.relation === '户主') || a.born.localeCompare(b.born));
+const visitsAt = grouped<Visit>('visit', 'household');
 export const visitsOf = (phone: Phone, home: string): Visit[] =>
-  list<Visit>(phone, 'visit')
-    .filter((visit) => visit.household === home)
-    .sort((a, b) => b.claimedAt - a.claimedAt);
+  [...visitsAt(phone, home)].sort((a, b) => b.claimedAt - a.claimedAt);
 export const findVisit = (phone: Phone, id: string): Visit | undefined => findOf(phone, 'visit', id);
-export const promisesOf = (phone: Phone, home: string): DoorPromise[] =>
-  list<DoorPromise>(phone, 'promise').filter((promise) => promise.household === home);
-export const cases = (phone: Phone): PhoneCase[] =>
+export const promisesOf: (phone: Phone, home: string) => readonly DoorPromise[] = grouped('promise', 'household');
+export const cases = perState((phone): readonly PhoneCase[] =>
   list<PhoneCase>(phone, 'case')
     .filter((matter) => !matter.restricted)
-    .sort((a, b) => b.changedAt - a.changedAt);
+    .sort((a, b) => b.changedAt - a.changedAt),
+);
 export const findCase = (phone: Phone, id: string): PhoneCase | undefined => findOf(phone, 'case', id);
 export const casesOf = (phone: Phone, home: string): PhoneCase[] =>
   cases(phone).filter((matter) => matter.household === home);
+const filesOfMatter = grouped<PhoneAttachment>('attachment', 'matter');
+const filesOfVisit = grouped<PhoneAttachment>('attachment', 'visit');
 /** The files of a matter or of an entry, in the order they were named; those still in the queue too. */
 export const filesOf = (phone: Phone, of: 'matter' | 'visit', id: string): PhoneAttachment[] =>
-  list<PhoneAttachment>(phone, 'attachment')
-    .filter((file) => file[of] === id)
-    .sort((a, b) => a.namedAt - b.namedAt || (a.id < b.id ? -1 : 1));
+  [...(of === 'matter' ? filesOfMatter : filesOfVisit)(phone, id)].sort(
+    (a, b) => a.namedAt - b.namedAt || (a.id < b.id ? -1 : 1),
+  );
 export const findOffice = (phone: Phone, id: string | null): PhoneOffice | undefined =>
   id === null ? undefined : findOf<PhoneOffice>(phone, 'office', id);
 export const areas = (phone: Phone): Area[] => list<Area>(phone, 'area');

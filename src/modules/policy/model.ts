@@ -83,6 +83,14 @@ export interface ShownPolicy extends RecordBase {
   readonly pinyin: string;
 }
 
+/** Answer of `policy.cards`. */
+export interface PolicyCards {
+  /** Names exactly these cards. */
+  readonly mark: string;
+  /** Absent where the asker named this mark as what he holds. */
+  readonly cards?: readonly ShownPolicy[];
+}
+
 export type PolicyState = 'shown' | 'unchecked' | 'not-yet' | 'expired' | 'stale' | 'withdrawn';
 
 /** One row of `policy.list`. */

@@ -16,6 +16,8 @@ import { startSealer } from '#server/sealer.ts';
 import { sessionRoutes } from '#server/session-routes.ts';
 import { withDatabase } from '#tests/postgres.ts';
 
+export const newFolder = (): string => mkdtempSync(path.join(tmpdir(), 'zd-bench-'));
+
 export interface BenchDatabase {
   readonly database: Database;
   /** Superuser on the county's database. */
@@ -23,9 +25,10 @@ export interface BenchDatabase {
   stop(): Promise<void>;
 }
 
-export async function startBenchDatabase(): Promise<BenchDatabase> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'zd-bench-'));
-  const postgres = await startPostgres({ dataDir });
+/** In a new folder that goes when it stops, or in the one named, which stays. */
+export async function startBenchDatabase(at: { folder?: string; durable?: boolean } = {}): Promise<BenchDatabase> {
+  const dataDir = at.folder ?? newFolder();
+  const postgres = await startPostgres({ dataDir, durable: at.durable ?? true });
   await migrate(postgres.ownerUrl);
   const database = await openDatabase({ appUrl: postgres.appUrl, ownerUrl: postgres.ownerUrl, poolSize: 10 });
   return {
@@ -34,7 +37,7 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
     stop: async () => {
       await database.close();
       await postgres.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      if (at.folder === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -183,11 +183,25 @@ const words: Record<string, string> = {
 };
 const hows: Record<string, string> = { secret: 'by_secret', adult: 'by_adult', call: 'by_other', visit: 'by_other' };
 
-function count(counts: Counts, ground: string, [office, at]: [string, number], names: readonly string[]): void {
+/** Which offices are of the village, and which work for the county from outside its territory. */
+export interface Offices {
+  readonly village: ReadonlySet<string>;
+  readonly outside: ReadonlySet<string>;
+}
+interface Sheet extends Offices {
+  readonly counts: Counts;
+}
+
+function count(
+  { counts, outside }: Sheet,
+  ground: string,
+  [office, at]: [string, number],
+  names: readonly string[],
+): void {
   const labels = ground.split('.');
   for (const depth of [1, 2, 3]) {
     if (depth > labels.length) continue;
-    for (const who of depth < 3 ? ['*', office] : ['*']) {
+    for (const who of depth < 3 && outside.has(office) ? ['*', office] : ['*']) {
       const key = `${labels.slice(0, depth).join('.')} ${who} ${day(at)}`;
       const found = counts.get(key) ?? {};
       for (const name of names) found[name] = (found[name] ?? 0) + 1;
@@ -196,12 +210,12 @@ function count(counts: Counts, ground: string, [office, at]: [string, number], n
   }
 }
 
-function countOne(counts: Counts, one: Told, villageOffices: ReadonlySet<string>): void {
+function countOne(sheet: Sheet, one: Told): void {
   const gone = (deadline: number): boolean => one.ended !== null && !one.everAnswered && one.ended <= deadline;
   const { respondBy, deadline, first } = one;
   if (respondBy !== null && !(one.contact === null && gone(respondBy)))
     count(
-      counts,
+      sheet,
       one.ground,
       [one.firstHolder, respondBy],
       ['respond_due', ...(one.contact !== null && one.contact <= respondBy ? ['respond_met'] : [])],
@@ -210,7 +224,7 @@ function countOne(counts: Counts, one: Told, villageOffices: ReadonlySet<string>
   const stands = one.suspended !== null && one.suspended <= (deadline ?? 0) && one.ended === null;
   if (deadline !== null && !gone(deadline) && !stands)
     count(
-      counts,
+      sheet,
       one.ground,
       [office, deadline],
       ['closing_due', ...(one.answer !== null && one.answer <= deadline ? ['closing_met'] : [])],
@@ -222,7 +236,7 @@ function countOne(counts: Counts, one: Told, villageOffices: ReadonlySet<string>
   if (one.word && one.word !== 'no-answer' && one.how) names.push(hows[one.how] ?? '?');
   if (one.everAnswered) {
     names.push('answered');
-    if (one.answerer && villageOffices.has(one.answerer)) names.push('on_level');
+    if (one.answerer && sheet.village.has(one.answerer)) names.push('on_level');
     if (one.reopened) names.push('reopened');
   }
   if (one.up) names.push('stepped_up');
@@ -233,12 +247,12 @@ function countOne(counts: Counts, one: Told, villageOffices: ReadonlySet<string>
   if (one.incident && (one.told || one.word)) names.push('joined_told');
   if (one.rating) names.push(`rated_${one.rating}`);
   if (one.satisfied !== null) names.push(one.satisfied ? 'satisfied' : 'unsatisfied');
-  count(counts, one.ground, [office, first], names);
+  count(sheet, one.ground, [office, first], names);
 }
 
-/** Everything counted from scratch. `lines` in the order in which they happened; `villageOffices` are those up to the village. */
-export function countedFromScratch(lines: readonly Line[], villageOffices: ReadonlySet<string>): Counts {
-  const counts: Counts = new Map();
+/** Everything counted from scratch. `lines` in the order in which they happened. */
+export function countedFromScratch(lines: readonly Line[], offices: Offices): Counts {
+  const sheet: Sheet = { ...offices, counts: new Map() };
   const matters = new Map<string, Told>();
   const named = new Map<string, boolean>();
   const incidents = new Map<string, { ground: string; holder: string }>();
@@ -251,13 +265,13 @@ export function countedFromScratch(lines: readonly Line[], villageOffices: Reado
       if (one && name === 'incident.passed') one.holder = payload.to;
       if (!one || name !== 'incident.resolved') continue;
       if (!named.has(record)) named.set(record, false);
-      count(counts, one.ground, [one.holder, payload.at], named.get(record) ? ['found', 'cause_named'] : ['found']);
+      count(sheet, one.ground, [one.holder, payload.at], named.get(record) ? ['found', 'cause_named'] : ['found']);
     }
     if (kind !== 'case') continue;
     if (name === 'case.reported') matters.set(record, begin(ground, payload.record));
     const one = matters.get(record);
     if (one) live(one, name, payload);
   }
-  for (const one of matters.values()) countOne(counts, one, villageOffices);
-  return counts;
+  for (const one of matters.values()) countOne(sheet, one);
+  return sheet.counts;
 }

@@ -207,16 +207,22 @@ test('MEAS-11 a rating is counted for the office whose result it is', () => {
 test('MEAS-14 what is summed up begins with the village; below it a cell is for nobody to read', () => {
   const [first] = measuredOf(lived([])).counted;
   if (!first) throw new Error('nothing counted');
-  const cells = cellsOf(measuredOf(lived([])), first);
-  const readable = cells.filter((cell) => cell.category === '');
-  expect(readable.map((cell) => [cell.place, cell.office === allOffices])).toEqual([
+  const own = [first.office];
+  const cellsWith = (outside: readonly string[]): ReturnType<typeof cellsOf> =>
+    cellsOf(measuredOf(lived([])), first, new Set(outside));
+  const readable = (outside: readonly string[]): [string, boolean][] =>
+    cellsWith(outside)
+      .filter((cell) => cell.category === '')
+      .map((cell) => [cell.place, cell.office === allOffices]);
+  const places: [string, boolean][] = [
     ['629901', true],
     ['629901.101', true],
     ['629901.101.203', true],
-    ['629901', false],
-    ['629901.101', false],
-  ]);
-  expect(cells).toHaveLength(6);
+  ];
+  // The first receiver is a group's head: nothing is kept for him.
+  expect(readable([])).toEqual(places);
+  expect(cellsWith([])).toHaveLength(4);
+  expect(readable(own)).toEqual([...places, ['629901', false], ['629901.101', false]]);
 });
 
 test('MEAS-17 a life keeps no word of what it is about, and what it counts depends on no clock', () => {

@@ -1,13 +1,24 @@
 // Follows the sealed journal and keeps the figures (MEAS-17): each batch with its place in one transaction, so that nothing is counted twice or left out.
 import type { Database, Tx } from '#data/database.ts';
 import { emptyScope, inScope, type Scope } from '#data/scope.ts';
-import { fold, type Life, measuredOf } from './rules-life.ts';
-import { addSums, clearAll, followedTo, isAlone, loadLives, moveTo, nextFacts, saveLives, sumUp } from './store.ts';
+import { fold, type Life, type Measured, measuredOf } from './rules-life.ts';
+import {
+  addSums,
+  clearAll,
+  followedTo,
+  isAlone,
+  loadLives,
+  moveTo,
+  nextFacts,
+  outsideAmong,
+  saveLives,
+  sumUp,
+} from './store.ts';
 
 const jobs: Scope = { ...emptyScope, standing: 'service', service: 'jobs' };
 
 /** So many facts at a time that a batch is over long before anybody would wait for it: the sealer waits for the oldest write. */
-const batch = 800;
+const batch = 2000;
 /** Positions without anything to count are passed over in steps, so that not every visit moves the place in the order. */
 const idle = 2000;
 
@@ -39,13 +50,13 @@ async function follow(tx: Tx, most: number): Promise<boolean> {
     const life = fold(after.get(fact.record) ?? before.get(fact.record), fact);
     if (life) after.set(fact.record, life);
   }
-  const sums = sumUp();
-  for (const [record, life] of after) {
-    sums.add(measuredOf(before.get(record)), -1);
-    sums.add(measuredOf(life), 1);
-  }
+  const changes = [...after].flatMap(([record, life]): [Measured, 1 | -1][] => [
+    [measuredOf(before.get(record)), -1],
+    [measuredOf(life), 1],
+  ]);
+  const offices = new Set(changes.flatMap(([measured]) => measured.counted.map(({ office }) => office)));
   await saveLives(tx, after, measuredOf);
-  await addSums(tx, sums);
+  await addSums(tx, sumUp(changes, await outsideAmong(tx, [...offices])));
   await moveTo(tx, upto);
   return more;
 }

@@ -237,13 +237,15 @@ export interface Cell {
   readonly day: string;
 }
 
-/** The grid's own cell, then what is summed up above it: village, township and county; and the office in its township and the county. */
-export function cellsOf({ place, category }: Measured, { office, day }: Counted): Cell[] {
+/** The grid's own cell, then what is summed up above it: village, township and county; and an office from outside in its township and the county. */
+export function cellsOf({ place, category }: Measured, { office, day }: Counted, outside: ReadonlySet<string>): Cell[] {
   const labels = place.split('.');
   const up = labels.slice(0, 3).map((_, depth) => labels.slice(0, depth + 1).join('.'));
+  // MEAS-14: a group's office is its head and a grid's its worker.
+  const own = outside.has(office) ? up.slice(0, 2) : [];
   return [
     { place, office, category, day },
     ...up.map((above) => ({ place: above, office: allOffices, category: '', day })),
-    ...up.slice(0, 2).map((above) => ({ place: above, office, category: '', day })),
+    ...own.map((above) => ({ place: above, office, category: '', day })),
   ];
 }

@@ -30,8 +30,7 @@ export async function behind(tx: Asking): Promise<number> {
 
 /** Throws away all figures, to make them anew from the first position. */
 export async function clearAll(tx: Asking): Promise<void> {
-  for (const table of ['measured', 'measure_day', 'measure_span', 'measure_month', 'measure_span_month'])
-    await tx.exec(`delete from ${table}`);
+  await tx.query('select zd_clear_measures()');
   await moveTo(tx, 0);
 }
 
@@ -107,57 +106,82 @@ export async function saveLives(
   if (rows.length > 0) await tx.exec(saveText, [JSON.stringify(rows)]);
 }
 
-type Row = Record<string, string | number>;
-
-/** What is added to the sums, by cell; what comes to nothing is left out. */
-export interface Sums {
-  add(measured: Measured, by: 1 | -1): void;
-  days(): Row[];
-  spans(): Row[];
+/** Those of the offices that work for the county from outside its territory: they alone have pages of their own. */
+export async function outsideAmong(tx: Asking, offices: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ id: string }>(
+    `select id from office where id = any($1::uuid[]) and kind in ('department', 'field-office', 'outside-body')`,
+    [offices],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
-export function sumUp(): Sums {
-  const days = new Map<string, { cell: Cell; sums: Partial<Record<Part, number>> }>();
-  const spans = new Map<string, { row: Cell & { axis: string; bucket: number }; n: number }>();
-  const addCell = (cell: Cell, counted: Counted, by: number): void => {
-    const key = `${cell.place} ${cell.office} ${cell.category} ${cell.day}`;
-    const known = days.get(key) ?? { cell, sums: {} };
-    for (const part of counted.parts) known.sums[part] = (known.sums[part] ?? 0) + by;
-    days.set(key, known);
-    const { axis, span } = counted;
+interface Kept {
+  readonly table: string;
+  readonly key: Readonly<Record<string, string>>;
+  readonly counts: readonly string[];
+}
+
+const cell = { place: 'text', office: 'uuid', category: 'text', day: 'date' };
+const month = { place: 'text', office: 'uuid', month: 'date' };
+const spent = { axis: 'text', bucket: 'smallint' };
+/** Pages read whole months; only the cells of a page are summed up by month, so none with a category. */
+const keptTables = {
+  days: { table: 'measure_day', key: cell, counts: parts },
+  months: { table: 'measure_month', key: month, counts: parts },
+  spans: { table: 'measure_span', key: { ...cell, ...spent }, counts: ['n'] },
+  spanMonths: { table: 'measure_span_month', key: { ...month, ...spent }, counts: ['n'] },
+} as const satisfies Record<string, Kept>;
+
+/** One array for each column: PostgreSQL unfolds them many times faster than it reads as much JSON. */
+const addText = ({ table, key, counts }: Kept): string => {
+  const names = [...Object.keys(key), ...counts];
+  const types = [...Object.values(key), ...counts.map(() => 'integer')];
+  return `insert into ${table} as kept (${names.join(', ')}) select * from unnest(${types.map((type, at) => `$${at + 1}::${type}[]`).join(', ')})
+    on conflict (${Object.keys(key).join(', ')}) do update set ${counts.map((name) => `${name} = kept.${name} + excluded.${name}`).join(', ')}`;
+};
+
+interface Sum {
+  readonly key: readonly (string | number)[];
+  readonly counts: number[];
+}
+type SumsBy = Map<string, Sum>;
+
+const at = Object.fromEntries(parts.map((part, index) => [part, index])) as Record<Part, number>;
+
+function addTo(sums: SumsBy, key: Sum['key'], [width, columns, by]: [number, readonly number[], number]): void {
+  const name = key.join(' ');
+  const sum = sums.get(name) ?? { key, counts: new Array<number>(width).fill(0) };
+  for (const column of columns) sum.counts[column] = (sum.counts[column] ?? 0) + by;
+  sums.set(name, sum);
+}
+
+/** What is added to the sums, by cell. */
+export type Sums = Readonly<Record<keyof typeof keptTables, SumsBy>>;
+
+/** `outside` are the offices with pages of their own. */
+export function sumUp(changes: readonly (readonly [Measured, 1 | -1])[], outside: ReadonlySet<string>): Sums {
+  const sums = { days: new Map(), months: new Map(), spans: new Map(), spanMonths: new Map() };
+  const addCell = ({ place, office, category, day }: Cell, { axis, span, ...counted }: Counted, by: number): void => {
+    const columns = counted.parts.map((part) => at[part]);
+    const inMonth = [place, office, `${day.slice(0, 7)}-01`];
+    addTo(sums.days, [place, office, category, day], [parts.length, columns, by]);
+    if (category === '') addTo(sums.months, inMonth, [parts.length, columns, by]);
     if (span === null) return;
-    const at = `${key} ${axis} ${span}`;
-    const spent = spans.get(at) ?? { row: { ...cell, axis, bucket: span }, n: 0 };
-    spans.set(at, { row: spent.row, n: spent.n + by });
+    addTo(sums.spans, [place, office, category, day, axis, span], [1, [0], by]);
+    if (category === '') addTo(sums.spanMonths, [...inMonth, axis, span], [1, [0], by]);
   };
-  return {
-    add: (measured, by) => {
-      for (const one of measured.counted) for (const cell of cellsOf(measured, one)) addCell(cell, one, by);
-    },
-    days: () =>
-      [...days.values()]
-        .filter(({ sums }) => Object.values(sums).some((n) => n !== 0))
-        .map(({ cell, sums }) => ({ ...cell, ...Object.fromEntries(parts.map((part) => [part, sums[part] ?? 0])) })),
-    spans: () => [...spans.values()].filter(({ n }) => n !== 0).map(({ row, n }) => ({ ...row, n })),
-  };
+  for (const [measured, by] of changes)
+    for (const one of measured.counted) for (const into of cellsOf(measured, one, outside)) addCell(into, one, by);
+  return sums;
 }
 
-const dayText = `insert into measure_day select * from jsonb_populate_recordset(null::measure_day, $1::jsonb)
-  on conflict (place, office, category, day) do update set ${parts.map((part) => `${part} = measure_day.${part} + excluded.${part}`).join(', ')}`;
-const spanText = `insert into measure_span select * from jsonb_populate_recordset(null::measure_span, $1::jsonb)
-  on conflict (place, office, category, day, axis, bucket) do update set n = measure_span.n + excluded.n`;
-// Pages read whole months; only the cells of a page are summed up by month, so none with a category.
-const monthText = `insert into measure_month (place, office, month, ${parts.join(', ')})
-  select place, office, date_trunc('month', day)::date, ${parts.map((part) => `sum(${part})`).join(', ')}
-  from jsonb_populate_recordset(null::measure_day, $1::jsonb) where category = '' group by 1, 2, 3
-  on conflict (place, office, month) do update set ${parts.map((part) => `${part} = measure_month.${part} + excluded.${part}`).join(', ')}`;
-const spanMonthText = `insert into measure_span_month (place, office, month, axis, bucket, n)
-  select place, office, date_trunc('month', day)::date, axis, bucket, sum(n)
-  from jsonb_populate_recordset(null::measure_span, $1::jsonb) where category = '' group by 1, 2, 3, 4, 5
-  on conflict (place, office, month, axis, bucket) do update set n = measure_span_month.n + excluded.n`;
-
+/** What comes to nothing is left out. */
 export async function addSums(tx: Asking, sums: Sums): Promise<void> {
-  const [days, spans] = [JSON.stringify(sums.days()), JSON.stringify(sums.spans())];
-  if (days !== '[]') for (const text of [dayText, monthText]) await tx.exec(text, [days]);
-  if (spans !== '[]') for (const text of [spanText, spanMonthText]) await tx.exec(text, [spans]);
+  for (const [name, kept] of Object.entries(keptTables) as [keyof Sums, Kept][]) {
+    const rows = [...sums[name].values()].filter(({ counts }) => counts.some((n) => n !== 0));
+    if (rows.length === 0) continue;
+    const keys = Object.keys(kept.key).map((_, column) => rows.map(({ key }) => key[column]));
+    const counts = kept.counts.map((_, column) => `{${rows.map((row) => row.counts[column]).join(',')}}`);
+    await tx.exec(addText(kept), [...keys, ...counts]);
+  }
 }

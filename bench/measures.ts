@@ -80,6 +80,17 @@ export async function measureFigures(sides: Sides, goal: number | null): Promise
       figure(`${name}: p95 ÷ a question for one's own posts`, b / floor, '×', ['lower', null]),
     );
   }
+  // It stands on the same page, and is asked by itself.
+  for (const desk of ['village', 'township'] as const) {
+    const [a, b] = await compare(sides, desk, 'measure.facts', {});
+    rows.push(
+      figure(`what homes have in common, on the page of the ${desk}: p95 at ${households} homes`, b, 'ms', [
+        'lower',
+        goal,
+      ]),
+      figure(`what homes have in common, on the page of the ${desk}: p95 ÷ at 1,000`, b / a, '×', ['lower', null]),
+    );
+  }
   const [a, b] = await compare(sides, 'centre', 'measure.cases', { figure: 'solved', of: 'rest' });
   rows.push(
     figure(`matters behind a county figure: p95 at ${households} homes`, b, 'ms', ['lower', null]),

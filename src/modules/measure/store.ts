@@ -150,7 +150,7 @@ const at = Object.fromEntries(parts.map((part, index) => [part, index])) as Reco
 
 function addTo(sums: SumsBy, key: Sum['key'], [width, columns, by]: [number, readonly number[], number]): void {
   const name = key.join(' ');
-  const sum = sums.get(name) ?? { key, counts: new Array<number>(width).fill(0) };
+  const sum = sums.get(name) ?? { key, counts: Array.from({ length: width }, () => 0) };
   for (const column of columns) sum.counts[column] = (sum.counts[column] ?? 0) + by;
   sums.set(name, sum);
 }

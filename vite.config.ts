@@ -55,9 +55,16 @@ export function configFor(app: App): UserConfig {
       assetsInlineLimit: 0,
       manifest: true,
       reportCompressedSize: false,
-      // All that the first screen needs in one file: it packs better, whatever parts come later share of it.
+      // All that the first screen needs in one file: it packs better, whatever parts come later share of it. On the phone what lies behind the PIN in a second.
       rolldownOptions: {
-        output: { codeSplitting: { groups: [{ name: 'first', test: /src\/apps\/\w+\/main\.tsx$/ }] } },
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'first', test: /src\/apps\/\w+\/main\.tsx$/, priority: 1 },
+              { name: 'inside', test: /src\/apps\/field\/inside\.tsx$/ },
+            ],
+          },
+        },
       },
     },
   };

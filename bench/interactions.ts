@@ -1,5 +1,5 @@
 // How long each tap and each key waits for its picture, in every flow of the field app on a slowed phone; and what moved under the finger.
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { type Held, unlocked } from './phone.ts';
 
 export interface Paces {
@@ -72,13 +72,22 @@ const hash = async (page: Page, path: string): Promise<void> => {
   await page.waitForTimeout(700);
 };
 
+/** A finger alone: looking for the place, and whether anything covers it, would hold up the page in the moment that is measured. */
+async function tap(page: Page, one: Locator): Promise<void> {
+  await one.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  const box = await one.boundingBox();
+  if (!box) throw new Error('nothing to tap');
+  await page.waitForTimeout(150);
+  await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+}
+
 /** Taps what is there, at most `most` of them. */
 async function tapAll(page: Page, selector: string, most: number): Promise<void> {
   const found = page.locator(selector);
   for (let n = 0; n < Math.min(most, await found.count()); n++) {
     const one = found.nth(n);
     if (!(await one.isVisible())) continue;
-    await one.tap({ timeout: 3000 }).catch(() => undefined);
+    await tap(page, one);
     await page.waitForTimeout(250);
   }
 }
@@ -97,12 +106,12 @@ const flows: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   async search(page) {
     await hash(page, '/homes');
     const field = page.locator('input[type=search]');
-    await field.tap();
+    await tap(page, field);
     await page.keyboard.type('myl', { delay: 300 });
     await field.fill('');
     await page.mouse.wheel(0, 3000);
     await page.waitForTimeout(500);
-    await page.locator('a[href^="#/home/"]').nth(3).tap();
+    await tap(page, page.locator('a[href^="#/home/"]').nth(3));
     await page.waitForTimeout(600);
   },
   async visit(page) {
@@ -110,38 +119,38 @@ const flows: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await hash(page, `/visit/${home}`);
     await tapAll(page, '.zd-pick', 8);
     await tapAll(page, '.zd-pick', 8);
-    await page.locator('.zd-pick', { hasText: '都好' }).first().tap();
-    await page.locator('#note').tap();
+    await tap(page, page.locator('.zd-pick', { hasText: '都好' }).first());
+    await tap(page, page.locator('#note'));
     await page.keyboard.type('ok ', { delay: 200 });
-    await page.locator(save).tap();
+    await tap(page, page.locator(save));
     await page.waitForURL(/#\/home\//);
     await page.waitForTimeout(500);
-    await page.locator('.zd-undo .zd-button').first().tap();
+    await tap(page, page.locator('.zd-undo .zd-button').first());
     await page.waitForTimeout(500);
   },
   async problem(page) {
     const home = await firstHome(page);
     await hash(page, `/problem/${home}`);
-    await page.locator('.field-kinds .zd-button').nth(2).tap();
+    await tap(page, page.locator('.field-kinds .zd-button').nth(2));
     await page.waitForTimeout(400);
-    await page.locator('textarea').first().tap();
+    await tap(page, page.locator('textarea').first());
     await page.keyboard.type('mud ', { delay: 200 });
-    await page.locator('.zd-page-foot .zd-button').last().tap();
+    await tap(page, page.locator('.zd-page-foot .zd-button').last());
     await page.waitForURL(/#\/secret\//);
     await page.waitForTimeout(500);
-    await page.locator('.zd-undo .zd-button').first().tap();
+    await tap(page, page.locator('.zd-undo .zd-button').first());
     await page.waitForTimeout(500);
   },
   async 'the bottom bar'(page) {
     await hash(page, '/today');
     for (let n = 0; n < 5; n++) {
-      await page.locator('.zd-bottom a').nth(n).tap();
+      await tap(page, page.locator('.zd-bottom a').nth(n));
       await page.waitForTimeout(600);
     }
   },
   async matters(page) {
     await hash(page, '/matters');
-    await page.locator('main a[href^="#/matter/"]').first().tap();
+    await tap(page, page.locator('main a[href^="#/matter/"]').first());
     await page.waitForTimeout(600);
     await hash(page, '/today');
     await tapAll(page, 'main button.zd-row-item', 2);

@@ -115,13 +115,14 @@ test('a built page with inline code or another host is refused', () => {
     expect(pageFaults('desk', html)).toHaveLength(1);
 });
 
-test('the first load is what the page names, what it imports at once, and their styles', () => {
+test('the first load is what the page names, what it imports or asks for at once, and their styles', () => {
   const manifest = {
     'main.tsx': { file: 'assets/main.js', imports: ['part'], css: ['assets/main.css'] },
     part: { file: 'assets/part.js', css: ['assets/part.css'] },
     late: { file: 'assets/late.js' },
+    'inside.tsx': { file: 'assets/inside.js' },
   };
   const page = '<script src="/field/assets/main.js"></script><link href="/field/assets/page.css">';
-  const names = ['assets/main.css', 'assets/main.js', 'assets/page.css', 'assets/part.css', 'assets/part.js'];
+  const names = ['inside.js', 'main.css', 'main.js', 'page.css', 'part.css', 'part.js'].map((name) => `assets/${name}`);
   expect([...firstLoad(page, manifest)].sort()).toEqual(names);
 });

@@ -14,7 +14,10 @@ const ceilings: Record<string, { js: number; total: number }> = {
   desk: { js: 65 * 1024, total: 80 * 1024 },
 };
 
-/** The files a browser fetches before the first screen: those the page names, what they import at once, their style sheets. */
+/** Asked for by the first screen itself, without anybody's wish. */
+const atOnce: readonly string[] = ['inside.tsx'];
+
+/** The files a browser fetches with the first screen: those the page names, what they import or ask for at once, their style sheets. */
 export function firstLoad(page: string, manifest: Record<string, Chunk>): Set<string> {
   const files = new Set<string>();
   const add = (chunk: Chunk | undefined): void => {
@@ -25,6 +28,7 @@ export function firstLoad(page: string, manifest: Record<string, Chunk>): Set<st
   };
   const named = new Set([...page.matchAll(/(?:src|href)="[^"]*?(assets\/[^"]+)"/g)].map((hit) => hit[1] ?? ''));
   for (const chunk of Object.values(manifest)) if (named.has(chunk.file)) add(chunk);
+  for (const one of atOnce) add(manifest[one]);
   for (const file of named) files.add(file);
   return files;
 }

@@ -1,7 +1,17 @@
-// Opens a person's data key with the PIN; wrong ones cost time.
+// A person's PIN: how it is chosen, and how it opens the data key; wrong ones cost time.
 import { Problem } from '#kit/problem.ts';
-import { changeIdentity, type Identity } from './phone-database.ts';
-import { openDataKey } from './sealed-box.ts';
+import { changeIdentity, type Identity, register } from './phone-database.ts';
+import { withRoom } from './room.ts';
+import { checkPin, makeDataKey, openDataKey } from './sealed-box.ts';
+
+/** Chooses the PIN of a person enrolled just now. Throws `invalid pin-short` and `pin-simple`. */
+export async function choosePin(identity: Identity, pin: string): Promise<Identity> {
+  checkPin(pin);
+  const { wrapped } = await makeDataKey(pin);
+  const chosen = { ...identity, wrapped, wrong: 0, closedUntil: 0 };
+  await withRoom(() => register.people.put(chosen));
+  return chosen;
+}
 
 const longestWait = 3_600_000;
 

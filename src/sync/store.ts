@@ -17,8 +17,8 @@ import {
   type SyncMeta,
 } from './phone-database.ts';
 import { keyByPin } from './pin.ts';
-import { isFull, room, withRoom } from './room.ts';
-import { checkPin, makeDataKey, openBox, sealBox } from './sealed-box.ts';
+import { isFull, room } from './room.ts';
+import { openBox, sealBox } from './sealed-box.ts';
 
 export const chunkSize = 100;
 
@@ -59,15 +59,6 @@ export interface Phone {
 export const isOver = ({ lease }: Pick<Phone, 'lease'>): boolean => leaseState(lease.value) === 'over';
 
 export const rowKey = (kind: string, id: string): string => `${kind}/${id}`;
-
-/** Chooses the PIN of a person enrolled just now. Throws `invalid pin-short` and `pin-simple`. */
-export async function choosePin(identity: Identity, pin: string): Promise<Identity> {
-  checkPin(pin);
-  const { wrapped } = await makeDataKey(pin);
-  const chosen = { ...identity, wrapped, wrong: 0, closedUntil: 0 };
-  await withRoom(() => register.people.put(chosen));
-  return chosen;
-}
 
 /** Opens the person's store. Throws `refused pin-wrong`, or `refused pin-wait` with the seconds to wait. */
 export async function unlock(identity: Identity, pin: string, book: Book, now: number): Promise<Phone> {

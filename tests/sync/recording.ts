@@ -10,7 +10,8 @@ import { type Identity, PersonDatabase, register } from '#sync/phone-database.ts
 import { pullAll } from '#sync/pull.ts';
 import { pushAll } from '#sync/push.ts';
 import { keepDraft } from '#sync/drafts.ts';
-import { choosePin, type Phone, unlock } from '#sync/store.ts';
+import { choosePin } from '#sync/pin.ts';
+import { type Phone, unlock } from '#sync/store.ts';
 import type { Cast } from '#tests/cast.ts';
 import { setOrigin } from '#tests/chaos/bare-browser.ts';
 import type { Running } from '#tests/running.ts';

@@ -1,121 +1,8 @@
-// The field app: what is shown at each stage of entering, and which screen the address asks for once the notebook is open.
-import type { FunctionComponent, JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+// The field app: what is shown at each stage of entering.
+import type { JSX } from 'preact';
 import { t } from '#look/words.ts';
-import type { addresses } from './addresses.ts';
 import { ChoosePinPage, EnrolPage, NoStorePage, UnlockPage, UnsafePage } from './enter-pages.tsx';
-import { late } from '#look/late.tsx';
-import { mediation } from './mediation.ts';
-import { campaigns } from './campaigns.ts';
-import { errands } from './errands.ts';
-import { questions } from './questions.ts';
-import { spots } from './spots.ts';
-import { GonePage, HomesPage, NotePage } from './home-pages.tsx';
-import { path } from './router.ts';
 import { stage } from './session.ts';
-import { TodayPage } from './today-page.tsx';
-
-/** A new screen is read out from its heading on, and Tab starts there. */
-function toHeading(): void {
-  const heading = document.querySelector('h1');
-  heading?.setAttribute('tabindex', '-1');
-  heading?.focus({ preventScroll: true });
-}
-
-/** `item`: the queued command that is written anew; `kind`: what the report begins with. */
-type Screen = FunctionComponent<{ id: string; item?: string; kind?: string }>;
-const visit = () => import('./visit-page.tsx');
-const problem = () => import('./problem-page.tsx');
-const matters = () => import('./matter-pages.tsx');
-const mine = () => import('./me-pages.tsx');
-const tray = () => import('./tray-pages.tsx');
-const left = () => import('./left-page.tsx');
-const burden = () => import('./burden-page.tsx');
-const guidance = () => import('./guidance-page.tsx');
-const news = () => import('./news-page.tsx');
-const policies = () => import('./policy-pages.tsx');
-const lists = () => import('./list-pages.tsx');
-const home = () => import('./home-page.tsx');
-/** Cut off before the whole app was on the phone: it says so, and goes on by itself. */
-const failed = (): JSX.Element => (
-  <GonePage title={t('field.notHere.title')} text={t('field.notHere.text')} back="/today" />
-);
-const screen = <M,>(pages: () => Promise<M>, pick: (pages: M) => Screen): Screen =>
-  late(() => pages().then(pick), { onCome: toHeading, failed });
-
-const screens: Readonly<Record<keyof typeof addresses, Screen>> = {
-  today: TodayPage,
-  homes: HomesPage,
-  note: NotePage,
-  home: screen(home, (pages) => pages.HomePage),
-  visit: screen(visit, (pages) => pages.VisitPage),
-  problem: screen(problem, (pages) => pages.ProblemPage),
-  secret: screen(matters, (pages) => pages.SecretPage),
-  matters: screen(matters, (pages) => pages.MattersPage),
-  matter: screen(matters, (pages) => pages.MatterPage),
-  same: screen(matters, (pages) => pages.SamePage),
-  needs: screen(tray, (pages) => pages.NeedsPage),
-  sync: screen(tray, (pages) => pages.SyncPage),
-  notices: screen(mine, (pages) => pages.NoticesPage),
-  me: screen(mine, (pages) => pages.MePage),
-  help: screen(mine, (pages) => pages.HelpPage),
-  errand: screen(errands, (pages) => pages.ErrandPage),
-  question: screen(questions, (pages) => pages.QuestionPage),
-  spot: screen(spots, (pages) => pages.SpotPage),
-  mediation: screen(mediation, (pages) => pages.MediationPage),
-  policy: screen(policies, (pages) => pages.PolicyPage),
-  inquiry: screen(campaigns, (pages) => pages.InquiryPage),
-  left: screen(left, (pages) => pages.LeftPage),
-  burden: screen(burden, (pages) => pages.BurdenPage),
-  guidance: screen(guidance, (pages) => pages.GuidancePage),
-  news: screen(news, (pages) => pages.NewsPage),
-  lists: screen(lists, (pages) => pages.ListsPage),
-};
-
-/** Once the first screen stands, the others are made ready, so that a tap waits for none. */
-function makeReady(): void {
-  for (const pages of [
-    home,
-    visit,
-    problem,
-    matters,
-    mine,
-    tray,
-    left,
-    mediation,
-    spots,
-    questions,
-    errands,
-    guidance,
-    news,
-    lists,
-    burden,
-    campaigns,
-  ])
-    pages().catch(() => undefined);
-  const now = stage.value;
-  if (now.at === 'open')
-    policies().then(
-      ({ followCards }) => followCards(now.open),
-      () => undefined,
-    );
-}
-
-function Inside(): JSX.Element {
-  const [, name = '', id = '', item = '', kind = ''] = path.value.split('/');
-  const Screen = Object.hasOwn(screens, name) ? screens[name as keyof typeof screens] : undefined;
-  useEffect(toHeading, [path.value]);
-  useEffect(() => {
-    const soon = setTimeout(makeReady, 1500);
-    return () => clearTimeout(soon);
-  }, []);
-  // The key makes each record's page a new one: nothing typed on one home's page shows on another's.
-  return Screen ? (
-    <Screen key={path.value} id={id} item={item} kind={kind} />
-  ) : (
-    <GonePage title={t('field.missing.title')} text="" back="/today" />
-  );
-}
 
 function Stage(): JSX.Element {
   const now = stage.value;
@@ -124,7 +11,9 @@ function Stage(): JSX.Element {
   if (now.at === 'enrol') return <EnrolPage code={now.code} back={now.back} />;
   if (now.at === 'choose-pin') return <ChoosePinPage identity={now.identity} />;
   if (now.at === 'unlock') return <UnlockPage identities={now.identities} />;
-  return now.at === 'open' ? <Inside /> : <></>;
+  if (now.at !== 'open') return <></>;
+  const { Inside } = now;
+  return <Inside />;
 }
 
 /** Is what is shown the demo village? Said on every screen. */

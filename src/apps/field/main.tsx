@@ -7,7 +7,7 @@ import { startWords } from '#look/words.ts';
 import './say.ts';
 import { App } from './app.tsx';
 import { takeGift } from './router.ts';
-import { begin } from './session.ts';
+import { begin, bringInside } from './session.ts';
 import { registerWorker } from './worker.ts';
 
 applyTheme();
@@ -16,6 +16,8 @@ const place = document.getElementById('app');
 place?.replaceChildren();
 if (place) render(<App />, place);
 await begin(takeGift());
+// What lies behind the PIN is brought while it is typed, once its field is drawn.
+requestAnimationFrame(() => setTimeout(() => void bringInside().catch(() => undefined)));
 // A link with a code, opened while the page is already there, changes only the part after the #.
 addEventListener('hashchange', () => {
   if (location.hash !== '' && !location.hash.startsWith('#/')) void begin(takeGift());

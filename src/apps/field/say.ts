@@ -7,8 +7,6 @@ import { words as householdZh } from '#modules/household/words.zh.ts';
 import { words as noticeZh } from '#modules/notice/words.zh.ts';
 import { words as peopleZh } from '#modules/people/words.zh.ts';
 import { words as visitZh } from '#modules/visit/words.zh.ts';
-import type { Item, Phone } from '#sync/store.ts';
-import { findHome, findOf } from './queries.ts';
 import { words as problemZh } from '../problem-words.zh.ts';
 import { words as fieldZh } from './words.zh.ts';
 
@@ -38,16 +36,3 @@ export const sayProblem = (error: unknown): string => {
   if (error instanceof Problem) return sayCode(error.code, error.facts);
   throw error;
 };
-
-/** What a queued command is, with the home it is about. */
-export function sayItem(phone: Phone, item: Pick<Item, 'envelope'>): string {
-  const input = item.envelope.input as Readonly<Record<string, string | undefined>>;
-  const home =
-    input.household ??
-    ['case', 'promise', 'dispute', 'errand']
-      .map((kind) => findOf<{ household: string | null }>(phone, kind, input[kind] ?? '')?.household)
-      .find(Boolean);
-  const name = (home ? findHome(phone, home)?.head : undefined) ?? t('field.someone');
-  const key = `field.what.${item.envelope.name}`;
-  return hasWord(key) ? t(key, { name }) : item.envelope.name;
-}

@@ -1,17 +1,16 @@
 // Who works on this phone now: enrolment, PIN, open and locked, and the change from one person to another.
 import { signal } from '@preact/signals';
+import type { FunctionComponent } from 'preact';
 import { Problem } from '#kit/problem.ts';
 import { dropUndo } from '#look/undo.ts';
 import { announceOpen, listenOpen } from '#sync/between-tabs.ts';
-import { makeDoor, type PhoneDoor } from '#sync/door.ts';
+import type { PhoneDoor } from '#sync/door.ts';
 import { canSeal, enrol } from '#sync/enrol.ts';
 import { erasePerson, type Identity, listIdentities } from '#sync/phone-database.ts';
-import { type Rounds, startRounds } from '#sync/rounds.ts';
-import { choosePin, type Phone, unlock } from '#sync/store.ts';
-import { book } from './book.ts';
+import { choosePin } from '#sync/pin.ts';
+import type { Rounds } from '#sync/rounds.ts';
+import type { Phone } from '#sync/store.ts';
 import { closeFiles, openFiles } from './files.ts';
-import { findPlace } from './place.ts';
-import { queries } from './queries.ts';
 import { go, openedBare, path } from './router.ts';
 
 export interface Open {
@@ -27,7 +26,13 @@ export type Stage =
   | { readonly at: 'enrol'; readonly code: string; readonly back: boolean }
   | { readonly at: 'choose-pin'; readonly identity: Identity }
   | { readonly at: 'unlock'; readonly identities: readonly Identity[] }
-  | { readonly at: 'open'; readonly open: Open };
+  | { readonly at: 'open'; readonly open: Open; readonly Inside: FunctionComponent };
+
+/** The code behind the PIN. Throws `broken no-answer` where it is not on the phone yet and cannot be had. */
+export const bringInside = (): Promise<typeof import('./inside.tsx')> =>
+  import('./inside.tsx').catch(() => {
+    throw new Problem('broken', 'no-answer');
+  });
 
 export const stage = signal<Stage>({ at: 'starting' });
 /** Said once above the first screen: why one is here again. */
@@ -132,18 +137,19 @@ export async function setPin(identity: Identity, pin: string): Promise<void> {
 /** Throws `refused pin-wrong`, `pin-wait`. */
 export async function openWith(identity: Identity, pin: string): Promise<void> {
   const [last] = await listIdentities();
-  const phone = await unlock(identity, pin, book, Date.now());
-  // What the address names belongs to whoever was here before.
-  if (last?.person !== identity.person) go('/today', true);
+  const { Inside, openNotebook, findPlace } = await bringInside();
   const wiped = (): void => {
     farewell.value = 'wiped';
     close();
     void showDoor();
   };
-  const rounds = startRounds(phone, { wiped });
+  const open = await openNotebook(identity, pin, wiped);
+  const { phone } = open;
+  // What the address names belongs to whoever was here before.
+  if (last?.person !== identity.person) go('/today', true);
   const place = openedBare() && path.value === '/today' ? await findPlace(phone, Date.now()) : undefined;
   if (place !== undefined) go(place, true);
-  stage.value = { at: 'open', open: { phone, rounds, door: makeDoor(phone, rounds, queries) } };
+  stage.value = { at: 'open', open, Inside };
   announceOpen(identity.person);
   sendOthers(identity.person);
   void openFiles(phone);

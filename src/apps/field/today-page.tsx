@@ -18,7 +18,8 @@ import { campaigns } from './campaigns.ts';
 import { errands } from './errands.ts';
 import { mediation } from './mediation.ts';
 import { findCase, findHome, me, notices, promisesOf, toSee, waiting } from './queries.ts';
-import { sayCode, sayItem } from './say.ts';
+import { sayCode } from './say.ts';
+import { sayItem } from './say-item.ts';
 import { type Open, useOpen } from './session.ts';
 import { applyUpdate, updateReady } from './worker.ts';
 

@@ -15,7 +15,8 @@ import { bind, filesIn } from './files.ts';
 import { filesBehind, InnerPage, LeaseNote, useNow } from './frame.tsx';
 import { correctionFor } from './mending.ts';
 import { formOf } from './queued.ts';
-import { sayCode, sayItem } from './say.ts';
+import { sayCode } from './say.ts';
+import { sayItem } from './say-item.ts';
 import { type Open, useOpen } from './session.ts';
 import { UnsentActs } from './unsent.tsx';
 

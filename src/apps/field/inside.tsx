@@ -22,7 +22,6 @@ import { TodayPage } from './today-page.tsx';
 
 export { findPlace } from './place.ts';
 
-/** Throws as `unlock` does; `wiped` is called when the county has this phone erased. */
 export async function openNotebook(identity: Identity, pin: string, wiped: () => void): Promise<Open> {
   const phone = await unlock(identity, pin, book, Date.now());
   const rounds = startRounds(phone, { wiped });

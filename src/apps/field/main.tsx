@@ -7,7 +7,7 @@ import { startWords } from '#look/words.ts';
 import './say.ts';
 import { App } from './app.tsx';
 import { takeGift } from './router.ts';
-import { begin, bringInside } from './session.ts';
+import { type Behind, begin, bringBehind } from './session.ts';
 import { registerWorker } from './worker.ts';
 
 applyTheme();
@@ -15,11 +15,12 @@ await startWords();
 const place = document.getElementById('app');
 place?.replaceChildren();
 if (place) render(<App />, place);
-await begin(takeGift());
+const behind = (): Promise<Behind> => import('./inside.tsx');
+await begin(takeGift(), behind);
 // What lies behind the PIN is brought while it is typed, once its field is drawn.
-requestAnimationFrame(() => setTimeout(() => void bringInside().catch(() => undefined)));
+requestAnimationFrame(() => setTimeout(() => void bringBehind().catch(() => undefined)));
 // A link with a code, opened while the page is already there, changes only the part after the #.
 addEventListener('hashchange', () => {
-  if (location.hash !== '' && !location.hash.startsWith('#/')) void begin(takeGift());
+  if (location.hash !== '' && !location.hash.startsWith('#/')) void begin(takeGift(), behind);
 });
 void registerWorker();

@@ -28,9 +28,20 @@ export type Stage =
   | { readonly at: 'unlock'; readonly identities: readonly Identity[] }
   | { readonly at: 'open'; readonly open: Open; readonly Inside: FunctionComponent };
 
-/** The code behind the PIN. Throws `broken no-answer` where it is not on the phone yet and cannot be had. */
-export const bringInside = (): Promise<typeof import('./inside.tsx')> =>
-  import('./inside.tsx').catch(() => {
+/** What lies behind the PIN; its code comes while that is typed. */
+export interface Behind {
+  readonly Inside: FunctionComponent;
+  /** Throws as `unlock` does; `wiped` is called when the county has this phone erased. */
+  openNotebook(identity: Identity, pin: string, wiped: () => void): Promise<Open>;
+  /** The form that was open when the app was killed. */
+  findPlace(phone: Phone, now: number): Promise<string | undefined>;
+}
+
+let load: () => Promise<Behind>;
+
+/** Throws `broken no-answer` where it is not on the phone yet and cannot be had. */
+export const bringBehind = (): Promise<Behind> =>
+  load().catch(() => {
     throw new Problem('broken', 'no-answer');
   });
 
@@ -45,7 +56,8 @@ function phoneName(): string {
 }
 
 /** The first screen: by what the link brought along, else by who is enrolled here. */
-export async function begin(gift: URLSearchParams): Promise<void> {
+export async function begin(gift: URLSearchParams, behind: () => Promise<Behind>): Promise<void> {
+  load = behind;
   if (!canSeal()) {
     stage.value = { at: 'unsafe' };
     return;
@@ -137,7 +149,7 @@ export async function setPin(identity: Identity, pin: string): Promise<void> {
 /** Throws `refused pin-wrong`, `pin-wait`. */
 export async function openWith(identity: Identity, pin: string): Promise<void> {
   const [last] = await listIdentities();
-  const { Inside, openNotebook, findPlace } = await bringInside();
+  const { Inside, openNotebook, findPlace } = await bringBehind();
   const wiped = (): void => {
     farewell.value = 'wiped';
     close();

@@ -3,9 +3,14 @@ import { cpSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } f
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { backup, restore } from '#cli/backup.ts';
+import { eraseCommand } from '#cli/erase.ts';
+import { notesIn, readNotes } from '#cli/erasure-notes.ts';
+import { verify } from '#cli/verify.ts';
 import { readManifest } from '#data/backup.ts';
+import { startPostgres } from '#data/supervisor.ts';
 import { livingPostmaster } from '#data/supervisor-process.ts';
 import { type CountyIn, countyIn } from '#tests/county-in.ts';
+import { tablesHolding } from '#tests/holding.ts';
 import { clearPlace, makePlace } from '#tests/postgres-places.ts';
 import { enrolPhone, type PushingPhone } from '#tests/pushing-phones.ts';
 import { type ServerProcess, startProcess } from '#tests/server-process.ts';
@@ -64,6 +69,14 @@ test('is taken while phones write, and names a hash for every file', async () =>
     expect.arrayContaining(['postgres/PG_VERSION', 'postgres/backup_label', 'attachments/ab/picture']),
   );
   expect(manifest.witness).toMatch(/^\d+:[0-9a-f]{64}$/);
+}, 60_000);
+
+test('HOME-14 what is erased after it was taken is noted beside it at once', async () => {
+  const { two } = county.cast.homes;
+  const words = ['--reason', '本户依法要求删除', '--decision', '云溪县处9号', '--yes'];
+  expect(await eraseCommand(['household', two, ...words, '--data', at('county')])).toBe(0);
+  for (const directory of ['county', 'backups'])
+    expect(readNotes(notesIn(at(directory)))).toMatchObject([{ kind: 'household', id: two }]);
 });
 
 test('comes back as one moment with another generation; phones bring what came after it', async () => {
@@ -74,6 +87,12 @@ test('comes back as one moment with another generation; phones bring what came a
   expect(await restore(['--data', at('back'), '--from', kept])).toBe(0);
   expect(said.join('')).toContain('is unaltered');
   clusters.push(at('back/postgres'));
+  // The name of a home that was still on the backup, and was erased in the meantime.
+  expect(said.join('')).toContain('1 erasings done again');
+  const postgres = await startPostgres({ dataDir: at('back') });
+  expect(await tablesHolding(postgres.ownerUrl, '马玉林')).toEqual([]);
+  expect(await tablesHolding(postgres.ownerUrl, '杜来顺')).toContain('household');
+  await postgres.stop();
   server = await startProcess({ data: at('back'), env: { ZD_TRUST_PROXY: '1' } });
   const after = await phone.pull(server.url);
   expect(after.cursor.generation).not.toBe(before.cursor.generation);
@@ -85,6 +104,9 @@ test('comes back as one moment with another generation; phones bring what came a
   const whole = await visitsAt(server.url);
   expect(phone.written.filter((one) => !whole.has(one.visit))).toEqual([]);
   expect(livingPostmaster(at('back/postgres'))).toBeDefined();
+  said.length = 0;
+  expect(await verify(['--data', at('back')])).toBe(0);
+  expect(said.join('')).toMatch(/rows erased by fact \d+/);
 }, 60_000);
 
 test('refuses what is not empty, what is not there, and what was altered', async () => {

@@ -6,7 +6,10 @@ import { makeBackup, type Manifest, putBack } from '#data/backup.ts';
 import { connectDirect } from '#data/database.ts';
 import { startPostgres } from '#data/supervisor.ts';
 import { verifyJournal } from '#data/verify.ts';
+import { countyOf } from '#server/provision.ts';
 import { readArguments } from './arguments.ts';
+import { sayAgain } from './erase.ts';
+import { keepNotesBeside, takeNotesBeside } from './erasure-notes.ts';
 import { inCounty } from './open-county.ts';
 import { print, sentence } from './sentences.ts';
 import { readSettings } from './settings.ts';
@@ -25,6 +28,7 @@ export async function backup(args: string[]): Promise<number> {
     if (!postgres) throw new Problem('conflict', 'backup-external');
     return makeBackup({ root: settings.dataDir, ...postgres }, to, now.getTime());
   });
+  await keepNotesBeside(settings.dataDir, path.dirname(to));
   print(sentence('cli.backed-up', { place: to, files: manifest.files.length, size: megabytes(manifest) }));
   if (manifest.witness !== null) print(sentence('cli.witness', { witness: manifest.witness }));
   return 0;
@@ -32,7 +36,8 @@ export async function backup(args: string[]): Promise<number> {
 
 /**
  * Puts a backup back into an empty directory, gives the county a new generation (phones then offer again what they sent),
- * ends every desk's session and reads the journal against the backup's witness. Exit status 1 when that finds something.
+ * ends every desk's session, reads the journal against the backup's witness, and does again what was erased since, as far
+ * as the notes beside the backup say. Exit status 1 when the journal was altered.
  */
 export async function restore(args: string[]): Promise<number> {
   const { values } = readArguments(args, { data: { type: 'string' }, from: { type: 'string' } });
@@ -43,7 +48,12 @@ export async function restore(args: string[]): Promise<number> {
   await beginGeneration(settings.dataDir);
   const [block = '', root = ''] = manifest.witness?.split(':') ?? [];
   const witnesses = manifest.witness === null ? [] : [{ block: Number(block), root }];
-  const { findings, rows } = await inCounty(settings, ({ database }) => verifyJournal(database, { witnesses }));
+  const notes = await takeNotesBeside(settings.dataDir, path.dirname(path.resolve(values.from)));
+  const { findings, rows } = await inCounty(settings, async ({ database, facts }) => {
+    const verified = await verifyJournal(database, { witnesses });
+    if (notes.length > 0) await sayAgain(settings, countyOf(database, facts), notes);
+    return verified;
+  });
   const at = new Date(manifest.madeAt).toISOString();
   print(sentence('cli.restored', { place: settings.dataDir, at, files: manifest.files.length, rows }));
   print(sentence('cli.restored-phones'));

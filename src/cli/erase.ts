@@ -1,9 +1,7 @@
 // zd erase: takes away what was written about somebody, on a lawful request and by a decision of the county; says first how much that is.
-import { existsSync, readFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Problem } from '#kit/problem.ts';
-import { fileProblem } from '#data/data-directory.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import type { County } from '#server/county.ts';
 import {
@@ -18,41 +16,17 @@ import {
 import { openFileStore } from '#server/files/file-store.ts';
 import { countyOf } from '#server/provision.ts';
 import { readArguments } from './arguments.ts';
+import { keepNote, notesIn, readNotes } from './erasure-notes.ts';
 import { inCounty } from './open-county.ts';
 import { print, sentence } from './sentences.ts';
 import { readSettings, type Settings } from './settings.ts';
 
-const notesIn = (dataDir: string): string => path.join(dataDir, 'erasures.jsonl');
-
-/** One line more, on the disk before anything is erased. */
-async function append(file: string, note: ErasingNote): Promise<void> {
-  try {
-    const handle = await open(file, 'a', 0o600);
-    try {
-      await handle.writeFile(`${JSON.stringify(note)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw fileProblem(error, path.dirname(file));
-  }
-}
-
-/** Throws `missing file-unreadable`, also for a line that is none. */
-function readNotes(file: string): ErasingNote[] {
-  try {
-    const lines = readFileSync(file, 'utf8').split('\n');
-    return lines.filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as ErasingNote);
-  } catch {
-    throw new Problem('missing', 'file-unreadable', { file });
-  }
-}
-
 const placeIn = (settings: Settings, county: County): ErasingPlace => ({
   county,
   store: openFileStore(path.join(settings.dataDir, 'attachments')),
-  note: (line) => append(notesIn(settings.dataDir), line),
+  note: async (line) => {
+    if (!(await keepNote(settings.dataDir, line))) print(sentence('cli.erasure-not-beside'));
+  },
 });
 
 const findText = `select household.id, 'household' as kind, household.door, area.name as grid, '' as what, null::timestamptz as at
@@ -88,11 +62,12 @@ async function find(county: County, door: string): Promise<number> {
   return rows.length === 0 ? 1 : 0;
 }
 
-async function again(settings: Settings, county: County, file: string): Promise<number> {
-  const { done, waits } = await eraseAgain(placeIn(settings, county), readNotes(file));
+/** Does these again and says so. Answers how many have to wait. */
+export async function sayAgain(settings: Settings, county: County, notes: readonly ErasingNote[]): Promise<number> {
+  const { done, waits } = await eraseAgain(placeIn(settings, county), notes);
   print(sentence('cli.erased-again', { n: done }));
   if (waits > 0) print(sentence('cli.erase-waits', { n: waits }));
-  return waits > 0 ? 1 : 0;
+  return waits;
 }
 
 interface Wanted {
@@ -130,10 +105,10 @@ export async function eraseCommand(args: string[]): Promise<number> {
   const usage = new Problem('invalid', 'erase-usage');
   if (which === '') throw usage;
   if (what === 'again' && !existsSync(which)) throw new Problem('missing', 'file-unreadable', { file: which });
-  return inCounty(settings, ({ database, facts }) => {
+  return inCounty(settings, async ({ database, facts }) => {
     const county = countyOf(database, facts);
     if (what === 'find') return find(county, which);
-    if (what === 'again') return again(settings, county, which);
+    if (what === 'again') return (await sayAgain(settings, county, readNotes(which))) > 0 ? 1 : 0;
     const { reason, decision, yes: sure } = values;
     const kind = erasableKinds.find((one) => one === what);
     if (kind === undefined || !isUuid(which) || reason.length < 4 || decision.length < 4) throw usage;

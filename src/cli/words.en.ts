@@ -30,13 +30,15 @@ All take --data DIR. Environment: ZD_DATA DATABASE_URL DIRECT_URL APP_DATABASE_U
   'cli.backed-up': 'Backed up to {place}: {files} files, {size} MB.',
   'cli.restored': 'Restored to {place} from {at}: {files} files, {rows} rows of the journal.',
   'cli.restored-erasures':
-    'What was erased since then is there again: run "zd erase again" with the erasures.jsonl of the old directory, now and once more when the phones have answered.',
+    'What erasures.jsonl beside the backup names was erased again. If the old directory has a newer one, run "zd erase again" with it; and once more when the phones have answered.',
   'cli.erased-by': '{n} rows erased by fact {by}',
   'cli.erase-none': 'Nothing is kept about a door {door}.',
   'cli.erase-reach':
     'This takes away: words of {rows} journal rows, {records} records that go along, {promises} promises, {files} files, {persons} sign-ins.',
   'cli.erase-sure': 'Nothing was erased. It cannot be taken back; add --yes to do it.',
-  'cli.erased': 'Erased. Keep {file} with the backups: after a restore it is done again from there.',
+  'cli.erased': 'Erased, and noted in {file} and beside the backups: a restore does it again from there.',
+  'cli.erasure-not-beside':
+    'The place of the backups is out of reach now: the note lies beside the data only, and the next backup brings it there.',
   'cli.erase-waits': '{n} could not be done: what they are about is open again. Run it once more when that is over.',
   'cli.erased-again': '{n} erasings done again.',
   'cli.restored-phones':

@@ -30,13 +30,14 @@ zd help
   'cli.backed-up': '抄好了：{place}，{files} 个文件，{size} MB。',
   'cli.restored': '放回去了：{place}，抄于 {at}，{files} 个文件，日志 {rows} 行。',
   'cli.restored-erasures':
-    '备份之后删除过的内容又回来了：请用旧目录里的 erasures.jsonl 运行“zd erase again”，现在一次，等手机都联过网再来一次。',
+    '备份旁边的 erasures.jsonl 记着的删除都重新做了。旧目录里那份要是更新，请用它运行“zd erase again”；等手机都联过网再来一次。',
   'cli.erased-by': '第 {by} 条事实删去 {n} 行',
   'cli.erase-none': '没有门牌 {door} 的内容。',
   'cli.erase-reach':
     '将删去：日志 {rows} 行的内容、一同删去的记录 {records} 条、答应的事 {promises} 件、文件 {files} 个、登录身份 {persons} 个。',
   'cli.erase-sure': '什么都没有删。删了就收不回来；确定要删请加 --yes。',
-  'cli.erased': '已删除。请把 {file} 和备份放在一起：恢复以后要照它再删一遍。',
+  'cli.erased': '已删除，记在 {file}，放备份的地方也有一份：恢复时会照它再删一遍。',
+  'cli.erasure-not-beside': '放备份的地方现在够不着：删除的记录只写在数据旁边，下次备份时会补上。',
   'cli.erase-waits': '有 {n} 项暂时删不了：所涉事项又处于办理中，办完后再运行一次。',
   'cli.erased-again': '又删了 {n} 项。',
   'cli.restored-phones': '手机下次联网会自己再送一遍。备份之后停掉的手机和岗位要再停一次；桌面的人要重新登录。',

@@ -19,6 +19,7 @@ import { checkSteady } from './ux/notebook-steady.ts';
 import { checkTruth } from './ux/notebook-truth.ts';
 import { checkWeight } from './ux/notebook-weight.ts';
 import { checkPlate } from './ux/plate.ts';
+import { checkEligible } from './ux/policy-offline.ts';
 import { openStage, type Screen, withoutLook } from './ux/screens.ts';
 import { type Seeds, seed } from './ux/seeds.ts';
 import { openBrowser } from './ux/stage.ts';
@@ -69,6 +70,7 @@ const groups: Readonly<Record<string, (at: At, only: string) => Promise<void>>> 
   truth: checkTruth,
   steady: checkSteady,
   offline: checkOffline,
+  eligible: checkEligible,
   weight: checkWeight,
   update: checkUpdate,
   people: checkTwoPeople,

@@ -145,18 +145,33 @@ async function twin(run: Run, which: Twin): Promise<void> {
   run.figures.add(`twin ${what}: caught`, caught, { unit: 'faults found', goal: 1, better: 'higher' });
 }
 
-/** The secrecy and the refusals of `npm test`, with a thousand voters. */
+/** The secrecy and the refusals of `npm test`, with a thousand voters, and with a hundred polls of ten. */
 async function polls({ figures, share }: Run): Promise<void> {
   const voters = Math.max(30, share(1000));
-  const { status, out: said } = await runTests('tests/journeys/poll-secrecy.test.ts', { ZD_VOTERS: String(voters) });
-  const wrong = status === 0 ? [] : said.split('\n').filter((line) => /Error|FAIL|expected/.test(line));
-  figures.none(
-    `polls of ${voters} voters: ballots linked beyond chance, wrong ones taken, recounts that differ`,
-    wrong,
+  const batches = Math.max(10, share(100));
+  const env = { ZD_VOTERS: String(voters), ZD_BATCHES: String(batches) };
+  const one = await runTests('tests/journeys/poll-secrecy.test.ts', env);
+  const many = await runTests('tests/journeys/poll-batches.test.ts', env);
+  const wrong = [one, many].flatMap(({ status, out: said }) =>
+    status === 0 ? [] : said.split('\n').filter((line) => /Error|FAIL|expected/.test(line)),
   );
-  const hits = Number(/most hits by any order (\d+)/.exec(said)?.[1] ?? Number.NaN);
-  const goal = { unit: 'of about 1 by chance', goal: 9, better: 'lower' } as const;
-  figures.add(`polls of ${voters} voters: ballots that any order in the database puts beside their voter`, hits, goal);
+  figures.none(`polls of ${voters} voters: ballots linked beyond chance, wrong or late ones taken`, wrong);
+  const said = (text: string, what: RegExp): number => Number(what.exec(text)?.[1] ?? Number.NaN);
+  figures.add(
+    `polls of ${voters} voters: ballots that any order in the database puts beside their voter`,
+    said(one.out, /most hits by any order (\d+)/),
+    { unit: 'of about 1 by chance', goal: 9, better: 'lower' },
+  );
+  figures.add(
+    `${batches} polls of ten to thirteen: ballots that the best order puts beside their voter`,
+    said(many.out, /most hits by any order (\d+)/),
+    { unit: `of about ${batches} by chance`, goal: batches + 6 * Math.sqrt(batches), better: 'lower' },
+  );
+  figures.add(
+    `${batches} polls: boards counted again by the program that come to the same`,
+    said(many.out, /(\d+) of \d+ recounts equal/),
+    { unit: 'polls', goal: batches, better: 'higher' },
+  );
 }
 
 const parts: Readonly<Record<string, (run: Run) => Promise<void>>> = {

@@ -197,7 +197,9 @@ test('ELECT-20 the appraisal of a year stands before village, supervision and th
   expect(await codeOf('supervision', 'appraisal.enter', { ...input, came: 9 })).toEqual([400, 'appraisal-sum']);
   await did('supervision', 'appraisal.enter', input);
   const shown = (await server.ask(at.adult ?? {}, 'appraisal.list')).body;
-  expect(shown).toMatchObject([{ came: 8, rows: [{ name: '赵永福', good: 5, unfitTwice: false }] }]);
+  expect(shown).toMatchObject([
+    { came: 8, rows: [{ name: '赵永福', good: 5, ofCommittee: false, unfitTwice: false }] },
+  ]);
   expect((await act('village', 'appraisal.enter', { ...input, appraisal: newId() })).status).toBe(409);
 });
 

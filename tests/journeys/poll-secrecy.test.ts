@@ -3,7 +3,6 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectDirect } from '#data/database.ts';
 import type { Ballot, Poll, PollKey } from '#modules/poll/model.ts';
 import { boardOf } from '#modules/poll/rules.ts';
 import { loadBoard } from '#modules/poll/store.ts';
@@ -11,6 +10,7 @@ import { inScope } from '#data/scope.ts';
 import { movePolls } from '#server/polls/round.ts';
 import { castBallot, pollScope } from '#server/polls/urn.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
+import { ordersOf, stolenFrom, textOf, type Thief } from '#tests/stolen.ts';
 import {
   begin,
   finish,
@@ -53,40 +53,7 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(() => cast?.close());
 
-interface Thief {
-  readonly tables: ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>;
-}
-
-/** Every row of every table with its hidden columns, in the order of the storage. */
-async function stolen(): Promise<Thief> {
-  const owner = await connectDirect(cast.ownerUrl);
-  try {
-    await owner.query('begin');
-    const { rows } = await owner.query<{ name: string; secured: boolean }>(
-      `select relname as name, relrowsecurity as secured from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
-    );
-    for (const { name, secured } of rows)
-      if (secured) await owner.query(`alter table ${name} no force row level security`);
-    const tables = new Map<string, Record<string, unknown>[]>();
-    for (const { name } of rows)
-      tables.set(
-        name,
-        (await owner.query(`select ctid::text as ctid, xmin::text::bigint as xmin, * from "${name}" order by ctid`))
-          .rows,
-      );
-    await owner.query('rollback');
-    return { tables };
-  } finally {
-    await owner.end();
-  }
-}
-
-const textOf = (value: unknown): string =>
-  Buffer.isBuffer(value)
-    ? value.toString('hex')
-    : value instanceof Date
-      ? value.toISOString()
-      : (JSON.stringify(value) ?? '');
+const stolen = (): Promise<Thief> => stolenFrom(cast.ownerUrl);
 
 /** Homes in the order in which they were given their ballots: the journal tells it exactly. */
 const signingOrder = ({ tables }: Thief): string[] =>
@@ -204,15 +171,9 @@ test('POLL-8, POLL-12 counted: all are there, late ones are not, and no order of
 
   const thief = await stolen();
   expect(thief.tables.get('poll_urn')).toEqual([]);
-  // Every way in which the stolen rows put the ballots into an order: as the board has it, and as any text that holds them all has it.
-  const orders = new Map<string, string[]>([['the board', board.map((one) => one.words)]]);
-  for (const [table, rows] of thief.tables)
-    for (const row of rows)
-      for (const [column, value] of Object.entries(row)) {
-        const found = textOf(value).match(new RegExp(`zd-ballot-1\\|${poll.id}\\|\\d\\d\\|[0-9a-f]{32}`, 'g')) ?? [];
-        if (found.length === voters) orders.set(`${table}.${column}`, found);
-        else expect(found, `${table}.${column} holds some ballots and not all`).toEqual([]);
-      }
+  const found = ordersOf(thief, { poll: poll.id, ballots: voters });
+  expect(found.faults).toEqual([]);
+  const orders = new Map([['the board', board.map((one) => one.words)], ...found.orders]);
   expect([...orders.keys()]).toContain('poll_board.ballots');
   for (const [name, order] of orders) {
     expect(hits(order), name).toBeLessThanOrEqual(byChance);

@@ -74,9 +74,10 @@ const insertStep = `insert into step (matter, n, name, at, office, person, to_of
 /** Writes the line of the story that a fact makes. `version` is the case's version after the fact, so lines are dense. */
 export async function saveStep(tx: Asking, fact: Fact, version: number): Promise<number> {
   const { at, by, person, to, text, internal } = fact.data;
-  // CASE-76
-  if (fact.name === 'case.erased') await tx.exec(`update step set text = '' where matter = $1`, [fact.id]);
-  return tx.exec(insertStep, [
+  // CASE-76: sent before the line and not waited for, because the commit is sent right behind them.
+  const emptied =
+    fact.name === 'case.erased' ? tx.exec(`update step set text = '' where matter = $1`, [fact.id]) : undefined;
+  const put = tx.exec(insertStep, [
     fact.id,
     version,
     fact.name,
@@ -87,6 +88,8 @@ export async function saveStep(tx: Asking, fact: Fact, version: number): Promise
     text ?? '',
     internal ?? false,
   ]);
+  const [lines] = await Promise.all([put, emptied]);
+  return lines;
 }
 
 /** The story of one case, oldest first; inner notes only for those the scope lets see them. */

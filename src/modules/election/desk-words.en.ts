@@ -108,12 +108,10 @@ export const words: Record<keyof typeof zh, string> = {
   'election.facts.recall.voters': '{signed} voters (of {of}, a fifth is needed)',
   'election.facts.recall.representatives': '{signed} representatives (of {of}, a third is needed)',
   'election.law.org-11': "Organic Law of Villagers' Committees, Art. 11",
-  'election.law.org-12': "Organic Law of Villagers' Committees, Art. 12",
   'election.law.org-14': "Organic Law of Villagers' Committees, Art. 14",
   'election.law.org-15': "Organic Law of Villagers' Committees, Art. 15",
   'election.law.org-16': "Organic Law of Villagers' Committees, Art. 16",
   'election.law.org-28': "Organic Law of Villagers' Committees, Art. 28",
-  'election.law.org-33': "Organic Law of Villagers' Committees, Art. 33",
   'election.law.rules': "Rules for electing villagers' committees",
   'election.law.county': 'rule of the county',
   'election.papers': 'Papers to print',
@@ -282,7 +280,10 @@ export const words: Record<keyof typeof zh, string> = {
   'appraisal.came': 'Came',
   'appraisal.whom': 'Name',
   'appraisal.office': 'Post',
-  'appraisal.twice': 'Unfit two years in a row: by Art. 33 of the Organic Law the post ends. End it under “Posts”.',
+  'appraisal.twice':
+    "Unfit twice in a row: by Art. 33 of the Organic Law of Villagers' Committees the post ends. End it under “Posts”.",
+  'appraisal.twiceElse':
+    'Unfit twice in a row. The law speaks of members of the village committee only; for this post the county’s own rules decide.',
   'problem.election-no-vote-here':
     'Ballots are cast at the polling place only. By law villagers vote in person, in secret and with a public count, so there is no voting online. Please go there with your ID card.',
   'problem.election-over': 'This election is archived or void and changes no more. To elect again, call a new one.',

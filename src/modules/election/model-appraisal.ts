@@ -29,6 +29,8 @@ export interface AppraisalRow extends Pick<Appraisal, 'id' | 'year' | 'day' | 'e
   readonly rows: readonly (Appraised & {
     readonly name: string;
     readonly office: string;
+    /** Of the village committee, whose posts end by law; of others the county decides. */
+    readonly ofCommittee: boolean;
     readonly unfitTwice: boolean;
   })[];
 }

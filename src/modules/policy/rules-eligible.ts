@@ -59,7 +59,7 @@ function opposite(condition: Condition): Condition {
 }
 
 /** A rule without "not": it stands in the conditions themselves, so that each can be said in plain words. */
-type PlainRule = Condition | { readonly all: readonly PlainRule[] } | { readonly any: readonly PlainRule[] };
+export type PlainRule = Condition | { readonly all: readonly PlainRule[] } | { readonly any: readonly PlainRule[] };
 
 export function plainRule(rule: Rule, isTurned = false): PlainRule {
   if ('not' in rule) return plainRule(rule.not, !isTurned);

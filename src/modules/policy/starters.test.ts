@@ -1,150 +1,10 @@
 // The sixteen cards to start from: whole in both languages, without amounts, and each rule with cases on both sides.
 import { expect, test } from 'vitest';
+import { eligibilityCases as cases } from '#tests/eligibility-cases.ts';
 import { findFact } from './kinds/facts.ts';
 import { starters } from './kinds/starters.ts';
-import type { Answers } from './model.ts';
-import { askRule, factsOf, type Outcome, readRule } from './rules-eligible.ts';
-
-/** Per card: what may qualify, what does not fit, and what cannot be said yet. */
-const cases: Readonly<Record<string, readonly (readonly [Outcome, Answers])[]>> = {
-  'medical-enrolment': [
-    ['may', { 'employee-scheme': false, 'hukou-here': true }],
-    ['may', { 'employee-scheme': false, 'hukou-here': false, 'residence-permit': true }],
-    ['may-not', { 'employee-scheme': true, 'hukou-here': true }],
-    ['may-not', { 'employee-scheme': false, 'hukou-here': false, 'residence-permit': false }],
-    ['open', { 'employee-scheme': false, 'hukou-here': false }],
-  ],
-  'medical-claim': [
-    ['may', { 'insured-paid': true, 'in-hospital': true, designated: true, 'near-hospital': true }],
-    ['may', { 'insured-paid': true, 'in-hospital': true, designated: true, 'near-hospital': false, referred: true }],
-    ['may-not', { 'insured-paid': false }],
-    ['may-not', { 'insured-paid': true, 'in-hospital': false }],
-    ['may-not', { 'insured-paid': true, 'in-hospital': true, designated: false }],
-    [
-      'may-not',
-      { 'insured-paid': true, 'in-hospital': true, designated: true, 'near-hospital': false, referred: false },
-    ],
-  ],
-  'medical-assistance': [
-    ['may', { 'insured-paid': true, dibao: true }],
-    ['may', { 'insured-paid': true, extreme: true }],
-    ['may', { 'insured-paid': true, monitored: true }],
-    ['may', { 'insured-paid': true, 'heavy-cost': true }],
-    ['may-not', { 'insured-paid': false, dibao: true }],
-    ['may-not', { 'insured-paid': true, dibao: false, extreme: false, monitored: false, 'heavy-cost': false }],
-  ],
-  'farmland-subsidy': [
-    ['may', { 'has-land': true, 'land-changed': false, 'land-idle': false }],
-    ['may-not', { 'has-land': false }],
-    ['may-not', { 'has-land': true, 'land-changed': true }],
-    ['may-not', { 'has-land': true, 'land-changed': false, 'land-idle': true }],
-    ['open', { 'has-land': true, 'land-changed': false }],
-  ],
-  'farm-support': [
-    ['may', { farms: true, machine: true }],
-    ['may', { farms: true, 'good-seed': true }],
-    ['may', { farms: true, 'crop-insured': true }],
-    ['may-not', { farms: false, machine: true }],
-    ['may-not', { farms: true, machine: false, 'good-seed': false, 'crop-insured': false }],
-  ],
-  'unpaid-wages': [
-    ['may', { 'paid-work': true, 'wages-unpaid': true }],
-    ['may-not', { 'paid-work': false, 'wages-unpaid': true }],
-    ['may-not', { 'paid-work': true, 'wages-unpaid': false }],
-  ],
-  'legal-aid': [
-    ['may', { 'legal-matter': true, dibao: true }],
-    ['may', { 'legal-matter': true, extreme: true }],
-    ['may', { 'legal-matter': true, monitored: true }],
-    ['may', { 'legal-matter': true, 'wages-unpaid': true }],
-    ['may', { 'legal-matter': true, 'hurt-at-work': true }],
-    ['may-not', { 'legal-matter': false, dibao: true }],
-    [
-      'may-not',
-      {
-        'legal-matter': true,
-        dibao: false,
-        extreme: false,
-        monitored: false,
-        'wages-unpaid': false,
-        'hurt-at-work': false,
-      },
-    ],
-  ],
-  dibao: [
-    ['may', { 'property-fits': true, 'income-below': true }],
-    ['may', { 'property-fits': true, 'income-below': false, severe: true }],
-    ['may-not', { 'property-fits': false, 'income-below': true }],
-    ['may-not', { 'property-fits': true, 'income-below': false, severe: false }],
-    ['open', { 'property-fits': true, 'income-below': false }],
-  ],
-  'extreme-difficulty': [
-    ['may', { age: 60, 'no-income': true, 'no-support': true }],
-    ['may', { age: 15, 'no-income': true, 'no-support': true }],
-    ['may', { age: 40, disabled: true, 'no-income': true, 'no-support': true }],
-    ['may-not', { age: 59, disabled: false, 'no-income': true, 'no-support': true }],
-    ['may-not', { age: 16, disabled: false }],
-    ['may-not', { age: 70, 'no-income': false }],
-    ['may-not', { age: 70, 'no-income': true, 'no-support': false }],
-    ['open', { age: 40, 'no-income': true, 'no-support': true }],
-  ],
-  'temporary-assistance': [
-    ['may', { 'sudden-fire': true }],
-    ['may', { 'sudden-accident': true }],
-    ['may', { 'sudden-illness': true }],
-    ['may', { 'heavy-cost': true }],
-    ['may-not', { 'sudden-fire': false, 'sudden-accident': false, 'sudden-illness': false, 'heavy-cost': false }],
-    ['open', { 'sudden-fire': false }],
-  ],
-  'disability-allowances': [
-    ['may', { disabled: true, dibao: true }],
-    ['may', { disabled: true, dibao: false, monitored: true }],
-    ['may', { 'disability-grade': '1', 'needs-care': true }],
-    ['may', { 'disability-grade': '2', 'needs-care': true }],
-    ['may-not', { disabled: true, dibao: false, monitored: false, 'disability-grade': '3' }],
-    ['may-not', { disabled: false, 'disability-grade': '2', 'needs-care': false }],
-    ['open', { disabled: true }],
-  ],
-  orphans: [
-    ['may', { age: 17, 'no-parents': true }],
-    ['may', { age: 3, 'no-parents': false, 'parents-cannot': true }],
-    ['may-not', { age: 18, 'no-parents': true }],
-    ['may-not', { age: 10, 'no-parents': false, 'parents-cannot': false }],
-  ],
-  'old-age-allowance': [
-    ['may', { age: 80, 'hukou-here': true }],
-    ['may-not', { age: 79, 'hukou-here': true }],
-    ['may-not', { age: 90, 'hukou-here': false }],
-    ['open', { age: 90 }],
-  ],
-  pension: [
-    ['may', { age: 16, student: false, 'employee-pension': false }],
-    ['may-not', { age: 15, student: false, 'employee-pension': false }],
-    ['may-not', { age: 30, student: true }],
-    ['may-not', { age: 30, student: false, 'employee-pension': true }],
-  ],
-  'unsafe-house': [
-    ['may', { dibao: true, 'only-house': true, 'house-grade': 'D' }],
-    ['may', { extreme: true, 'only-house': true, 'house-grade': 'C' }],
-    ['may', { monitored: true, 'only-house': true, 'house-grade': 'C' }],
-    ['may', { disabled: true, 'only-house': true, 'house-grade': 'D' }],
-    ['may-not', { dibao: true, 'only-house': true, 'house-grade': 'B' }],
-    ['may-not', { dibao: true, 'only-house': false }],
-    ['may-not', { dibao: false, extreme: false, monitored: false, disabled: false, 'only-house': true }],
-  ],
-  'school-support': [
-    ['may', { vocational: true, 'once-poor': true }],
-    ['may', { vocational: true, monitored: true }],
-    ['may', { student: true, dibao: true }],
-    ['may', { student: true, extreme: true }],
-    ['may-not', { vocational: false, student: false }],
-    [
-      'may-not',
-      { vocational: true, 'once-poor': false, monitored: false, student: true, dibao: false, extreme: false },
-    ],
-    ['open', { vocational: true }],
-  ],
-};
+import type { Condition, Rule } from './model.ts';
+import { askRule, factsOf, type PlainRule, plainRule, readRule } from './rules-eligible.ts';
 
 test('POLICY-9 sixteen cards, whole in both languages, and no amount in any of them', () => {
   expect(starters).toHaveLength(16);
@@ -182,6 +42,54 @@ test('POLICY-5, POLICY-7 every rule of every card has cases on both sides, and n
     // Nothing told is never a no, and never a yes.
     expect(askRule(rule, {}).outcome, code).toBe('open');
   }
+});
+
+/** The rule with each of its conditions put otherwise, one at a time. */
+function changed(rule: PlainRule, put: (one: Condition) => readonly Rule[]): Rule[] {
+  if ('fact' in rule) return [...put(rule)];
+  const parts = 'all' in rule ? rule.all : rule.any;
+  return parts.flatMap((part, at) =>
+    changed(part, put).map((one) => {
+      const now = parts.with(at, one);
+      return 'all' in rule ? { all: now } : { any: now };
+    }),
+  );
+}
+const always: Rule = { all: [] };
+const never: Rule = { any: [] };
+/** The same condition a step to either side, or with other answers. */
+function beside(one: Condition): Rule[] {
+  if (one.op === 'is') return [{ ...one, value: !one.value }];
+  if (one.op === 'in' || one.op === 'not-in')
+    return one.value.map((gone) => ({ ...one, value: one.value.filter((other) => other !== gone) }));
+  return [one.value - 1, one.value + 1].map((value) => ({ ...one, value }));
+}
+
+test('POLICY-5 every condition of every card is carried on both sides: a yes that falls with it, a no that falls without it, and a step to either side is noticed', () => {
+  const tried = { conditions: 0, changes: 0 };
+  const unnoticed: string[] = [];
+  for (const { code, rule } of starters) {
+    const own = cases[code] ?? [];
+    const plain = plainRule(rule);
+    const look = (others: readonly Rule[], which?: string): void => {
+      for (const other of others)
+        if (!own.some(([said, told]) => (which ?? said) === said && askRule(other, told).outcome !== said))
+          unnoticed.push(`${code}, ${which ?? 'a step beside'}: ${JSON.stringify(other)}`);
+    };
+    const without = changed(plain, () => [never]);
+    const beyond = changed(plain, beside);
+    look(without, 'may');
+    look(
+      changed(plain, () => [always]),
+      'may-not',
+    );
+    look(beyond);
+    tried.conditions += without.length;
+    tried.changes += beyond.length;
+  }
+  expect(unnoticed).toEqual([]);
+  expect(tried.conditions).toBeGreaterThan(50);
+  expect(tried.changes).toBeGreaterThan(tried.conditions);
 });
 
 test('POLICY-8 the rules of the cards are data that reads back as it is', () => {

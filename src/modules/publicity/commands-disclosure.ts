@@ -1,11 +1,14 @@
 // Making public what a village owes its people: one item of one period, told at every door by a notice.
 import * as z from 'zod/mini';
+import { isUnder } from '#kit/actor.ts';
 import { defineVerb } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Office } from '#modules/people/model.ts';
 import { daysShown } from './kinds/disclosure.ts';
+import type { RosterMatch } from './model.ts';
 import { faultIn } from './rules-check.ts';
 import { endOfPeriod, findItem, fitsItem } from './rules-disclosure.ts';
+import { namesMinor, rosterAsked } from './rules.ts';
 
 const mostText = 4000;
 
@@ -22,7 +25,10 @@ export const publishDisclosure = defineVerb({
   }),
   who: ['village-officer'],
   offline: false,
-  needs: (input) => [{ kind: 'office', id: input.office }],
+  needs: (input) => [
+    { kind: 'office', id: input.office },
+    { kind: 'roster-named', id: rosterAsked([], input.title, input.text) },
+  ],
   decide(input, { actor, loaded, now }) {
     const office = loaded.get<Office>('office', input.office);
     const own = actor.posts.some((post) => post.office === office.id && post.role === 'village-officer');
@@ -36,6 +42,10 @@ export const publishDisclosure = defineVerb({
       const why = faultIn(part, 'basis', mostText);
       if (why) throw new Problem('invalid', 'publicity-said', { why });
     }
+    // PUBLICITY-19
+    const roster = loaded.list<RosterMatch>('roster-named').filter((one) => isUnder(one.ground, office.ground));
+    if (namesMinor(`${input.title}\n${input.text}`, roster, now))
+      throw new Problem('invalid', 'publicity-said', { why: 'minor' });
     const { disclosure, notice, title, text } = input;
     const toAt = now + daysShown * 86_400_000;
     const told = { office: office.id, title, text, fromAt: now, toAt, ground: office.ground };

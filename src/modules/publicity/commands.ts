@@ -1,14 +1,22 @@
 // What is done with a public list: make it, release it, take it back, settle it.
 import * as z from 'zod/mini';
 import { type Actor, isUnder, sitsIn } from '#kit/actor.ts';
-import { defineVerb, type Need } from '#kit/command.ts';
+import { type Deciding, defineVerb, type Need } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Office } from '#modules/people/model.ts';
 import type { Area } from '#modules/territory/model.ts';
 import { mostRows, windowDays } from './kinds/windows.ts';
-import { type Publicity, type PublicityFault, type RosterMatch, results, rowFields } from './model.ts';
+import {
+  type FaultCode,
+  inTheHead,
+  type Publicity,
+  type PublicityFault,
+  type RosterMatch,
+  results,
+  rowFields,
+} from './model.ts';
 import { checkList, faultIn } from './rules-check.ts';
-import { endOf, nameOf, rosterCheck } from './rules.ts';
+import { endOf, namesMinor, rosterAsked, rosterCheck } from './rules.ts';
 
 const who = ['village-officer', 'township-officer'];
 const text = (most: number) => z.string().check(z.maxLength(most));
@@ -33,6 +41,16 @@ export function mustBeClean(faults: readonly PublicityFault[]): void {
     });
 }
 
+/** PUBLICITY-19 */
+const minorsInHead = (
+  said: { readonly title: string; readonly basis: string },
+  roster: readonly RosterMatch[],
+  now: number,
+): PublicityFault[] =>
+  (['title', 'basis'] as const).flatMap((field) =>
+    namesMinor(said[field], roster, now) ? [{ row: 0, field, code: 'minor' }] : [],
+  );
+
 export const makeList = defineVerb({
   name: 'publicity.make',
   input: z.object({
@@ -49,7 +67,7 @@ export const makeList = defineVerb({
   offline: false,
   needs: (input) => [
     { kind: 'office', id: input.office },
-    { kind: 'roster-named', id: JSON.stringify(input.rows.map(nameOf)) },
+    { kind: 'roster-named', id: rosterAsked(input.rows, input.title, input.basis) },
     ...(input.area === null ? [] : [{ kind: 'area', id: input.area }]),
   ],
   decide({ publicity, office: id, area, rows, ...said }, { actor, loaded, now }) {
@@ -58,9 +76,11 @@ export const makeList = defineVerb({
     const ground = area === null ? office.ground : loaded.get<Area>('area', area).ground;
     // PUBLICITY-1
     if (!isUnder(ground, office.ground)) throw new Problem('refused', 'not-yours');
-    mustBeClean(checkList({ ...said, rows }));
     const roster = loaded.list<RosterMatch>('roster-named').filter((one) => isUnder(one.ground, ground));
-    const { minors } = rosterCheck(rows, roster, now);
+    mustBeClean([...checkList({ ...said, rows }), ...minorsInHead(said, roster, now)]);
+    // A name of two signs may be a word: a person looks.
+    const inHead = namesMinor(`${said.title}\n${said.basis}`, roster, now, 2);
+    const minors = [...(inHead ? [inTheHead] : []), ...rosterCheck(rows, roster, now).minors];
     const record = {
       ...said,
       rows: rows.map((one) => Object.fromEntries(rowFields.map((field) => [field, one[field].trim()]))),
@@ -81,6 +101,21 @@ export const makeList = defineVerb({
 
 const listId = { publicity: z.uuid() };
 const listNeed = (id: string): Need[] => [{ kind: 'publicity', id }];
+/** A list, and the roster where words about it name somebody. */
+const saidNeed = (id: string, ...texts: readonly string[]): Need[] => [
+  ...listNeed(id),
+  { kind: 'roster-named', id: rosterAsked([], ...texts) },
+];
+
+/** PUBLICITY-12, PUBLICITY-19: what is wrong with words that are said of a list. */
+function faultInSaid(
+  text: string,
+  { loaded, now }: Deciding,
+  field: 'basis' | 'amount' = 'basis',
+): FaultCode | undefined {
+  const young = namesMinor(text, loaded.list<RosterMatch>('roster-named'), now, 2);
+  return faultIn(text, field) ?? (young ? 'minor' : undefined);
+}
 
 export const releaseList = defineVerb({
   name: 'publicity.release',
@@ -105,13 +140,14 @@ export const withdrawList = defineVerb({
   input: z.object({ ...listId, said: text(300) }),
   who,
   offline: false,
-  needs: (input) => listNeed(input.publicity),
-  decide({ publicity, said }, { actor, loaded, now }) {
+  needs: (input) => saidNeed(input.publicity, input.said),
+  decide({ publicity, said }, context) {
+    const { actor, loaded, now } = context;
     const list = loaded.get<Publicity>('publicity', publicity);
     if (!sitsIn(actor, list.office)) throw new Problem('refused', 'not-yours');
     if (list.state === 'closed' || list.state === 'withdrawn') throw new Problem('conflict', 'publicity-settled');
     // PUBLICITY-13
-    const why = faultIn(said, 'basis');
+    const why = faultInSaid(said, context);
     if (why) throw new Problem('invalid', 'publicity-said', { why });
     const data = { at: now, by: list.office, said: said.trim() };
     return [{ name: 'publicity.withdrawn', kind: 'publicity', id: list.id, data }];
@@ -130,8 +166,10 @@ export const settleList = defineVerb({
   }),
   who,
   offline: false,
-  needs: (input) => listNeed(input.publicity),
-  decide({ publicity, result, said, changes }, { actor, loaded, now }) {
+  needs: (input) =>
+    saidNeed(input.publicity, input.said, ...input.changes.flatMap((one) => [one.why, one.amount ?? ''])),
+  decide({ publicity, result, said, changes }, context) {
+    const { actor, loaded, now } = context;
     const list = loaded.get<Publicity>('publicity', publicity);
     if (!sitsIn(actor, list.office)) throw new Problem('refused', 'not-yours');
     if (list.state !== 'shown') throw new Problem('conflict', 'publicity-settled');
@@ -141,10 +179,12 @@ export const settleList = defineVerb({
     if (changes.some((one) => one.row >= list.rowCount)) throw new Problem('invalid', 'publicity-changes');
     if (new Set(changes.map((one) => one.row)).size < changes.length) throw new Problem('invalid', 'publicity-changes');
     const silent = said.trim() === '' && list.objections.length === 0 && result === 'confirmed';
-    const why = silent ? undefined : faultIn(said, 'basis');
+    const why = silent ? undefined : faultInSaid(said, context);
     if (why) throw new Problem('invalid', 'publicity-said', { why });
     for (const one of changes) {
-      const wrong = faultIn(one.why, 'basis') ?? (one.amount === null ? undefined : faultIn(one.amount, 'amount'));
+      const { why: because, amount } = one;
+      const wrong =
+        faultInSaid(because, context) ?? (amount === null ? undefined : faultInSaid(amount, context, 'amount'));
       if (wrong)
         throw new Problem('invalid', 'publicity-faults', { row: one.row + 1, field: 'amount', why: wrong, n: 1 });
     }

@@ -6,7 +6,7 @@ export type RowField = (typeof rowFields)[number];
 /** One line of a list. Nothing else can be stored. */
 export type PublicityRow = Readonly<Record<RowField, string>>;
 
-/** `waiting`: a name is a minor's on the roster, and a second person has to release it. */
+/** `waiting`: a minor of the roster is named, and a second person has to release it. */
 export const publicityStates = ['waiting', 'shown', 'closed', 'withdrawn'] as const;
 export type PublicityState = (typeof publicityStates)[number];
 
@@ -43,7 +43,7 @@ export interface Publicity extends RecordBase {
   readonly rows: readonly PublicityRow[];
   /** Stays when the names go. */
   readonly rowCount: number;
-  /** Places of lines whose name is a minor's on the roster. */
+  /** Places of lines that name a minor of the roster; `inTheHead`: the title or what it rests on may. */
   readonly minors: readonly number[];
   readonly state: PublicityState;
   readonly releasedBy: string | null;
@@ -90,6 +90,8 @@ export interface RosterMatch extends RecordBase {
   /** '1954-03' or ''. */
   readonly born: string;
 }
+
+export const inTheHead = -1;
 
 /** Answer of `publicity.check`: places of lines, from 0. */
 export interface RosterCheck {

@@ -5,8 +5,8 @@ import { isUnder } from '#kit/actor.ts';
 import { defineQuery } from '#data/query.ts';
 import type { Office } from '#modules/people/model.ts';
 import { officeTable } from '#modules/people/store.ts';
-import type { Publicity, PublicityLine, PublicityPage, RosterCheck } from './model.ts';
-import { nameOf, rosterCheck } from './rules.ts';
+import { inTheHead, type Publicity, type PublicityLine, type PublicityPage, type RosterCheck } from './model.ts';
+import { namesMinor, rosterAsked, rosterCheck } from './rules.ts';
 import { loadRosterNamed, publicityTable } from './store.ts';
 
 const desks = ['village-officer', 'township-officer'];
@@ -83,12 +83,23 @@ export const page = defineQuery({
   },
 });
 
+const text = (most: number) => z.string().check(z.maxLength(most));
+
 export const check = defineQuery({
   name: 'publicity.check',
   input: z.object({
     office: z.uuid(),
+    /** Title and what it rests on. */
+    head: z._default(text(1200), ''),
     rows: z
-      .array(z.object({ name: z.string().check(z.maxLength(60)), group: z.string().check(z.maxLength(60)) }))
+      .array(
+        z.object({
+          name: text(60),
+          group: text(60),
+          item: z._default(text(200), ''),
+          amount: z._default(text(100), ''),
+        }),
+      )
       .check(z.maxLength(100)),
   }),
   who: desks,
@@ -97,13 +108,11 @@ export const check = defineQuery({
     const [office] = await officeTable.load(tx, [input.office]);
     const own = actor.posts.some((post) => post.office === input.office && desks.includes(post.role));
     if (!office || !own) throw new Problem('refused', 'not-yours');
-    const rows = input.rows.map((row) => ({ ...row, item: '', amount: '' }));
-    const roster = await loadRosterNamed(tx, JSON.stringify(rows.map(nameOf)));
-    return rosterCheck(
-      rows,
-      roster.filter((one) => isUnder(one.ground, (office as Office).ground)),
-      now,
-    );
+    const { rows, head } = input;
+    const named = await loadRosterNamed(tx, rosterAsked(rows, head));
+    const roster = named.filter((one) => isUnder(one.ground, (office as Office).ground));
+    const { minors, unknown } = rosterCheck(rows, roster, now);
+    return { minors: [...(namesMinor(head, roster, now, 2) ? [inTheHead] : []), ...minors], unknown };
   },
 });
 

@@ -9,6 +9,7 @@ import {
   illness,
   illnessEndings,
   labels,
+  pupils,
   schools,
 } from './kinds/never.ts';
 import { mostRows } from './kinds/windows.ts';
@@ -21,6 +22,7 @@ const ill = any(illness);
 const illEnding = any(illnessEndings);
 const child = any([...children, childAge]);
 const school = any(schools);
+const pupil = any(pupils);
 const birth = any(births);
 const door = any(doors);
 const contact = new RegExp(contacts, 'iu');
@@ -56,6 +58,7 @@ function wordsIn(text: string, field: Field): FaultCode | undefined {
   const given = field === 'name' && plain.length <= 3;
   if (child.test(plain) || child.test(tight)) return 'minor';
   if ((field === 'name' || field === 'item') && !given && school.test(plain)) return 'minor';
+  if ((field === 'group' || field === 'amount') && pupil.test(plain)) return 'minor';
   if (birth.test(plain)) return 'birth';
   if (field === 'name' ? dayOfYear.test(numbers) : isRow(field) && dayOfLastCentury.test(numbers)) return 'birth';
   return door.test(tight) ? 'door' : undefined;

@@ -82,7 +82,7 @@ function inRun(text: string): NumberKind | undefined {
 }
 
 /** Digits with stars or crosses in them are a number half hidden. */
-const hidden = /\d[ -]?[*•·…#_x]{2,}|[*•#_]{2,} ?\d|\*{3,}|x{3,}\d/;
+const hidden = /\d[ -]?[*•·…#_x]{2,}|\d ?\.{3,} ?\d|[*•#_]{2,} ?\d|\*{3,}|x{3,}\d/;
 
 /** Somebody's number in one text. */
 export function numberIn(text: string): NumberKind | undefined {

@@ -6,7 +6,7 @@ import { actorOf, applied, chain, decide, grounds, homeOf, idOf, type Loose, mon
 import { eraseList } from './commands-erase.ts';
 import { objectToList } from './commands-object.ts';
 import { makeList, releaseList, settleList, withdrawList } from './commands.ts';
-import type { Publicity, RosterMatch } from './model.ts';
+import { inTheHead, type Publicity, type RosterMatch } from './model.ts';
 import { readList, writeList } from './rules-table.ts';
 import { endOf, isOpenNow, namesGoAt, publicityKind, rosterCheck } from './rules.ts';
 
@@ -113,6 +113,42 @@ test('PUBLICITY-6, PUBLICITY-7 by name within the group; what the roster does no
   // Eighteen on the day it is checked.
   expect(rosterCheck([row], [known('马玉芳', '2008-11')], monday).minors).toEqual([]);
   expect(rosterCheck([row], [known('马玉芳', '2008-12')], monday).minors).toEqual([0]);
+});
+
+test('PUBLICITY-6, PUBLICITY-19 a minor of the roster named in any other field is noticed too', () => {
+  const young = [known('杜小满', '2012-05'), known('马兰', '2014-01'), known('欧阳建', '2011-02')];
+  const minorsIn = (more: object): readonly number[] => rosterCheck([{ ...row, ...more }], young, monday).minors;
+  for (const more of [
+    { item: '杜小满助学金' },
+    { item: '临时救助（杜\u200b小 满）' },
+    { amount: '450元，杜小满' },
+    { group: '一社杜小满家' },
+    { name: '马玉芳（杜小满）' },
+    { name: '杜小满之母马玉芳' },
+    { name: '马玉芳、马兰' },
+    { name: '马兰的母亲' },
+    { item: '马兰生活补助' },
+  ])
+    expect([more, minorsIn(more)]).toEqual([more, [0]]);
+  // A longer name that begins with a short one is another person's.
+  for (const more of [{}, { name: '马兰花' }, { name: '马兰英（户主）' }])
+    expect([more, minorsIn(more)]).toEqual([more, []]);
+  const twoGroups = [known('马玉芳', '1980-01', '一社'), known('马玉芳', '2015-01', '二社')];
+  expect(rosterCheck([row], twoGroups, monday).minors).toEqual([]);
+  // In the head a whole name is refused; one of two signs may be a word, and waits.
+  const records = roster(...young);
+  for (const more of [{ title: '杜小满助学金公示' }, { basis: '依据杜小满家申请' }])
+    expect(() => madeBy(records, more)).toThrow('publicity-faults');
+  expect(madeBy(records, { title: '马兰助学金公示' })).toMatchObject({ state: 'waiting', minors: [inTheHead] });
+  const list = made();
+  const withdrawing = { publicity: list.id, said: '杜小满家已不住村里' };
+  expect(() => decide(withdrawList, withdrawing, { actor: village, records: [...on(list), ...records] })).toThrow(
+    'publicity-said',
+  );
+  const settling = { publicity: list.id, result: 'changed', said: '有一行改动' };
+  const changes = [{ row: 0, amount: '8.1亩', why: '杜小满的地另算' }];
+  const after = { actor: village, records: [...on(list), ...records], now: list.toAt };
+  expect(() => decide(settleList, { ...settling, changes }, after)).toThrow('publicity-faults');
 });
 
 test('PUBLICITY-8 open for its days, the last one whole', () => {

@@ -78,18 +78,60 @@ export const nameOf = (row: Pick<PublicityRow, 'name'>): string => row.name.repl
 const groupKey = (group: string): string => joined(numbersOf(group)).replaceAll(/第|村民|小组|组|社|队/gu, '');
 const isGroup = (a: string, b: string): boolean => groupKey(a) !== '' && groupKey(a) === groupKey(b);
 
-/** PUBLICITY-6, PUBLICITY-7: by name within the group; where the group is none that the ground has, by name alone. */
+/** How many signs a name needs to be one beyond doubt in running text: two are a word too easily. */
+const sureSigns = 3;
+
+/** A name in the field of names, beside the one that leads it: whole, or before a word that leads to somebody's child. */
+const isNamedBeside = (text: string, name: string): boolean =>
+  name.length >= sureSigns
+    ? joined(text).includes(name)
+    : text
+        .split(/[^\p{L}\p{M}·•・]+/u)
+        .some((part) => new RegExp(`^${name}(?:$|[之的家户父母爸妈爷奶姥])`, 'u').test(joined(part)));
+
+/** PUBLICITY-6: whether a line names one of these anywhere but in the name that leads it. */
+function isNamedIn(row: PublicityRow, minors: readonly string[]): boolean {
+  const own = joined(nameOf(row));
+  const rest = [row.group, row.item, row.amount].map(joined);
+  return minors.some(
+    (name) => rest.some((text) => text.includes(name)) || (name !== own && isNamedBeside(row.name, name)),
+  );
+}
+
+const isMinor = (one: RosterMatch, now: number): boolean => one.born !== '' && !isAdult(one.born, now);
+const minorsAmong = (roster: readonly RosterMatch[], now: number): string[] => [
+  ...new Set(
+    roster
+      .filter((one) => isMinor(one, now))
+      .map((one) => joined(one.name))
+      .filter((name) => name.length > 1),
+  ),
+];
+
+/** PUBLICITY-19: whether a text beside the lines holds a minor's name, of so many signs at least. */
+export const namesMinor = (text: string, roster: readonly RosterMatch[], now: number, signs = sureSigns): boolean =>
+  minorsAmong(roster, now).some((name) => name.length >= signs && joined(text).includes(name));
+
+/** PUBLICITY-6, PUBLICITY-7: by name within the group; where the group is none that the ground has, by name alone, and so in every other field. */
 export function rosterCheck(rows: readonly PublicityRow[], roster: readonly RosterMatch[], now: number): RosterCheck {
   const named = new Map<string, RosterMatch[]>();
   for (const one of roster) named.set(joined(one.name), [...(named.get(joined(one.name)) ?? []), one]);
+  const young = minorsAmong(roster, now);
   const minors: number[] = [];
   const unknown: number[] = [];
   for (const [place, row] of rows.entries()) {
     const all = named.get(joined(nameOf(row))) ?? [];
     const near = all.filter((one) => isGroup(one.group, row.group));
     const found = near.length > 0 ? near : all;
-    if (found.some((one) => one.born !== '' && !isAdult(one.born, now))) minors.push(place);
+    if (found.some((one) => isMinor(one, now)) || isNamedIn(row, young)) minors.push(place);
     else if (!found.some((one) => one.born !== '')) unknown.push(place);
   }
   return { minors, unknown };
 }
+
+/** What the roster is asked for: the names that lead lines, and every text in which a minor's name may stand. */
+export const rosterAsked = (rows: readonly PublicityRow[], ...texts: readonly string[]): string =>
+  JSON.stringify({
+    names: rows.map(nameOf),
+    text: [...rows.flatMap((row) => [row.name, row.group, row.item, row.amount]), ...texts].map(joined).join('\n'),
+  });

@@ -7,6 +7,7 @@ import { newId, readCode } from '#kit/id.ts';
 import { Problem } from '#kit/problem.ts';
 import { inScope } from '#data/scope.ts';
 import type { Ballot, Poll } from '#modules/poll/model.ts';
+import { isRunning } from '#modules/poll/rules.ts';
 import { loadBoard, pollTable } from '#modules/poll/store.ts';
 import type { County } from '../county.ts';
 import { execute } from '../execute.ts';
@@ -51,9 +52,8 @@ export interface Exchange {
   readonly more: object;
 }
 
-/** The modulus that everybody checks this poll's ballots by. */
-const keyOf = (county: County, poll: string): Promise<string | undefined> =>
-  inScope(county.database, pollScope, async (tx) => (await pollTable.load(tx, [poll]))[0]?.key?.n, { readOnly: true });
+const pollOf = (county: County, poll: string): Promise<Poll | undefined> =>
+  inScope(county.database, pollScope, async (tx) => (await pollTable.load(tx, [poll]))[0], { readOnly: true });
 
 /**
  * POLL-5: writes down that the right was used, then signs what was brought. The same blinded ballot is signed again when the
@@ -65,10 +65,12 @@ export async function exchange(
 ): Promise<{ signed: string }> {
   const bytes = Buffer.from(typeof blinded === 'string' ? blinded : '', 'base64url');
   if (bytes.length !== 256) throw new Problem('invalid', 'ballot-unreadable');
+  const found = await pollOf(county, poll);
+  // POLL-13: of a poll that is over the keys are gone by right; whoever comes late is told that he is late.
+  if (found && found.key !== null && !isRunning(found, county.now())) throw new Problem('conflict', 'poll-not-running');
   // Before the right is used up: without the keys nothing can be signed.
   const secrets = await pollKeysOf(county).get(poll);
-  const key = await keyOf(county, poll);
-  if (key !== secrets.publicKey.n) throw new Problem('conflict', 'poll-keys-gone');
+  if (found?.key?.n !== secrets.publicKey.n) throw new Problem('conflict', 'poll-keys-gone');
   const signed = blindSign(secrets, bytes).toString('base64url');
   const answer = await execute(county, actor, {
     v: 1,

@@ -4,8 +4,12 @@ import type { OfficeKind } from '#modules/people/model.ts';
 export const electionKinds = ['committee', 'group-leader', 'grid-worker'] as const;
 export type ElectionKind = (typeof electionKinds)[number];
 
-/** Articles as words to look up: `org-14` is Article 14 of the Organic Law of the Villagers' Committees, `rules` the ministry's election rules, `county` the county's own. */
-export type Article = 'org-11' | 'org-12' | 'org-14' | 'org-15' | 'org-16' | 'org-28' | 'org-33' | 'rules' | 'county';
+/**
+ * Articles as words to look up: `org-14` is Article 14 of the Organic Law of the Villagers' Committees as amended in 2018,
+ * `rules` the ministry's election rules of 2013, `county` the county's own. A province's own measures may ask more; a county
+ * compares all of it with what is in force before its first election.
+ */
+export type Article = 'org-11' | 'org-14' | 'org-15' | 'org-16' | 'org-28' | 'rules' | 'county';
 
 /** A number of the law; `stricter` says which way a county may go. */
 export interface Figure {
@@ -127,3 +131,6 @@ export const recall = {
   turnout: half('org-16'),
   bar: half('org-16'),
 } as const;
+
+/** The law speaks of members of the village committee; who else is recalled is by the county's own rules, which ask the same. */
+export const recallArticle = (kind: ElectionKind): Article => (kind === 'committee' ? 'org-16' : 'county');

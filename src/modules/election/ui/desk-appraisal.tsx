@@ -48,7 +48,7 @@ function Year({ row }: { row: AppraisalRow }): JSX.Element {
         .filter((one) => one.unfitTwice)
         .map((one) => (
           <Note key={one.post} tone="wait" icon="alert-triangle" title={one.name}>
-            {t('appraisal.twice')}
+            {t(one.ofCommittee ? 'appraisal.twice' : 'appraisal.twiceElse')}
           </Note>
         ))}
     </Card>

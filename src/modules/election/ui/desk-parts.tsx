@@ -7,7 +7,7 @@ import { Button, Card, Chip, FactList, type FactRow, Section, Timeline, type Tim
 import { lang, t } from '#look/words.ts';
 import { DeskTiles } from '#modules/attachment/ui/desk-files.tsx';
 import type { FigureName } from '../kinds/laws.ts';
-import { recall } from '../kinds/laws.ts';
+import { recall, recallArticle } from '../kinds/laws.ts';
 import type { ContestResult, ElectionPage, Round } from '../model.ts';
 import { fewest } from '../rules-count.ts';
 import { figureOf, lawOf, objectUntil, roundOf } from '../rules-roll.ts';
@@ -30,6 +30,7 @@ function turnoutRow(page: ElectionPage): FactRow[] {
     ? { adults: recall.turnout, homes: null }
     : lawOf(election).turnout;
   if (people === 0 || adults === null) return [];
+  const note = lawWord(election.recall ? recallArticle(election.kind) : adults.article);
   const n = fewest(people, adults);
   const value =
     ofHomes === null
@@ -37,14 +38,15 @@ function turnoutRow(page: ElectionPage): FactRow[] {
       : t('election.facts.turnoutOr', { n, homes: fewest(homes, ofHomes) });
   return [
     { label: t('election.facts.roll'), value: t('election.facts.rollCount', { n: people, homes }) },
-    { label: t('election.facts.turnout'), value, note: lawWord(adults.article) },
+    { label: t('election.facts.turnout'), value, note },
   ];
 }
 
 export function Rules({ page }: { page: ElectionPage }): JSX.Element {
   const { election } = page;
   const until = objectUntil(election);
-  const bar = election.recall || roundOf(election).no === 1 ? lawOf(election).bar : lawOf(election).runOffBar;
+  const usual = roundOf(election).no === 1 ? lawOf(election).bar : lawOf(election).runOffBar;
+  const bar = election.recall ? { ...recall.bar, article: recallArticle(election.kind) } : usual;
   const rows: FactRow[] = [
     { label: t('election.facts.day'), value: dayWord(roundOf(election).day) },
     {
@@ -67,7 +69,7 @@ export function Rules({ page }: { page: ElectionPage }): JSX.Element {
               signed: election.recall.signed,
               of: election.recall.of,
             }),
-            note: lawWord('org-16'),
+            note: lawWord(recallArticle(election.kind)),
           },
         ]
       : []),

@@ -29,8 +29,23 @@ import { faultWord, RowTable } from './desk-table.tsx';
 
 /** As many faults are shown at once; the others are counted. */
 const most = 12;
-/** Names are looked up in pieces that fit an address. */
-const piece = 50;
+/** Lines are looked up in pieces that fit an address, at most so many letters as it carries them. */
+const pieceLetters = 8000;
+
+/** Where each piece begins. */
+function pieceStarts(rows: readonly PublicityRow[]): number[] {
+  const starts = [0];
+  let letters = 0;
+  for (const [place, row] of rows.entries()) {
+    const more = encodeURIComponent(JSON.stringify(row)).length;
+    if (letters > 0 && letters + more > pieceLetters) {
+      starts.push(place);
+      letters = 0;
+    }
+    letters += more;
+  }
+  return starts;
+}
 const isBook = (file: File): boolean => /\.xlsx?$/i.test(file.name);
 
 export type MakeProps = {
@@ -157,10 +172,12 @@ export function MakeList(props: MakeProps): JSX.Element {
     const faults = checkList({ title, basis, rows: sheet.rows });
     setLooked({ faults, table: sheet.table, roster: undefined });
     if (faults.length > 0 || sheet.table.length > 0) return;
-    const roster = { minors: [] as number[], unknown: [] as number[] };
-    for (let from = 0; from < sheet.rows.length; from += piece) {
-      const rows = sheet.rows.slice(from, from + piece).map(({ name, group }) => ({ name, group }));
-      const found = await door.ask<RosterCheck>('publicity.check', { office, rows });
+    const ask = (rows: readonly PublicityRow[], head = ''): Promise<RosterCheck> =>
+      door.ask<RosterCheck>('publicity.check', { office, rows, head });
+    const roster = { minors: [...(await ask([], `${title}\n${basis}`)).minors], unknown: [] as number[] };
+    const starts = pieceStarts(sheet.rows);
+    for (const [at, from] of starts.entries()) {
+      const found = await ask(sheet.rows.slice(from, starts[at + 1]));
       roster.minors.push(...found.minors.map((place) => place + from));
       roster.unknown.push(...found.unknown.map((place) => place + from));
     }

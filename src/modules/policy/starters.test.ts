@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { eligibilityCases as cases } from '#tests/eligibility-cases.ts';
 import { findFact } from './kinds/facts.ts';
 import { starters } from './kinds/starters.ts';
-import type { Condition, Rule } from './model.ts';
+import type { Condition } from './model.ts';
 import { askRule, factsOf, type PlainRule, plainRule, readRule } from './rules-eligible.ts';
 
 test('POLICY-9 sixteen cards, whole in both languages, and no amount in any of them', () => {
@@ -45,7 +45,7 @@ test('POLICY-5, POLICY-7 every rule of every card has cases on both sides, and n
 });
 
 /** The rule with each of its conditions put otherwise, one at a time. */
-function changed(rule: PlainRule, put: (one: Condition) => readonly Rule[]): Rule[] {
+function changed(rule: PlainRule, put: (one: Condition) => readonly PlainRule[]): PlainRule[] {
   if ('fact' in rule) return [...put(rule)];
   const parts = 'all' in rule ? rule.all : rule.any;
   return parts.flatMap((part, at) =>
@@ -55,10 +55,10 @@ function changed(rule: PlainRule, put: (one: Condition) => readonly Rule[]): Rul
     }),
   );
 }
-const always: Rule = { all: [] };
-const never: Rule = { any: [] };
+const always: PlainRule = { all: [] };
+const never: PlainRule = { any: [] };
 /** The same condition a step to either side, or with other answers. */
-function beside(one: Condition): Rule[] {
+function beside(one: Condition): PlainRule[] {
   if (one.op === 'is') return [{ ...one, value: !one.value }];
   if (one.op === 'in' || one.op === 'not-in')
     return one.value.map((gone) => ({ ...one, value: one.value.filter((other) => other !== gone) }));
@@ -71,7 +71,7 @@ test('POLICY-5 every condition of every card is carried on both sides: a yes tha
   for (const { code, rule } of starters) {
     const own = cases[code] ?? [];
     const plain = plainRule(rule);
-    const look = (others: readonly Rule[], which?: string): void => {
+    const look = (others: readonly PlainRule[], which?: string): void => {
       for (const other of others)
         if (!own.some(([said, told]) => (which ?? said) === said && askRule(other, told).outcome !== said))
           unnoticed.push(`${code}, ${which ?? 'a step beside'}: ${JSON.stringify(other)}`);

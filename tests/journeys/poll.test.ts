@@ -1,6 +1,6 @@
 // A poll over HTTP: made and opened at the desk, voted on a household's page, with a slip and on paper, counted, and counted again by anybody.
 import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -213,7 +213,10 @@ test('POLL-12 everybody reads the board, finds his own ballot and counts again w
   expect(board.text.match(/<dt>\d{3} \d{3} \d{3} \d{3}/g)).toHaveLength(13);
   const program = path.join(import.meta.dirname, '../../src/server/door/recount.mjs');
   const count = (address: string) => promisify(execFile)(process.execPath, [program, address]);
+  const kept = path.join(server.dataDir, 'board.json');
+  writeFileSync(kept, text);
   const { stdout } = await count(`http://127.0.0.1:${server.port}/poll/${first.poll}/board.json`);
+  expect((await count(kept)).stdout).toBe(stdout);
   expect(stdout).toContain('✓');
   expect(stdout).toContain('7 + 1  桥头');
   const altered = structuredClone(body);

@@ -16,9 +16,11 @@ const place = document.getElementById('app');
 place?.replaceChildren();
 if (place) render(<App />, place);
 const behind = (): Promise<Behind> => import('./inside.tsx');
-await begin(takeGift(), behind);
-// What lies behind the PIN is brought while it is typed, once its field is drawn.
-requestAnimationFrame(() => setTimeout(() => void bringBehind().catch(() => undefined)));
+// Not awaited here: what lies behind the PIN builds on this file and would wait for its end.
+void begin(takeGift(), behind).then(() => {
+  // It is brought while the PIN is typed, once its field is drawn.
+  requestAnimationFrame(() => setTimeout(() => void bringBehind().catch(() => undefined)));
+});
 // A link with a code, opened while the page is already there, changes only the part after the #.
 addEventListener('hashchange', () => {
   if (location.hash !== '' && !location.hash.startsWith('#/')) void begin(takeGift(), behind);

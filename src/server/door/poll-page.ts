@@ -134,10 +134,10 @@ export function boardBody(look: Look, { poll, board }: PublicPoll, from: string)
   return html`${intro}<section class="card"><dl>${shown.map(({ tracker, choice }) => html`<div><dt>${tracker}</dt><dd>${poll.choices[choice] ?? ''}</dd></div>`)}</dl></section>`;
 }
 
-export function recountBody({ t }: Look, { poll }: PublicPoll, origin: string): Html {
+export function recountBody({ t }: Look, { poll }: PublicPoll): Html {
   const address = `/poll/${poll.id}/board.json`;
   return html`<p>${t('door.poll.recountText')}</p><pre class="card said" data-recount="${address}">${t('door.poll.recountWait')}</pre>
-<section class="card"><h2>${t('door.poll.recountSelf')}</h2><p>${t('door.poll.recountSelfText')}</p><p class="said">node recount.mjs ${origin}${address}</p><p><a class="link" href="/recount.mjs" download>recount.mjs</a> <a class="link" href="${address}" download>board.json</a></p></section>
+<section class="card"><h2>${t('door.poll.recountSelf')}</h2><p>${t('door.poll.recountSelfText')}</p><p class="row"><a class="link" href="/recount.mjs" download>recount.mjs</a> <a class="link" href="${address}" download>board.json</a></p><p class="said">node recount.mjs board.json</p></section>
 <script type="module" src="/recount.mjs"></script>`;
 }
 

@@ -90,11 +90,7 @@ export function doorPollRoutes(county: County, adultOf: (c: Context<Env>) => Act
   );
   app.get(
     '/poll/:poll/recount',
-    publicPage(
-      county,
-      (look, found, c) => recountBody(look, found, county.publicUrl ?? new URL(c.req.url).origin),
-      '/recount',
-    ),
+    publicPage(county, (look, found) => recountBody(look, found), '/recount'),
   );
   app.get(
     '/poll/:poll/slip',

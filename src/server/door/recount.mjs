@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Counts a poll again, by anybody: reads its board, checks every signature with the poll's own key, counts. In a browser by the page that loads it, on a desk with `node recount.mjs https://…/poll/…/board.json`.
+// Counts a poll again, by anybody: reads its board, checks every signature with the poll's own key, counts. In a browser by the page that loads it, on a desk with `node recount.mjs board.json`, the board's address or the file that was fetched from it.
 
 const bytesOf = (text) =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) => sign.charCodeAt(0));
@@ -72,7 +72,10 @@ export async function told(board, lang = 'en') {
 if (typeof document === 'undefined') {
   const address = process.argv[2];
   if (address && import.meta.url.endsWith(process.argv[1]?.split('/').at(-1) ?? ' ')) {
-    const lines = await told(await (await fetch(address)).json());
+    const fetched = /^(https?|data):/.test(address)
+      ? await fetch(address)
+      : new Response(await (await import('node:fs/promises')).readFile(address));
+    const lines = await told(await fetched.json());
     console.log(lines.join('\n'));
     process.exitCode = lines.some((line) => line.startsWith('✗')) ? 1 : 0;
   }

@@ -142,7 +142,8 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.poll.recountText': 'This page reads all ballots, checks every signature and counts again.',
   'door.poll.recountWait': 'Counting. If nothing comes, the browser is too old.',
   'door.poll.recountSelf': 'On your own computer',
-  'door.poll.recountSelfText': 'Fetch this small program: one page long, to be read before it is used.',
+  'door.poll.recountSelfText':
+    'Fetch both files: the program, one page long and to be read before it is used, and the board. Where they lie, run:',
   'door.poll.limits': 'What this vote can promise and what not',
   'door.poll.limits.secret':
     'The village notes who was given a ballot, not who chose what. A ballot is kept without time and without order. Until the end nobody sees how it stands.',

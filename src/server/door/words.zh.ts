@@ -139,7 +139,7 @@ export const words = {
   'door.poll.recountText': '这个页面读出全部的票，逐张查签名，再数一遍。',
   'door.poll.recountWait': '正在数。一直没有结果，就是浏览器太旧。',
   'door.poll.recountSelf': '在自己的电脑上数',
-  'door.poll.recountSelfText': '下载这个小程序，一页长，可以先读再用。',
+  'door.poll.recountSelfText': '两个文件都下载：程序一页长，可以先读；另一个是贴出来的票。在放文件的地方运行：',
   'door.poll.limits': '这样投票，靠得住的和靠不住的',
   'door.poll.limits.secret':
     '村里只记谁领了票，不记谁投了什么。票投进去，不记时间，不记先后。投票结束以前，谁也看不到票数。',

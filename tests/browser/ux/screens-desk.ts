@@ -169,7 +169,7 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
     at('elections/:', 'a new election', { path: '/elections/new' }),
     at('posts', 'posts'),
     at('homes', 'households'),
-    at('homes/:', 'why a home is opened', { path: homePath(seeds), sign: '[role=dialog]', who: 'township' }),
+    at('homes/:', 'why a home is opened', { path: `/homes/${seeds.quietHome}`, sign: 'dialog[open]', who: 'township' }),
     homeAt(desks, seeds),
     at('messages', 'messages'),
     at('burden', 'asked of the grids'),

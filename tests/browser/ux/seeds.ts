@@ -34,6 +34,8 @@ export interface Seeds {
   readonly finding: string;
   readonly plate: { readonly code: string; readonly short: string };
   readonly plateHome: Home;
+  /** A home with which no office has anything to do: its id. */
+  readonly quietHome: string;
   /** Plates to report from, one for each opening: a home may not report without end. */
   readonly morePlates: string[];
   readonly adult: Adult;
@@ -92,6 +94,7 @@ export async function seed(village: Village): Promise<Seeds> {
   const [campaign] = await rows<{ id: string }>(village, 'select id from campaign', []);
   const [list] = await rows<{ id: string }>(village, `select id from publicity where state = 'shown'`, []);
   if (!list) throw new Error('the demo village shows no list');
+  const [quiet] = await rows<{ id: string }>(village, quietText, []);
   const { election } = await electionIn(village);
   const parts = {
     election,
@@ -100,12 +103,16 @@ export async function seed(village: Village): Promise<Seeds> {
     campaign: campaign?.id ?? '',
     plate,
     plateHome: at(0),
+    quietHome: quiet?.id ?? '',
     morePlates,
     adult,
     ...more,
   };
   return { homes, same, answered, open, refused, held, incident, finding, poll: await polls(village), ...parts };
 }
+
+const quietText = `select id from household where closed_at is null and id not in (select household from matter where household is not null)
+  and id not in (select household from errand) and not exists (select from dispute where household.id = any(homes)) order by id limit 1`;
 
 /** What the county finds by itself, a moment after the fourth home. */
 async function proposal(village: Village): Promise<string> {

@@ -63,7 +63,7 @@ async function dataOf(at: At): Promise<Set<string>> {
     at.village,
     `select name from office union select name from area union select name from person union select title from matter
      union select title from incident union select code from supply_node union select name from supply_node
-     union select title from notice union select text from notice`,
+     union select title from notice union select text from notice union select unnest(places) from election`,
   );
   // A household's own question is kept under this title, whatever language it was asked in.
   return new Set([...found.map(({ name }) => name), doorWords['door.report.otherTitle']]);
@@ -189,7 +189,10 @@ const shownCode = /[0-9a-f]{8}-[0-9a-f]{4}-|\b[a-z]+(-[a-z]+)+\b|(^|[^\w])[A-Z]\
 async function codesShown(at: At): Promise<string[]> {
   const stage = await openStage(at.browser, at.village, at.seeds);
   // The longest first: a valve's code stands in its name.
-  const names = [...(await dataOf(at))].filter((name) => name !== '').toSorted((a, b) => b.length - a.length);
+  // Sheets of paper are called so.
+  const names = [...(await dataOf(at)), 'A3', 'A4']
+    .filter((name) => name !== '')
+    .toSorted((a, b) => b.length - a.length);
   const found = await walk(stage.screens, async (_, page) =>
     (await measure(page, 'spoken', false)).filter((text) =>
       shownCode.test(names.reduce((left, name) => left.replaceAll(name, ''), text)),

@@ -15,13 +15,13 @@ function costWord({ cost, times, minutes }: RequestRow): string {
 export function Cost(props: { row: RequestRow }): JSX.Element {
   const { row } = props;
   return (
-    <>
+    <div class="flex flex-col gap-2">
       <p>
         <b>{costWord(row)}</b>
       </p>
       <p class="zd-two">
         {t('burden.by', { office: row.officeName, area: row.areaName, day: formatDay(row.until, nowMs.value) })}
       </p>
-    </>
+    </div>
   );
 }

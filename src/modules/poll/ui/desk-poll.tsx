@@ -141,9 +141,9 @@ export function PollScreen(props: { id: string; listHref: string; problem: Speak
   return (
     <>
       <header>
-        <a class="zd-link" href={props.listHref}>
+        <Button kind="text" icon="chevron-left" href={props.listHref}>
           {t('poll.title')}
-        </a>
+        </Button>
         <h1>{poll.title}</h1>
         <p class="zd-big">{stateWord(poll)}</p>
       </header>

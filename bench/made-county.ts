@@ -1,5 +1,6 @@
 // A county in which pages are measured: made verb by verb with all that a desk finds ready, and kept for the next run where a folder for it is named.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { simulateInto } from '#cli/simulate.ts';
@@ -43,11 +44,12 @@ const visitsPerHome = 10;
 const jobs = { ...sessionScope, service: 'jobs' };
 
 /** Simulated matters stay in their group or their department; here a share of the open ones is set before the offices above, as years of handing up would. */
-const climbText = `update matter set holder = office.id from office
-  where matter.state <> 'closed' and office.kind = $1 and matter.number % 5 = any($2::int[])
-    and office.id = (select up.id from office as up where up.kind = $1 and up.id <> $3 and up.ground @> matter.ground order by up.id limit 1)`;
-/** Fifths of the open matters that go to this kind of desk. */
-const shares = { village: [0, 3, 4], township: [1], department: [2] } as const;
+const climbText = `with up as (select distinct on (ground) id, ground::text as ground from office
+    where kind = $1 and id <> $3 order by ground, id)
+  update matter set holder = up.id from up
+  where matter.state <> 'closed' and matter.number % 5 = any($2::int[]) and up.ground = subpath(matter.ground, 0, $4)::text`;
+/** Fifths of the open matters that go to this kind of desk, and how many labels its ground has. */
+const shares = { village: [[0, 3, 4], 3], township: [[1], 2], department: [[2], 1] } as const;
 
 /** A department that is sent nothing in this county gets an inbox of fifty thousand. */
 const longText = `select office.id as office, post.person from office join post on post.office = office.id where office.name = '模拟县公安局'`;
@@ -83,7 +85,8 @@ async function fillDesks(postgres: BenchDatabase): Promise<Pick<Made, 'people' |
   try {
     const long = (await admin.query<Made['long']>(longText)).rows[0];
     if (!long) throw new Error('no office for the long inbox');
-    for (const [kind, fifths] of Object.entries(shares)) await admin.query(climbText, [kind, fifths, long.office]);
+    for (const [kind, [fifths, depth]] of Object.entries(shares))
+      await admin.query(climbText, [kind, fifths, long.office, depth]);
     await admin.query(fillText, [long.office]);
     await admin.query('vacuum analyze');
     const people: Partial<Record<Desk, string>> = {
@@ -100,35 +103,43 @@ async function fillDesks(postgres: BenchDatabase): Promise<Pick<Made, 'people' |
   }
 }
 
-async function make(postgres: BenchDatabase, households: number): Promise<Made> {
-  const said = Math.min(households, mostSaid);
-  const times = households / said;
+/** What was said and what the services of the county made of it. */
+type Said = Pick<Made, 'matters' | 'visits' | 'until' | 'pace'>;
+
+async function sayAll(postgres: BenchDatabase, households: number): Promise<Said> {
   const until = Date.now();
-  const wanted = { households: said, visitsPerHome, casesPerHome: 1, seed: 7, until, sentShare: 0.3 };
-  const { done } = await step(`homes, visits and matters of ${said} homes`, () =>
+  const wanted = { households, visitsPerHome, casesPerHome: 1, seed: 7, until, sentShare: 0.3 };
+  const { done } = await step(`homes, visits and matters of ${households} homes`, () =>
     simulateInto(postgres.database, wanted),
   );
   const { seconds } = await step('figures made from nothing', () => followAll(postgres.database));
   await step('words of the matters', () => fillWords(postgres));
-  if (times > 1) await step(`the same townships ${times} times`, () => multiply(postgres.adminUrl, times));
-  const filled = await step('matters set before the desks', () => fillDesks(postgres));
-  const { cases, visits } = done;
-  return { households, matters: cases * times, visits: visits * times, until, pace: cases / seconds, ...filled.done };
+  return { matters: done.cases, visits: done.visits, until, pace: done.cases / seconds };
 }
 
-/** The folder of this county, made when it is not there; one that was left half made is made anew. */
-async function readyFolder(folder: string, households: number): Promise<Made> {
+async function setBeforeDesks(postgres: BenchDatabase, said: Said, homes: [number, number]): Promise<Made> {
+  const [households, times] = homes;
+  if (times > 1) await step(`the same townships ${times} times`, () => multiply(postgres.adminUrl, times));
+  const { done } = await step('matters set before the desks', () => fillDesks(postgres));
+  return { ...said, households, matters: said.matters * times, visits: said.visits * times, ...done };
+}
+
+/** What is in a folder, made when it is not there, from nothing or from another one; what was left half made is made anew. */
+async function ready<T>(folder: string, make: (postgres: BenchDatabase) => Promise<T>, from?: string): Promise<T> {
   const note = path.join(folder, 'made.json');
   if (existsSync(note)) {
-    console.log(`  the county of ${households} homes in ${folder} is used again`);
-    return JSON.parse(readFileSync(note, 'utf8')) as Made;
+    console.log(`  ${folder} is used again`);
+    return JSON.parse(readFileSync(note, 'utf8')) as T;
   }
+  console.log(`  ${folder} is made`);
   rmSync(folder, { recursive: true, force: true });
-  console.log(`  a county of ${households} homes is made in ${folder}`);
+  // With its owners: PostgreSQL reads no files of somebody else.
+  if (from !== undefined) execFileSync('cp', ['-a', from, folder]);
+  rmSync(note, { force: true });
   // Nothing is lost with it but time: only what is measured has to be safe from a power cut.
   const postgres = await startBenchDatabase({ folder, durable: false });
   try {
-    const made = await make(postgres, households);
+    const made = await make(postgres);
     writeFileSync(note, JSON.stringify(made));
     return made;
   } finally {
@@ -136,9 +147,13 @@ async function readyFolder(folder: string, households: number): Promise<Made> {
   }
 }
 
-async function openSide(households: number, keep: string | undefined): Promise<Side> {
-  const folder = keep === undefined ? newFolder() : path.resolve(keep, `homes-${households}`);
-  const made = await readyFolder(folder, households);
+async function openSide(households: number, root: string): Promise<Side> {
+  const saidHomes = Math.min(households, mostSaid);
+  const said = path.join(root, `said-${saidHomes}`);
+  const folder = path.join(root, `homes-${households}`);
+  const homes: [number, number] = [households, households / saidHomes];
+  const all = await ready(said, (postgres) => sayAll(postgres, saidHomes));
+  const made = await ready(folder, (postgres) => setBeforeDesks(postgres, all, homes), said);
   const postgres = await startBenchDatabase({ folder });
   const server = await serveCounty(countyOf(postgres.database, await readCountyFacts(postgres.database)));
   const cookies = {} as Record<Desk | 'long', string>;
@@ -152,8 +167,6 @@ async function openSide(households: number, keep: string | undefined): Promise<S
     stop: async () => {
       await server.stop();
       await postgres.stop();
-      if (keep === undefined) rmSync(folder, { recursive: true, force: true });
-      else console.log(`the county of ${households} homes stays in ${folder} until somebody removes it`);
     },
   };
 }
@@ -169,17 +182,23 @@ export function twoCounties(
   keep: string | undefined,
 ): { open(): Promise<Sides>; stop(): Promise<void> } {
   const opened: Side[] = [];
+  let root: string | undefined;
   let sides: Promise<Sides> | undefined;
-  const one = async (households: number): Promise<Side> => {
-    const side = await openSide(households, keep);
-    opened.push(side);
-    return side;
+  const both = async (): Promise<Sides> => {
+    root = keep === undefined ? newFolder() : path.resolve(keep);
+    mkdirSync(root, { recursive: true });
+    for (const households of [1000, large]) opened.push(await openSide(households, root));
+    const [small, other] = opened;
+    if (!small || !other) throw new Error('a county is missing');
+    return { small, large: other };
   };
-  const both = async (): Promise<Sides> => ({ small: await one(1000), large: await one(large) });
   return {
     open: () => (sides ??= both()),
     stop: async () => {
       for (const side of opened) await side.stop();
+      if (root === undefined) return;
+      if (keep === undefined) rmSync(root, { recursive: true, force: true });
+      else console.log(`what was made stays in ${root} until somebody removes it`);
     },
   };
 }

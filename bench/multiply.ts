@@ -3,8 +3,8 @@ import type pg from 'pg';
 import { connectDirect } from '#data/database.ts';
 
 /**
- * What pages read, parents first. The journal, its seals and the answered commands stay as they are: no page reads them, and
- * the figures that follow from them are multiplied as well.
+ * What the measured pages read, parents first. The journal with its seals, the answered commands, members and steps stay as
+ * they are: none of those pages reads them, and the figures that follow from the journal are multiplied as well.
  */
 const tables = [
   'area',
@@ -12,10 +12,8 @@ const tables = [
   'person',
   'post',
   'household',
-  'member',
   'visit',
   'matter',
-  'step',
   'matter_words',
   'measured',
   'measure_day',
@@ -102,6 +100,9 @@ export async function multiply(adminUrl: string, times: number): Promise<void> {
   try {
     // References and triggers hold in the first of them, so they hold in all.
     await admin.query(`set session_replication_role = replica; set maintenance_work_mem = '512MB'; ${onceText}`);
+    // All is swept and analysed in the end; until then it would only be in the way.
+    await admin.query('alter system set autovacuum = off');
+    await admin.query('select pg_reload_conf()');
     const { rows } = await admin.query<{ once: string; townships: number }>(
       `select (select string_agg(distinct id::text, ',') from bench_once) as once, count(*)::int as townships from area where kind = 'township'`,
     );

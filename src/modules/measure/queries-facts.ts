@@ -12,40 +12,48 @@ import { pageOf } from './queries-sums.ts';
  * into the few visits with a fact: a township costs the same in a county of any size.
  */
 const commonText = `with home as (select id, grid from household where grid = any($1::uuid[]) and closed_at is null),
-    said as materialized (select distinct on (home.id, part ->> 'fact') home.grid, part ->> 'fact' as fact, part ->> 'amount' as amount, told.at
+    said as (select distinct on (home.id, part ->> 'fact') home.grid, part ->> 'fact' as fact, part ->> 'amount' as amount, told.at
       from home cross join lateral (select received_at as at, parts from visit where household = home.id and received_at > $2
         and not confidential and parts @> '[{"kind": "fact"}]' offset 0) as told cross join lateral jsonb_array_elements(told.parts) as part
       where part ->> 'kind' = 'fact' and part ->> 'fact' = any($3::text[]) order by home.id, part ->> 'fact', told.at desc)
-  select up.id as area, village.name || up.name as place, up.ground::text as ground, said.fact, said.amount, count(*)::int as homes, max(said.at) as at
-  from said join area as grid on grid.id = said.grid join area as up on up.id = grid.parent join area as village on village.id = up.parent
-  group by up.id, up.ground, village.name, up.name, said.fact, said.amount order by up.ground, said.fact`;
+  select grid, fact, amount, count(*)::int as homes, max(at) as at from said group by grid, fact, amount order by fact`;
+/** Every grid with its group, in the order of the territory. */
+const gridsText = `select grid.id as grid, up.id as area, village.name || up.name as place
+  from area as grid join area as up on up.id = grid.parent join area as village on village.id = up.parent
+  where grid.kind = 'level-2' and grid.valid_to is null and grid.ground <@ $1::ltree order by up.ground`;
 
-interface Row {
+interface Grid {
+  readonly grid: string;
   readonly area: string;
   readonly place: string;
-  readonly ground: string;
+}
+
+interface Row {
+  readonly grid: string;
   readonly fact: string;
   readonly amount: string | null;
   readonly homes: number;
   readonly at: Date;
 }
 
-/** Poor and failed harvests are one fact: what helps is the same. */
-function joined(rows: readonly Row[]): CommonFact[] {
-  const found = new Map<string, CommonFact>();
+/** By group and fact. Poor and failed harvests are one: what helps is the same. */
+function joined(grids: readonly Grid[], rows: readonly Row[]): CommonFact[] {
+  const groups = new Map(grids.map(({ area, place }) => [area, { place, found: new Map<string, CommonFact>() }]));
+  const groupOf = new Map(grids.map(({ grid, area }) => [grid, area]));
   for (const row of rows.filter(({ fact, amount }) => needsHelp(fact, amount))) {
-    const key = `${row.ground} ${row.fact}`;
-    const known = found.get(key);
-    found.set(key, {
-      area: row.area,
-      place: row.place,
+    const area = groupOf.get(row.grid) ?? '';
+    const group = groups.get(area);
+    const known = group?.found.get(row.fact);
+    group?.found.set(row.fact, {
+      area,
+      place: group.place,
       fact: row.fact,
       homes: row.homes + (known?.homes ?? 0),
       at: Math.max(row.at.getTime(), known?.at ?? 0),
       offers: offers[row.fact as keyof typeof offers] ?? [],
     });
   }
-  return [...found.values()].filter(({ homes }) => homes >= homesInCommon);
+  return [...groups.values()].flatMap(({ found }) => [...found.values()]).filter(({ homes }) => homes >= homesInCommon);
 }
 
 export const facts = defineQuery({
@@ -56,13 +64,10 @@ export const facts = defineQuery({
   async answer(tx, input, asked): Promise<CommonFact[]> {
     const page = await pageOf(tx, { area: input.area, office: null }, asked);
     if (page.kind !== 'village' && page.kind !== 'township') return [];
-    const grids = await tx.query<{ id: string }>(
-      `select id from area where kind = 'level-2' and valid_to is null and ground <@ $1::ltree`,
-      [page.ground],
-    );
+    const grids = await tx.query<Grid>(gridsText, [page.ground]);
     const since = new Date(asked.now - daysBack * 86_400_000);
-    const known = [grids.map(({ id }) => id), since, Object.keys(offers)];
-    return joined(await tx.query<Row>(commonText, known));
+    const rows = await tx.query<Row>(commonText, [grids.map(({ grid }) => grid), since, Object.keys(offers)]);
+    return joined(grids, rows);
   },
 });
 

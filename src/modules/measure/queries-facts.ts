@@ -12,10 +12,10 @@ import { pageOf } from './queries-sums.ts';
  * into the few visits with a fact: a township costs the same in a county of any size.
  */
 const commonText = `with home as (select id, grid from household where grid = any($1::uuid[]) and closed_at is null),
-    said as (select distinct on (home.id, part ->> 'fact') home.grid, part ->> 'fact' as fact, part ->> 'amount' as amount, told.at
-      from home cross join lateral (select received_at as at, parts from visit where household = home.id and received_at > $2
+    said as (select distinct on (home.id, part ->> 'fact') home.grid, part ->> 'fact' as fact, part ->> 'amount' as amount, told.received_at as at
+      from home cross join lateral (select received_at, parts from visit where household = home.id and received_at > $2
         and not confidential and parts @> '[{"kind": "fact"}]' offset 0) as told cross join lateral jsonb_array_elements(told.parts) as part
-      where part ->> 'kind' = 'fact' and part ->> 'fact' = any($3::text[]) order by home.id, part ->> 'fact', told.at desc)
+      where part ->> 'kind' = 'fact' and part ->> 'fact' = any($3::text[]) order by home.id, part ->> 'fact', told.received_at desc)
   select grid, fact, amount, count(*)::int as homes, max(at) as at from said group by grid, fact, amount order by fact`;
 /** Every grid with its group, in the order of the territory. */
 const gridsText = `select grid.id as grid, up.id as area, village.name || up.name as place

@@ -18,6 +18,9 @@ const whats: readonly What[] = ['homes', 'matters'];
 const everywhere = 'all';
 const formats: readonly Format[] = ['xlsx', 'pdf'];
 
+/** A grid that is called after its group already says where it is. */
+const nameBelow = (above: string, name: string): string => (name.startsWith(above) ? name : `${above} ${name}`);
+
 /** Villages, groups and grids of one's own ground, each under the name of what is above it. */
 function useAreas(): { value: string; label: string }[] {
   const areas = useAsk<AreaRow[]>('territory.tree', {}, ['area']).data ?? [];
@@ -26,8 +29,16 @@ function useAreas(): { value: string; label: string }[] {
     .filter(({ kind }) => ['village', 'level-1', 'level-2'].includes(kind))
     .map(({ id, kind, name, parent }) => ({
       value: id,
-      label: kind === 'village' || parent === null ? name : `${names.get(parent) ?? ''} ${name}`,
+      label: kind === 'village' || parent === null ? name : nameBelow(names.get(parent) ?? '', name),
     }));
+}
+
+function missingIn(reason: ExportReason | undefined, words: string): FormError[] {
+  const found: FormError[] = [];
+  if (reason === undefined) found.push({ field: 'export-reason', text: t('problem.export-reason-missing') });
+  if (words.trim().length < fewestWords)
+    found.push({ field: 'export-words', text: t('problem.export-words-missing', { fewest: fewestWords }) });
+  return found;
 }
 
 export function ExportSheet({ onClose }: { onClose: () => void }): JSX.Element {
@@ -37,17 +48,15 @@ export function ExportSheet({ onClose }: { onClose: () => void }): JSX.Element {
   const [area, setArea] = useState(everywhere);
   const [reason, setReason] = useState<ExportReason>();
   const [words, setWords] = useState('');
-  const [errors, setErrors] = useState<readonly FormError[]>([]);
+  const [tried, setTried] = useState(false);
   const [failed, setFailed] = useState<Problem>();
   const [busy, setBusy] = useState(false);
+  const missing = missingIn(reason, words);
+  const errors = tried ? missing : [];
   const errorOf = (field: string): string | undefined => errors.find((one) => one.field === field)?.text;
   const take = (): void => {
-    const found: FormError[] = [];
-    if (reason === undefined) found.push({ field: 'export-reason', text: t('problem.export-reason-missing') });
-    if (words.trim().length < fewestWords)
-      found.push({ field: 'export-words', text: t('problem.export-words-missing', { fewest: fewestWords }) });
-    setErrors(found);
-    if (found.length > 0) return;
+    setTried(true);
+    if (missing.length > 0) return;
     setBusy(true);
     fetchFile(
       `/api/export/${what}`,

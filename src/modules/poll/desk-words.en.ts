@@ -75,8 +75,7 @@ export const words: Record<keyof typeof zh, string> = {
   'poll.board': 'See all ballots',
   'poll.recount': 'Count again',
   'poll.roll': 'Give out ballots',
-  'poll.rollText':
-    'For those without a phone: a slip, whose code works once and on anybody’s phone; or a paper ballot.',
+  'poll.rollText': 'For those without a phone: a slip, whose code works once and on any phone; or a paper ballot.',
   'poll.slipsOut': '{n|slip|slips} not used yet',
   'poll.find': 'Find a home: name, door number, pinyin',
   'poll.roll.nobody': 'No such home',
@@ -94,7 +93,9 @@ export const words: Record<keyof typeof zh, string> = {
   'poll.slipsReady': '{n|slip|slips}',
   'poll.slipsOnce':
     'Print them now. Once you leave this page their codes are never seen again; a new slip puts the old one out of force.',
-  'poll.slipText': 'Open {address} and enter the code above. Until {until}. It works once.',
+  'poll.slipText':
+    'Scan this, or open the poll from a door plate, and enter the code above. Until {until}. It works once.',
+  'poll.slipScan': 'Scan to open the voting page',
   'poll.print': 'Print',
   'poll.paper.title': 'Count the paper ballots',
   'poll.paper.given': '{n} given out',

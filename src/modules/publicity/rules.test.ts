@@ -8,7 +8,7 @@ import { objectToList } from './commands-object.ts';
 import { makeList, releaseList, settleList, withdrawList } from './commands.ts';
 import { inTheHead, type Publicity, type RosterMatch } from './model.ts';
 import { readList, writeList } from './rules-table.ts';
-import { endOf, isOpenNow, namesGoAt, publicityKind, rosterCheck } from './rules.ts';
+import { endOf, isOpenNow, isShownYet, namesGoAt, publicityKind, rosterCheck } from './rules.ts';
 
 const day = 86_400_000;
 const village = actorOf('village');
@@ -154,6 +154,8 @@ test('PUBLICITY-6, PUBLICITY-19 a minor of the roster named in any other field i
 test('PUBLICITY-8 open for its days, the last one whole', () => {
   const list = made();
   expect(new Date(list.toAt).toISOString()).toBe('2026-11-30T16:00:00.000Z');
+  // A screen whose clock is a little behind does not take it for over.
+  expect([monday - 1, list.toAt].map((now) => isShownYet(list, now))).toEqual([true, false]);
   expect([monday - 1, monday, list.toAt - 1, list.toAt].map((now) => isOpenNow(list, now))).toEqual([
     false,
     true,

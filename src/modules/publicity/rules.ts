@@ -67,6 +67,10 @@ export const endOf = (from: number, days: number): number =>
 export const isOpenNow = (list: Pick<Publicity, 'state' | 'fromAt' | 'toAt'>, now: number): boolean =>
   list.state === 'shown' && list.fromAt <= now && now < list.toAt;
 
+/** The same on a screen, whose clock may be behind the one that showed the list. */
+export const isShownYet = (list: Pick<Publicity, 'state' | 'toAt'>, now: number): boolean =>
+  list.state === 'shown' && now < list.toAt;
+
 /** PUBLICITY-14: when its names go. */
 export const namesGoAt = (list: Pick<Publicity, 'state' | 'closedAt'>): number | null =>
   list.closedAt === null ? null : list.state === 'withdrawn' ? list.closedAt : list.closedAt + keptDays * oneDay;

@@ -21,7 +21,7 @@ function purposeOf({ t }: Look, one: MyReading): string {
 function readingRow(look: Look, one: MyReading): Html {
   const { t, times } = look;
   const role = t(knownKey(`door.role.${one.role}`) ?? 'door.role.service');
-  return html`<div class="item"><span class="grow"><b>${one.name === null ? role : `${role} ${one.name}`}</b><br><span class="two">${one.office === null ? '' : `${one.office} · `}${purposeOf(look, one)}</span></span><span class="two">${times.moment(one.at)}</span></div>`;
+  return html`<div class="item"><span class="grow"><b>${one.name === null ? role : `${role} ${one.name}`}</b><br><span class="two">${one.office === null ? '' : `${one.office} · `}${purposeOf(look, one)}<br>${times.moment(one.at)}</span></span></div>`;
 }
 
 const head = ({ t }: Look): Html =>

@@ -64,8 +64,8 @@ export function castBody(look: Look, found: PublicPoll, casting: Casting): Html 
     : '';
   if (taken && taken.way !== 'page') return html`${head(look, found)}${given}${limits(look)}`;
   return html`${head(look, found)}${given}
-<form class="card" data-poll="${poll.id}" data-key="${JSON.stringify(poll.key)}" data-signs="${casting.signs}" data-csrf="${casting.csrf}" data-voter="${casting.voter}" data-words="${wordsFor(look)}">
-<div data-ask hidden>${
+<form data-poll="${poll.id}" data-key="${JSON.stringify(poll.key)}" data-signs="${casting.signs}" data-csrf="${casting.csrf}" data-voter="${casting.voter}" data-words="${wordsFor(look)}">
+<div class="card" data-ask hidden>${
     casting.slip
       ? html`<label for="code"><b>${t('door.poll.code')}</b></label><input class="box code" id="code" name="code" autocomplete="off" autocapitalize="characters" maxlength="24">`
       : ''

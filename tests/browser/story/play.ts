@@ -2,6 +2,11 @@
 import { boundaryMediated } from './plot-dispute.ts';
 import { hailBecomesClaims } from './plot-hail.ts';
 import { questionAnswered } from './plot-question.ts';
+import { listObjectedTo } from './plot-publicity.ts';
+import { policyTold } from './plot-policy.ts';
+import { pollRecounted } from './plot-poll.ts';
+import { recordRead } from './plot-record.ts';
+import { workerElected } from './plot-election.ts';
 import { countySees } from './plot-county.ts';
 import { roundLooked } from './plot-environment.ts';
 import { openPhone, type Reported } from './phone.ts';
@@ -47,6 +52,11 @@ async function acts(stage: Stage, began: number): Promise<Reported[]> {
   await roundLooked(stage, worker);
   await questionAnswered(stage, worker);
   await hailBecomesClaims(stage, worker);
+  await policyTold(stage, worker);
+  await listObjectedTo(stage);
+  const home = await pollRecounted(stage);
+  await workerElected(stage, home);
+  await recordRead(stage, home);
   await countySees(stage);
   return homes;
 }

@@ -17,7 +17,7 @@ function Doors({ id }: { id: string }): JSX.Element | null {
   const rows = useAsk<DoorsRow[]>('campaign.doors', { campaign: id }, ['visit', 'household', 'campaign']).data;
   if (rows === undefined) return null;
   return (
-    <ul class="flex flex-col gap-3">
+    <ul class="grid gap-x-6 gap-y-3 lg:grid-cols-2">
       {rows.map((row) => (
         <li key={row.grid}>
           <b>{row.gridName}</b>{' '}
@@ -155,7 +155,7 @@ export function CampaignsScreen(props: {
       {rows?.length === 0 ? (
         <Empty icon="speakerphone" tone="calm" title={t('campaign.desk.none')} text={t('campaign.desk.noneText')} />
       ) : null}
-      <div class="grid gap-5 xl:grid-cols-2 items-start">
+      <div class={`grid gap-5 items-start ${(rows ?? []).length > 1 ? 'xl:grid-cols-2' : ''}`}>
         {rows?.map((row) => (
           <One key={row.id} row={row} seesDoors={props.seesDoors} say={say} again={asked.again} />
         ))}

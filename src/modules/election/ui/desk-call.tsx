@@ -21,6 +21,7 @@ import { t } from '#look/words.ts';
 import type { OfficeRow } from '#modules/people/model.ts';
 import { electionKinds, laws, type ElectionKind, type Title } from '../kinds/laws.ts';
 import { earliestDay } from '../rules-roll.ts';
+import { Entries } from './desk-entries.tsx';
 import { type Picked, PickMembers } from './pick-members.tsx';
 import type { Speak } from './said.ts';
 
@@ -37,6 +38,7 @@ interface Draft {
   readonly day: string;
   readonly vote: 'secret' | 'slip' | 'show';
   readonly places: string;
+  readonly twice: boolean;
   readonly committee: readonly Picked[];
   readonly recall: boolean;
   readonly post: string;
@@ -201,6 +203,7 @@ function WhenAndWhere({ draft, set, area }: Parts & { area: string | undefined }
         answers={law.votes.map((vote) => ({ value: vote, label: t(`election.vote.${vote}`) }))}
         onChange={(vote) => set({ vote })}
       />
+      <Entries kind={draft.kind} twice={draft.twice} onChange={(twice) => set({ twice })} />
       <TextArea
         label={t('election.call.places')}
         id="call-places"
@@ -224,13 +227,14 @@ function WhenAndWhere({ draft, set, area }: Parts & { area: string | undefined }
 }
 
 function inputOf(draft: Draft, area: string, election: string): object {
-  const { kind, vote, day, office, seats, places, committee, recall, post, by, signed, of } = draft;
+  const { kind, vote, day, office, seats, places, committee, recall, post, by, signed, of, twice } = draft;
   return {
     election,
     area,
     kind,
     vote,
     day,
+    stricter: twice ? { entries: 2 } : {},
     contests: (recall ? seats.slice(0, 1) : seats).map((one) => ({ ...one, office })),
     places: places
       .split('\n')
@@ -247,6 +251,7 @@ export function CallScreen(props: { problem: Speak; onCalled: (id: string) => vo
   const [draft, setDraft] = useState<Draft>({
     ...freshFor('grid-worker', isoDay(nowMs.value)),
     places: t('election.call.place'),
+    twice: false,
     recall: false,
     by: 'voters',
     signed: undefined,

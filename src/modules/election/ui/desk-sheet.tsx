@@ -119,7 +119,7 @@ function Checks(props: { page: ElectionPage; figures: Figures; empty: number; pl
             })}
           </Note>
         ) : null}
-        {props.empty === 0 && found.length === 0 ? (
+        {props.empty === 0 && found.length === 0 && differ.length === 0 ? (
           <Note tone="ok" icon="circle-check">
             {t('election.sheet.fine')}
           </Note>

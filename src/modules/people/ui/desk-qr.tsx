@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-export function QrCode(props: { text: string; label: string }): JSX.Element | null {
+export function QrCode(props: { text: string; label: string; small?: boolean }): JSX.Element | null {
   const [cells, setCells] = useState<readonly (readonly boolean[])[]>([]);
   useEffect(() => {
     let gone = false;
@@ -18,7 +18,7 @@ export function QrCode(props: { text: string; label: string }): JSX.Element | nu
   const path = cells.flatMap((row, y) => row.map((on, x) => (on ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return (
     <svg
-      class="w-56 h-56"
+      class={props.small === true ? 'w-28 h-28' : 'w-56 h-56'}
       viewBox={`0 0 ${cells.length} ${cells.length}`}
       role="img"
       aria-label={props.label}

@@ -14,7 +14,7 @@ export const healthStarters: readonly Starter[] = [
     },
     en: {
       title: 'Resident medical insurance: enrolment',
-      text: 'Who is in no insurance of an employer pays once a year, from autumn to the end of the year, and is insured for the whole next year. Who lapses has to wait before claims count again. Many years in a row raise what is paid for serious illness. Homes on subsistence allowance, in extreme difficulty or monitored get help with the fee.',
+      text: 'Not insured by an employer? Pay once a year, between autumn and the end of the year, and you are insured for the whole next year. After a gap you wait before claims count again. Many years in a row raise what is paid for serious illness. Homes on subsistence allowance, in extreme difficulty or monitored get help with the fee.',
       documents: ['Identity card or household register', 'Without local registration: the residence permit'],
       steps: [
         'Pay with the village agent or on a phone',

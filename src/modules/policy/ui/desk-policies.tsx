@@ -7,7 +7,7 @@ import { t } from '#look/words.ts';
 import { starters } from '../kinds/starters.ts';
 import type { PolicyRow } from '../model.ts';
 import { cardLang } from './card-view.tsx';
-import { PolicyList } from './policy-list.tsx';
+import { opening, PolicyList } from './policy-list.tsx';
 
 type Hrefs = (id: string) => string;
 
@@ -74,7 +74,7 @@ export function PoliciesScreen(props: { hrefOf: Hrefs; writes: boolean }): JSX.E
           </Button>
         </div>
       ) : null}
-      <div class="grid gap-6 xl:grid-cols-2 items-start">
+      <div class={`grid gap-6 items-start ${hidden.length > 0 || writes ? 'xl:grid-cols-2' : ''}`}>
         <div class="flex flex-col gap-6">
           {writes ? part(t('policy.desk.waits'), waits) : null}
           {rows === undefined ? null : (
@@ -84,7 +84,7 @@ export function PoliciesScreen(props: { hrefOf: Hrefs; writes: boolean }): JSX.E
                 typed={typed}
                 onType={setTyped}
                 hrefOf={({ id }) => hrefOf(id)}
-                noteOf={noteOf}
+                noteOf={({ areaName, card }) => t('policy.desk.row', { area: areaName, state: opening(card) })}
               />
             </Section>
           )}

@@ -5,6 +5,9 @@ import { t } from '#look/words.ts';
 import { type Findable, findPolicies } from '../rules.ts';
 import { cardLang } from './card-view.tsx';
 
+/** The first sentence: enough to know whether to open it. */
+export const opening = (card: Findable['card']): string => card[cardLang()].text.split(/(?<=[。.])/)[0] ?? '';
+
 export function PolicyList<P extends Findable & { readonly id: string }>(props: {
   policies: readonly P[];
   typed: string;
@@ -39,7 +42,7 @@ export function PolicyList<P extends Findable & { readonly id: string }>(props: 
                 tone="calm"
                 href={hrefOf(policy)}
                 title={words.title}
-                text={noteOf?.(policy) ?? words.text.split(/(?<=[。.])/)[0] ?? ''}
+                text={noteOf?.(policy) ?? opening(policy.card)}
               />
             );
           })}

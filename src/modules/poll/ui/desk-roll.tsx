@@ -7,6 +7,7 @@ import { formatMoment } from '#look/dates.ts';
 import { useAsk, useDoor, useSay } from '#look/door.ts';
 import { Button, Card, Field, ListRow, Note, Refused, Section } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import { QrCode } from '#modules/people/ui/desk-qr.tsx';
 import type { PollPage, RollRow } from '../model.ts';
 
 const voterOf = (row: RollRow): string => row.member ?? row.household;
@@ -33,7 +34,8 @@ async function makeSlips(rows: readonly RollRow[]): Promise<{ slips: Slip[]; inp
 
 /** What goes on paper: folded, handed over, and in force until a newer one. */
 function Slips({ page, slips }: { page: PollPage; slips: readonly Slip[] }): JSX.Element {
-  const address = `${location.host}/poll/${page.poll.id}/slip`;
+  // Nobody types an address as long as this one: a camera reads it, and the door's own page leads there too.
+  const address = `${location.origin}/poll/${page.poll.id}/slip`;
   return (
     <section aria-label={t('poll.slips')} class="zd-slips">
       {slips.map(({ row, code }) => (
@@ -45,9 +47,10 @@ function Slips({ page, slips }: { page: PollPage; slips: readonly Slip[] }): JSX
             {row.door} {row.name}
           </p>
           <p class="zd-big tabular-nums">{grouped(code)}</p>
-          <p class="zd-two break-all">
-            {t('poll.slipText', { address, until: formatMoment(page.poll.closesAt, nowMs.value) })}
-          </p>
+          <div class="zd-slip-way">
+            <QrCode small text={address} label={t('poll.slipScan')} />
+            <p class="zd-two">{t('poll.slipText', { until: formatMoment(page.poll.closesAt, nowMs.value) })}</p>
+          </div>
         </div>
       ))}
     </section>

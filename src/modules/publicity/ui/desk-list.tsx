@@ -4,10 +4,10 @@ import { useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
 import { formatDay } from '#look/dates.ts';
 import { useAsk, useSay } from '#look/door.ts';
-import { Button, Empty, FactList, NextStep, Note, PageHead, Refused, Section } from '#look/parts.ts';
+import { Button, Card, Empty, FactList, ListRow, NextStep, Note, PageHead, Refused, Section } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { Publicity, PublicityPage } from '../model.ts';
-import { isOpenNow, namesGoAt } from '../rules.ts';
+import { isShownYet, namesGoAt } from '../rules.ts';
 import { stateWord } from './desk-publicity.tsx';
 import { SettleSheet, WithdrawSheet } from './desk-sheets.tsx';
 import { RowTable } from './desk-table.tsx';
@@ -52,21 +52,26 @@ function Facts({ page }: { page: PublicityPage }): JSX.Element {
 function Objections({ list, caseHref }: { list: Publicity; caseHref: (id: string) => string }): JSX.Element | null {
   if (list.objections.length === 0) return null;
   const quiet = list.objections.filter((one) => one.quiet).length;
+  const named = list.objections.flatMap((one) => (one.matter === null ? [] : [{ ...one, matter: one.matter }]));
   return (
     <Section title={t('publicity.objectionsTitle')} right={list.objections.length}>
-      <ul>
-        {list.objections.map((one) =>
-          one.matter === null ? null : (
-            <li key={one.matter}>
-              <a class="zd-link" href={caseHref(one.matter)}>
-                {one.row === null
+      {named.length === 0 ? null : (
+        <Card list>
+          {named.map((one) => (
+            <ListRow
+              key={one.matter}
+              icon="message"
+              tone="wait"
+              href={caseHref(one.matter)}
+              title={
+                one.row === null
                   ? t('publicity.objectionWhole', { day: formatDay(one.at, nowMs.value) })
-                  : t('publicity.objectionRow', { day: formatDay(one.at, nowMs.value), row: one.row + 1 })}
-              </a>
-            </li>
-          ),
-        )}
-      </ul>
+                  : t('publicity.objectionRow', { day: formatDay(one.at, nowMs.value), row: one.row + 1 })
+              }
+            />
+          ))}
+        </Card>
+      )}
       {quiet > 0 ? <p class="zd-two">{t('publicity.quiet', { n: quiet })}</p> : null}
     </Section>
   );
@@ -100,7 +105,7 @@ function Next(
       />
     );
   if (list.state !== 'shown' || !own) return null;
-  if (isOpenNow(list, nowMs.value))
+  if (isShownYet(list, nowMs.value))
     return <NextStep title={t('publicity.openNow')} rule={t('publicity.openNowText')} action={withdraw} />;
   return (
     <NextStep

@@ -6,7 +6,7 @@ import { useAsk } from '#look/door.ts';
 import { Button, Card, Empty, ListRow, Note, Section } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { PublicityLine } from '../model.ts';
-import { isOpenNow } from '../rules.ts';
+import { isShownYet } from '../rules.ts';
 
 const oneDay = 86_400_000;
 
@@ -15,14 +15,17 @@ export function stateWord(line: Pick<PublicityLine, 'state' | 'fromAt' | 'toAt' 
   const now = nowMs.value;
   if (line.state === 'waiting') return t('publicity.state.waiting');
   if (line.state === 'shown')
-    return isOpenNow(line, now)
-      ? t('publicity.state.open', { day: formatDay(line.toAt - 1, now), n: Math.ceil((line.toAt - now) / oneDay) })
+    return isShownYet(line, now)
+      ? t('publicity.state.open', {
+          day: formatDay(line.toAt - 1, now),
+          n: Math.max(1, Math.floor((line.toAt - now) / oneDay)),
+        })
       : t('publicity.state.due');
   return t(`publicity.state.${line.result ?? 'confirmed'}`, { day: formatDay(line.closedAt ?? now, now) });
 }
 
 function toneOf(line: PublicityLine): 'wait' | 'ok' | 'calm' {
-  if (line.state === 'shown' && isOpenNow(line, nowMs.value)) return 'ok';
+  if (line.state === 'shown' && isShownYet(line, nowMs.value)) return 'ok';
   return line.closedAt === null ? 'wait' : 'calm';
 }
 

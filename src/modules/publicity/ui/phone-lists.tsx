@@ -5,7 +5,7 @@ import { formatDay } from '#look/dates.ts';
 import { Button, Card, Choice, Empty, Field, ListRow, Note, Section, Select, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { Publicity, PublicityLine } from '../model.ts';
-import { isOpenNow } from '../rules.ts';
+import { isShownYet } from '../rules.ts';
 import { joined } from '../rules-fold.ts';
 
 export function PhoneLists(props: {
@@ -13,7 +13,7 @@ export function PhoneLists(props: {
   now: number;
   hrefOf: (id: string) => string;
 }): JSX.Element {
-  const open = props.lines.filter((line) => isOpenNow(line, props.now));
+  const open = props.lines.filter((line) => isShownYet(line, props.now));
   if (open.length === 0)
     return (
       <Empty icon="file-text" tone="calm" title={t('publicity.phone.none')} text={t('publicity.phone.noneText')} />

@@ -399,7 +399,7 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.my.election.waits': 'Your objection came in and is answered within three days',
   'door.my.election.agreed': 'Your objection was agreed to',
   'door.my.election.refused': 'Your objection was not agreed to; ask the village committee',
-  'door.my.election.standing': ': {names}',
+  'door.my.election.standing': ' candidates: {names}',
   'door.my.election.elected': 'elected: {names}',
   'door.my.election.votes': '{name} {n}',
   'door.my.appraisal': 'Appraisal of {year}',
@@ -430,7 +430,7 @@ export const words: Record<keyof typeof chinese, string> = {
 
   'door.purpose.phone': 'Brought to a phone',
   'door.purpose.case': 'Handled what you reported',
-  'door.purpose.election': 'checking the roll of voters',
+  'door.purpose.election': 'Checked the roll of voters',
   'door.purpose.household': "Looked at your household's facts",
   'door.purpose.incident': 'Looked for a common cause',
   'door.purpose.visit': 'Visited you',
@@ -480,7 +480,7 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.my.comment.choose': 'Please choose one',
   'door.my.comment.none': 'Nothing to say now',
   'door.my.older': 'Earlier ones',
-  'door.purpose.poll': 'giving out ballots',
+  'door.purpose.poll': 'Gave out ballots',
   'door.purpose.other': 'Looked at your record',
 
   'door.role.level-2-worker': 'Grid worker',

@@ -42,6 +42,8 @@ export interface Stage {
   readonly lang: Lang;
   readonly browser: Browser;
   readonly url: string;
+  /** The server's own data directory, for the administrator's commands. */
+  readonly data: string;
   readonly pictures: string[];
   /** With every picture there is also the time to wait for what comes by the clock. */
   readonly slow: boolean;
@@ -102,6 +104,7 @@ export async function openStage(options: Options): Promise<Stage & { close(): Pr
     lang,
     browser,
     url,
+    data,
     pictures: made,
     slow: pictures.every,
     steps,

@@ -92,7 +92,11 @@ export async function seed(village: Village): Promise<Seeds> {
   const more = await seedParts(village, at(0), at(10));
   const [card] = await rows<{ id: string }>(village, `select id from policy where code = 'old-age-allowance'`, []);
   const [campaign] = await rows<{ id: string }>(village, 'select id from campaign', []);
-  const [list] = await rows<{ id: string }>(village, `select id from publicity where state = 'shown'`, []);
+  const [list] = await rows<{ id: string }>(
+    village,
+    `select id from publicity where state = 'shown' and to_at > now()`,
+    [],
+  );
   if (!list) throw new Error('the demo village shows no list');
   const [quiet] = await rows<{ id: string }>(village, quietText, []);
   const { election } = await electionIn(village);

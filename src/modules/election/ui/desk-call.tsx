@@ -77,14 +77,16 @@ function Seats({ draft, set }: { draft: Draft; set: (change: Partial<Draft>) => 
     <>
       {draft.seats.map((seat, at) => (
         <div key={seat.id} class="grid gap-3 md:grid-cols-2">
-          <Choice
-            label={t('election.call.post')}
-            id={at === 0 ? 'call-title' : `call-title-${at}`}
-            columns={3}
-            value={seat.title}
-            answers={law.titles.map((title) => ({ value: title, label: t(`election.post.${title}`) }))}
-            onChange={(title) => change(seat, { title })}
-          />
+          {law.titles.length < 2 ? null : (
+            <Choice
+              label={t('election.call.post')}
+              id={at === 0 ? 'call-title' : `call-title-${at}`}
+              columns={3}
+              value={seat.title}
+              answers={law.titles.map((title) => ({ value: title, label: t(`election.post.${title}`) }))}
+              onChange={(title) => change(seat, { title })}
+            />
+          )}
           <NumberField
             label={t('election.call.seats')}
             id={`call-seats-${at}`}

@@ -93,7 +93,7 @@ async function audited(stage: Stage): Promise<void> {
   const desk = await made.newPage();
   await desk.goto(`${stage.url}/desk/${stage.lang === 'en' ? '?lang=en' : ''}#/invitation`);
   await desk.getByLabel(t('desk.invitation.code')).fill(code);
-  await desk.locator('#new-password').fill('story-of-the-audit-2026');
+  await desk.locator('#new-password').fill('plums in the snow 2026');
   await desk.getByRole('button', { name: starts(t('desk.invitation.act')) }).click();
   const make = desk.getByRole('button', { name: starts(t('desk.settings.totpMake')) });
   await make.or(desk.locator('.zd-desk')).first().waitFor();

@@ -1,5 +1,6 @@
 // The lines of a public list as a table, with what is wrong or unsure beside the line it is about.
 import type { JSX } from 'preact';
+import { Chip } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { type PublicityFault, type PublicityRow, type RowChange, rowFields } from '../model.ts';
 
@@ -31,6 +32,12 @@ function Amount({ row, change }: { row: PublicityRow; change: RowChange | undefi
   );
 }
 
+const Wrong = ({ text }: { text: string }): JSX.Element => (
+  <Chip bare tone="bad" icon="alert-circle">
+    {text}
+  </Chip>
+);
+
 export function RowTable({ rows, notes = new Map(), changes = [] }: Props): JSX.Element {
   const withNotes = notes.size > 0;
   return (
@@ -51,7 +58,7 @@ export function RowTable({ rows, notes = new Map(), changes = [] }: Props): JSX.
           {rows.map((row, place) => {
             const note = notes.get(place);
             return (
-              <tr key={place} data-row={note?.bad === true ? 'wrong' : undefined}>
+              <tr key={place}>
                 <td>{place + 1}</td>
                 <td>{row.name}</td>
                 <td>{row.group}</td>
@@ -59,7 +66,9 @@ export function RowTable({ rows, notes = new Map(), changes = [] }: Props): JSX.
                 <td>
                   <Amount row={row} change={changes.find((one) => one.row === place)} />
                 </td>
-                {withNotes ? <td class={note?.bad === true ? 'zd-bad' : 'zd-two'}>{note?.text ?? ''}</td> : null}
+                {withNotes ? (
+                  <td class="zd-two">{note?.bad === true ? <Wrong text={note.text} /> : note?.text}</td>
+                ) : null}
               </tr>
             );
           })}

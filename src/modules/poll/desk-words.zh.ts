@@ -88,7 +88,7 @@ export const words = {
   'poll.slips': '票条',
   'poll.slipsReady': '{n} 张票条',
   'poll.slipsOnce': '请现在就印。离开这一页，码就再也看不到了；再给一张，旧的就不能用。',
-  'poll.slipText': '扫这个码，或从门牌页进“正在投票”，再输入上面的码。投到{until}。只能用一次。',
+  'poll.slipText': '扫码，输入上面的码。扫不了，从门牌页进投票。投到{until}。只能用一次。',
   'poll.slipScan': '扫码打开投票页',
   'poll.print': '打印',
   'poll.paper.title': '数纸票',

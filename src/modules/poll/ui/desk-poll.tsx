@@ -5,7 +5,7 @@ import { newId } from '#kit/id.ts';
 import { nowMs } from '#look/clock.ts';
 import { formatMoment } from '#look/dates.ts';
 import { useAsk, useSay } from '#look/door.ts';
-import { Bars, Button, Card, Empty, FactList, Note, PageHead, Refused, Section, Sheet, TextArea } from '#look/parts.ts';
+import { Bars, Button, Card, Empty, FactList, Note, Refused, Section, Sheet, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { PollPage } from '../model.ts';
 import { isRunning, sumOf, tooFew } from '../rules.ts';

@@ -20,4 +20,4 @@ test('from a door out of coverage to the county and back: three homes say solved
     await browser.close();
     await clearPlace(place, [path.join(data, 'postgres')]);
   }
-}, 300_000);
+}, 600_000);

@@ -1,6 +1,6 @@
 // The side menu of the desk: groups of places with their counts; behind a button on a narrow screen.
 import type { ComponentChildren, JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { IconName } from '../icons.ts';
 import { t } from '../words.ts';
 import { Icon } from './icon.tsx';
@@ -11,8 +11,13 @@ export type MenuGroup = { title?: string; items: readonly MenuItem[] };
 
 function MenuRow(props: { item: MenuItem; onGo: () => void }): JSX.Element {
   const { item } = props;
+  const row = useRef<HTMLLIElement>(null);
+  // A long menu shows where one is.
+  useEffect(() => {
+    if (item.on === true) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [item.on]);
   return (
-    <li>
+    <li ref={row}>
       <a href={item.href} aria-current={item.on === true ? 'page' : undefined} onClick={props.onGo}>
         <Icon name={item.icon} />
         <span class="zd-grow">{item.label}</span>

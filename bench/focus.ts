@@ -49,7 +49,7 @@ const parts: Record<string, (wanted: Wanted) => Promise<Row[]> | Row[]> = {
   county: ({ faults }) => (faults < fullTrees.faults ? countyRows(1000, 2, seed) : countyRows(100_000, 10, seed)),
   baselines: ({ faults }) => [
     ...compareRows({ homes: 1000, trees: 5, faults, quiet: 3000, seed }),
-    ...compareRows({ homes: 10_000, trees: 5, faults: Math.ceil(faults / 10), quiet: 300, seed }),
+    ...compareRows({ homes: 10_000, trees: 5, faults: Math.ceil(faults / 3), quiet: 300, seed }),
   ],
   epanet: ({ files, faults }) => epanetRows(inps(files), finder, { faults, seed, cache: path.join(out, 'cache') }),
   demo: ({ faults }) => demoRows({ seeds: Math.min(100, faults), seed }),

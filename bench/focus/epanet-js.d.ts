@@ -27,6 +27,7 @@ declare module 'epanet-js' {
     getNodeId(node: number): string;
     getNodeType(node: number): number;
     getNodeValue(node: number, property: NodeProperty): number;
+    getNodeValues(property: NodeProperty): number[];
     getLinkNodes(link: number): { node1: number; node2: number };
     getLinkValue(link: number, property: number): number;
     getNumberOfDemands(node: number): number;

@@ -189,7 +189,7 @@ function belowOf(parent: Int32Array, nodeOf: Int32Array): { sizes: Int32Array; b
   return { sizes, below };
 }
 
-/** A whole tree from its seed. Seeds 1–99 are for development; the evaluation draws from 5000 on. */
+/** A whole tree from its seed. Seeds 1–99 are for development; the evaluation draws from 7000 on. */
 export function growTree({ homes, seed, wrongLinks = 0 }: TreeOptions): Tree {
   const chance = chanceOf(seed * 7919 + homes);
   const draft: Draft = { parent: [], nodeOf: [], east: [], north: [] };

@@ -84,8 +84,9 @@ class WaterFlow implements Flow {
     project.initQ(0);
     do {
       const at = project.runQ() / 3600;
-      for (let one = 0; one < first.length; one += 1)
-        if (Number.isNaN(first[one]) && project.getNodeValue(one + 1, NodeProperty.Quality) >= enough) first[one] = at;
+      // All at once: a call for each node would take most of the time.
+      for (const [one, share] of project.getNodeValues(NodeProperty.Quality).entries())
+        if (share >= enough && Number.isNaN(first[one])) first[one] = at;
     } while (project.nextQ() > 0);
     project.closeQ();
     return first;

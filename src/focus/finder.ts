@@ -173,11 +173,9 @@ function spokeWithin(view: View, days: number): (home: number) => boolean {
 
 /** Probabilities of the members; what is missing to one is "nothing at one place". */
 function chancesOf(members: readonly Weighed[], score: number, settings: Settings): number[] {
-  const { sharp } = settings;
-  const any = 1 / (1 + Math.exp(-faultOdds(settings) - score));
-  const raised = members.map((one) => (any * Math.exp(one.score - score)) ** sharp);
-  const total = raised.reduce((sum, one) => sum + one, (1 - any) ** sharp);
-  return raised.map((one) => one / total);
+  const { trust, sure } = settings;
+  const any = 1 / (1 + Math.exp(-sure - trust * (faultOdds(settings) + score)));
+  return members.map((one) => any * Math.exp(one.score - score));
 }
 
 function likelyOf({ kinds, homes }: Causes, cause: number, probability: number): Likely {

@@ -94,6 +94,27 @@ function sumOfLogs(logs: readonly number[]): number {
     : top + Math.log(logs.reduce((sum, one) => sum + Math.exp(one - top), 0));
 }
 
+/** Steps in which the days of silence are told apart. */
+const silenceStep = 0.01;
+
+/** The same for a node of which nobody spoke, mixed with the doubt whether it is reached: of every number of homes, for every step of days. */
+function silences(weighing: Weighing): (homes: number, since: number) => Float64Array {
+  const { settings } = weighing;
+  const steps = Math.ceil(doubt.longest / silenceStep) + 1;
+  const known = new Map<number, Float64Array[]>();
+  const all = (homes: number): Float64Array[] =>
+    Array.from({ length: steps }, (_, step) =>
+      Float64Array.from(explained({ homes, ages: [] }, step * silenceStep, weighing, 0), (log) =>
+        mixed(log, 1 - doubt.missed),
+      ),
+    );
+  return (homes, since) => {
+    const mine = known.get(homes) ?? all(homes);
+    known.set(homes, mine);
+    return mine[Math.round(since / silenceStep)]!;
+  };
+}
+
 /** For each age of a fault the nodes that spoke and are not reached: somebody there has another reason, or the model is wrong. */
 function unreached(weighing: Weighing, began: number): Map<number, number[]> {
   const found = new Map<number, number[]>();
@@ -122,6 +143,7 @@ function weighSources(model: FlowModel, weighing: Weighing, at: number): Float64
   const starts = beginnings(model.parts, at);
   const logs: number[][] = Array.from({ length: model.nodes }, () => []);
   const places = [...weighing.places];
+  const silent = silences(weighing);
   for (const { part, began } of starts) {
     const strange = unreached(weighing, began);
     const strangeSum = telling.map((_, r) => [...strange.values()].reduce((sum, one) => sum + one[r]!, 0));
@@ -132,6 +154,11 @@ function weighSources(model: FlowModel, weighing: Weighing, at: number): Float64
         const after = model.arrival[from + node]!;
         // What has not come yet cannot speak.
         if (Number.isNaN(after) || after > began) continue;
+        if (place.ages.length === 0) {
+          const logs = silent(place.homes, began - after);
+          for (let r = 0; r < sum.length; r += 1) sum[r]! += logs[r]!;
+          continue;
+        }
         const logs = explained(place, began - after, weighing, doubt.days + doubt.early * after);
         const other = strange.get(node);
         for (let r = 0; r < sum.length; r += 1) sum[r]! += mixed(logs[r]!, 1 - doubt.missed) - (other?.[r] ?? 0);

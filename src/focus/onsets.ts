@@ -60,9 +60,6 @@ export function tellingAt(days: number, { soon, soonDays, lateDays }: Settings):
   return (soon / soonDays) * Math.exp(-days / soonDays) + ((1 - soon) / lateDays) * Math.exp(-days / lateDays);
 }
 
-/** Days that a fault is thought to have lasted at least: one that began this minute would explain anything by the silence of nobody. */
-export const youngest = 0.4;
-
 export function onsetsAt(at: number, grid: Grid, settings: Settings): Onsets {
   const { telling, tellingWeight } = settings;
   const newest = slotOf(at, grid);
@@ -77,7 +74,7 @@ export function onsetsAt(at: number, grid: Grid, settings: Settings): Onsets {
   const [weight, silent] = [new Float64Array(cells), new Float64Array(cells)];
   slots.forEach((slot, i) => {
     const span = (slots[i - 1] ?? slot + 1) - slot;
-    const told = toldBy(Math.max(ages[i]!, youngest), settings);
+    const told = toldBy(Math.max(ages[i]!, settings.youngest), settings);
     for (let way = 0; way < grid.ways; way++) {
       weight[i * grid.ways + way] = Math.log((span * tellingWeight[way]!) / total);
       silent[i * grid.ways + way] = Math.log(1 - telling[way]! * told);

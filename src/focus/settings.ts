@@ -30,14 +30,17 @@ export interface Settings {
   readonly step: number;
   /** Days a fault may have lasted already, the later end of each step: where areas without a network are weighed; the last everywhere. */
   readonly ages: readonly number[];
+  /** Days that a fault is thought to have lasted at least: half a step, as those that began in the newest one. */
+  readonly youngest: number;
   /** Time until a hit home tells: a share soon, the others late (means in days). */
   readonly soon: number;
   readonly soonDays: number;
   readonly lateDays: number;
   /** Evidence of one fault is worth less than independent homes would be: neighbours talk. Scales logs in the posterior. */
   readonly temper: number;
-  /** Stated probabilities are raised to this power, so that they come true as often as they say (fitted on development seeds). */
-  readonly sharp: number;
+  /** So that probabilities come true as often as they say: log odds of "there is a fault" are taken times `trust`, plus `sure` (fitted on development seeds). */
+  readonly trust: number;
+  readonly sure: number;
   /** Scores from which something is a hint or a proposal. */
   readonly hint: number;
   readonly proposal: number;
@@ -70,13 +73,15 @@ export const settings: Settings = {
   tellingWeight: [0.1, 0.25, 0.3, 0.25, 0.1],
   step: 0.25,
   ages: [0.4, 1, 2, 3, 4.5, 6.5, 9, 14],
+  youngest: 0.125,
   soon: 0.7,
   soonDays: 1.2,
   lateDays: 6,
   temper: 0.95,
-  sharp: 1.3,
+  trust: 0.7,
+  sure: -0.2,
   hint: -6,
-  proposal: 3.2,
+  proposal: 3.9,
   fresh: 4,
   most: 24,
   keep: 16,

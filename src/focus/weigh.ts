@@ -1,7 +1,7 @@
 // Weighs causes at one moment against "nothing is wrong at one place": over all moments at which the fault may have begun and all ways of telling.
 import type { Entry } from './best-first.ts';
 import type { Causes } from './causes.ts';
-import { type Onsets, mostTakenOver, toldBy, youngest } from './onsets.ts';
+import { type Onsets, mostTakenOver, toldBy } from './onsets.ts';
 import type { Running } from './running.ts';
 import type { Settings } from './settings.ts';
 
@@ -46,7 +46,7 @@ export function scoresOf({
   causes.of.items.forEach((cause, place) => {
     for (let age = 0; age < ages; age++)
       told[cause * ages + age]! +=
-        toldBy(Math.max(age * grid.step, youngest) - after[place]!, settings) / causes.size[cause]!;
+        toldBy(Math.max(age * grid.step, settings.youngest) - after[place]!, settings) / causes.size[cause]!;
   });
   return { ...scores, told };
 }

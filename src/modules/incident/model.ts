@@ -56,6 +56,8 @@ export interface IncidentPage {
     readonly id: string;
     readonly door: string;
     readonly place: string;
+    readonly reportedAt: number;
+    readonly supplyPoints: readonly string[];
     readonly mine: boolean;
   }[];
   /** INC-7: where it can be handed on from here, and by which of its matters. */

@@ -47,7 +47,7 @@ const casesText = `select m.id, m.number, m.title, m.household, coalesce(househo
 
 /** INC-8 */
 const againText = `select m.id, coalesce(household.door, '') as door, coalesce(case when starts_with(grid.name, up.name) then grid.name else up.name || grid.name end, '') as place,
-    m.holder = any($2::uuid[]) as mine, m.household
+    m.reported_at as "reportedAt", coalesce(household.supply_points, '{}') as "supplyPoints", m.holder = any($2::uuid[]) as mine, m.household
   from matter as m left join household on household.id = m.household
   left join area as grid on grid.id = household.grid left join area as up on up.id = grid.parent
   where m.id = any($1::uuid[]) and m.incident is null order by m.reported_at`;
@@ -81,7 +81,7 @@ export const page = defineQuery({
     const posts = asked.actor.posts.map((post) => post.office);
     const [cases, again, nodes, holder, handTo] = await Promise.all([
       tx.query<Record<string, unknown>>(casesText, [incident.id]),
-      tx.query<IncidentPage['again'][number] & { household: string | null }>(againText, [incident.again, posts]),
+      tx.query<Record<string, unknown>>(againText, [incident.again, posts]),
       tx.query<IncidentPage['nodes'][number]>(nodesText, [family, incident.ground]),
       tx.one<{ name: string }>('select name from office where id = $1', [incident.holder]),
       handToOf(tx, incident, asked),
@@ -96,7 +96,10 @@ export const page = defineQuery({
         reportedAt: (row.reportedAt as Date).getTime(),
         toldAt: row.toldAt === null ? null : (row.toldAt as Date).getTime(),
       })),
-      again: again.map(({ household, ...row }) => row),
+      again: again.map(({ household, ...row }) => ({
+        ...(row as unknown as IncidentPage['again'][number]),
+        reportedAt: (row.reportedAt as Date).getTime(),
+      })),
       handTo,
       nodes,
     };

@@ -158,13 +158,18 @@ export function Again(props: {
       <p class="zd-two">{t('incident.again.text')}</p>
       <ul>
         {again.map((one) => (
-          <li key={one.id} class="flex flex-wrap items-center gap-x-3 min-h-14 border-t border-base-300">
-            <a class="zd-grow min-h-11 inline-flex flex-wrap items-center gap-x-2" href={props.caseHref(one.id)}>
+          <li key={one.id} class="flex flex-wrap items-center gap-x-3 gap-y-1 min-h-14 border-t border-base-300">
+            <a
+              class="zd-grow min-w-44 min-h-11 inline-flex flex-wrap items-center gap-x-2"
+              href={props.caseHref(one.id)}
+            >
               <b class="underline">{one.door}</b>
-              <span class="zd-two">{one.place}</span>
+              <span class="zd-two">
+                {one.place} · {formatMoment(one.reportedAt, nowMs.value)}
+              </span>
             </a>
             {props.onTake === undefined || !one.mine ? null : (
-              <Button kind="text" onClick={() => props.onTake?.(one.id)}>
+              <Button icon="plus" onClick={() => props.onTake?.(one.id)}>
                 {t('incident.again.take')}
               </Button>
             )}

@@ -13,7 +13,7 @@ import { t } from '#look/words.ts';
 import type { IncidentPage } from '../model.ts';
 import { Again, Cause, Head, type Home, Tree, Words } from './desk-incident-parts.tsx';
 import { CauseSheet, HandSheet, ResolveSheet } from './desk-sheets.tsx';
-import { commonNode, networkOf } from './desk-tree.ts';
+import { commonNode, networkOf, withAgain } from './desk-tree.ts';
 
 type Props = {
   id: string;
@@ -127,8 +127,9 @@ function Open(props: Props & { page: IncidentPage; again: () => void }): JSX.Ele
   const { page } = props;
   const [sheet, setSheet] = useState<Sheets | undefined>();
   const send = useSender(page, props.again);
-  const net = networkOf(page);
+  const net = networkOf(withAgain(page));
   const common = commonNode(net);
+  const below = commonNode(networkOf(page));
   const suspect = page.incident.causeNode ?? common?.code;
   const may = page.mine && page.incident.resolvedAt === null && !heldKeys.value.includes(page.incident.id);
   useKeys({
@@ -139,7 +140,7 @@ function Open(props: Props & { page: IncidentPage; again: () => void }): JSX.Ele
   const close = (): void => setSheet(undefined);
   return (
     <>
-      <Head page={page} below={common?.name.split(' ').slice(0, 2).join(' ')} />
+      <Head page={page} below={below?.name.split(' ').slice(0, 2).join(' ')} />
       {failed === undefined ? null : (
         <div role="alert">
           <Note tone="bad" icon="alert-circle" title={t('case.failed.title')}>

@@ -4,7 +4,7 @@ import { joinWords } from '#look/words.ts';
 import { words as supplyZh } from '#modules/supply/words.zh.ts';
 import type { IncidentPage } from '../model.ts';
 import { words as zh } from '../words.zh.ts';
-import { commonNode, networkOf, treeOf } from './desk-tree.ts';
+import { commonNode, networkOf, treeOf, withAgain } from './desk-tree.ts';
 
 joinWords(
   { zh, en: () => import('../words.en.ts') },
@@ -64,4 +64,11 @@ describe('the tree', () => {
       .map(({ label, state }) => `${label} ${state}`);
     expect(homes).toEqual(['3-05 reported', '3-07 silent', '3-12 clear', '3-14 silent']);
   });
+});
+
+it('INC-8 a home that told again since the repair stands as one that reported, also after it said solved', () => {
+  const shown = { ...page(home('3-05', 'solved')), again: [home('3-05'), home('3-14')] } as unknown as IncidentPage;
+  const [suspect] = treeOf(networkOf(withAgain(shown)), 'V3')?.branches ?? [];
+  const homes = (suspect?.branches ?? []).flatMap((branch) => branch.homes ?? []);
+  expect(homes.filter((one) => one.state === 'reported').map((one) => one.label)).toEqual(['3-05', '3-14']);
 });

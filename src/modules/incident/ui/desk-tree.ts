@@ -25,6 +25,12 @@ const [short, rest] = [
       .join(' '),
 ];
 
+/** INC-8: a home that told again since the repair counts as one that reported, whatever it said of the repair before. */
+export const withAgain = ({ nodes, cases, again }: IncidentPage): Drawn => ({
+  nodes,
+  cases: [...again.map((one) => ({ ...one, outcome: null })), ...cases],
+});
+
 export function networkOf(page: Drawn): Network {
   const byCode = new Map(page.nodes.map((node) => [node.code, node]));
   const children = new Map<string, Node[]>();

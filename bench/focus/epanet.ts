@@ -11,7 +11,7 @@ import type { Guess, Look, Method } from './judged.ts';
 import { type Row, shareRow } from './row.ts';
 import { homeRate } from './tree-faults.ts';
 import { type Flow, withFlow } from './water-flow.ts';
-import { type Nominal, nominalOf, parts, type Town, townOf } from './water-town.ts';
+import { type Nominal, nominalOf, partsFor, type Town, townOf } from './water-town.ts';
 
 interface Case {
   readonly truth: number;
@@ -62,6 +62,7 @@ function contamination(flow: Flow, town: Town, chance: Chance): Case | undefined
 
 /** Nominal runs are the same every time: kept between runs, by what is in the file. */
 function keptNominal(text: string, flow: Flow, folder: string): Nominal {
+  const parts = partsFor(flow.all.length);
   const name = createHash('sha256').update(`${parts}\n${text}`).digest('hex').slice(0, 16);
   const file = path.join(folder, `nominal-${name}.bin`);
   if (existsSync(file)) return { parts, arrival: new Float32Array(Uint8Array.from(readFileSync(file)).buffer) };

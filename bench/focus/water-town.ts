@@ -23,11 +23,12 @@ export interface Nominal {
   readonly arrival: Float32Array;
 }
 
-/** Parts of the day: the flow of each is asked for. */
-export const parts = 12;
+/** Parts of the day whose flow is asked for. Large networks are asked less often: a run takes the longer the more pipes there are. */
+export const partsFor = (nodes: number): number => (nodes > 300 ? 6 : 12);
 
 export function nominalOf(flow: Flow): Nominal {
   const nodes = flow.all.length;
+  const parts = partsFor(nodes);
   const arrival = new Float32Array(parts * nodes * nodes);
   for (let part = 0; part < parts; part += 1) {
     flow.settle((part * 24) / parts);

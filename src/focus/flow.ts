@@ -99,7 +99,6 @@ const silenceStep = 0.01;
 
 /** The same for a node of which nobody spoke, mixed with the doubt whether it is reached: of every number of homes, for every step of days. */
 function silences(weighing: Weighing): (homes: number, since: number) => Float64Array {
-  const { settings } = weighing;
   const steps = Math.ceil(doubt.longest / silenceStep) + 1;
   const known = new Map<number, Float64Array[]>();
   const all = (homes: number): Float64Array[] =>

@@ -22,6 +22,7 @@ const prefixes = [
   'PUBLICITY',
   'OPINION',
   'POLL',
+  'PROPOSAL',
   'QUESTION',
   'ERRAND',
   'TELL',

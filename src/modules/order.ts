@@ -24,4 +24,5 @@ export const moduleOrder = [
   'campaign',
   'measure',
   'election',
+  'proposal',
 ] as const;

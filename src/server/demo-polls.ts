@@ -41,7 +41,10 @@ interface Village {
   readonly area: string;
 }
 
-async function findOfficer(database: Database): Promise<(ActorPost & { person: string; area: string }) | undefined> {
+/** Who sits at the village's desk. */
+export async function findOfficer(
+  database: Database,
+): Promise<(ActorPost & { person: string; area: string }) | undefined> {
   const rows = await inScope(database, importScope, (tx) =>
     tx.query<ActorPost & { person: string; area: string }>(
       `select post.id, post.person, post.office, office.kind as "officeKind", post.role, office.ground::text as ground, false as deputising, office.area

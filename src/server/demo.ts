@@ -11,6 +11,7 @@ import type { CountyFacts } from './county.ts';
 import { fillDemo } from './demo-fill.ts';
 import type { PastEvent } from './demo-history.ts';
 import { fillPolls } from './demo-polls.ts';
+import { fillProposals } from './demo-proposals.ts';
 import { execute } from './execute.ts';
 import { pollKeysIn } from './polls/poll-keys.ts';
 import { countyOf, ensureAdministration, ensureCounty, ensureServerKey, findCounty } from './provision.ts';
@@ -142,6 +143,7 @@ async function fill(database: Database, facts: CountyFacts, { dataDir, source, s
     beforeWriting: () => keep(dataDir, { generation: facts.generation, plates }),
   });
   await fillPolls(database, facts, { directory: pollKeysIn(dataDir), until });
+  await fillProposals(database, facts, until);
   return { generation: facts.generation, plates };
 }
 

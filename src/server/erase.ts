@@ -33,6 +33,8 @@ const erasable = {
   errand: { table: 'errand', load: loadErasableOfRecord },
   inquiry: { table: 'inquiry', load: loadErasableOfRecord },
   dispute: { table: 'dispute', load: loadErasableOfRecord },
+  proposal: { table: 'proposal', load: loadErasableOfRecord },
+  voice: { table: 'proposal_voice', load: loadErasableOfRecord },
   case: { table: 'matter', load: loadErasableOfCase },
   member: {
     table: 'member',
@@ -50,6 +52,8 @@ const erasable = {
       union all select 'inquiry', id from inquiry where household = $1 and text <> ''
       union all select 'errand', id from errand where household = $1 and not story @> '[{"what":"erased"}]'
       union all select 'dispute', id from dispute where household = $1 or $1 = any(homes)
+      union all select 'proposal', proposal.id from proposal_home join proposal on proposal.id = proposal_home.proposal where household = $1 and text <> ''
+      union all select 'voice', id from proposal_voice where household = $1 and words <> ''
       union all select 'case', id from matter where household = $1 and title <> '—'
       union all select 'member', id from member where household = $1 and name <> '' order by 1, 2`,
   },

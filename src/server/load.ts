@@ -18,6 +18,7 @@ import { loadChain, loadChainOfCase, loadChainOfHome, loadOffices, postTable } f
 import { loadRosterNamed } from '#modules/publicity/store.ts';
 import { errandTable } from '#modules/errand/store.ts';
 import { loadGiven, loadRightByCode, loadRightsIn } from '#modules/poll/store.ts';
+import { loadHomeOf, loadOpenProposals, loadVoicesIn } from '#modules/proposal/store.ts';
 import { questionTable } from '#modules/question/store.ts';
 import { loadSupplyOf } from '#modules/supply/store.ts';
 import { promiseTable, visitTable } from '#modules/visit/store.ts';
@@ -71,6 +72,9 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
   'rights-in': loadRightsIn,
   'right-by-code': loadRightByCode,
   'ballots-given': async (tx, id) => as('ballots-given', [await loadGiven(tx, id)]),
+  'proposal-home-of': async (tx, id) => as('proposal-home', await loadHomeOf(tx, id)),
+  'voices-in': async (tx, id) => as('voice', await loadVoicesIn(tx, id)),
+  'proposals-open': async (tx, id) => as('proposals-open', [await loadOpenProposals(tx, id)]),
   reached: async (tx, id) => as('reached', await loadReached(tx, id)),
   'erasable-of-case': loadErasableOfCase,
   'erasable-of-household': loadErasableOfHousehold,

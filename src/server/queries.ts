@@ -23,6 +23,7 @@ import { pollQueries } from '#modules/poll/queries.ts';
 import { questionQueries } from '#modules/question/queries.ts';
 import { appraisalQueries } from '#modules/election/queries-appraisal.ts';
 import { electionQueries } from '#modules/election/queries.ts';
+import { proposalQueries } from '#modules/proposal/queries.ts';
 import { supplyQueries } from '#modules/supply/queries.ts';
 import { territoryQueries } from '#modules/territory/queries.ts';
 import { leftQueries } from '#modules/visit/queries-left.ts';
@@ -61,6 +62,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...measureQueries,
       ...electionQueries,
       ...appraisalQueries,
+      ...proposalQueries,
       ...auditQueries,
     ] as unknown as readonly Query[]
   ).map((query) => [query.name, query]),

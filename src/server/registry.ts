@@ -84,6 +84,11 @@ import { countVerbs } from '#modules/poll/commands-count.ts';
 import { pollDeskVerbs } from '#modules/poll/commands.ts';
 import { pollKind, rightKind } from '#modules/poll/rules.ts';
 import { pollTable, rightTable, saveBoard } from '#modules/poll/store.ts';
+import { eraseProposal, eraseVoice } from '#modules/proposal/commands-erase.ts';
+import { proposalHomeVerbs } from '#modules/proposal/commands-home.ts';
+import { proposalVerbs } from '#modules/proposal/commands.ts';
+import { proposalHomeKind, proposalKind, voiceKind } from '#modules/proposal/rules.ts';
+import { proposalHomeTable, proposalTable, voiceTable } from '#modules/proposal/store.ts';
 import { supplyVerbs } from '#modules/supply/commands.ts';
 import { supplyNetworkKind, supplyNodeKind } from '#modules/supply/rules.ts';
 import { supplyNetworkTable, supplyNodeTable } from '#modules/supply/store.ts';
@@ -159,6 +164,9 @@ const list: readonly Store[] = [
   store(inquiryKind, inquiryTable),
   store(electionKind, electionTable),
   store(appraisalKind, appraisalTable),
+  store(proposalKind, proposalTable),
+  store(proposalHomeKind, proposalHomeTable),
+  store(voiceKind, voiceTable),
 ];
 
 export const stores: ReadonlyMap<string, Store> = new Map(list.map((one) => [one.kind.kind, one]));
@@ -174,6 +182,8 @@ const erasing = [
   eraseDispute,
   eraseCase,
   eraseList,
+  eraseProposal,
+  eraseVoice,
 ];
 
 export const verbs: ReadonlyMap<string, Verb> = new Map(
@@ -216,6 +226,8 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...dayVerbs,
       ...fillVerbs,
       ...appraisalVerbs,
+      ...proposalHomeVerbs,
+      ...proposalVerbs,
       ...erasing,
     ] as unknown as readonly Verb[]
   ).map((verb) => [verb.name, verb]),

@@ -12,6 +12,7 @@ import { openFileStore } from '#server/files/file-store.ts';
 import { sealOnce } from '#server/sealer.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
 import { inquiryOf } from '#tests/matrix/campaigns.ts';
+import { proposeAndSay } from '#tests/matrix/proposals.ts';
 import { clearPlace, makePlace } from '#tests/postgres-places.ts';
 
 const canary = '金丝雀';
@@ -95,6 +96,7 @@ async function writeHome(): Promise<void> {
   });
   await inquiryOf({ cast }, 'one', { text: `${canary}问政策` });
   await errandOver(home);
+  await proposeAndSay(cast, canary);
   await say(county, cast.township, 'view.keep', {
     view: newId(),
     name: `${canary}户`,
@@ -266,7 +268,7 @@ test('HOME-14, QUESTION-6, DISPUTE-17, CASE-76 once all is over the home is eras
 
   const home = { kind: 'household', id: cast.homes.one } as const;
   const reach = await reachOfErasing(county, home);
-  expect(reach).toMatchObject({ promises: 1, persons: 1, records: 8 });
+  expect(reach).toMatchObject({ promises: 1, persons: 1, records: 10 });
   await erase(place, { ...home, ...words });
   await sealAll();
   expect(await holding(canary)).toEqual([]);

@@ -118,7 +118,7 @@ test('no page behind a door, plate, secret or session shows them, but the adult 
   for (const mark of hidden) expect([mark, finders(mark, opened)]).toEqual([mark, []]);
   for (const [who, mark] of Object.entries(adults)) expect([who, finders(mark, opened)]).toEqual([who, [who]]);
   for (const who of ['adult', 'adult2', 'neighbour'])
-    for (const page of ['/my', '/my/readings', '/my/request', '/my/comment', '/my/record.json']) {
+    for (const page of ['/my', '/my/readings', '/my/request', '/my/comment', '/my/proposals', '/my/record.json']) {
       const { text, status } = await m.server.call(m.people[who]?.caller ?? {}, 'GET', page);
       expect([who, page, status]).toEqual([who, page, 200]);
       const found = Object.entries(adults).filter(([, mark]) => text.includes(mark));

@@ -2,6 +2,7 @@
 import type { Matrix } from './county.ts';
 import type { Look } from './looks.ts';
 import { pollRows } from './polls.ts';
+import { proposalRows } from './proposals.ts';
 import type { Targets } from './targets.ts';
 
 type Input = (m: Matrix, t: Targets) => object;
@@ -22,10 +23,17 @@ export const kindRows = (byId: (id: (m: Matrix, t: Targets) => string) => Row): 
   'question|of home one': byId((_, t) => t.question),
   'errand|of home one': byId((_, t) => t.errand),
   ...pollRows,
+  ...proposalRows,
 });
 
 const electionLooks = (has: Has, answers: Answers): Readonly<Record<string, Look>> => ({
   ...listLooks(has, answers),
+  'query proposal.list|of home one': has(
+    'proposal.list',
+    () => ({}),
+    (_, t) => t.proposals.own,
+  ),
+  'query proposal.page|of home one': answers('proposal.page', (_, t) => ({ proposal: t.proposals.own })),
   'query election.list|of grid 1': has(
     'election.list',
     () => ({}),

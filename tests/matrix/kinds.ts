@@ -8,6 +8,7 @@ import { agreed, type Mediation, mediationBy, mediations } from './mediation-inp
 import { spotBy, spots } from './spot-inputs.ts';
 import { policyProbes } from './policies.ts';
 import { pollInputs, pollProbes, type PollsSeen, pollsSeen } from './polls.ts';
+import { proposalInputs, proposalProbes, type ProposalsSeen, proposalsSeen } from './proposals.ts';
 import { supplies, supplyBy } from './supply-inputs.ts';
 import { errandBy, errands } from './errand-inputs.ts';
 import { appraisalOf, elections } from './elections.ts';
@@ -40,6 +41,7 @@ export const kindInputs = {
   ...elections,
   ...pollInputs,
   ...lists,
+  ...proposalInputs,
 };
 
 interface Kinds {
@@ -55,6 +57,7 @@ interface Kinds {
   readonly appraisal: string;
   readonly polls: PollsSeen;
   readonly lists: Lists;
+  readonly proposals: ProposalsSeen;
 }
 
 export async function makeKinds(m: Matrix): Promise<Kinds> {
@@ -75,6 +78,7 @@ export async function makeKinds(m: Matrix): Promise<Kinds> {
     appraisal: await appraisalOf(m),
     polls: await pollsSeen(m),
     lists: await makeLists(m.cast),
+    proposals: await proposalsSeen(m),
   };
 }
 
@@ -86,6 +90,7 @@ const paper =
 export const kindProbes: Readonly<Record<string, Look>> = {
   ...policyProbes,
   ...pollProbes,
+  ...proposalProbes,
   'GET /disputes/:id/agreement.pdf|mediated by the water keeper': paper(
     (t) => `/disputes/${t.mediation.dispute}/agreement.pdf`,
   ),

@@ -10,6 +10,7 @@ import { say } from '#tests/cast.ts';
 import { makeMatrix, type Matrix, plateCode } from './county.ts';
 import { recordAsked } from './record-looks.ts';
 import { ofElections } from './elections.ts';
+import { ofTalks } from './proposals.ts';
 import { ofLists } from './publicity.ts';
 import { report } from './targets.ts';
 
@@ -60,8 +61,8 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'errand.list': [{}],
   'errand.waits': [{}],
   'errand.page': [{ errand: '00000000-0000-7000-8000-000000000000' }],
-  'notice.list': [{}],
   ...ofLists(m.cast),
+  ...ofTalks,
   'left.count': [{}],
   'left.list': [{}],
   'journal.status': [{}],
@@ -71,16 +72,11 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'telling.settings': [{}],
   'webhook.list': [{}],
   'guidance.page': [{}],
-  'digest.list': [{}],
-  'digest.count': [{}],
   'setting.page': [{}],
   'setting.warning': [{}],
   'policy.list': [{}],
   'policy.cards': [{}],
   'policy.page': [{ policy: '00000000-0000-7000-8000-000000000000' }],
-  'poll.list': [{}],
-  'poll.page': [{ poll: '00000000-0000-7000-8000-000000000000' }],
-  'poll.roll': [{ poll: '00000000-0000-7000-8000-000000000000' }],
   'campaign.list': [{}],
   'campaign.doors': [{ campaign: '00000000-0000-7000-8000-000000000000' }],
   'request.list': [{}],
@@ -100,10 +96,18 @@ async function lookEverywhere(): Promise<Map<string, string>> {
         seen.set(`${who} ${query} ${what}`, `${status} ${steady(text)}`);
       }),
     );
-  for (const path of [`/h/${plateCode}`, `/h/${plateCode}/report`, '/c/SECRETCASE000001', '/', '/plate', '/follow'])
+  for (const path of [
+    `/h/${plateCode}`,
+    `/h/${plateCode}/report`,
+    `/h/${plateCode}/proposals`,
+    '/c/SECRETCASE000001',
+    '/',
+    '/plate',
+    '/follow',
+  ])
     seen.set(`page ${path}`, (await m.server.call({}, 'GET', path)).text.replaceAll(/value="[^"]{40,}"/g, ''));
   for (const who of ['adult', 'adult2', 'neighbour'])
-    for (const path of ['/my', '/my/readings'])
+    for (const path of ['/my', '/my/readings', '/my/proposals'])
       seen.set(
         `${who} ${path}`,
         (await m.server.call(m.people[who]?.caller ?? {}, 'GET', path)).text.replaceAll(/value="[^"]{20,}"/g, ''),

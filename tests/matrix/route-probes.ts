@@ -5,6 +5,7 @@ import { sessionScope } from '#server/session.ts';
 import type { Caller } from '#tests/running.ts';
 import { kindProbes } from './kinds.ts';
 import type { Look } from './looks.ts';
+import { proposalForms } from './proposals.ts';
 import { recordProbes } from './record-looks.ts';
 import type { Targets } from './targets.ts';
 
@@ -260,6 +261,7 @@ export const routeProbes: Readonly<Record<string, Look>> = {
   ...saying('/c/:secret', 'a matter by its own secret', (one) => () => `/c/${caseSecret}/${one}`),
   ...saying('/my/case/:id', 'a matter of home one', (one) => own(`/${one}`)),
   ...recordProbes({ get, post, form }),
+  ...proposalForms(form),
   'GET /my/enter|to type a code': get('/my/enter', '<form'),
   'POST /my/enter|with a wrong code': form(() => '/my/enter', { code: 'AAAAA-AAAAA' }),
   'GET /my|the record of home one': get('/my', (m) => m.cast.homes.one.slice(0, 0) + '1-01'),

@@ -12,6 +12,7 @@ import {
   leftStaff,
   menders,
   pollRoles,
+  proposalRoles,
 } from './session.ts';
 
 export type RoomScreen = FunctionComponent<{ id: string | undefined }>;
@@ -66,6 +67,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     who: pollRoles,
     opens: true,
     load: () => import('./rooms/polls.tsx').then((room) => room.PollsRoom),
+  },
+  proposals: {
+    who: proposalRoles,
+    opens: true,
+    load: () => import('./rooms/proposals.tsx').then((room) => room.ProposalsRoom),
   },
   posts: { load: () => import('./rooms/posts.tsx').then((room) => room.PostsRoom) },
   homes: { opens: true, load: () => import('./rooms/homes.tsx').then((room) => room.HomesRoom) },

@@ -82,6 +82,20 @@ export const pollRoles: readonly Role[] = [
   'supervision-member',
 ];
 
+/** Those who talk over what homes propose, or serve them at the door. */
+export const proposalRoles: readonly Role[] = [...pollRoles, 'level-2-worker'];
+
+/** Those who may mediate a dispute. */
+export const mediators: readonly Role[] = [
+  'level-2-worker',
+  'level-1-head',
+  'liaison-officer',
+  'village-officer',
+  'village-specialist',
+  'township-officer',
+  'field-officer',
+];
+
 /** Those who mend what was not delivered. */
 export const menders: readonly Role[] = ['system-admin', 'county-officer'];
 

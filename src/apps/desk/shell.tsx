@@ -22,8 +22,10 @@ import {
   hasRole,
   leftStaff,
   mainPost,
+  mediators,
   menders,
   pollRoles,
+  proposalRoles,
   session,
 } from './session.ts';
 import { problemWord } from './speak.ts';
@@ -48,16 +50,6 @@ const groundRoles = [
   'supervision-member',
 ] as const;
 const homeRoles = ['village-officer', 'township-officer', 'level-1-head', 'liaison-officer', 'level-2-worker'] as const;
-
-const mediators = [
-  'level-2-worker',
-  'level-1-head',
-  'liaison-officer',
-  'village-officer',
-  'village-specialist',
-  'township-officer',
-  'field-officer',
-] as const;
 
 const isOn = (name: string): boolean => route.value.parts[0] === name;
 
@@ -113,6 +105,7 @@ function togetherItems(
   if (hasRole(...electionRoles)) add('elections', 'calendar', t('desk.title.elections'));
   if (hasRole('village-officer', 'supervision-member')) add('comments', 'message', t('desk.title.comments'));
   if (hasRole(...pollRoles)) add('polls', 'circle-check', t('desk.title.polls'));
+  if (hasRole(...proposalRoles)) add('proposals', 'flag', t('desk.title.proposals'));
   add('posts', 'users', t('desk.title.posts'));
   if (hasRole(...leftStaff)) add('left', 'corner-up-right', t('desk.title.left'), left);
   if (hasRole(...burdenRoles)) add('burden', 'scale', t('desk.title.burden'));

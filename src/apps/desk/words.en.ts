@@ -18,6 +18,7 @@ export const words = {
   'desk.title.figures': 'Figures',
   'desk.title.homes': 'Homes',
   'desk.title.polls': 'Votes',
+  'desk.title.proposals': 'Proposals',
   'desk.title.posts': 'Posts',
   'desk.title.notices': 'Notices',
   'desk.title.publicity': 'Public lists',

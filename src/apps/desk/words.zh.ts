@@ -18,6 +18,7 @@ export const words = {
   'desk.title.figures': '数字',
   'desk.title.homes': '住户',
   'desk.title.polls': '投票',
+  'desk.title.proposals': '村民提议',
   'desk.title.posts': '岗位',
   'desk.title.notices': '通知',
   'desk.title.publicity': '公示',

@@ -3,11 +3,11 @@ import { type Law, laws, recall, type Share } from './kinds/laws.ts';
 import type { ContestFigures, ContestResult, Election, Entry, Figures, Round, Tally } from './model.ts';
 
 /** ELECT-10, ELECT-11 */
-export const reaches = (n: number, whole: number, { of: [top, bottom], more }: Share): boolean =>
+export const reaches = (n: number, whole: number, { of: [top, bottom], more }: Pick<Share, 'of' | 'more'>): boolean =>
   more ? n * bottom > whole * top : n * bottom >= whole * top;
 
 /** The smallest number that reaches it. */
-export function fewest(whole: number, share: Share): number {
+export function fewest(whole: number, share: Pick<Share, 'of' | 'more'>): number {
   let n = Math.floor((whole * share.of[0]) / share.of[1]);
   while (!reaches(n, whole, share)) n += 1;
   return n;

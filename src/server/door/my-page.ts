@@ -10,6 +10,8 @@ import { commentLink } from './my-comment.ts';
 import { readingCard } from './my-readings.ts';
 import { type Fault, faultBy, type Look, markedBy } from './page.ts';
 import { pollList, type RunningPoll } from './poll-page.ts';
+import type { ProposalCounts } from './proposal-data.ts';
+import { proposalsItem } from './proposal-page.ts';
 import { type Key, knownKey } from './speak.ts';
 import { type Choice, toldHowCard } from './told-how.ts';
 
@@ -73,16 +75,18 @@ function inquiryRow({ t, times }: Look, one: MyInquiry): Html {
 export interface MyPage {
   readonly record: MyRecord;
   readonly polls: readonly RunningPoll[];
+  readonly proposals: ProposalCounts;
   readonly told: Choice | undefined;
   readonly elections: MyElections;
   readonly csrf: string;
 }
 
-export function recordBody(look: Look, { record, polls, told, elections, csrf }: MyPage): Html {
+export function recordBody(look: Look, { record, polls, proposals, told, elections, csrf }: MyPage): Html {
   const { t, to } = look;
   return html`${pollList(look, polls, '/my/poll')}<section class="card list"><h2 class="pad">${t('door.my.cases')}</h2>${record.cases.length === 0 ? html`<p class="pad two">${t('door.my.noCases')}</p>` : record.cases.map((one) => caseRow(look, one))}</section>
 ${record.errands.length === 0 ? '' : html`<section class="card list"><h2 class="pad">${t('door.my.errands')}</h2>${record.errands.map((one) => errandRow(look, one, csrf))}</section>`}
 ${record.inquiries.length === 0 ? '' : html`<section class="card list"><h2 class="pad">${t('door.my.inquiries')}</h2>${record.inquiries.map((one) => inquiryRow(look, one))}</section>`}
+${proposalsItem(look, '/my/proposals', proposals)}
 ${electionCard(look, elections, csrf)}
 ${readingCard(look, record.readings, record.read)}
 ${factCard(look, record)}

@@ -24,6 +24,7 @@ import { readingsBody } from './my-readings.ts';
 import { answerGo, answerPage, type Fault, type Look } from './page.ts';
 import { mountCase, type Opened } from './say-routes.ts';
 import { runningPolls } from './poll-routes.ts';
+import { proposalCounts } from './proposal-data.ts';
 import { speaker } from './speak.ts';
 import { chooseToldHow, toldHow } from './told-how.ts';
 import { isOwnPage, makeToken, readToken } from './tokens.ts';
@@ -88,6 +89,7 @@ async function answerRecord(c: Context<Env>, look: Look, { county, actor }: Aske
   const body = recordBody(look, {
     record,
     polls,
+    proposals: await proposalCounts(county, record.home.ground),
     told: await toldHow(county, actor),
     elections: await myElections(county, actor),
     csrf,

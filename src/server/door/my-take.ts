@@ -28,6 +28,9 @@ const tables: Readonly<Record<string, string>> = {
   step: 'matter in (select id from matter where household = $1)',
   errand: 'household = $1',
   attachment: 'household = $1',
+  proposal_home: 'household = $1',
+  proposal: 'id in (select proposal from proposal_home where household = $1)',
+  proposal_voice: 'household = $1',
   told_how: 'id = $1',
   reading: 'household = $1',
 };

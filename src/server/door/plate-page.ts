@@ -6,6 +6,8 @@ import type { ListHead } from './list-data.ts';
 import { listsItem } from './list-page.ts';
 import { type Fault, faultBy, type Look, markedBy, tel } from './page.ts';
 import { pollList, type RunningPoll } from './poll-page.ts';
+import type { ProposalCounts } from './proposal-data.ts';
+import { proposalsItem } from './proposal-page.ts';
 
 export function plateBody(
   look: Look,
@@ -16,6 +18,7 @@ export function plateBody(
     notices: readonly PlateNotice[];
     polls: readonly RunningPoll[];
     lists: readonly ListHead[];
+    proposals: ProposalCounts;
   },
 ): Html {
   const { t, to, elder } = look;
@@ -27,6 +30,7 @@ ${followForm(look, [], '')}
 ${pollList(look, service.polls, '/poll')}
 ${noticeList(look, service.notices)}
 ${listsItem(look, base, service.lists)}
+${proposalsItem(look, `${base}/proposals`, service.proposals)}
 <a class="btn act" href="${to(`${base}/policy`)}">${icon('bell')}${t('door.policy.title')}</a>
 <a class="btn act" href="${to('/my')}">${icon('eye')}${t('door.plate.mine')}</a>`;
   }
@@ -36,6 +40,7 @@ ${followForm(look, [], '')}
 ${pollList(look, service.polls, '/poll')}
 ${noticeList(look, service.notices)}
 ${listsItem(look, base, service.lists)}
+${proposalsItem(look, `${base}/proposals`, service.proposals)}
 <section class="card list"><a class="item" href="${to(`${base}/policy`)}">${icon('bell')}<span class="grow"><b>${t('door.policy.title')}</b><br><span class="two">${t('door.policy.more')}</span></span>${icon('next')}</a>
 <a class="item" href="${to('/my')}">${icon('eye')}<span class="grow"><b>${t('door.plate.mine')}</b><br><span class="two">${t('door.plate.mineMore')}</span></span>${icon('next')}</a>
 <a class="item bad" href="${to(`${base}/danger`)}">${icon('danger')}<b class="grow">${t('door.plate.danger')}</b>${icon('next')}</a></section>`;

@@ -8,6 +8,7 @@ import { listsAt } from './list-data.ts';
 import { answerGo, answerPage, type Fault, type Look } from './page.ts';
 import { platesOf, shortAddress } from './plate-code.ts';
 import { type CodeFields, codeBody, plateBody } from './plate-page.ts';
+import { proposalCounts } from './proposal-data.ts';
 import { runningPolls } from './poll-routes.ts';
 
 export function plateTitle({ t, elder }: Look, plate: Plate): string {
@@ -24,15 +25,16 @@ export function plateRoutes(county: County): Hono {
       const plate = await plates.find(c, c.req.param('plate') ?? '');
       if (!plate) return answerUnknownPlate(c, look);
       const base = `/h/${encodeURIComponent(c.req.param('plate') ?? '')}`;
-      const [service, polls, lists] = await Promise.all([
+      const [service, polls, lists, proposals] = await Promise.all([
         serviceSide(county, plate.ground),
         runningPolls(county, plate.ground),
         listsAt(county, plate.ground),
+        proposalCounts(county, plate.ground),
       ]);
       return answerPage(c, look, {
         title: plateTitle(look, plate),
         here: base,
-        body: plateBody(look, plate, base, { ...service, polls, lists }),
+        body: plateBody(look, plate, base, { ...service, polls, lists, proposals }),
       });
     }),
   );

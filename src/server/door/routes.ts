@@ -13,6 +13,7 @@ import { adultOf, myRoutes } from './my-routes.ts';
 import { plateRoutes } from './plate-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { doorPollRoutes } from './poll-routes.ts';
+import { proposalRoutes } from './proposal-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 
 const file = (name: string): string => readFileSync(path.join(import.meta.dirname, name), 'utf8');
@@ -41,5 +42,6 @@ export function doorRoutes(county: County, files: FileStore): Hono<Env> {
   app.route('/', caseRoutes(county, files));
   app.route('/', myRoutes(county, files));
   app.route('/', doorPollRoutes(county, adultOf));
+  app.route('/', proposalRoutes(county, adultOf));
   return app;
 }

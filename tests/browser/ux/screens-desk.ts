@@ -106,8 +106,17 @@ async function householdScreen(page: Page, seeds: Seeds): Promise<Page> {
   await settle(page);
   return page;
 }
+/** One in each stage, as the demo village has them. */
+const proposalScreens = (at: MakeAt, { proposals }: Seeds): Screen[] => [
+  at('proposals', 'proposals'),
+  ...Object.entries(proposals).map(([state, id]) =>
+    at('proposals/:', `a proposal, ${state}`, { path: `/proposals/${id}` }),
+  ),
+];
+
 const pollScreens = (at: MakeAt, seeds: Seeds): Screen[] => [
   ...listScreens(at, seeds),
+  ...proposalScreens(at, seeds),
   at('polls', 'polls'),
   at('polls/:', 'a poll that runs', { path: `/polls/${seeds.poll.running}` }),
   at('polls/:', 'a counted poll', { path: `/polls/${seeds.poll.counted}` }),

@@ -38,6 +38,17 @@ const pollScreens = (both: Both, { poll }: Seeds): Screen[] => [
   ...both('/my/poll/:poll', 'vote', `/my/poll/${poll.running}`),
 ];
 
+const proposalScreens = (both: Both, { proposals }: Seeds, base: string): Screen[] => [
+  ...both('/h/:plate/proposals', 'proposals', `${base}/proposals`),
+  ...Object.entries(proposals).flatMap(([state, id]) =>
+    both('/proposal/:proposal', `proposal, ${state}`, `/proposal/${id}`),
+  ),
+  ...both('/proposal/:proposal/minutes', 'minutes', `/proposal/${proposals['taken-up']}/minutes`),
+  ...both('/my/proposals', 'proposals, mine', '/my/proposals'),
+  ...both('/my/proposal/:proposal', 'proposal, to second', `/my/proposal/${proposals['raised']}`),
+  ...both('/my/propose', 'to propose', '/my/propose'),
+];
+
 export function doorScreens(page: Page, village: Village, seeds: Seeds, lang: string): Screen[] {
   const base = `/h/${seeds.plate.code}`;
   const reporting = seeds.morePlates.shift() ?? seeds.plate.code;
@@ -94,6 +105,7 @@ export function doorScreens(page: Page, village: Village, seeds: Seeds, lang: st
     ...both('/my/enter', 'enter', '/my/enter'),
     ...wishScreens(both),
     ...pollScreens(both, seeds),
+    ...proposalScreens(both, seeds, base),
     ...ofCase('/my/case/:id', 'my matter', '/my/case/', { answered: seeds.answered.id, open: seeds.open.id }),
   ];
 }

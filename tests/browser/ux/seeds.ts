@@ -52,6 +52,13 @@ export interface Seeds {
   readonly list: string;
   /** The demo's own: one that runs, one that was counted. */
   readonly poll: { readonly running: string; readonly counted: string };
+  /** The demo's own, by state. */
+  readonly proposals: Readonly<Record<string, string>>;
+}
+
+async function proposals(village: Village): Promise<Seeds['proposals']> {
+  const found = await rows<{ id: string; state: string }>(village, 'select id, state from proposal', []);
+  return Object.fromEntries(found.map(({ id, state }) => [state, id]));
 }
 
 async function polls(village: Village): Promise<Seeds['poll']> {
@@ -112,7 +119,19 @@ export async function seed(village: Village): Promise<Seeds> {
     adult,
     ...more,
   };
-  return { homes, same, answered, open, refused, held, incident, finding, poll: await polls(village), ...parts };
+  return {
+    homes,
+    same,
+    answered,
+    open,
+    refused,
+    held,
+    incident,
+    finding,
+    poll: await polls(village),
+    proposals: await proposals(village),
+    ...parts,
+  };
 }
 
 const quietText = `select id from household where closed_at is null and id not in (select household from matter where household is not null)

@@ -70,6 +70,7 @@ function OpenSheet(props: Props & { of: DisputeOf; onClose: () => void }): JSX.E
           find: (id) => picked.find((one) => one.id === id),
           search: (onPick) => (
             <HomeSearch
+              label={t('dispute.party.name')}
               onPick={(home) => {
                 setPicked([...picked, home]);
                 onPick(home);

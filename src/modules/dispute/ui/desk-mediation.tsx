@@ -141,6 +141,7 @@ function ActSheet({ page, act, onClose, again, problem }: SheetProps): JSX.Eleme
             find: (id) => picked.find((one) => one.id === id),
             search: (onPick) => (
               <HomeSearch
+                label={t('dispute.party.name')}
                 onPick={(home) => {
                   setPicked([...picked, home]);
                   onPick(home);

@@ -208,7 +208,8 @@ export async function fillProposals(database: Database, facts: CountyFacts, unti
     });
     for (const act of acts) {
       now = until - act.ago * day;
-      await say(officer, `proposal.${act.verb}`, { proposal, ...act.input });
+      const more = act.verb === 'minute' ? { minute: newId() } : {};
+      await say(officer, `proposal.${act.verb}`, { proposal, ...more, ...act.input });
     }
   }
 }

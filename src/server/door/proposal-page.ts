@@ -55,7 +55,7 @@ function stepRow(look: Look, step: Step): Html {
       ? t(late ? 'door.proposal.late' : 'door.proposal.due', { day: dayIn(look, step.due) })
       : t('door.proposal.doneOn', { day: times.day(step.doneAt) });
   const first = step.due === step.firstDue ? '' : ` · ${t('door.proposal.first', { day: dayIn(look, step.firstDue) })}`;
-  return html`<div class="item">${icon(step.doneAt === null ? 'partly' : 'yes')}<span class="grow"><b>${step.text}</b><br><span class="${late ? 'late' : 'two'}">${said}${first}</span>${step.note === '' ? '' : html`<br><span class="two">${step.note}</span>`}</span></div>`;
+  return html`<div class="item">${icon(step.doneAt === null ? 'clock' : 'yes')}<span class="grow"><b>${step.text}</b><br><span class="${late ? 'late' : 'two'}">${said}${first}</span>${step.note === '' ? '' : html`<br><span class="two">${step.note}</span>`}</span></div>`;
 }
 
 /** PROPOSAL-9, PROPOSAL-11 */
@@ -63,11 +63,11 @@ function whoMayCall({ t }: Look, { adults, representatives }: PublicProposal): H
   const all = namesFor('villagers', adults, representatives);
   const few = namesFor('representatives', adults, representatives);
   const known = all.representatives !== null && few.representatives !== null;
-  return html`<details class="card"><summary><b>${t('door.proposal.call')}</b></summary><p>${t('door.proposal.call.adults', { n: all.adults ?? 0, all: adults })}</p><p>${
+  return html`<section class="card list"><details><summary class="item"><b class="grow">${t('door.proposal.call')}</b></summary><p class="pad">${t('door.proposal.call.adults', { n: all.adults ?? 0, all: adults })}</p><p class="pad">${
     known
       ? t('door.proposal.call.known', { n: all.representatives ?? 0, few: few.representatives ?? 0 })
       : t('door.proposal.call.shares')
-  }</p><p>${t('door.proposal.call.recall')}</p></details>`;
+  }</p><p class="pad">${t('door.proposal.call.recall')}</p></details></section>`;
 }
 
 function decided(look: Look, { proposal }: PublicProposal): Html | '' {
@@ -75,7 +75,7 @@ function decided(look: Look, { proposal }: PublicProposal): Html | '' {
   const { t } = look;
   if (decision === null) return '';
   const { body, on, text, ...heads } = decision;
-  return html`<section class="card list"><div class="pad"><h2>${t(`door.proposal.body.${body}`)} · ${dayIn(look, on)}</h2><p class="said">${text}</p><p class="two">${t('door.proposal.heads', { ...heads })}</p></div>${steps.map((step) => stepRow(look, step))}</section>`;
+  return html`<section class="card list"><div class="pad"><h2>${t(`door.proposal.body.${body}`)} · ${dayIn(look, on)}</h2><p class="said">${text}<br><span class="two">${t('door.proposal.heads', { ...heads })}</span></p></div>${steps.map((step) => stepRow(look, step))}</section>`;
 }
 
 export function proposalBody(look: Look, found: PublicProposal, answer: Html | '' = ''): Html {

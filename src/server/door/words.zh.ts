@@ -125,7 +125,7 @@ export const words = {
   'door.proposal.stepsOf': '{steps} 步办完 {done} 步',
   'door.proposal.covered': '内容不公开',
   'door.proposal.because': '村里说为什么不办',
-  'door.proposal.late': '过了 {day}，还没办',
+  'door.proposal.late': '过了{day}，还没办',
   'door.proposal.due': '{day}前',
   'door.proposal.doneOn': '{day}办完',
   'door.proposal.first': '原定{day}',

@@ -4,13 +4,25 @@ import { useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
 import { formatDay, startOfDay } from '#look/dates.ts';
 import { useAsk, useSay } from '#look/door.ts';
-import { Button, Card, Empty, FactList, ListRow, NextStep, Note, NumberField, Refused, Section } from '#look/parts.ts';
+import {
+  Button,
+  Card,
+  Empty,
+  FactList,
+  ListRow,
+  NextStep,
+  Note,
+  NumberField,
+  PageHead,
+  Refused,
+  Section,
+} from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { type Call, callNames } from '../kinds/law.ts';
-import type { ProposalPage } from '../model.ts';
+import type { ProposalPage, Step } from '../model.ts';
 import { namesFor } from '../rules.ts';
 import { ActSheet, type ProposalAct } from './desk-proposal-acts.tsx';
-import { Steps } from './desk-steps.tsx';
+import { nextOf, Steps, StepSheet, stepWord } from './desk-steps.tsx';
 
 type Speak = (code: string, facts?: Record<string, string | number>) => string;
 
@@ -77,7 +89,12 @@ function HomesSay({ words }: { words: readonly string[] }): JSX.Element | null {
   );
 }
 
-function Next(props: { page: ProposalPage; takeUp: () => void; open: (act: ProposalAct) => void }): JSX.Element | null {
+function Next(props: {
+  page: ProposalPage;
+  takeUp: () => void;
+  open: (act: ProposalAct) => void;
+  openStep: (step: Step) => void;
+}): JSX.Element | null {
   const { proposal, mayRun } = props.page;
   if (!mayRun) return null;
   const act = (which: ProposalAct): JSX.Element => (
@@ -118,7 +135,24 @@ function Next(props: { page: ProposalPage; takeUp: () => void; open: (act: Propo
         {row('minute', 'vote', 'decline')}
       </>
     );
-  return proposal.state === 'decided' || proposal.state === 'done' ? row('minute') : null;
+  if (proposal.state !== 'decided') return proposal.state === 'done' ? row('minute') : null;
+  const step = nextOf(proposal);
+  return (
+    <>
+      {step === undefined ? null : (
+        <NextStep
+          title={step.text}
+          rule={stepWord(step)}
+          action={
+            <Button kind="filled" tall icon="list-check" onClick={() => props.openStep(step)}>
+              {t('proposal.step.say')}
+            </Button>
+          }
+        />
+      )}
+      {row('minute')}
+    </>
+  );
 }
 
 /** Whose it is, as far as the reader may know, how many homes second it, and the first vote on it. */
@@ -159,6 +193,7 @@ export function ProposalScreen(props: { id: string; listHref: string; problem: S
   const asked = useAsk<ProposalPage>('proposal.page', { proposal: props.id }, ['proposal', 'voice', 'poll']);
   const { failed, say } = useSay();
   const [doing, setDoing] = useState<ProposalAct>();
+  const [step, setStep] = useState<Step>();
   const page = asked.data;
   if (page === undefined)
     return asked.problem ? <Empty icon="lock" tone="calm" title={props.problem(asked.problem.code)} /> : null;
@@ -170,23 +205,29 @@ export function ProposalScreen(props: { id: string; listHref: string; problem: S
   };
   return (
     <>
-      <header>
-        <a class="zd-link" href={props.listHref}>
-          {t('proposal.title')}
-        </a>
-        <h1>{proposal.title === '' ? t('proposal.covered') : proposal.title}</h1>
-        <p class="zd-big">{t(`proposal.state.${proposal.state}`)}</p>
-      </header>
+      <PageHead title={proposal.title === '' ? t('proposal.covered') : proposal.title} back={props.listHref} />
+      <p class="zd-two">{t(`proposal.state.${proposal.state}`)}</p>
       <Refused failed={failed} problem={props.problem} />
-      <Next page={page} takeUp={takeUp} open={setDoing} />
+      <Next page={page} takeUp={takeUp} open={setDoing} openStep={setStep} />
       <Words page={page} />
-      <Steps page={page} again={after} problem={props.problem} />
+      <Steps page={page} open={setStep} />
       <HomesSay words={page.words} />
       <Minutes page={page} />
       {proposal.state === 'raised' || proposal.state === 'taken-up' ? <WhoMayCall {...page} /> : null}
-      <a class="zd-link" href={`/proposal/${proposal.id}`}>
-        {t('proposal.publicPage')}
-      </a>
+      <div class="zd-button-row zd-button-row-left">
+        <Button icon="eye" href={`/proposal/${proposal.id}`}>
+          {t('proposal.publicPage')}
+        </Button>
+      </div>
+      {step === undefined ? null : (
+        <StepSheet
+          proposal={proposal}
+          step={step}
+          onClose={() => setStep(undefined)}
+          again={after}
+          problem={props.problem}
+        />
+      )}
       {doing === undefined ? null : (
         <ActSheet page={page} act={doing} onClose={() => setDoing(undefined)} again={after} problem={props.problem} />
       )}

@@ -16,7 +16,7 @@ const groupOf = ({ state }: ProposalRow): Group =>
 const tones = { raised: 'wait', 'taken-up': 'info', decided: 'act', over: 'calm' } as const;
 const icons = { raised: 'flag', 'taken-up': 'message', decided: 'list-check', over: 'circle-check' } as const;
 
-function Row({ row, href }: { row: ProposalRow; href: string }): JSX.Element {
+function Row({ row, href, places }: { row: ProposalRow; href: string; places: boolean }): JSX.Element {
   const group = groupOf(row);
   return (
     <ListRow
@@ -24,7 +24,7 @@ function Row({ row, href }: { row: ProposalRow; href: string }): JSX.Element {
       tone={row.state === 'done' ? 'ok' : tones[group]}
       href={href}
       title={row.title === '' ? t('proposal.covered') : row.title}
-      beside={row.villageName}
+      beside={places ? row.villageName : undefined}
       text={[
         group === 'over' ? t(`proposal.state.${row.state}`) : '',
         row.steps === 0 ? '' : t('proposal.stepsOf', { done: row.done, steps: row.steps }),
@@ -47,6 +47,7 @@ export function ProposalList(props: {
   const asked = useAsk<ProposalRow[]>('proposal.list', {}, ['proposal', 'voice']);
   const [raising, setRaising] = useState(false);
   const rows = asked.data ?? [];
+  const places = new Set(rows.map((row) => row.villageName)).size > 1;
   return (
     <>
       <header>
@@ -70,7 +71,7 @@ export function ProposalList(props: {
           <Section key={group} title={t(`proposal.group.${group}`)} right={some.length}>
             <Card list>
               {some.map((row) => (
-                <Row key={row.id} row={row} href={props.hrefOf(row.id)} />
+                <Row key={row.id} row={row} href={props.hrefOf(row.id)} places={places} />
               ))}
             </Card>
           </Section>

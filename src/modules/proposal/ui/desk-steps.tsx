@@ -59,9 +59,10 @@ export function StepRows(props: {
 }
 
 const dayWord = (day: string): string => formatDay(startOfDay(day), nowMs.value);
-export const isLate = (step: Step, today: string): boolean => step.doneAt === null && step.due < today;
+const isLate = (step: Step, today: string): boolean => step.doneAt === null && step.due < today;
 
-function wordOf(step: Step): string {
+/** When it is due, was done or first set, and what was said of it. */
+export function stepWord(step: Step): string {
   const moved = step.due === step.firstDue ? '' : t('proposal.step.first', { day: dayWord(step.firstDue) });
   if (step.doneAt !== null)
     return [t('proposal.step.doneOn', { day: formatDay(step.doneAt, nowMs.value) }), moved, step.note]
@@ -73,7 +74,8 @@ function wordOf(step: Step): string {
 
 type Speak = (code: string, facts?: Record<string, string | number>) => string;
 
-function StepSheet(props: {
+/** How a step goes: done, or until which other day and why. */
+export function StepSheet(props: {
   proposal: Proposal;
   step: Step;
   onClose: () => void;
@@ -129,10 +131,13 @@ function StepSheet(props: {
   );
 }
 
-export function Steps(props: { page: ProposalPage; again: () => void; problem: Speak }): JSX.Element | null {
+/** What of a decision comes next. */
+export const nextOf = ({ steps }: Proposal): Step | undefined =>
+  steps.filter((step) => step.doneAt === null).toSorted((a, b) => (a.due < b.due ? -1 : 1))[0];
+
+export function Steps(props: { page: ProposalPage; open: (step: Step) => void }): JSX.Element | null {
   const { proposal, mayRun } = props.page;
   const { decision, steps } = proposal;
-  const [open, setOpen] = useState<Step>();
   if (decision === null) return null;
   const done = steps.filter((step) => step.doneAt !== null).length;
   return (
@@ -152,24 +157,11 @@ export function Steps(props: { page: ProposalPage; again: () => void; problem: S
             icon={step.doneAt === null ? 'clock' : 'circle-check'}
             tone={step.doneAt !== null ? 'ok' : isLate(step, isoDay(nowMs.value)) ? 'bad' : 'wait'}
             title={step.text}
-            text={wordOf(step)}
-            right={
-              step.doneAt === null && mayRun ? (
-                <Button onClick={() => setOpen(step)}>{t('proposal.step.say')}</Button>
-              ) : undefined
-            }
+            text={stepWord(step)}
+            onClick={step.doneAt === null && mayRun ? () => props.open(step) : undefined}
           />
         ))}
       </Card>
-      {open === undefined ? null : (
-        <StepSheet
-          proposal={proposal}
-          step={open}
-          onClose={() => setOpen(undefined)}
-          again={props.again}
-          problem={props.problem}
-        />
-      )}
     </Section>
   );
 }

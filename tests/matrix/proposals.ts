@@ -176,6 +176,8 @@ export const proposalRows: Readonly<Record<string, readonly [string, (m: Matrix,
 /** What is asked of what a village tells, thinks, votes on and talks over when a canary is looked for. */
 export const ofTalks: Readonly<Record<string, readonly object[]>> = {
   'notice.list': [{}],
+  'campaign.list': [{}],
+  'campaign.doors': [{ campaign: '00000000-0000-7000-8000-000000000000' }],
   'digest.list': [{}],
   'digest.count': [{}],
   'poll.list': [{}],

@@ -77,8 +77,6 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'policy.list': [{}],
   'policy.cards': [{}],
   'policy.page': [{ policy: '00000000-0000-7000-8000-000000000000' }],
-  'campaign.list': [{}],
-  'campaign.doors': [{ campaign: '00000000-0000-7000-8000-000000000000' }],
   'request.list': [{}],
   'burden.list': [{}],
 });

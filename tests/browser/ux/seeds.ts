@@ -67,6 +67,11 @@ async function polls(village: Village): Promise<Seeds['poll']> {
   return { running: of('open'), counted: of('counted') };
 }
 
+const talks = async (village: Village): Promise<Pick<Seeds, 'poll' | 'proposals'>> => ({
+  poll: await polls(village),
+  proposals: await proposals(village),
+});
+
 export async function seed(village: Village): Promise<Seeds> {
   const homes = await workerHomes(village);
   const at = (place: number): Home => {
@@ -119,19 +124,7 @@ export async function seed(village: Village): Promise<Seeds> {
     adult,
     ...more,
   };
-  return {
-    homes,
-    same,
-    answered,
-    open,
-    refused,
-    held,
-    incident,
-    finding,
-    poll: await polls(village),
-    proposals: await proposals(village),
-    ...parts,
-  };
+  return { homes, same, answered, open, refused, held, incident, finding, ...(await talks(village)), ...parts };
 }
 
 const quietText = `select id from household where closed_at is null and id not in (select household from matter where household is not null)

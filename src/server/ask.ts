@@ -34,16 +34,8 @@ export async function ask(county: County, actor: Actor, name: string, input: unk
     async (tx) => {
       const reason = query.touches === 'household' ? await whyOpened(tx, actor, { asked: read.data, said: input }) : '';
       const answer = await query.answer(tx, read.data, asked);
-      const post = actor.posts[0];
-      const reading = {
-        reader: actor.person,
-        office: post?.office ?? null,
-        role: post?.role ?? actor.standing,
-        purpose: name,
-        at: now,
-        reason,
-      };
-      if (query.touches === 'household') await writeReadings(tx, [...touched], reading);
+      if (query.touches === 'household')
+        await writeReadings(tx, [...touched], { reader: actor, purpose: name, at: now, reason });
       return answer;
     },
     { readOnly: query.touches !== 'household', timeoutMs: 15_000 },

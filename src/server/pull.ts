@@ -93,10 +93,8 @@ export const pageOf = (
 /** Writes for the households, and for who answers for lost phones, what goes out with this page. Its own transaction's part. */
 export async function handOut(tx: Tx, { actor }: Reader, { records, gone }: Page, at: number): Promise<void> {
   const homes = [...new Set(records.flatMap((one) => homeOf(one)))];
-  const post = actor.posts[0];
-  const reading = { reader: actor.person, office: post?.office ?? null, role: post?.role ?? '', purpose: 'phone', at };
   await Promise.all([
-    writeReadings(tx, homes, reading),
+    writeReadings(tx, homes, { reader: actor, purpose: 'phone', at }),
     writeHoldings(tx, actor, { records: records.map((one) => ({ ...one, homes: homeOf(one) })), gone, at }),
   ]);
 }

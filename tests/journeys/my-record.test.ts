@@ -1,7 +1,9 @@
 // Who read my record, over HTTP: an office that opens a home says why, and the household reads who, in which role, for what and when.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectDirect } from '#data/database.ts';
+import { emptyScope, inScope } from '#data/scope.ts';
 import { openReasons } from '#modules/household/kinds/open-reasons.ts';
+import { ask } from '#server/ask.ts';
 import { makeMatrix, type Matrix } from '#tests/matrix/county.ts';
 import { errandBy } from '#tests/matrix/errand-inputs.ts';
 import { heldBy, report } from '#tests/matrix/targets.ts';
@@ -95,4 +97,14 @@ test('HOME-16 a matter opened at a desk stands on the list, a restricted one lea
   const shown = await page('adult', '/my/readings');
   expect(shown).toContain('办您报的事');
   expect(shown).not.toContain('周卫东');
+});
+
+test('HOME-20 of several posts the one that serves the home is written down', async () => {
+  const { county, homes, worker, worker2 } = m.cast;
+  const both = { ...worker2, posts: [...worker2.posts, ...worker.posts] };
+  await ask(county, both, 'household.page', { household: homes.four });
+  const rows = await inScope(county.database, { ...emptyScope, standing: 'service', service: 'verify' }, (tx) =>
+    tx.query('select office from reading where household = $1 and reader = $2', [homes.four, worker2.person]),
+  );
+  expect(rows).toEqual([{ office: worker.posts[0]?.office }]);
 });

@@ -76,7 +76,7 @@ export function letOut<R>(
       const { what, format, reason, words } = wanted;
       const id = newId();
       const { office, role } = post;
-      await writeReadings(tx, homes, { reader: person, office, role, purpose: `export.${what}`, at, reason });
+      await writeReadings(tx, homes, { reader: actor, purpose: `export.${what}`, at, reason });
       await tx.exec(logText, [id, new Date(at), person, office, role, what, format, reason, words, rows.length]);
       const names = await tx.one<{ person: string; office: string }>(nameText, [person, office]);
       return { rows, mark: { ...wanted, ...names, id, at } };

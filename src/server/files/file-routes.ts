@@ -23,13 +23,10 @@ export async function findSeen(county: County, actor: Actor, id: string): Promis
   return inScope(county.database, scopeOf(actor), async (tx) => {
     const [found] = await attachmentTable.load(tx, [id]);
     if (found?.state !== 'received') return undefined;
-    const post = actor.posts[0];
     // Staff who look leave a trace; the household looking at its own does not read itself. A hidden matter leaves none.
     if (actor.standing === 'staff' && found.household !== null && !found.hidden)
       await writeReadings(tx, [found.household], {
-        reader: actor.person,
-        office: post?.office ?? null,
-        role: post?.role ?? actor.standing,
+        reader: actor,
         purpose: found.matter === null ? 'household.file' : 'case.file',
         at: now,
       });

@@ -46,6 +46,7 @@ export const words = {
   'desk.title.elections': 'Elections',
   'desk.menu.saved': 'Kept',
   'desk.menu.together': 'Together',
+  'desk.menu.public': 'Public affairs',
   'desk.menu.place': 'Village',
   'desk.menu.places': 'Township',
   'desk.menu.admin': 'Administration',

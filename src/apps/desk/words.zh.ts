@@ -46,6 +46,7 @@ export const words = {
   'desk.title.elections': '选举',
   'desk.menu.saved': '存下的',
   'desk.menu.together': '一起看',
+  'desk.menu.public': '公开商量',
   'desk.menu.place': '全村',
   'desk.menu.places': '全乡',
   'desk.menu.admin': '管理',

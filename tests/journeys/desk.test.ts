@@ -159,8 +159,11 @@ test('CASE-72 the words of a home find its matter only for whoever may see the h
   expect(await find('head', 'anguixiang')).toContain(id);
   // The county centre sees the matter, not the home.
   expect(await find('centre', '屋后塌方')).toContain(id);
-  expect(await find('centre', '安桂香')).toEqual([]);
-  expect(await find('centre', '屋后塌方 安桂香')).toEqual([]);
+  for (const text of ['安桂香', '屋后塌方 安桂香']) expect(await find('centre', text)).toEqual([]);
+  const held = await atTownship();
+  expect(await find('department', '安桂香')).toEqual([]);
+  await say(cast.county, cast.township, 'case.dispatch', { case: held, office: cast.offices.water });
+  expect(await findSoon('department', '水表 安桂香', held)).toBe(true);
   const hidden = await report({ title: '夜里有人打娃娃', category: 'D6' });
   await report({ title: '最后一件' });
   await findSoon('head', '最后一件', 'none');

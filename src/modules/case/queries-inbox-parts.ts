@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { dayOf } from '#kit/calendar.ts';
 import type { Actor } from '#kit/actor.ts';
 import type { Tx } from '#data/database.ts';
-import { type OfficeKind, groundRoles, officeKinds } from '#modules/people/model.ts';
+import { type OfficeKind, groundRoles, homeRoles, officeKinds } from '#modules/people/model.ts';
 import { caseStates, type InboxView } from './model.ts';
 import { dueFilters, stateFilters } from './model-desk.ts';
 import { askedWords } from './store-search.ts';
@@ -109,6 +109,9 @@ const rare = 1500;
 const onOneGround = 1500;
 const seesHome = 'exists (select from household where household.id = m.household)';
 
+const distinct = (list: readonly string[]): string[] => [...new Set(list)];
+const officesOf = ({ posts }: Actor): string[] => distinct(posts.map((post) => post.office));
+
 interface Found {
   /** Ids that have the words, when they are few. */
   readonly ids?: readonly string[];
@@ -120,17 +123,24 @@ interface FoundRow {
 }
 
 const foundText = 'select * from zd_matters_with($1::tsquery, $2::ltree[], $3)';
+const heldText = 'select * from zd_matters_held_with($1::tsquery, $2::uuid[], $3)';
 const conditionOf = (rows: readonly FoundRow[], { put }: Values): string =>
   rows.every((row) => row.own)
     ? 'true'
     : `(m.id = any(${put(rows.filter((row) => row.own).map((row) => row.matter))}::uuid[]) or ${seesHome})`;
 const idsOf = (rows: readonly FoundRow[]): string[] => rows.map((row) => row.matter);
 
-/** A home's words count for whoever sees the home. */
-async function findWords(tx: Tx, asked: string, values: Values): Promise<Found> {
+const readers: readonly string[] = homeRoles;
+
+/** A home's words count for whoever sees the home: all of a ground, or those of which his office holds an open matter. */
+async function findWords(tx: Tx, asked: string, actor: Actor, values: Values): Promise<Found> {
   if (asked === '') return { ids: [], condition: 'false' };
-  const rows = await tx.query<FoundRow>(foundText, [asked, null, rare + 1]);
-  if (rows.length <= rare) return { ids: idsOf(rows), condition: conditionOf(rows, values) };
+  const readsHomes = actor.posts.some((post) => readers.includes(post.role));
+  const rows = await (readsHomes
+    ? tx.query<FoundRow>(foundText, [asked, null, rare + 1])
+    : tx.query<FoundRow>(heldText, [asked, officesOf(actor), rare + 1]));
+  const own = rows.filter((row) => row.own).length;
+  if (own <= rare && rows.length - own <= rare) return { ids: idsOf(rows), condition: conditionOf(rows, values) };
   const how = `zd_matter_has(m.id, ${values.put(asked)}::tsquery)`;
   return { condition: `(case ${how} when 'own' then true when 'home' then ${seesHome} else false end)` };
 }
@@ -143,8 +153,6 @@ export interface Range {
   readonly limit: number;
 }
 
-const distinct = (list: readonly string[]): string[] => [...new Set(list)];
-
 /**
  * The rows of a view as a sub-select, and its order. One ordered range per office and column, merged: a plain `= any` would sort
  * everything the office holds.
@@ -156,11 +164,11 @@ export async function rowsOf(
 ): Promise<{ rows: string; order: string }> {
   const { put } = values;
   const view = views[range.view](() => put(new Date(now)));
-  const offices = distinct(actor.posts.map((post) => post.office));
+  const offices = officesOf(actor);
   const conditions = [view.where, ...conditionsOf(range.filters, values, now)];
   if (range.after !== undefined) conditions.push(view.after(put(range.after[0]), put(range.after[1])));
   const asked = range.filters.text === null ? undefined : askedWords(range.filters.text);
-  const found = asked === undefined ? undefined : await findWords(tx, asked, values);
+  const found = asked === undefined ? undefined : await findWords(tx, asked, actor, values);
   const narrow = conditions.join(' and ');
   const all = [...conditions, found?.condition ?? 'true'].join(' and ');
   const end = `order by ${view.order} limit ${range.limit}`;

@@ -91,7 +91,7 @@ async function tours(at: At): Promise<{ steps: number; faults: string[] }> {
 }
 
 interface Shape {
-  readonly properties?: Readonly<Record<string, { readonly default?: unknown }>>;
+  readonly properties?: Readonly<Record<string, { readonly default?: unknown; readonly type?: unknown }>>;
   readonly required?: readonly string[];
 }
 const known =
@@ -113,8 +113,9 @@ function watching(): string[] {
     for (const field of shape.required ?? [])
       if (/^(photo|picture|image|lat|lon|gps|position|location)s?$/i.test(field))
         found.push(`${name} requires ${field}`);
-    for (const field of Object.keys(shape.properties ?? {}))
-      if (/^(score|rank|points|checkIn|steps)$/i.test(field)) found.push(`${name} takes ${field}`);
+    // Steps that a village decided on are a list; those that a telephone counts are a number.
+    for (const [field, { type }] of Object.entries(shape.properties ?? {}))
+      if (type !== 'array' && /^(score|rank|points|checkIn|steps)$/i.test(field)) found.push(`${name} takes ${field}`);
   }
   for (const file of filesUnder(root, 'src', /\.(tsx?|js)$/))
     if (
@@ -152,7 +153,7 @@ export async function checkHonest(at: At): Promise<void> {
   });
   const phone = await phoneContext(at.browser);
   const page = await phone.newPage();
-  const { bytes, files } = await bytesOf(page, `${at.village.url}/field/`, /\.js$/);
+  const { bytes, files } = await bytesOf(page, `${at.village.url}/field/`, /\.js$/, 'without heads');
   figures.add('field JavaScript of the first load', bytes / 1024, {
     unit: 'KiB',
     goal: 110,

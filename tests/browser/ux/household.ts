@@ -15,14 +15,22 @@ export async function bytesOf(
   page: Page,
   address: string,
   only: RegExp = /./,
+  heads: 'with heads' | 'without heads' = 'with heads',
 ): Promise<{ bytes: number; files: string[] }> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Network.enable');
   await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
   const names = new Map<string, string>();
   const sizes = new Map<string, number>();
-  cdp.on('Network.responseReceived', ({ requestId, response }) => void names.set(requestId, response.url));
-  cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => void sizes.set(requestId, encodedDataLength));
+  const headOf = new Map<string, number>();
+  cdp.on('Network.responseReceived', ({ requestId, response }) => {
+    names.set(requestId, response.url);
+    headOf.set(requestId, heads === 'with heads' ? 0 : response.encodedDataLength);
+  });
+  cdp.on(
+    'Network.loadingFinished',
+    ({ requestId, encodedDataLength: all }) => void sizes.set(requestId, all - (headOf.get(requestId) ?? 0)),
+  );
   await page.goto(address, { waitUntil: 'load' });
   await page.waitForTimeout(800);
   await cdp.detach();

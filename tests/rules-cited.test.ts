@@ -22,7 +22,6 @@ const prefixes = [
   'PUBLICITY',
   'OPINION',
   'POLL',
-  'PROPOSAL',
   'QUESTION',
   'ERRAND',
   'TELL',
@@ -31,6 +30,7 @@ const prefixes = [
   'CAMPAIGN',
   'MEAS',
   'ELECT',
+  'PROPOSAL',
 ];
 const id = new RegExp(`\\b(?:${prefixes.join('|')})-\\d+\\b`, 'g');
 

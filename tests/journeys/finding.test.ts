@@ -140,10 +140,12 @@ test('FIND-11 the numbers of the sentence are those of the journal', async () =>
   const journal = await rowsOf<{
     name: string;
     record: string;
-    payload: { record?: { household: string }; reply?: string };
+    payload: { record?: { household: string; category: string }; reply?: string };
   }>(`select name, record, payload from journal where name in ('case.reported', 'ask.made', 'ask.answered')`);
   const told = new Map(
-    journal.filter((row) => row.name === 'case.reported').map((row) => [row.record, row.payload.record?.household]),
+    journal
+      .filter((row) => row.name === 'case.reported' && row.payload.record?.category.startsWith('W'))
+      .map((row) => [row.record, row.payload.record?.household]),
   );
   const askedAt = new Map(
     journal.filter((row) => row.name === 'ask.made').map((row) => [row.record, row.payload.record?.household]),

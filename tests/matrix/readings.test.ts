@@ -171,6 +171,7 @@ function pathsOf(phones: Readonly<Record<string, Caller>>): Path[] {
     ask('village', 'measure.homes', { area: m.cast.areas.group, fact: 'hail' }),
     ...['worker', 'village'].map((who) => ask(who, 'errand.page', { errand: t.errand })),
     { ...ask('village', 'poll.roll', { poll: t.polls.running }), home: 'one' as const },
+    { ...ask('village', 'proposal.page', { proposal: t.proposals.own }), home: 'one' as const },
     get('head', `/attachments/${t.files.head}`, { kind: 'case.file', home: 'three' }),
     get('worker', `/attachments/${t.files.home}/small`, { kind: 'case.file', home: 'one' }),
     get('worker', `/attachments/${t.files.visit}`, { kind: 'household.file', home: 'one' }),

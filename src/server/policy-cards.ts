@@ -1,12 +1,21 @@
-// The policy cards of a phone's ground, unless it holds them as they are: public words, which travel beside the notebook and not in it.
+// The policy cards shown around a ground; and those of a phone's, unless it holds them as they are: public words, which travel beside the notebook and not in it.
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { dayOf } from '#kit/calendar.ts';
 import { defineQuery } from '#data/query.ts';
-import type { PolicyCards } from '#modules/policy/model.ts';
+import type { Asking } from '#data/table.ts';
+import type { PolicyCards, ShownPolicy } from '#modules/policy/model.ts';
 import { isShown, shownOf } from '#modules/policy/rules.ts';
 import { policiesFor } from '#modules/policy/store.ts';
 import { nameKey } from './import/person-names.ts';
+
+/** POLICY-3 by this moment (ms); each with the pinyin of its title, no person among them. */
+export async function shownAround(tx: Asking, grounds: readonly string[], now: number): Promise<ShownPolicy[]> {
+  const found = await policiesFor(tx, grounds, dayOf(now));
+  return found
+    .flatMap((one) => shownOf(one, nameKey(one.shown?.card.zh.title ?? '')) ?? [])
+    .filter((one) => isShown(one, now));
+}
 
 /** POLICY-11 */
 export const policyCards = defineQuery({
@@ -15,10 +24,11 @@ export const policyCards = defineQuery({
   who: ['staff'],
   touches: 'none',
   async answer(tx, { held }, { actor, now }): Promise<PolicyCards> {
-    const grounds = actor.posts.map((post) => post.ground);
-    const cards = (await policiesFor(tx, grounds, dayOf(now)))
-      .flatMap((one) => shownOf(one, nameKey(one.shown?.card.zh.title ?? '')) ?? [])
-      .filter((one) => isShown(one, now));
+    const cards = await shownAround(
+      tx,
+      actor.posts.map((post) => post.ground),
+      now,
+    );
     const mark = createHash('sha256').update(JSON.stringify(cards)).digest('base64url');
     return held === mark ? { mark } : { mark, cards };
   },

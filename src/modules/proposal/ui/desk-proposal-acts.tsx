@@ -5,11 +5,12 @@ import { newId } from '#kit/id.ts';
 import { nowMs } from '#look/clock.ts';
 import { isoDay } from '#look/dates.ts';
 import { useAsk, useSay } from '#look/door.ts';
-import { Button, Choice, Field, Note, NumberField, Refused, Sheet, TextArea } from '#look/parts.ts';
+import { Choice, Field, Note, NumberField, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { PollRow } from '#modules/poll/model.ts';
 import { bodies, type Body, deciders, type ProposalPage } from '../model.ts';
 import { neededAt } from '../rules.ts';
+import { FormSheet } from './desk-form.tsx';
 import { nextStep, type StepDraft, StepRows } from './desk-steps.tsx';
 
 export type ProposalAct = 'decline' | 'minute' | 'vote' | 'decide';
@@ -165,26 +166,15 @@ export function ActSheet(props: {
     say(`proposal.${act}`, inputOf(act, page.proposal.id, draft), { text: t(`proposal.did.${act}`), after });
   };
   return (
-    <Sheet
-      open
-      wide
-      onClose={onClose}
+    <FormSheet
       title={t(`proposal.act.${act}`)}
-      foot={
-        <Button kind="filled" icon="check" onClick={send}>
-          {t('proposal.save')}
-        </Button>
-      }
+      fault={fault}
+      failed={failed}
+      problem={props.problem}
+      onClose={onClose}
+      onSend={send}
     >
-      <Refused failed={failed} problem={props.problem} />
-      {fault === undefined ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {t(fault)}
-          </Note>
-        </div>
-      )}
       <Fields page={page} act={act} draft={draft} set={set} />
-    </Sheet>
+    </FormSheet>
   );
 }

@@ -3,9 +3,10 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { newId } from '#kit/id.ts';
 import { useSay } from '#look/door.ts';
-import { Button, Choice, Field, ListRow, Note, Refused, Sheet, TextArea } from '#look/parts.ts';
+import { Button, Choice, Field, ListRow, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { HomeSearch } from '#modules/dispute/ui/desk-home-search.tsx';
+import { FormSheet } from './desk-form.tsx';
 
 type Home = { readonly id: string; readonly head: string; readonly door: string };
 interface Draft {
@@ -40,25 +41,14 @@ export function RaiseSheet(props: {
     say('proposal.raise', input, { text: t('proposal.raised'), after: () => props.onMade(proposal) });
   };
   return (
-    <Sheet
-      open
-      wide
-      onClose={props.onClose}
+    <FormSheet
       title={t('proposal.raise')}
-      foot={
-        <Button kind="filled" icon="check" onClick={send}>
-          {t('proposal.save')}
-        </Button>
-      }
+      fault={fault}
+      failed={failed}
+      problem={props.problem}
+      onClose={props.onClose}
+      onSend={send}
     >
-      <Refused failed={failed} problem={props.problem} />
-      {fault === undefined ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {t(fault)}
-          </Note>
-        </div>
-      )}
       {home === undefined ? (
         <HomeSearch label={t('proposal.whose')} onPick={(picked) => set({ home: picked })} />
       ) : (
@@ -88,6 +78,6 @@ export function RaiseSheet(props: {
         value={named}
         onChange={(value) => set({ named: value })}
       />
-    </Sheet>
+    </FormSheet>
   );
 }

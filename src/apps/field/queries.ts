@@ -14,7 +14,14 @@ import { type ToSee, whomToSee } from '#modules/visit/rules.ts';
 import type { LocalQuery } from '#sync/door.ts';
 import { mayDo } from '#sync/outbox.ts';
 import type { Phone } from '#sync/store.ts';
-import { findHomes, type HomeIndex, livingIn, makeIndex } from '#modules/household/ui/phone-search.ts';
+import {
+  type Entry,
+  findHomes,
+  type HomeIndex,
+  livingIn,
+  makeEntries,
+  makeIndex,
+} from '#modules/household/ui/phone-search.ts';
 
 export interface PhoneOffice extends StaffedOffice {
   readonly people: readonly { readonly name: string; readonly phone: string; readonly role: string }[];
@@ -159,15 +166,15 @@ export function toSee(phone: Phone, now: number): ToSee[] {
 export const stepsOf = (matter: PhoneCase): readonly CaseStep[] => [...(matter.steps ?? [])].sort((a, b) => a.n - b.n);
 
 const living = perState((phone) => livingIn(list<Member>(phone, 'member')));
-const indexOf = (phone: Phone, some: readonly PhoneHousehold[]): HomeIndex =>
-  makeIndex(some, living(phone), (home) => areaOf(phone, home.ground)?.name ?? '');
+const entriesOf = (phone: Phone, some: readonly PhoneHousehold[]): Entry[] =>
+  makeEntries(some, living(phone), (home) => areaOf(phone, home.ground)?.name ?? '');
 let indexed: { readonly of: unknown; readonly index: HomeIndex } | undefined;
 
 /** Homes that fit what was typed. */
 export function searchHomes(phone: Phone, typed: string): readonly PhoneHousehold[] {
   if (typed.trim() === '') return homes(phone);
   const of = phone.view.value;
-  if (indexed?.of !== of) indexed = { of, index: indexOf(phone, homes(phone)) };
+  if (indexed?.of !== of) indexed = { of, index: makeIndex(entriesOf(phone, homes(phone))) };
   return findHomes(indexed.index, typed);
 }
 
@@ -177,13 +184,13 @@ const slice = 250;
 export async function warmSearch(phone: Phone): Promise<void> {
   const of = phone.view.value;
   const all = homes(phone);
-  const index: HomeIndex[number][] = [];
+  const entries: Entry[] = [];
   for (let at = 0; at < all.length; at += slice) {
     if (indexed?.of === of || phone.view.value !== of) return;
-    index.push(...indexOf(phone, all.slice(at, at + slice)));
+    entries.push(...entriesOf(phone, all.slice(at, at + slice)));
     await new Promise((done) => setTimeout(done));
   }
-  if (phone.view.value === of) indexed = { of, index };
+  if (phone.view.value === of) indexed = { of, index: makeIndex(entries) };
 }
 
 /** The same, by name, for screens that hold only the door. */

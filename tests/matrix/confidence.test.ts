@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#kit/id.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
-import { lists } from '#server/export/lists.ts';
+import { ledgerKinds } from '#modules/household/kinds/ledgers.ts';
 import { electionPapers } from '#server/print/election-sheet.ts';
 import { sealOnce } from '#server/sealer.ts';
 import { say } from '#tests/cast.ts';
@@ -138,7 +138,11 @@ test('no page behind a door, plate, secret or session shows them, but the adult 
 }, 60_000);
 
 /** What a file says, drawn on paper or in a table. */
-async function textOf(who: string, address: string, list?: { readonly format: string }): Promise<string> {
+async function textOf(
+  who: string,
+  address: string,
+  list?: { readonly format: 'xlsx' | 'csv' | 'pdf' },
+): Promise<string> {
   const { cookie = '', csrf = '' } = m.people[who]?.caller ?? {};
   const reply = await fetch(`http://127.0.0.1:${m.server.port}${address}`, {
     method: list ? 'POST' : 'GET',
@@ -154,7 +158,8 @@ async function textOf(who: string, address: string, list?: { readonly format: st
   const place = mkdtempSync(path.join(tmpdir(), 'zd-canary-'));
   const file = path.join(place, 'one');
   writeFileSync(file, Buffer.from(await reply.arrayBuffer()));
-  const program = list?.format === 'xlsx' ? (['unzip', ['-p', file]] as const) : (['pdftotext', [file, '-']] as const);
+  const programs = { xlsx: ['unzip', ['-p', file]], csv: ['cat', [file]], pdf: ['pdftotext', [file, '-']] } as const;
+  const program = programs[list?.format ?? 'pdf'];
   const text = execFileSync(program[0], program[1]).toString('utf8');
   rmSync(place, { recursive: true });
   return text;
@@ -179,9 +184,10 @@ test('no list that is taken out, no paper, no message and no line of the log hol
   const drawn = readExpected().flatMap(({ kind, name }) => (kind === 'route' && name.includes('.pdf') ? [name] : []));
   expect(Object.keys(papers()).sort()).toEqual([...new Set(drawn)].sort());
   const files: string[] = [];
-  for (const what of Object.keys(lists))
-    for (const format of ['pdf', 'xlsx'])
-      for (const who of ['village', 'township']) files.push(await textOf(who, `/api/export/${what}`, { format }));
+  for (const what of ledgerKinds)
+    for (const format of ['pdf', 'xlsx', 'csv'] as const)
+      for (const who of ['village', 'township'] as const)
+        files.push(await textOf(who, `/api/export/${what}`, { format }));
   expect(files[0]).toContain('杜来顺');
   for (const [who, address] of Object.values(papers()).flat()) {
     const text = await textOf(who, address);

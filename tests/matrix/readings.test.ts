@@ -149,6 +149,17 @@ const papers = (get: Get): Path[] =>
     ] as const
   ).flatMap(([who, path, home, ...kinds]) => kinds.map((kind) => get(who, path, { kind, home, paper: true })));
 
+/** A ledger with every home in it, where nothing else is said. */
+const takenOut = (what: string): Path => ({
+  kind: `export.${what}`,
+  who: 'village',
+  read: async () => {
+    const list = { format: 'xlsx', reason: 'check-roster', words: '核对户册' };
+    const { status } = await m.server.call(at('village'), 'POST', `/api/export/${what}`, list);
+    return { status, text: homeNames.map((home) => m.cast.homes[home]).join() };
+  },
+});
+
 function pathsOf(phones: Readonly<Record<string, Caller>>): Path[] {
   const get: Get = (who, path, more) => ({
     who,
@@ -175,15 +186,8 @@ function pathsOf(phones: Readonly<Record<string, Caller>>): Path[] {
     get('head', `/attachments/${t.files.head}`, { kind: 'case.file', home: 'three' }),
     get('worker', `/attachments/${t.files.home}/small`, { kind: 'case.file', home: 'one' }),
     get('worker', `/attachments/${t.files.visit}`, { kind: 'household.file', home: 'one' }),
-    {
-      kind: 'export.homes',
-      who: 'village',
-      read: async () => {
-        const list = { format: 'xlsx', reason: 'check-roster', words: '核对户册' };
-        const { status } = await m.server.call(at('village'), 'POST', '/api/export/homes', list);
-        return { status, text: homeNames.map((home) => m.cast.homes[home]).join() };
-      },
-    },
+    takenOut('homes'),
+    { ...takenOut('visits'), home: 'one' },
     ...papers(get),
     ...Object.keys(phones).flatMap((who) => [
       get(who, '/pull?limit=2000', { kind: 'phone' }),

@@ -35,9 +35,26 @@ interface Ways {
 }
 const listed = { format: 'xlsx', reason: 'check-roster', words: '核对户册' };
 
+const ledgers: Readonly<Record<string, string>> = {
+  visits: 'the visits of a ground',
+  cases: 'the matters of a ground or an office',
+  matters: 'the matters in hand',
+  disputes: 'the mediations of an office',
+  spots: 'the places of a ground',
+  policies: 'the policies told on a ground',
+  publicity: 'what was made public on a ground',
+  works: 'notices and works of a ground',
+};
+
 export const recordProbes = ({ get, post, form }: Ways): Readonly<Record<string, Look>> => ({
   'POST /api/export/:what|a list of homes': post('/api/export/homes', listed),
   'POST /api/export/:what|a list of homes without a reason': post('/api/export/homes', { ...listed, words: '' }),
+  ...Object.fromEntries(
+    Object.entries(ledgers).map(([what, relation]) => [
+      `POST /api/export/:what|${relation}`,
+      post(`/api/export/${what}`, listed),
+    ]),
+  ),
   "GET /my/record.json|one's own record": get('/my/record.json', '"tables"'),
   "GET /my/record.pdf|one's own record": get('/my/record.pdf', '%PDF'),
   'GET /my/comment|to say something of those who serve': get('/my/comment', '/my/comment'),

@@ -100,6 +100,8 @@ export const words = {
   'problem.supply-file-wrong':
     '{wrong|place|places} in the file are wrong; nothing was imported. Mend it and try again.',
   'problem.export-too-many': 'More than {most} rows: choose a smaller area.',
+  'problem.export-day-unknown': 'There is no such day. Write it like 2026-11-26.',
+  'problem.export-days-turned': 'It ends before it begins',
   'problem.export-reason-missing': 'Choose what it is for',
   'problem.export-words-missing': 'Say it in a few words, at least {fewest} letters',
   'problem.reason-needed': 'First choose why you open this home; the home will see it.',

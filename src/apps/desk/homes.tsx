@@ -88,7 +88,7 @@ function Lists(): JSX.Element {
           {t('desk.export.open')}
         </Button>
       </div>
-      {open ? <ExportSheet onClose={() => setOpen(false)} /> : null}
+      {open ? <ExportSheet what={['homes', 'matters']} onClose={() => setOpen(false)} /> : null}
     </Card>
   );
 }

@@ -13,6 +13,7 @@ import {
   figureRoles,
   handlesMatters,
   hasRole,
+  ledgerRoles,
   leftStaff,
   mediators,
   menders,
@@ -93,6 +94,7 @@ export function togetherItems(
     add('place', 'map-2', t(hasRole('township-officer') ? 'desk.menu.places' : 'desk.menu.place'));
   if (hasRole('village-officer', 'township-officer')) add('supply', 'route', t('desk.title.supply'));
   if (hasRole(...figureRoles)) add('figures', 'chart-bar', t('desk.title.figures'));
+  if (hasRole(...ledgerRoles)) add('ledgers', 'notebook', t('desk.title.ledgers'));
   add('posts', 'users', t('desk.title.posts'));
   if (hasRole(...leftStaff)) add('left', 'corner-up-right', t('desk.title.left'), left);
   if (hasRole('level-1-head', 'liaison-officer')) add('guidance', 'heart-handshake', t('desk.title.guidance'));

@@ -9,6 +9,7 @@ import {
   figureRoles,
   findingRoles,
   guides,
+  ledgerRoles,
   leftStaff,
   menders,
   pollRoles,
@@ -45,6 +46,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   place: { load: () => import('./rooms/place.tsx').then((room) => room.PlaceRoom) },
   figures: { who: figureRoles, load: () => import('./rooms/figures.tsx').then((room) => room.FiguresRoom) },
+  ledgers: { who: ledgerRoles, load: () => import('./rooms/ledgers.tsx').then((room) => room.LedgersRoom) },
   opinions: {
     who: ['village-officer', 'township-officer'],
     load: () => import('./rooms/opinions.tsx').then((room) => room.OpinionsRoom),

@@ -73,6 +73,9 @@ export const figureRoles: readonly Role[] = [
   'field-officer',
 ];
 
+/** Those who take ledgers out, or print a brief. */
+export const ledgerRoles: readonly Role[] = [...figureRoles, 'village-specialist'];
+
 /** Those who run polls, count their paper ballots or look on. */
 export const pollRoles: readonly Role[] = [
   'village-officer',

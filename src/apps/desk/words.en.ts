@@ -16,6 +16,7 @@ export const words = {
   'desk.title.focus': 'Focus',
   'desk.title.place': 'Who is served',
   'desk.title.figures': 'Figures',
+  'desk.title.ledgers': 'Ledgers and briefs',
   'desk.title.homes': 'Homes',
   'desk.title.polls': 'Votes',
   'desk.title.proposals': 'Proposals',

@@ -16,6 +16,7 @@ export const words = {
   'desk.title.focus': '焦点',
   'desk.title.place': '有没有人服务',
   'desk.title.figures': '数字',
+  'desk.title.ledgers': '台账与简报',
   'desk.title.homes': '住户',
   'desk.title.polls': '投票',
   'desk.title.proposals': '村民提议',

@@ -502,6 +502,8 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.purpose.incident': 'Looked for a common cause',
   'door.purpose.visit': 'Visited you',
   'door.purpose.export.homes': 'Took out a list with your home on it',
+  'door.purpose.export.visits': 'Took out a list of visits with your home on it',
+  'door.purpose.export.visit-sheets': 'Printed a sheet for visits with your door on it',
   'door.purpose.export.errand-paper': 'Printed your errand',
   'door.purpose.export.agreement': 'Printed your agreement',
   'door.reason.relief': 'Relief and supplies',

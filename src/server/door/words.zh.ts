@@ -489,6 +489,8 @@ export const words = {
   'door.purpose.incident': '查几户一起的原因',
   'door.purpose.visit': '上门走访',
   'door.purpose.export.homes': '户册里有您家，取出了一份',
+  'door.purpose.export.visits': '走访台账里有您家，取出了一份',
+  'door.purpose.export.visit-sheets': '打印了走访记录表，上面有您家的门牌',
   'door.purpose.export.errand-paper': '打印了代办单',
   'door.purpose.export.agreement': '打印了调解协议',
   'door.reason.relief': '发救助、发物资',

@@ -7,18 +7,27 @@ import type { Tx } from '#data/database.ts';
 import { writeReadings } from '#data/readings.ts';
 import { inScope } from '#data/scope.ts';
 import { type ExportReason, fewestWords, isExportReason } from '#modules/household/kinds/export-reasons.ts';
+import type { LedgerKind } from '#modules/household/kinds/ledgers.ts';
 import type { County } from '../county.ts';
 import { scopeOf } from '../scope-of.ts';
 
-/** Lists of rows, which need a reason; papers are made for one thing that says what they are for. */
-export const listKinds = ['homes', 'matters'] as const;
-export type ListKind = (typeof listKinds)[number];
-export type PaperKind = 'errand-paper' | 'agreement' | 'notice' | 'plates' | 'poster' | `election-${string}`;
+/** Ledgers need a reason; papers are made for one thing that says what they are for. */
+export type PaperKind =
+  | 'errand-paper'
+  | 'agreement'
+  | 'notice'
+  | 'plates'
+  | 'poster'
+  | 'brief'
+  | 'slip'
+  | 'visit-sheets'
+  | `election-${string}`;
 
-export type Format = 'xlsx' | 'pdf';
+export const formats = ['xlsx', 'csv', 'pdf'] as const;
+export type Format = (typeof formats)[number];
 
 export interface Wanted {
-  readonly what: ListKind | PaperKind;
+  readonly what: LedgerKind | PaperKind;
   readonly format: Format;
   /** One of the five of a list; 'paper' for what was made for one thing. */
   readonly reason: ExportReason | 'paper';
@@ -98,6 +107,7 @@ export const letPaperOut = async (
 };
 
 const types: Readonly<Record<Format, string>> = {
+  csv: 'text/csv; charset=utf-8',
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };

@@ -2,8 +2,10 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pdfmake from 'pdfmake';
-import { words as en } from './words.en.ts';
-import { words as zh } from './words.zh.ts';
+import { words as ledgerEn } from './ledger-words.en.ts';
+import { words as ledgerZh } from './ledger-words.zh.ts';
+import { words as ownEn } from './words.en.ts';
+import { words as ownZh } from './words.zh.ts';
 
 /** Points of a millimetre. */
 export const mm = (length: number): number => (length * 72) / 25.4;
@@ -11,6 +13,9 @@ export const mm = (length: number): number => (length * 72) / 25.4;
 const fonts = path.join(path.dirname(fileURLToPath(import.meta.resolve('@embedpdf/fonts-sc'))), '../fonts');
 const regular = path.join(fonts, 'NotoSansHans-Regular.otf');
 const bold = path.join(fonts, 'NotoSansHans-Bold.otf');
+
+const zh = { ...ownZh, ...ledgerZh };
+const en: Readonly<Record<keyof typeof zh, string>> = { ...ownEn, ...ledgerEn };
 
 export type Say = (key: keyof typeof zh, facts?: Readonly<Record<string, string | number>>) => string;
 export type SheetLang = 'zh' | 'en';
@@ -30,6 +35,8 @@ export interface SheetMark {
 export interface Sheet {
   /** A4 unless it is to be read on a wall. */
   readonly pageSize?: 'A4' | 'A3';
+  /** Laid across. */
+  readonly across?: boolean;
   readonly pageMargins: readonly number[];
   readonly title: string;
   readonly lang: SheetLang;
@@ -50,6 +57,7 @@ export function draw({
   foot = numbered,
   mark,
   pageSize = 'A4',
+  across = false,
 }: Sheet): Promise<Uint8Array> {
   pdfmake.setFonts({ Hans: { normal: regular, bold } });
   pdfmake.setLocalAccessPolicy((file) => file === regular || file === bold);
@@ -57,6 +65,7 @@ export function draw({
   return pdfmake
     .createPdf({
       pageSize,
+      pageOrientation: across ? 'landscape' : 'portrait',
       pageMargins: [...pageMargins],
       info: mark ? { title, author: mark.person, subject: mark.line } : { title },
       ...(mark?.across ? { watermark: { text: mark.line, opacity: 0.08, fontSize: 18, bold: true } } : {}),

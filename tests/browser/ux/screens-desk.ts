@@ -131,6 +131,13 @@ const listScreens = (at: (route: string, name: string, how?: At) => Screen, seed
   at('publicity/:', 'a new public list', { path: '/publicity/new' }),
 ];
 
+const figureScreens = (at: MakeAt): Screen[] => [
+  at('figures', 'figures'),
+  at('figures', 'figures of the township', { who: 'township' }),
+  at('figures', 'figures of a department', { who: 'water' }),
+  at('ledgers', 'ledgers and briefs'),
+];
+
 export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query: string): Screen[] {
   const at: MakeAt = (route, name, { path, sign = 'main h1', who } = {}) => ({
     name: `desk ${name}`,
@@ -170,9 +177,7 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
     at('spots/:', 'place looked at', { path: `/spots/${seeds.spot}` }),
     at('supply', 'supply networks', { sign: '[role=tree]' }),
     at('place', 'territory'),
-    at('figures', 'figures'),
-    at('figures', 'figures of the township', { who: 'township' }),
-    at('figures', 'figures of a department', { who: 'water' }),
+    ...figureScreens(at),
     at('elections', 'elections'),
     at('elections/:', 'election', { path: `/elections/${seeds.election}` }),
     at('elections/:', 'a new election', { path: '/elections/new' }),

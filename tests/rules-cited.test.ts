@@ -31,6 +31,7 @@ const prefixes = [
   'MEAS',
   'ELECT',
   'PROPOSAL',
+  'BRING',
 ];
 const id = new RegExp(`\\b(?:${prefixes.join('|')})-\\d+\\b`, 'g');
 

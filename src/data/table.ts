@@ -33,6 +33,8 @@ export interface Table<R extends RecordBase> {
   insert(tx: Asking, record: R): Promise<number>;
   /** Fails with SQLSTATE `movedOn` when the row is no longer at version `from`: somebody else was faster. */
   update(tx: Asking, record: R, from: number): Promise<void>;
+  /** Only where an import is taken back. Fails as `update` does, and where another row still points to this one. */
+  remove(tx: Asking, id: string, from: number): Promise<void>;
 }
 
 /** SQLSTATE of `zd_must_be_one`. */
@@ -89,6 +91,8 @@ export function defineTable<R extends RecordBase>(
   // The count is judged where the row is, so that nobody has to wait for it before the commit.
   const updateText = `with moved as (update ${name} set ${sets} where id = $${idAt} and version = $${entries.length + 1} returning 1)
     select zd_must_be_one(count(*)) from moved`;
+  const removeText = `with moved as (delete from ${name} where id = $1 and version = $2 returning 1)
+    select zd_must_be_one(count(*)) from moved`;
   const loadText = `select ${select} from ${name} where id = any($1::uuid[])`;
   const values = (record: R): unknown[] => entries.map(([key, type]) => toColumn(type, record[key]));
   const read = (row: Record<string, unknown>): R => {
@@ -105,6 +109,9 @@ export function defineTable<R extends RecordBase>(
     insert: (tx, record) => tx.exec(insertText, values(record)),
     update: async (tx, record, from) => {
       await tx.query(updateText, [...values(record), from]);
+    },
+    remove: async (tx, id, from) => {
+      await tx.query(removeText, [id, from]);
     },
   };
 }

@@ -1,10 +1,13 @@
 // Reads comma-separated text as offices write it, with commas, semicolons or tabs.
 
-/** The sign that stands most often in the first line, outside quotes. */
+/** The sign that stands most often in the first lines, outside quotes: a title above the headings may hold none of them. */
 function separatorOf(text: string): string {
-  const line = text.slice(0, text.search(/\r?\n|$/)).replaceAll(/"[^"]*"/g, '');
-  const count = (sign: string): number => line.split(sign).length;
-  return [',', ';', '\t', '，'].sort((a, b) => count(b) - count(a))[0] ?? ',';
+  const lines = text.slice(0, 20_000).split(/\r?\n/).slice(0, 30);
+  const bare = lines.map((line) => line.replaceAll(/"[^"]*"/g, '')).join('\n');
+  const count = (sign: string): number => bare.split(sign).length;
+  // What is pasted from a sheet has tabs between its cells, and commas only inside them.
+  const first = count('\t') > lines.length / 2 ? ['\t'] : [',', ';', '\t', '，'];
+  return first.sort((a, b) => count(b) - count(a))[0] ?? ',';
 }
 
 export interface TextRow {

@@ -25,4 +25,5 @@ export const moduleOrder = [
   'measure',
   'election',
   'proposal',
+  'brought',
 ] as const;

@@ -8,7 +8,8 @@ import type { CountyFacts } from './county.ts';
 import { bringCards } from './demo-cards.ts';
 import { liveElections } from './demo-elections.ts';
 import { livePast, type PastEvent } from './demo-history.ts';
-import { commandIdOf, type ImportKind, planFile } from './import/import-file.ts';
+import { type ImportKind, planFile } from './import/import-file.ts';
+import { commandIdOf } from './import/run.ts';
 import type { Ground } from './import/known.ts';
 import { derivedId } from './import/row-ids.ts';
 import { showLists } from './demo-lists.ts';
@@ -37,7 +38,9 @@ async function bringFiles(paper: Paper, facts: CountyFacts, directory: string, a
     areas: [],
     offices: [],
     people: new Map(),
-    doors: () => Promise.resolve(new Map()),
+    posts: [],
+    bringer: undefined,
+    homes: () => Promise.resolve([]),
   };
   for (const [kind, file] of demoFiles) {
     const { steps, errors } = await planFile(kind, readFileSync(path.join(directory, file)), ground);

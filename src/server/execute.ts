@@ -5,12 +5,14 @@ import * as z from 'zod/mini';
 import { type Actor, isAmong } from '#kit/actor.ts';
 import type { Answer, Envelope, Fact, Loaded, RecordBase, Verb } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
+import { takesAway } from '#kit/unbrought.ts';
 import type { TransactionOptions, Tx } from '#data/database.ts';
 import { canonical, writeJournal } from '#data/journal.ts';
 import { joinWrites } from '#data/joined-writes.ts';
 import { inScope, type Scope } from '#data/scope.ts';
 import { type Asking, movedOn } from '#data/table.ts';
 import type { Setting } from '#modules/case/model-county.ts';
+import { applyFact } from './apply-fact.ts';
 import { checkBasis, decideOr, isBehind } from './basis.ts';
 import type { County } from './county.ts';
 import { forgetSettings, settingsOf, withSettings } from './county-settings.ts';
@@ -168,6 +170,8 @@ interface Change {
   readonly kind: string;
   readonly before: RecordBase | undefined;
   readonly after: RecordBase;
+  /** The record goes: an import that made it is taken back. */
+  readonly gone: boolean;
   /** Each fact with the record as it stood after it. */
   readonly facts: readonly { readonly fact: Fact; readonly record: RecordBase }[];
 }
@@ -176,12 +180,11 @@ export function applyAll(facts: readonly Fact[], loaded: Loaded): Map<string, Ch
   const changed = new Map<string, Change>();
   for (const fact of facts) {
     const key = `${fact.kind}:${fact.id}`;
-    const store = stores.get(fact.kind);
-    if (!store) throw new Problem('broken', 'kind-unknown', { kind: fact.kind });
     const change = changed.get(key);
     const before = change ? change.before : loaded.find(fact.kind, fact.id);
-    const after = store.kind.apply(change?.after ?? before, fact);
-    changed.set(key, { kind: fact.kind, before, after, facts: [...(change?.facts ?? []), { fact, record: after }] });
+    const after = applyFact(change?.after ?? before, fact);
+    const facts = [...(change?.facts ?? []), { fact, record: after }];
+    changed.set(key, { kind: fact.kind, before, after, gone: takesAway(fact), facts });
   }
   return changed;
 }
@@ -230,6 +233,7 @@ async function save(tx: Tx, saving: Saving): Promise<void> {
 function saveChange(tx: Tx, into: Asking, change: Change): Promise<unknown>[] {
   const store = stores.get(change.kind);
   if (!store) return [];
+  if (change.gone && change.before) return [store.table.remove(tx, change.before.id, change.before.version)];
   const row = change.before
     ? store.table.update(tx, change.after, change.before.version)
     : store.table.insert(into, change.after);

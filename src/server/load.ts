@@ -29,6 +29,7 @@ import {
   loadErasableOfRecord,
   loadErasableOfVisit,
 } from './load-erasable.ts';
+import { loadBrought } from './load-brought.ts';
 import { stores } from './registry.ts';
 
 type Found = readonly { readonly kind: string; readonly record: RecordBase }[];
@@ -76,6 +77,7 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
   'voices-in': async (tx, id) => as('voice', await loadVoicesIn(tx, id)),
   'proposals-open': async (tx, id) => as('proposals-open', [await loadOpenProposals(tx, id)]),
   reached: async (tx, id) => as('reached', await loadReached(tx, id)),
+  brought: async (tx, id) => as('brought', await loadBrought(tx, id)),
   'erasable-of-case': loadErasableOfCase,
   'erasable-of-household': loadErasableOfHousehold,
   'erasable-of-record': loadErasableOfRecord,

@@ -152,7 +152,7 @@ const answerMatter: Reaction = {
 /** What a matter is found by is written anew with what it and its home say; a county from before is gone through once. */
 const findable: Reaction = {
   name: 'find-words',
-  on: ['case.reported', 'case.moved', 'household.changed', 'household.moved', 'household.settled'],
+  on: ['case.reported', 'case.brought', 'case.moved', 'household.changed', 'household.moved', 'household.settled'],
   async reactAll(county, happened) {
     const records = (kind: string): string[] => [
       ...new Set(happened.filter((one) => one.kind === kind).map((one) => one.record)),

@@ -1,6 +1,7 @@
 // The one list of verbs and of record kinds with their stores: what is not here cannot be done.
 import type { Fact, RecordBase, RecordKind, Verb } from '#kit/command.ts';
 import type { Asking, Table } from '#data/table.ts';
+import { unbring } from '#modules/brought/commands.ts';
 import { attachmentVerbs } from '#modules/attachment/commands.ts';
 import { attachmentKind } from '#modules/attachment/rules.ts';
 import { attachmentTable } from '#modules/attachment/store.ts';
@@ -12,6 +13,7 @@ import { eraseInquiry } from '#modules/campaign/commands-erase.ts';
 import { deskCampaignVerbs } from '#modules/campaign/commands.ts';
 import { campaignKind, inquiryKind } from '#modules/campaign/rules.ts';
 import { campaignTable, inquiryTable } from '#modules/campaign/store.ts';
+import { bringCase } from '#modules/case/commands-bring.ts';
 import { eraseCase } from '#modules/case/commands-erase.ts';
 import { countyVerbs } from '#modules/case/commands-county.ts';
 import { caseVerbs } from '#modules/case/commands-desk.ts';
@@ -98,6 +100,7 @@ import { messageTable, tellingTable, toldHowTable, webhookTable } from '#modules
 import { territoryVerbs } from '#modules/territory/commands.ts';
 import { areaKind } from '#modules/territory/rules.ts';
 import { areaTable } from '#modules/territory/store.ts';
+import { bringVisit } from '#modules/visit/commands-bring.ts';
 import { eraseVisit } from '#modules/visit/commands-erase.ts';
 import { leftVerbs } from '#modules/visit/commands-left.ts';
 import { visitVerbs } from '#modules/visit/commands.ts';
@@ -228,6 +231,9 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...appraisalVerbs,
       ...proposalHomeVerbs,
       ...proposalVerbs,
+      bringVisit,
+      bringCase,
+      unbring,
       ...erasing,
     ] as unknown as readonly Verb[]
   ).map((verb) => [verb.name, verb]),

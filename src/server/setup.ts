@@ -1,26 +1,14 @@
 // The first days of a county: how far it is set up, and bringing files over the desk.
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod/mini';
-import type { Actor } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Tx } from '#data/database.ts';
 import { emptyScope, inScope, type Scope } from '#data/scope.ts';
 import type { County } from './county.ts';
 import { actorOf, type Env, identify, mustBeOurPage, mustBeSignedIn, readJson } from './http.ts';
-import {
-  columnsOf,
-  type ImportKind,
-  importKinds,
-  type ImportReport,
-  importFile,
-  isImportKind,
-} from './import/import-file.ts';
-import { importNetwork } from './import/network.ts';
-import { mostBytes } from './import/read-table.ts';
-import { words as en } from './import/words.en.ts';
-import { words as zh } from './import/words.zh.ts';
-import { findCounty } from './provision.ts';
+import { columnsOf, type ImportKind, importKinds } from './import/import-file.ts';
+import { importRoutes, reachOf } from './import/routes.ts';
 
 const importScope: Scope = { ...emptyScope, standing: 'service', service: 'import' };
 
@@ -33,18 +21,24 @@ export interface SetupState {
   };
   readonly villages: readonly { readonly code: string; readonly name: string }[];
   /** How many of each are there: what is 0 still waits to be brought. */
-  readonly counts: Readonly<Record<'areas' | 'outlines' | 'offices' | 'posts' | 'homes' | 'nodes' | 'notices', number>>;
+  readonly counts: Readonly<
+    Record<'areas' | 'outlines' | 'offices' | 'posts' | 'homes' | 'nodes' | 'notices' | 'visits' | 'cases', number>
+  >;
   /** Where phones and plates reach this county; set by PUBLIC_URL. */
   readonly publicUrl: string | null;
   /** What stands above the columns of each table. */
-  readonly columns: Readonly<Record<ImportKind, readonly { readonly name: string; readonly needed: boolean }[]>>;
+  readonly columns: Readonly<
+    Record<ImportKind, readonly { readonly name: string; readonly en: string; readonly needed: boolean }[]>
+  >;
 }
 
 const countText = `select
   (select count(*)::int from area where kind = 'level-2') as areas, (select count(*)::int from area where shape is not null) as outlines,
   (select count(*)::int from office where kind <> 'administration') as offices,
   (select count(*)::int from post where role not like '%-admin' and ended_at is null and to_at > now()) as posts,
-  (select count(*)::int from household where closed_at is null) as homes, (select count(*)::int from supply_node where removed_at is null) as nodes, (select count(*)::int from notice) as notices`;
+  (select count(*)::int from household where closed_at is null) as homes, (select count(*)::int from supply_node where removed_at is null) as nodes, (select count(*)::int from notice) as notices,
+  (select count(*)::int from import_step where kind = 'visit' and not undone) as visits,
+  (select count(*)::int from import_step where kind = 'case' and not undone) as cases`;
 
 /** Counts only, no names of people; read under the importer's scope, so the caller asks who may know first. */
 export async function setupState(tx: Tx, publicUrl: string | null): Promise<SetupState> {
@@ -87,51 +81,9 @@ async function changeCounty(county: County, given: unknown): Promise<void> {
   Object.assign(county.facts, { name, filingNumber, complaintPhone });
 }
 
-/** What a village brings itself; the territory and the offices are the system administrator's. */
-const ofVillage: readonly ImportKind[] = ['posts', 'supply', 'roster', 'notices'];
-
-/** How far this actor's rows may reach: null = the whole county. Throws `refused not-yours`. */
-export function reachOf(actor: Actor, kind: ImportKind | 'network'): string | null {
-  if (actor.posts.some((post) => post.role === 'system-admin')) return null;
-  const may = kind === 'network' ? ['village-officer', 'township-officer'] : ['village-officer'];
-  const post = actor.posts.find((one) => may.includes(one.role));
-  if (!post || (kind !== 'network' && !ofVillage.includes(kind))) throw new Problem('refused', 'not-yours');
-  return post.ground;
-}
-
-/** Which network the file is about; a new one comes with its name. */
-const networkOf = (c: Context): { network: string; name: string } => ({
-  network: c.req.query('network') ?? 'W',
-  name: (c.req.query('name') ?? '').slice(0, 40),
-});
-
-async function bytesOf(c: Context): Promise<Buffer> {
-  if (!(c.req.header('content-type') ?? '').startsWith('multipart/form-data'))
-    return Buffer.from(await c.req.arrayBuffer());
-  const { file } = await c.req.parseBody();
-  if (!(file instanceof File)) throw new Problem('invalid', 'file-empty');
-  return Buffer.from(await file.arrayBuffer());
-}
-
-const fill = (word: string, facts: Readonly<Record<string, string | number>>): string =>
-  word.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''));
-
-/** The report with each error said in both languages, since the desk knows no words of the import. */
-export const spoken = (report: ImportReport): object => ({
-  ...report,
-  errors: report.errors.map((error) => ({
-    ...error,
-    zh: fill((zh as Record<string, string>)[`import.${error.code}`] ?? error.code, error.facts),
-    en: fill((en as Record<string, string>)[`import.${error.code}`] ?? error.code, error.facts),
-  })),
-});
-
 export function setupRoutes(county: County): Hono<Env> {
   const app = new Hono<Env>();
-  // One at a time: two people bringing the same file would only wait for each other.
-  let busy = false;
   app.use('/api/setup', identify(county), mustBeSignedIn, bodyLimit({ maxSize: 10_000 }));
-  app.use('/api/import/*', identify(county), mustBeSignedIn, mustBeOurPage, bodyLimit({ maxSize: mostBytes + 4096 }));
   app.get('/api/setup', async (c) => {
     reachOf(actorOf(c), 'roster');
     return c.json(
@@ -144,26 +96,6 @@ export function setupRoutes(county: County): Hono<Env> {
     county.log('county-changed');
     return c.json({});
   });
-  app.post('/api/import/:kind', async (c) => {
-    const kind = c.req.param('kind');
-    if (!isImportKind(kind) && kind !== 'network') throw new Problem('invalid', 'import-kind-unknown');
-    const within = reachOf(actorOf(c), kind);
-    if (busy) throw new Problem('conflict', 'import-busy');
-    busy = true;
-    try {
-      const preview = c.req.query('preview') === '1';
-      const asked = { bytes: await bytesOf(c), preview, within, village: c.req.query('village') ?? null };
-      const report =
-        kind === 'network'
-          ? await importNetwork(county, actorOf(c), { ...asked, ...networkOf(c) })
-          : await importFile(county, { kind, ...asked });
-      county.log('import', { kind, preview, wrong: report.wrong });
-      // The first list of areas names a county that had no name.
-      if (kind === 'places' && !preview) Object.assign(county.facts, await findCounty(county.database));
-      return c.json(spoken(report));
-    } finally {
-      busy = false;
-    }
-  });
+  app.route('/', importRoutes(county));
   return app;
 }

@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { Figures } from '#tests/figures.ts';
 import { checkBeyondAxe } from './ux/beyond-axe.ts';
 import { checkBin } from './ux/bin.ts';
+import { checkBring } from './ux/bring.ts';
 import { checkDesk } from './ux/desk.ts';
 import { checkDigest } from './ux/digest.ts';
 import { checkErrors } from './ux/errors.ts';
@@ -32,7 +33,8 @@ const out = path.join(import.meta.dirname, '../../out/ux');
 const say = (line: string): void => console.log(line);
 
 /** What stands elsewhere or comes later; these rows are in no summary of this run. */
-const later = 'U39, U40 (ledgers); U4, U6, U7 are measured by npm run bench; the Lighthouse part of U5 is not measured';
+const later =
+  'the way out of U39, U40 (ledgers); U4, U6, U7 are measured by npm run bench; the Lighthouse part of U5 is not measured';
 
 export interface At {
   readonly browser: Browser;
@@ -63,6 +65,7 @@ const groups: Readonly<Record<string, (at: At, only: string) => Promise<void>>> 
   digest: checkDigest,
   bin: checkBin,
   files: checkFiles,
+  bring: checkBring,
   words: checkWords,
   errors: checkErrors,
   household: checkHousehold,

@@ -209,6 +209,7 @@ const wordless: Readonly<Record<string, string>> = {
   'election.rounds': 'ids and figures',
   'publicity.rows': 'a public list names whoever the law has shown; its names go by themselves (PUBLICITY-14)',
   'errand.kind': 'a code',
+  'import_run.file': 'the name of a file',
   'let_out.words': 'an office about a whole list',
   'errand.outcome': 'a code',
   'household.door': 'the place in the village, which stays',

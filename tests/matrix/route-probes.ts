@@ -3,6 +3,7 @@ import { caseSecret, type Matrix, plateCode } from './county.ts';
 import { inScope } from '#data/scope.ts';
 import { sessionScope } from '#server/session.ts';
 import type { Caller } from '#tests/running.ts';
+import { importProbes } from './imports.ts';
 import { kindProbes } from './kinds.ts';
 import type { Look } from './looks.ts';
 import { proposalForms } from './proposals.ts';
@@ -230,6 +231,7 @@ export const routeProbes: Readonly<Record<string, Look>> = {
   'POST /api/import/:kind|homes of the village': bring('roster'),
   'POST /api/import/:kind|a network of the village': bring('network'),
   'POST /api/import/:kind|offices': bring('offices'),
+  ...importProbes,
   'GET /api/telling/ways|how texts leave the server': get('/api/telling/ways', '"sms"'),
   'GET /api/telling/secret/:webhook|of a webhook': async (m, t, who) =>
     (await m.server.call(callerOf(m, who), 'GET', `/api/telling/secret/${t.hook}`)).text.includes('whsec_'),

@@ -6,6 +6,7 @@ import { importer, type Matrix } from './county.ts';
 import { disputes } from './dispute-inputs.ts';
 import { leftBehind } from './boxes.ts';
 import { erasures } from './erasures.ts';
+import { importInputs } from './imports.ts';
 import { kindInputs } from './kinds.ts';
 import { opinions } from './opinions.ts';
 import { policies } from './policies.ts';
@@ -60,12 +61,8 @@ const assignTo =
 
 async function freshMember(m: Matrix): Promise<string> {
   const member = newId();
-  await say(m.cast.county, importer, 'member.add', {
-    member,
-    household: m.cast.homes.three,
-    name: '新成员',
-    born: '1970-01',
-  });
+  const one = { member, household: m.cast.homes.three, name: '新成员', born: '1970-01' };
+  await say(m.cast.county, importer, 'member.add', one);
   return member;
 }
 
@@ -294,6 +291,7 @@ export const verbInputs: Readonly<Record<string, Make>> = {
   ...telling,
   ...kindInputs,
   ...erasures,
+  ...importInputs,
   ...opinions,
   ...policies,
 };

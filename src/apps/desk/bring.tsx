@@ -1,112 +1,36 @@
-// Brings one table over the desk: choose the file, look first at what is right and wrong by row, then bring it in.
+// Brings one table over the desk: choose the file or paste it, look first at what is right and wrong by row, then bring it in; all of it can be taken back.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { asProblem } from '#look/door.ts';
-import { Button, Chip, Icon, Note, Select } from '#look/parts.ts';
-import { lang, t } from '#look/words.ts';
-import { call } from './door.ts';
-import { csrf } from './session.ts';
-import { RowsTable } from './rows-table.tsx';
+import { Button, Icon, Note, Select, TextArea } from '#look/parts.ts';
+import { t } from '#look/words.ts';
+import {
+  type Asked,
+  type BringKind,
+  bringIn,
+  lookAt,
+  type Mapping,
+  newRun,
+  type Report,
+  type RunRow,
+  runNow,
+  saveComments,
+  saveTable,
+  stopRun,
+  type Undone,
+} from './bring-calls.ts';
+import { type Column, Columns, nameOf } from './bring-columns.tsx';
+import { Told, UndoneTold } from './bring-report.tsx';
+import { UndoButton } from './bring-runs.tsx';
 import { problemWord } from './speak.ts';
 import './speak-rooms.ts';
 
-export type BringKind = 'places' | 'outlines' | 'offices' | 'posts' | 'supply' | 'roster' | 'notices' | 'network';
-type Counts = { made: number; changed: number; same: number };
-type RowError = { line: number; column: string; zh: string; en: string };
-type Report = { preview: boolean; counts: Record<string, Counts>; errors: readonly RowError[]; wrong: number };
-type Village = { code: string; name: string };
-export type Column = { name: string; needed: boolean };
-
-interface Ask {
-  readonly preview: boolean;
-  readonly village: string;
-  readonly more: Readonly<Record<string, string>>;
-}
-
-async function bring(kind: BringKind, file: File, ask: Ask): Promise<Report> {
-  const query = new URLSearchParams({
-    ...(ask.preview ? { preview: '1' } : {}),
-    ...(ask.village === '' ? {} : { village: ask.village }),
-    ...ask.more,
-  });
-  const headers = { 'content-type': 'application/octet-stream', 'x-zd-csrf': csrf() };
-  return (await call(`/api/import/${kind}?${query.toString()}`, { method: 'POST', headers, body: file })) as Report;
-}
-
-const wordOf = (error: RowError): string => (lang.value === 'en' ? error.en : error.zh);
-
-/** A table that opens in Excel and WPS. */
-function saveTable(rows: readonly (readonly (string | number)[])[], name: string): void {
-  const cell = (text: string | number): string => `"${String(text).replaceAll('"', '""')}"`;
-  const lines = rows.map((row) => row.map(cell).join(','));
-  const url = URL.createObjectURL(new Blob([`\ufeff${lines.join('\r\n')}`], { type: 'text/csv' }));
-  Object.assign(document.createElement('a'), { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
-/** The wrong rows, so that somebody else can mend them. */
-function saveWrong(errors: readonly RowError[]): void {
-  const head = [t('desk.setup.line'), t('desk.setup.column'), t('desk.setup.why')];
-  saveTable([head, ...errors.map((error) => [error.line, error.column, wordOf(error)])], 'rows.csv');
-}
-
-function Wrong(props: { report: Report; whole: string | undefined }): JSX.Element {
-  const { errors, wrong } = props.report;
-  return (
-    <div class="flex flex-col gap-3">
-      <Note tone="bad" icon="alert-circle" title={t('desk.setup.bad', { n: wrong })}>
-        {props.whole ?? t('desk.setup.badStill')}
-      </Note>
-      <RowsTable
-        label={t('desk.setup.why')}
-        heads={[t('desk.setup.line'), t('desk.setup.column'), t('desk.setup.why')]}
-        rows={errors
-          .slice(0, 100)
-          .map((error, place) => ({ key: place, cells: [error.line, error.column, wordOf(error)] }))}
-      />
-      <div class="zd-button-row zd-button-row-left">
-        <Button icon="download" onClick={() => saveWrong(errors)}>
-          {t('desk.setup.download')}
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-function Told(props: { report: Report; whole: string | undefined }): JSX.Element {
-  const { report } = props;
-  return (
-    <div role="status" class="flex flex-col gap-3">
-      {report.preview ? null : (
-        <p>
-          <Chip tone="ok" icon="check">
-            {t('desk.setup.ran')}
-          </Chip>
-        </p>
-      )}
-      <ul>
-        {Object.entries(report.counts).map(([kind, counts]) => (
-          <li key={kind}>
-            <b>{t(`desk.setup.count.${kind}`)}</b> {t('desk.setup.counts', counts)}
-          </li>
-        ))}
-      </ul>
-      {report.wrong > 0 ? (
-        <Wrong report={report} whole={props.whole} />
-      ) : report.preview ? (
-        <p>
-          <Chip tone="ok" icon="check">
-            {t('desk.setup.good')}
-          </Chip>
-        </p>
-      ) : null}
-    </div>
-  );
-}
+export type { BringKind } from './bring-calls.ts';
+export type { Column } from './bring-columns.tsx';
 
 type Props = {
   kind: BringKind;
-  villages: readonly Village[];
+  villages: readonly { code: string; name: string }[];
   accept: string;
   columns: readonly Column[];
   onDone: () => void;
@@ -122,7 +46,7 @@ function Headings(props: { kind: BringKind; columns: readonly Column[] }): JSX.E
   const names = (needed: boolean): string =>
     props.columns
       .filter((one) => one.needed === needed)
-      .map(({ name }) => name)
+      .map(nameOf)
       .join('、');
   return (
     <div class="flex flex-wrap items-center gap-x-4 gap-y-1">
@@ -135,54 +59,26 @@ function Headings(props: { kind: BringKind; columns: readonly Column[] }): JSX.E
           </>
         )}
       </p>
-      <Button
-        kind="text"
-        icon="download"
-        onClick={() => saveTable([props.columns.map(({ name }) => name)], `${props.kind}.csv`)}
-      >
+      <Button kind="text" icon="download" onClick={() => saveTable([props.columns.map(nameOf)], `${props.kind}.csv`)}>
         {t('desk.setup.empty')}
       </Button>
     </div>
   );
 }
 
-/** Choosing another file starts anew; nothing is written before the second button. */
-export function Bring(props: Props): JSX.Element {
-  const [file, setFile] = useState<File | undefined>();
-  const [village, setVillage] = useState('');
-  const [report, setReport] = useState<Report | undefined>();
-  const [failed, setFailed] = useState('');
-  const [busy, setBusy] = useState(false);
-  const run = (preview: boolean): void => {
-    if (file === undefined) return setFailed(t('desk.setup.fileNeed'));
-    setBusy(true);
-    setFailed('');
-    bring(props.kind, file, {
-      preview,
-      village: village === '' ? (props.villages[0]?.code ?? '') : village,
-      more: props.more ?? {},
-    })
-      .then(
-        (told) => {
-          setReport(told);
-          if (!preview) props.onDone();
-        },
-        (error: unknown) =>
-          setFailed(problemWord(asProblem(error).code, asProblem(error).facts as Record<string, string>)),
-      )
-      .finally(() => setBusy(false));
+/** A file, or what was copied in a spreadsheet program. */
+function Chosen(props: {
+  accept: string;
+  file: File | undefined;
+  onFile: (file: File | undefined) => void;
+}): JSX.Element {
+  const [pasted, setPasted] = useState('');
+  const paste = (text: string): void => {
+    setPasted(text);
+    props.onFile(text.trim() === '' ? undefined : new File([text], t('desk.setup.pastedName'), { type: 'text/plain' }));
   };
   return (
     <div class="flex flex-col gap-3">
-      <Headings kind={props.kind} columns={props.columns} />
-      {props.villages.length < 2 ? null : (
-        <Select
-          label={t('desk.setup.village')}
-          value={village === '' ? (props.villages[0]?.code ?? '') : village}
-          answers={props.villages.map((one) => ({ value: one.code, label: one.name }))}
-          onChange={setVillage}
-        />
-      )}
       <div class="flex flex-wrap items-center gap-3">
         <label class="zd-button zd-button-outlined zd-file">
           <Icon name="file-text" />
@@ -191,14 +87,125 @@ export function Bring(props: Props): JSX.Element {
             type="file"
             accept={props.accept}
             onChange={(event) => {
-              setFile(event.currentTarget.files?.[0]);
-              setReport(undefined);
-              setFailed('');
+              setPasted('');
+              props.onFile(event.currentTarget.files?.[0]);
             }}
           />
         </label>
-        <span role="status">{file?.name ?? ''}</span>
+        <span role="status">{pasted === '' ? (props.file?.name ?? '') : ''}</span>
       </div>
+      {props.accept.includes('.csv') ? (
+        <details>
+          <summary>{t('desk.setup.paste')}</summary>
+          <TextArea label={t('desk.setup.pasteLabel')} rows={4} value={pasted} onInput={paste} />
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+/** How far an import is, asked of the county twice a second: it counts what is done, not what was sent. */
+function Going(props: { run: string }): JSX.Element {
+  const [now, setNow] = useState<RunRow | undefined>();
+  const [stops, setStops] = useState(false);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      runNow(props.run).then(setNow, () => {
+        // Not begun yet, or over: the answer to the import itself says which.
+      });
+    }, 500);
+    return () => clearInterval(timer);
+  }, [props.run]);
+  const [done, of] = [now?.done ?? 0, now?.of ?? 0];
+  return (
+    <div class="flex flex-col gap-2" role="status">
+      <progress class="w-full" aria-label={t('desk.setup.going')} max={of || 1} value={done} />
+      <p class="flex flex-wrap items-center gap-3">
+        <span class="zd-grow">{of === 0 ? t('desk.setup.reading') : t('desk.setup.doneOf', { done, of })}</span>
+        <Button
+          kind="text"
+          icon="x"
+          busy={stops}
+          onClick={() => {
+            setStops(true);
+            stopRun(props.run).catch(() => setStops(false));
+          }}
+        >
+          {t(stops ? 'desk.setup.stopping' : 'desk.setup.stop')}
+        </Button>
+      </p>
+    </div>
+  );
+}
+
+interface Bringing {
+  readonly file: File | undefined;
+  readonly report: Report | undefined;
+  readonly undone: Undone | undefined;
+  readonly failed: string;
+  /** Number of the import that runs. */
+  readonly run: string;
+  readonly busy: boolean;
+}
+const nothing: Bringing = { file: undefined, report: undefined, undone: undefined, failed: '', run: '', busy: false };
+
+/** Choosing another file starts anew; nothing is written before the second button. */
+export function Bring(props: Props): JSX.Element {
+  const [village, setVillage] = useState('');
+  const [mapping, setMapping] = useState<Mapping | undefined>();
+  const [state, setState] = useState(nothing);
+  const { file, report, undone, failed, run, busy } = state;
+  const set = (part: Partial<Bringing>): void => setState((old) => ({ ...old, ...part }));
+  const chosen = village === '' ? (props.villages[0]?.code ?? '') : village;
+  const asked = useRef<Asked | undefined>(undefined);
+  const ask = (how: 'look' | 'bring', columns: Mapping | undefined): void => {
+    if (file === undefined) return set({ failed: t('desk.setup.fileNeed') });
+    const id = newRun();
+    const { kind, more = {} } = props;
+    asked.current = { kind, file, village: chosen, mapping: columns, more, run: id };
+    set({ busy: true, failed: '', undone: undefined, run: how === 'bring' ? id : '' });
+    (how === 'look' ? lookAt : bringIn)(asked.current)
+      .then(
+        (told) => {
+          set({ report: told, undone: told.stopped });
+          if (how === 'bring') props.onDone();
+        },
+        (error: unknown) =>
+          set({ failed: problemWord(asProblem(error).code, asProblem(error).facts as Record<string, string>) }),
+      )
+      .finally(() => set({ busy: false, run: '' }));
+  };
+  const remap = (next: Mapping): void => {
+    // Another sheet has other columns: they are guessed anew.
+    const wanted = Object.keys(next.fields).length === 0 ? { ...next, fields: {} } : next;
+    setMapping(wanted);
+    ask('look', wanted);
+  };
+  // What was guessed or kept is what is brought: the file says the same as it was looked at.
+  const seen = report?.table;
+  const settled =
+    mapping ??
+    (seen && { sheet: seen.sheet, fields: Object.fromEntries(seen.headings.map((one) => [one.at, one.field])) });
+  const ready = report !== undefined && report.preview && (seen?.missing.length ?? 0) === 0;
+  return (
+    <div class="flex flex-col gap-3">
+      <Headings kind={props.kind} columns={props.columns} />
+      {props.villages.length < 2 ? null : (
+        <Select
+          label={t('desk.setup.village')}
+          value={chosen}
+          answers={props.villages.map((one) => ({ value: one.code, label: one.name }))}
+          onChange={setVillage}
+        />
+      )}
+      <Chosen
+        accept={props.accept}
+        file={file}
+        onFile={(next) => {
+          setMapping(undefined);
+          setState({ ...nothing, file: next });
+        }}
+      />
       {failed === '' ? null : (
         <div role="alert">
           <Note tone="bad" icon="alert-circle">
@@ -206,16 +213,46 @@ export function Bring(props: Props): JSX.Element {
           </Note>
         </div>
       )}
-      {report === undefined ? null : <Told report={report} whole={props.whole} />}
+      {run === '' ? null : <Going run={run} />}
+      {seen === undefined || !report?.preview || run !== '' ? null : (
+        <Columns table={seen} columns={props.columns} onChange={remap} />
+      )}
+      {report === undefined || undone !== undefined ? null : (
+        <Told
+          report={report}
+          columns={props.columns}
+          whole={props.whole}
+          onComments={
+            seen === undefined || asked.current === undefined
+              ? undefined
+              : () => {
+                  if (asked.current)
+                    saveComments(asked.current).catch((error: unknown) =>
+                      set({ failed: problemWord(asProblem(error).code) }),
+                    );
+                }
+          }
+        />
+      )}
+      {undone === undefined ? null : <UndoneTold undone={undone} />}
       <div class="zd-button-row zd-button-row-left">
-        {report === undefined || !report.preview ? (
-          <Button icon="search" busy={busy} onClick={() => run(true)}>
+        {!ready ? (
+          <Button icon="search" busy={busy} onClick={() => ask('look', mapping)}>
             {t('desk.setup.check')}
           </Button>
         ) : props.whole !== undefined && report.wrong > 0 ? null : (
-          <Button kind="filled" icon="upload" busy={busy} onClick={() => run(false)}>
+          <Button kind="filled" icon="upload" busy={busy} onClick={() => ask('bring', settled)}>
             {t('desk.setup.run')}
           </Button>
+        )}
+        {report?.run === undefined || undone !== undefined ? null : (
+          <UndoButton
+            run={report.run}
+            onDone={(told) => {
+              set({ undone: told });
+              props.onDone();
+            }}
+          />
         )}
       </div>
     </div>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { asProblem } from '#look/door.ts';
 import { Button, Card, Chip, ErrorSummary, Field, type FormError, Note, NumberField, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import { Runs } from './bring-runs.tsx';
 import { Bring, type BringKind, type Column } from './bring.tsx';
 import { call, post } from './door.ts';
 import { hrefOf } from './route.ts';
@@ -16,7 +17,10 @@ type County = { name: string; filingNumber: string; complaintPhone: string; expo
 type State = {
   county: County;
   villages: readonly { code: string; name: string }[];
-  counts: Record<'areas' | 'outlines' | 'offices' | 'posts' | 'homes' | 'nodes' | 'notices', number>;
+  counts: Record<
+    'areas' | 'outlines' | 'offices' | 'posts' | 'homes' | 'nodes' | 'notices' | 'visits' | 'cases',
+    number
+  >;
   publicUrl: string | null;
   columns: Readonly<Record<BringKind, readonly Column[]>>;
 };
@@ -29,6 +33,8 @@ const steps: readonly Step[] = [
   { kind: 'roster', count: 'homes', must: true, ofVillage: true },
   { kind: 'posts', count: 'posts', must: true, ofVillage: true },
   { kind: 'supply', count: 'nodes', must: false, ofVillage: true },
+  { kind: 'visits', count: 'visits', must: false, ofVillage: true },
+  { kind: 'cases', count: 'cases', must: false, ofVillage: true },
 ];
 
 function CountyForm(props: { county: County; onDone: () => void }): JSX.Element {
@@ -232,11 +238,14 @@ function Afterwards(props: { plates: boolean }): JSX.Element {
 export function Setup(): JSX.Element {
   const [state, setState] = useState<State | undefined>();
   const [failed, setFailed] = useState('');
-  const again = (): void =>
+  const [moved, setMoved] = useState(0);
+  const again = (): void => {
+    setMoved((n) => n + 1);
     void call('/api/setup').then(
       (answer) => setState(answer as State),
       (error: unknown) => setFailed(problemWord(asProblem(error).code)),
     );
+  };
   useEffect(again, []);
   const ready = state !== undefined && steps.every((step) => !step.must || state.counts[step.count] > 0);
   return (
@@ -257,6 +266,7 @@ export function Setup(): JSX.Element {
         </Note>
       ) : null}
       {state === undefined ? null : <Steps state={state} again={again} />}
+      {state === undefined ? null : <Runs moved={moved} onDone={again} />}
     </>
   );
 }

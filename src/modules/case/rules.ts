@@ -228,6 +228,10 @@ export const caseKind: RecordKind<Case> = {
     if (fact.name === 'case.reported') {
       return { ...blank, ...fact.data.record, id: fact.id, version: 1, state: 'reported', changedAt: fact.data.at };
     }
+    // CASE-88
+    if (fact.name === 'case.brought') {
+      return { ...blank, ...fact.data.record, id: fact.id, version: 1, state: 'closed', changedAt: fact.data.at };
+    }
     if (!matter) throw new Problem('broken', 'fact-without-record', { fact: fact.name });
     const step = steps[fact.name];
     if (!step) throw new Problem('broken', 'fact-unknown', { fact: fact.name });

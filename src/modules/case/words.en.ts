@@ -22,6 +22,7 @@ export const words = {
   'case.say.not-solved': 'Not solved',
 
   'case.step.reported': '{who} wrote it down',
+  'case.step.brought': '{who} brought it from paper',
   'case.step.accepted': '{who} accepted',
   'case.step.handed-up': '{who} handed up to {to}',
   'case.step.dispatched': '{who} handed on to {to}',

@@ -22,6 +22,7 @@ export const words = {
   'case.say.not-solved': '没解决',
 
   'case.step.reported': '{who} 记下',
+  'case.step.brought': '{who} 从纸本录入',
   'case.step.accepted': '{who} 受理',
   'case.step.handed-up': '{who} 上报{to}',
   'case.step.dispatched': '{who} 转给{to}',

@@ -185,6 +185,26 @@ export const addMember = defineVerb({
   },
 });
 
+export const changeMember = defineVerb({
+  name: 'member.change',
+  input: z.object({
+    member: z.uuid(),
+    relation: z.optional(text(20)),
+    sex: z.optional(text(4)),
+    born: z.optional(text(10)),
+    phone: z.optional(text(20)),
+  }),
+  who: ['service:import'],
+  offline: false,
+  needs: (input) => [{ kind: 'member', id: input.member }],
+  decide(input, { actor, loaded }) {
+    const { ground } = loaded.get<Member>('member', input.member);
+    mayKeep(actor, ground, []);
+    const { member: id, ...data } = input;
+    return [{ name: 'member.changed', kind: 'member', id, data }];
+  },
+});
+
 export const leaveMember = defineVerb({
   name: 'member.leave',
   input: z.object({ member: z.uuid() }),
@@ -220,6 +240,7 @@ export const householdVerbs = [
   moveHousehold,
   plateHousehold,
   addMember,
+  changeMember,
   leaveMember,
   verifyMember,
 ];

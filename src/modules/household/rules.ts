@@ -48,7 +48,8 @@ export const householdKind: RecordKind<Household> = {
           ...home,
           version,
           lastVisit: Math.max(home.lastVisit ?? 0, fact.data.at),
-          noticedAt: home.noticedAt ?? fact.data.at,
+          // VISIT-16
+          noticedAt: home.noticedAt ?? (fact.data.paper ? null : fact.data.at),
         };
       case 'household.plated':
         return { ...home, version, plateHash: fact.data.plateHash, plateShort: fact.data.plateShort };

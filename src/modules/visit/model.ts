@@ -38,6 +38,8 @@ export type VisitPart =
   | { readonly kind: 'problem'; readonly case: string }
   | { readonly kind: 'promise'; readonly promise: string }
   | { readonly kind: 'well' }
+  /** It was brought from a notebook on paper; who wrote it there. */
+  | { readonly kind: 'paper'; readonly by: string }
   /** All that is left of an entry that was erased on a lawful request. */
   | { readonly kind: 'erased' };
 

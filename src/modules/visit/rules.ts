@@ -7,7 +7,8 @@ export const visitKind: RecordKind<Visit> = {
   kind: 'visit',
   apply(visit, fact) {
     // VISIT-1: append, do not edit: a correction is a new fact on the entry.
-    if (fact.name === 'visit.recorded') return { ...fact.data.record, id: fact.id, version: 1 };
+    if (fact.name === 'visit.recorded' || fact.name === 'visit.brought')
+      return { ...fact.data.record, id: fact.id, version: 1 };
     if (!visit) throw new Problem('broken', 'fact-without-record', { fact: fact.name });
     if (fact.name === 'visit.moved') return { ...visit, ground: fact.data.ground, version: visit.version + 1 };
     // VISIT-8

@@ -1,7 +1,6 @@
 // The demo village as files: it comes in whole, a second time changes nothing, and what is wrong is named by row.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import writeWorkbook from 'write-excel-file/node';
 import type { County } from '#server/county.ts';
@@ -197,42 +196,10 @@ describe('rows that are wrong', () => {
   });
 });
 
-/** A zip with one deflated entry whose directory says `size`. */
-function zipWith(name: string, content: Buffer, size = content.length, entries = 1): Buffer {
-  const packed = deflateRawSync(content);
-  const local = Buffer.alloc(30);
-  local.writeUInt32LE(0x04034b50, 0);
-  local.writeUInt16LE(8, 8);
-  local.writeUInt16LE(name.length, 26);
-  const body = Buffer.concat([local, Buffer.from(name), packed]);
-  const central = Buffer.alloc(46);
-  central.writeUInt32LE(0x02014b50, 0);
-  central.writeUInt16LE(8, 10);
-  central.writeUInt32LE(packed.length, 20);
-  central.writeUInt32LE(size, 24);
-  central.writeUInt16LE(name.length, 28);
-  const directory = Buffer.concat([central, Buffer.from(name)]);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(entries, 10);
-  end.writeUInt32LE(body.length, 16);
-  return Buffer.concat([body, ...Array.from({ length: entries }, () => directory), end]);
-}
-
 describe('files that mean harm or mistake', () => {
   const bring = (bytes: Buffer): Promise<ImportReport> => importFile(county, { kind: 'roster', bytes, preview: true });
 
   it.each([
-    ['a bomb', zipWith('xl/workbook.xml', Buffer.alloc(60 * 1024 * 1024)), 'file-too-big-inside'],
-    [
-      'a bomb that lies about its size',
-      zipWith('xl/workbook.xml', Buffer.alloc(60 * 1024 * 1024), 1000),
-      'file-damaged',
-    ],
-    ['too many entries', zipWith('xl/workbook.xml', Buffer.from('x'), 1, 201), 'file-too-big-inside'],
-    ['a way out of the folder', zipWith('../workbook.xml', Buffer.from('x')), 'file-damaged'],
-    ['entities', zipWith('xl/workbook.xml', Buffer.from('<!DOCTYPE x [<!ENTITY a "aaaa">]><x/>')), 'file-damaged'],
-    ['a cell far right', zipWith('xl/worksheets/sheet1.xml', Buffer.from('<c r="XFD1"/>')), 'file-damaged'],
     [
       'an old or locked workbook',
       Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(600)]),
@@ -245,11 +212,6 @@ describe('files that mean harm or mistake', () => {
     const begun = performance.now();
     await expect(bring(bytes)).rejects.toMatchObject({ kind: 'invalid', code });
     expect(performance.now() - begun).toBeLessThan(2000);
-  });
-
-  it('a row far down is refused before the gap is filled', async () => {
-    const sheet = zipWith('xl/worksheets/sheet1.xml', Buffer.from('<row r="1048576"><c r="A1048576"/></row>'));
-    await expect(bring(sheet)).rejects.toMatchObject({ kind: 'invalid' });
   });
 
   it('a workbook counts its lines as the person sees them', async () => {

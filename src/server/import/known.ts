@@ -2,6 +2,7 @@
 import { Problem } from '#kit/problem.ts';
 import type { Tx } from '#data/database.ts';
 import { isUnder } from '#kit/actor.ts';
+import type { Household, Member } from '#modules/household/model.ts';
 import type { AreaKind } from '#modules/territory/model.ts';
 import type { OfficeKind } from '#modules/people/model.ts';
 
@@ -19,6 +20,12 @@ export interface KnownOffice {
   readonly name: string;
 }
 
+export interface KnownPost {
+  readonly person: string;
+  readonly office: string;
+  readonly name: string;
+}
+
 /** What an import is made in: the county as it is, and how far the one who brings the file may reach. */
 export interface Ground {
   readonly generation: string;
@@ -31,35 +38,77 @@ export interface Ground {
   readonly offices: KnownOffice[];
   /** Staff by name and telephone → id. */
   readonly people: Map<string, string>;
-  /** Homes of the village by door → id. */
-  readonly doors: (village: KnownArea) => Promise<Map<string, string>>;
+  /** Who serves in the ground the file may reach, also in posts that are over. */
+  readonly posts: readonly KnownPost[];
+  /** Who brings the file, where it is a person in a post. */
+  readonly bringer: KnownPost | undefined;
+  /** Homes of the village at these doors or under these names. */
+  readonly homes: (village: KnownArea, asked: AskedHomes) => Promise<readonly KnownHome[]>;
 }
+
+export interface AskedHomes {
+  /** As `doorKey` writes them. */
+  readonly doors: readonly string[];
+  readonly heads: readonly string[];
+}
+
+export type KnownMember = Pick<Member, 'id' | 'name' | 'relation' | 'sex' | 'born' | 'phone'>;
+/** A home as the county has it, with who lives there. */
+export type KnownHome = Pick<
+  Household,
+  | 'id'
+  | 'grid'
+  | 'door'
+  | 'head'
+  | 'phone'
+  | 'home'
+  | 'lat'
+  | 'lon'
+  | 'visitInterval'
+  | 'care'
+  | 'declined'
+  | 'supplyPoints'
+> & { readonly members: readonly KnownMember[] };
+
+/** `3-07`, `3-7` and `３－７` are one door. */
+export const doorKey = (door: string): string =>
+  door
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/\s/g, '')
+    .replaceAll(/[—–−]/g, '-')
+    .replaceAll(/(?<!\d)0+(?=\d)/g, '');
 
 export const personKey = (name: string, phone: string): string => `${name}\n${phone}`;
 
 const areasText = `select id, ground::text as ground, kind, code, name from area where valid_to is null order by ground`;
 const officesText = `select id, ground::text as ground, kind, name from office where closed_at is null order by ground, name`;
 const peopleText = `select id, name, phone from person where staff`;
-const doorsText = `select id, door from household where ground <@ $1::ltree and closed_at is null`;
+const postsText = `select post.person, post.office, person.name from post join person on person.id = post.person
+  where $1::ltree is null or post.ground <@ $1::ltree or post.ground @> $1::ltree order by post.from_at desc`;
+const homesText = `select home.id, grid, door, head, phone, home, lat, lon, visit_interval as "visitInterval", care, declined, supply_points as "supplyPoints",
+    coalesce((select jsonb_agg(jsonb_build_object('id', member.id, 'name', name, 'relation', relation, 'sex', sex, 'born', born, 'phone', member.phone) order by member.id)
+      from member where member.household = home.id and left_at is null), '[]') as members
+  from household as home where ground <@ $1::ltree and closed_at is null and head <> ''
+    and (head = any($3) or regexp_replace(translate(lower(normalize(door, NFKC)), '—–− ', '---'), '(^|[^0-9])0+([0-9])', '\\1\\2', 'g') = any($2))`;
 
 export async function readGround(
   tx: Tx,
-  facts: Pick<Ground, 'generation' | 'now' | 'within' | 'village'>,
+  facts: Pick<Ground, 'generation' | 'now' | 'within' | 'village' | 'bringer'>,
 ): Promise<Ground> {
-  const [areas, offices, people] = await Promise.all([
+  const [areas, offices, people, posts] = await Promise.all([
     tx.query<KnownArea>(areasText),
     tx.query<KnownOffice>(officesText),
     tx.query<{ id: string; name: string; phone: string }>(peopleText),
+    tx.query<KnownPost>(postsText, [facts.within]),
   ]);
   return {
     ...facts,
     areas,
     offices,
+    posts,
     people: new Map(people.map((one) => [personKey(one.name, one.phone), one.id])),
-    doors: async (village) => {
-      const rows = await tx.query<{ id: string; door: string }>(doorsText, [village.ground]);
-      return new Map(rows.map((row) => [row.door, row.id]));
-    },
+    homes: (village, { doors, heads }) => tx.query<KnownHome>(homesText, [village.ground, doors, heads]),
   };
 }
 

@@ -24,6 +24,7 @@ import type { FileNode, NetworkFile } from './network-nodes.ts';
 import { readNetworkTable } from './network-table.ts';
 import type { RowError } from './plan.ts';
 import { isZip } from './read-table.ts';
+import { noteRun, type Run } from './run.ts';
 
 const mostBytes = 5 * 1024 * 1024;
 
@@ -35,6 +36,7 @@ export interface NetworkRequest {
   /** Code of the network the file is about, and its name when it is a new one. */
   readonly network: string;
   readonly name: string;
+  readonly run?: Run | undefined;
 }
 
 async function readNetwork(bytes: Buffer): Promise<NetworkFile> {
@@ -175,7 +177,7 @@ export async function importNetwork(county: County, actor: Actor, request: Netwo
   if (file.nodes.length === 0 && file.errors.length === 0) throw new Problem('invalid', 'file-empty');
   if (file.nodes.length > mostNodes) throw new Problem('invalid', 'supply-too-many', { most: mostNodes });
   const { within, village: code } = request;
-  const facts = { generation: county.facts.generation, now: county.now(), within, village: code };
+  const facts = { generation: county.facts.generation, now: county.now(), within, village: code, bringer: undefined };
   const { village, planned } = await inScope(
     county.database,
     importScope,
@@ -211,6 +213,8 @@ export async function importNetwork(county: County, actor: Actor, request: Netwo
     } as const;
     const answer = await execute(county, by, said);
     if (answer.status === 'refused') throw new Problem('conflict', answer.code, answer.facts);
+    // Drawn in one act, so it is written down after it: the act is there as a whole or not at all.
+    if (request.run) await noteRun(county, request.run, answer);
   }
   return report;
 }

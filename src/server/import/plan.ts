@@ -4,6 +4,8 @@
 export interface RowError {
   readonly line: number;
   readonly column: string;
+  /** What the person's own sheet calls that column, where it is another word. */
+  readonly heading?: string;
   readonly code: string;
   readonly facts: Readonly<Record<string, string | number>>;
 }
@@ -11,6 +13,14 @@ export interface RowError {
 export interface Command {
   readonly name: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** What the row says in full, where the input is only what differs: by it the command is known again. */
+  readonly says?: Readonly<Record<string, unknown>>;
+}
+
+/** What a row changes of a record that is there. */
+export interface CellChange {
+  readonly column: string;
+  readonly now: string;
 }
 
 /** One record that a row asks for. `change` says the same about a record that is there already. */
@@ -22,11 +32,22 @@ export interface Step {
   readonly stage: number;
   readonly create: Command;
   readonly change?: Command;
+  /** Records that its command changes beside its own. */
+  readonly also?: readonly { readonly kind: string; readonly record: string }[];
+  /** The record is there, and the row says nothing new of it. */
+  readonly asBefore?: boolean;
+  readonly changes?: readonly CellChange[];
+  /** What a person calls it: the door and the name. */
+  readonly label?: string;
+  /** Steps with the same word are one thing to a person (a home with its members) and are taken back together. */
+  readonly together?: string;
 }
 
 export interface Plan {
   readonly steps: Step[];
   readonly errors: RowError[];
+  /** Worth knowing, and nothing wrong. */
+  readonly notes: RowError[];
 }
 
-export const emptyPlan = (): Plan => ({ steps: [], errors: [] });
+export const emptyPlan = (): Plan => ({ steps: [], errors: [], notes: [] });

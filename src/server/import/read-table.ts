@@ -1,118 +1,102 @@
-// Turns a file (.xlsx or comma-separated text) into rows with named cells, once its headings are recognised.
-import readWorkbook from 'read-excel-file/node';
-import { Problem } from '#kit/problem.ts';
+// Turns a file (.xlsx, comma-separated or pasted text) into rows with named cells, once its headings are recognised.
 import { readFileText } from '#kit/file-text.ts';
+import { Problem } from '#kit/problem.ts';
 import { parseText, type TextRow } from '#kit/text-table.ts';
-import { checkZip, limits } from './zip-guard.ts';
+import { type Column, findHeadings, type Headings, type Mapping } from './headings.ts';
+import { type LeftOut, rowReader, type TableRow } from './rows-below.ts';
+import { openWorkbook } from './workbook.ts';
+import { limits } from './zip-guard.ts';
 
-/** A heading under its own name, with other words people write above such a column. */
-export interface Column {
-  readonly name: string;
-  readonly also?: readonly string[];
-  readonly needed?: boolean;
-}
-
-export interface TableRow {
-  readonly line: number;
-  /** By the column's own name; '' where the cell or the whole column is missing. */
-  readonly cells: Readonly<Record<string, string>>;
-}
+export type { Column } from './headings.ts';
+export type { TableRow } from './rows-below.ts';
 
 export const mostBytes = 20 * 1024 * 1024;
-
-/** Heading rows stand at the top, but a title or a note may stand above them. */
-const searchedRows = 12;
-
-/** Equal for a reader means equal here: width, case, spaces and kinds of brackets do not matter. */
-const plain = (heading: string): string =>
-  heading
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[\s:*·_-]/g, '');
 
 export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
 const isOldExcel = (bytes: Uint8Array): boolean => bytes[0] === 0xd0 && bytes[1] === 0xcf;
 
-function cellText(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10);
-  if (typeof value === 'number') return Number.isInteger(value) ? value.toFixed(0) : String(value);
-  return typeof value === 'string' ? value : String(value as boolean);
+export interface Sheet {
+  readonly name: string;
+  readonly rows: readonly TextRow[];
 }
 
-async function readSheets(bytes: Buffer): Promise<TextRow[][]> {
-  checkZip(bytes);
-  try {
-    const sheets = await readWorkbook(bytes);
-    return sheets.map(({ data }) => data.map((row, at) => ({ line: at + 1, cells: row.map(cellText) })));
-  } catch {
-    throw new Problem('invalid', 'file-damaged');
+async function readWorkbookSheets(bytes: Buffer): Promise<Sheet[]> {
+  const sheets: Sheet[] = [];
+  for (const { name, rows } of await openWorkbook(bytes)) {
+    const all: TextRow[] = [];
+    for await (const row of rows()) all.push(row);
+    sheets.push({ name, rows: all });
   }
+  return sheets;
+}
+
+const isBlank = ({ cells }: TextRow): boolean => cells.every((cell) => cell.trim() === '');
+
+/** Every sheet that holds anything; text is one sheet without a name. Throws `invalid` file-…. */
+async function readSheets(bytes: Buffer): Promise<Sheet[]> {
+  if (bytes.length > mostBytes) throw new Problem('invalid', 'file-too-big', { most: mostBytes / 1024 / 1024 });
+  const sheets =
+    isZip(bytes) || isOldExcel(bytes)
+      ? await readWorkbookSheets(bytes)
+      : [{ name: '', rows: parseText(readFileText(bytes)) }];
+  if (sheets.some(({ rows }) => rows.length > limits.rows))
+    throw new Problem('invalid', 'file-too-many-rows', { most: limits.rows });
+  return sheets.filter(({ rows }) => !rows.every(isBlank));
 }
 
 /** The first sheet that holds anything, as it stands. Throws `invalid` file-… as `readTable` does. */
-export async function readSheet(bytes: Buffer): Promise<TextRow[]> {
-  if (bytes.length > mostBytes) throw new Problem('invalid', 'file-too-big', { most: mostBytes / 1024 / 1024 });
-  const sheets = isZip(bytes) || isOldExcel(bytes) ? await readSheets(bytes) : [parseText(readFileText(bytes))];
-  const found = sheets.find((rows) => rows.some(({ cells }) => cells.some((cell) => cell.trim() !== '')));
+export async function readSheet(bytes: Buffer): Promise<readonly TextRow[]> {
+  const [found] = await readSheets(bytes);
   if (!found) throw new Problem('invalid', 'file-empty');
-  if (found.length > limits.rows) throw new Problem('invalid', 'file-too-many-rows', { most: limits.rows });
-  return found;
+  return found.rows;
 }
 
-interface Headings {
-  readonly at: number;
-  /** Index in the row → column's own name. */
-  readonly places: ReadonlyMap<number, string>;
+/** A file with what its headings are taken to mean. */
+export interface OpenTable {
+  readonly sheets: readonly string[];
+  readonly sheet: Sheet;
+  readonly headings: Headings;
+  readonly rows: readonly TableRow[];
+  readonly leftOut: readonly LeftOut[];
 }
 
-function findHeadings(rows: readonly TextRow[], columns: readonly Column[]): Headings | undefined {
-  const known = new Map(
-    columns.flatMap((column) => [column.name, ...(column.also ?? [])].map((word) => [plain(word), column.name])),
-  );
-  const needed = columns.filter((column) => column.needed).map((column) => column.name);
-  for (const [at, row] of rows.slice(0, searchedRows).entries()) {
-    const places = new Map<number, string>();
-    for (const [index, cell] of row.cells.entries()) {
-      const name = known.get(plain(cell));
-      if (name && ![...places.values()].includes(name)) places.set(index, name);
-    }
-    if (needed.every((name) => [...places.values()].includes(name))) return { at, places };
-  }
-  return undefined;
+export interface Reading {
+  /** What a person chose. */
+  readonly mapping?: Mapping | undefined;
+  /** What was chosen for the last file of this shape; asked only where nobody has chosen now. */
+  readonly kept?: (fingerprint: string) => Promise<Mapping['fields'] | undefined>;
 }
 
-/** What cannot be stored (NUL, halves of characters) or seen (zero width) goes. */
-const trim = (text: string): string =>
-  text
-    .toWellFormed()
-    .normalize('NFC')
-    .replaceAll(/[\0\u200B\uFEFF]/g, '')
-    .replaceAll(/[\s\u3000]+/g, ' ')
-    .trim();
-
-/** Only what stands under a known heading; rows without any such cell are left out. */
-function named(rows: readonly TextRow[], columns: readonly Column[], { at, places }: Headings): TableRow[] {
-  const blank = Object.fromEntries(columns.map((column) => [column.name, '']));
-  return rows.slice(at + 1).flatMap(({ line, cells }) => {
-    const own: Record<string, string> = { ...blank };
-    for (const [index, name] of places) own[name] = trim(cells[index] ?? '');
-    return Object.values(own).some((cell) => cell !== '') ? [{ line, cells: own }] : [];
+const noHeadings = (columns: readonly Column[]): Problem =>
+  new Problem('invalid', 'file-headings-missing', {
+    headings: columns
+      .filter((column) => column.needed)
+      .map((column) => column.name)
+      .join('、'),
   });
+
+/** Throws `invalid` file-… when it cannot be read or is too big; what is missing stands in `headings.missing`. */
+export async function openTable(bytes: Buffer, columns: readonly Column[], reading: Reading = {}): Promise<OpenTable> {
+  const sheets = await readSheets(bytes);
+  const { mapping } = reading;
+  // Whoever chose another sheet has said nothing of its columns yet.
+  const chosen = mapping && Object.keys(mapping.fields).length > 0 ? mapping.fields : undefined;
+  const judged = sheets
+    .filter(({ name }) => mapping === undefined || name === mapping.sheet)
+    .map((sheet) => ({ sheet, headings: findHeadings(sheet.rows, columns, chosen) }));
+  // Of several sheets the one that lacks least; the first of equals.
+  const [best] = judged.toSorted((a, b) => a.headings.missing.length - b.headings.missing.length);
+  if (!best) throw noHeadings(columns);
+  const { sheet } = best;
+  const kept = chosen ? undefined : await reading.kept?.(best.headings.fingerprint);
+  const headings = kept ? findHeadings(sheet.rows, columns, kept) : best.headings;
+  const below = rowReader(columns, headings)(sheet.rows.slice(headings.at + 1));
+  return { sheets: sheets.map(({ name }) => name), sheet, headings, ...below };
 }
 
-/**
- * The rows of the first sheet whose headings fit. Throws `invalid` file-… when it cannot be read, is too big, or when
- * headings are missing (naming them).
- */
-export async function readTable(bytes: Buffer, columns: readonly Column[]): Promise<TableRow[]> {
-  if (bytes.length > mostBytes) throw new Problem('invalid', 'file-too-big', { most: mostBytes / 1024 / 1024 });
-  const sheets = isZip(bytes) || isOldExcel(bytes) ? await readSheets(bytes) : [parseText(readFileText(bytes))];
-  for (const rows of sheets) {
-    if (rows.length > limits.rows) throw new Problem('invalid', 'file-too-many-rows', { most: limits.rows });
-    const headings = findHeadings(rows, columns);
-    if (headings) return named(rows, columns, headings);
-  }
-  const needed = columns.filter((column) => column.needed).map((column) => column.name);
-  throw new Problem('invalid', 'file-headings-missing', { headings: needed.join('、') });
+/** The rows of the sheet whose headings fit. Throws `invalid` file-… as `openTable` does, and when headings are missing. */
+export async function readTable(bytes: Buffer, columns: readonly Column[]): Promise<readonly TableRow[]> {
+  const { headings, rows } = await openTable(bytes, columns);
+  if (headings.missing.length > 0) throw noHeadings(columns);
+  return rows;
 }

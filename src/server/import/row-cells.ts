@@ -1,6 +1,8 @@
 // Reads the cells of one row strictly and notes what is wrong, so that a person can go to that cell and mend it.
+import { isIdentityNumber } from './headings.ts';
 import type { RowError } from './plan.ts';
-import type { TableRow } from './read-table.ts';
+import { readDay } from './read-days.ts';
+import type { TableRow } from './rows-below.ts';
 
 export interface Cells {
   readonly line: number;
@@ -19,26 +21,14 @@ export interface Cells {
 }
 
 const narrow = (text: string): string => text.normalize('NFKC').trim();
-const pad = (part: string | undefined): string => (part ?? '1').padStart(2, '0');
 
-/** `2026-02-17` from the ways people write a day; undefined when it is none. */
-export function readDay(written: string): string | undefined {
-  const text = narrow(written);
-  const hit = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text);
-  if (!hit) return undefined;
-  const day = `${hit[1]}-${pad(hit[2])}-${pad(hit[3])}`;
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day ? undefined : day;
-}
-
-/** `1954-03` from a month or a whole day; undefined when it is none. */
-export function readMonth(written: string): string | undefined {
-  const text = narrow(written);
-  const whole = readDay(text);
-  if (whole) return whole.slice(0, 7);
-  const hit = /^(\d{4})[-/.年](\d{1,2})月?$/.exec(text) ?? /^(\d{4})(\d{2})$/.exec(text);
-  const month = Number(hit?.[2]);
-  return hit && month >= 1 && month <= 12 ? `${hit[1]}-${pad(hit[2])}` : undefined;
+/** The first of the numbers in a cell; undefined where one of them is none. */
+function readPhone(written: string): string | undefined {
+  const numbers = written
+    .split(/[/、,;|，；]|或/)
+    .map((one) => one.replaceAll(/[\s—–]/g, (sign) => (/\s/.test(sign) ? '' : '-')))
+    .filter((one) => one !== '');
+  return numbers.every((one) => /^[\d+()-]{3,20}$/.test(one)) ? numbers[0] : undefined;
 }
 
 /** 00:00 in China of a day, ms. */
@@ -48,7 +38,11 @@ export const endOfDay = (day: string): number => startOfDay(day) + 86_400_000;
 
 export function cellsOf(row: TableRow, errors: RowError[]): Cells {
   let sound = true;
-  const raw = (column: string): string => row.cells[column] ?? '';
+  const raw = (column: string): string => {
+    const cell = row.cells[column] ?? '';
+    // Such a number goes nowhere, not even into what is said about it.
+    return isIdentityNumber(cell) ? '' : cell;
+  };
   const fail = (column: string, code: string, facts: Record<string, string | number> = {}): void => {
     sound = false;
     errors.push({ line: row.line, column, code, facts });
@@ -64,6 +58,7 @@ export function cellsOf(row: TableRow, errors: RowError[]): Cells {
     if (found === undefined) fail(column, code, { value: value.slice(0, 40) });
     return found ?? otherwise;
   };
+  for (const [column, cell] of Object.entries(row.cells)) if (isIdentityNumber(cell)) fail(column, 'identity-number');
   return {
     line: row.line,
     ok: () => sound,
@@ -78,13 +73,7 @@ export function cellsOf(row: TableRow, errors: RowError[]): Cells {
       if (raw(column) === '' && otherwise === undefined) fail(column, 'empty');
       return read(column, first, (value) => words[value], 'not-a-choice');
     },
-    phone: (column) =>
-      read(
-        column,
-        '',
-        (value) => (/^[\d+()\s-]{3,20}$/.test(value) ? value.replaceAll(/\s/g, '') : undefined),
-        'not-a-phone',
-      ),
+    phone: (column) => read(column, '', readPhone, 'not-a-phone'),
     day: (column) => read(column, '', readDay, 'not-a-day'),
     number: (column, least, most) =>
       read<number | null>(

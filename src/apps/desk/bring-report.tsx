@@ -1,0 +1,138 @@
+// What was found in a file: how many are new, which homes change, what is wrong in which row, and what was left out.
+import type { ComponentChildren, JSX } from 'preact';
+import { Button, Chip, Note } from '#look/parts.ts';
+import { t } from '#look/words.ts';
+import { type Report, type RowNote, type Undone, wordOf } from './bring-calls.ts';
+import { type Column, nameOf } from './bring-columns.tsx';
+import { RowsTable } from './rows-table.tsx';
+
+const columnOf = ({ heading, column }: RowNote): string => heading ?? column;
+const rowsOf = (notes: readonly RowNote[]) =>
+  notes.slice(0, 100).map((note, place) => ({ key: place, cells: [note.line, columnOf(note), wordOf(note)] }));
+const heads = (): string[] => [t('desk.setup.line'), t('desk.setup.column'), t('desk.setup.why')];
+
+function Wrong(props: {
+  report: Report;
+  whole: string | undefined;
+  onComments: (() => void) | undefined;
+}): JSX.Element {
+  const { errors, wrong } = props.report;
+  return (
+    <div class="flex flex-col gap-3">
+      <Note tone="bad" icon="alert-circle" title={t('desk.setup.bad', { n: wrong })}>
+        {props.whole ?? t('desk.setup.badStill')}
+      </Note>
+      <RowsTable label={t('desk.setup.why')} heads={heads()} rows={rowsOf(errors)} />
+      {props.onComments === undefined ? null : (
+        <div class="zd-button-row zd-button-row-left">
+          <Button icon="download" onClick={props.onComments}>
+            {t('desk.setup.download')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+const Folded = (props: { title: string; children: ComponentChildren }): JSX.Element => (
+  <details>
+    <summary>{props.title}</summary>
+    {props.children}
+  </details>
+);
+
+function Changes(props: { report: Report; columns: readonly Column[] }): JSX.Element | null {
+  const changed = props.report.changed ?? [];
+  if (changed.length === 0) return null;
+  const own = (name: string): string =>
+    nameOf(props.columns.find((one) => one.name === name) ?? { name, needed: false });
+  const rows = changed.map((one, place) => ({
+    key: place,
+    cells: [one.line, one.label, one.changes.map(({ column, now }) => `${own(column)} → ${now}`).join('；')],
+  }));
+  return (
+    <Folded title={t('desk.setup.changed', { n: changed.length })}>
+      <RowsTable
+        label={t('desk.setup.changedLabel')}
+        heads={[t('desk.setup.line'), t('desk.setup.who'), t('desk.setup.becomes')]}
+        rows={rows}
+      />
+    </Folded>
+  );
+}
+
+type ToldProps = {
+  report: Report;
+  columns: readonly Column[];
+  whole: string | undefined;
+  onComments: (() => void) | undefined;
+};
+
+export function Told(props: ToldProps): JSX.Element {
+  const { report } = props;
+  const notes = report.notes ?? [];
+  const leftOut = report.leftOut ?? [];
+  return (
+    <div role="status" class="flex flex-col gap-3">
+      {report.preview || report.stopped !== undefined ? null : (
+        <p>
+          <Chip tone="ok" icon="check">
+            {t('desk.setup.ran')}
+          </Chip>
+        </p>
+      )}
+      <ul>
+        {Object.entries(report.counts).map(([kind, counts]) => (
+          <li key={kind}>
+            <b>{t(`desk.setup.count.${kind}`)}</b> {t('desk.setup.counts', counts)}
+          </li>
+        ))}
+      </ul>
+      {report.wrong > 0 ? (
+        <Wrong report={report} whole={props.whole} onComments={props.onComments} />
+      ) : report.preview && (report.table?.missing.length ?? 0) === 0 ? (
+        <p>
+          <Chip tone="ok" icon="check">
+            {t('desk.setup.good')}
+          </Chip>
+        </p>
+      ) : null}
+      <Changes report={report} columns={props.columns} />
+      {notes.length === 0 ? null : (
+        <Folded title={t('desk.setup.notes', { n: notes.length })}>
+          <RowsTable label={t('desk.setup.notesLabel')} heads={heads()} rows={rowsOf(notes)} />
+        </Folded>
+      )}
+      {leftOut.length === 0 ? null : (
+        <p class="zd-two">{t('desk.setup.leftOut', { lines: leftOut.map(({ line }) => line).join('、') })}</p>
+      )}
+    </div>
+  );
+}
+
+/** What came of taking an import back: how many went, and each that stays with the reason. */
+export function UndoneTold(props: { undone: Undone }): JSX.Element {
+  const { counts, kept, stays } = props.undone;
+  const went = Object.entries(counts).map(([kind, n]) => `${t(`desk.setup.count.${kind}`)} ${n}`);
+  return (
+    <div role="status" class="flex flex-col gap-3">
+      <Note
+        tone={stays === 0 ? 'ok' : 'wait'}
+        icon={stays === 0 ? 'check' : 'info-circle'}
+        title={t('desk.setup.undone')}
+      >
+        {went.length === 0 ? t('desk.setup.undoneNone') : went.join('，')}
+      </Note>
+      {stays === 0 ? null : (
+        <>
+          <p>{t('desk.setup.stays', { n: stays })}</p>
+          <RowsTable
+            label={t('desk.setup.staysLabel')}
+            heads={[t('desk.setup.line'), t('desk.setup.who'), t('desk.setup.staysWhy')]}
+            rows={kept.map((one, place) => ({ key: place, cells: [one.line, one.label, wordOf(one)] }))}
+          />
+        </>
+      )}
+    </div>
+  );
+}

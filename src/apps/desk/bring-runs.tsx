@@ -1,0 +1,104 @@
+// The imports so far: what came, from which file, by whom; each can be taken back as a whole.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { formatMoment } from '#look/dates.ts';
+import { asProblem } from '#look/door.ts';
+import { nowMs } from '#look/clock.ts';
+import { Button, Card, Chip, Note, Sheet } from '#look/parts.ts';
+import { t } from '#look/words.ts';
+import { type RunRow, runsSoFar, type Undone, undoRun } from './bring-calls.ts';
+import { UndoneTold } from './bring-report.tsx';
+import { problemWord } from './speak.ts';
+
+const tones = { running: 'info', done: 'ok', stopped: 'wait', undone: 'calm', kept: 'wait' } as const;
+
+export function UndoButton(props: { run: string; onDone: (undone: Undone) => void }): JSX.Element {
+  const [asks, setAsks] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState('');
+  const undo = (): void => {
+    setBusy(true);
+    undoRun(props.run)
+      .then(
+        (undone) => {
+          setAsks(false);
+          props.onDone(undone);
+        },
+        (error: unknown) => setFailed(problemWord(asProblem(error).code)),
+      )
+      .finally(() => setBusy(false));
+  };
+  return (
+    <>
+      <Button icon="arrow-back-up" onClick={() => setAsks(true)}>
+        {t('desk.setup.undo')}
+      </Button>
+      <Sheet
+        open={asks}
+        onClose={() => setAsks(false)}
+        title={t('desk.setup.undoAsk')}
+        foot={
+          <Button kind="filled" danger icon="arrow-back-up" busy={busy} onClick={undo}>
+            {t('desk.setup.undoYes')}
+          </Button>
+        }
+      >
+        <p>{t('desk.setup.undoText')}</p>
+        {failed === '' ? null : (
+          <div role="alert">
+            <Note tone="bad" icon="alert-circle">
+              {failed}
+            </Note>
+          </div>
+        )}
+      </Sheet>
+    </>
+  );
+}
+
+function OneRun(props: { run: RunRow; onDone: (undone: Undone) => void }): JSX.Element {
+  const { run } = props;
+  const facts = [
+    formatMoment(run.at, nowMs.value),
+    run.person ?? '',
+    t('desk.setup.runCounts', { made: run.made, changed: run.changed }),
+  ];
+  return (
+    <li class="flex flex-wrap items-center gap-x-4 gap-y-1">
+      <div class="zd-grow min-w-48">
+        <b>{t(`desk.setup.${run.kind}`)}</b> {run.file}
+        <p class="zd-two">{facts.filter((fact) => fact !== '').join(' · ')}</p>
+      </div>
+      <Chip tone={tones[run.state]}>{t(`desk.setup.state.${run.state}`)}</Chip>
+      {run.made + run.changed === 0 || run.of !== null ? null : <UndoButton run={run.id} onDone={props.onDone} />}
+    </li>
+  );
+}
+
+/** `moved` counts up whenever something was brought. */
+export function Runs(props: { moved: number; onDone: () => void }): JSX.Element | null {
+  const [runs, setRuns] = useState<readonly RunRow[]>([]);
+  const [undone, setUndone] = useState<Undone | undefined>();
+  const again = (): void =>
+    void runsSoFar().then(setRuns, () => {
+      // The list is told again with the next import; nothing hangs on it.
+    });
+  useEffect(again, [props.moved]);
+  if (runs.length === 0) return null;
+  const told = (one: Undone): void => {
+    setUndone(one);
+    again();
+    props.onDone();
+  };
+  return (
+    <Card label={t('desk.setup.runs')}>
+      <h2>{t('desk.setup.runs')}</h2>
+      {undone === undefined ? null : <UndoneTold undone={undone} />}
+      <ul class="flex flex-col gap-3">
+        {runs.map((run) => (
+          <OneRun key={run.id} run={run} onDone={told} />
+        ))}
+      </ul>
+    </Card>
+  );
+}

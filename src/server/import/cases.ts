@@ -1,0 +1,150 @@
+// An old case ledger: one row a matter that is over, with its days, its home, its kind and what came of it (CASE-88).
+import { categories, findCategory } from '#modules/case/kinds/categories.ts';
+import type { Column } from './headings.ts';
+import { type Ground, officeNamed, villageOf } from './known.ts';
+import { homeColumns, homesNamed } from './paper-homes.ts';
+import { emptyPlan, type Plan } from './plan.ts';
+import { type Cells, cellsOf, startOfDay } from './row-cells.ts';
+import { derivedId } from './row-ids.ts';
+import type { TableRow } from './rows-below.ts';
+
+export const caseColumns: readonly Column[] = [
+  {
+    name: '受理日期',
+    en: 'Reported',
+    also: [
+      '日期',
+      '时间',
+      '登记日期',
+      '反映日期',
+      '反映时间',
+      '受理时间',
+      '上报日期',
+      '上报时间',
+      'date',
+      'reported on',
+    ],
+    needed: true,
+  },
+  ...homeColumns,
+  {
+    name: '类别',
+    en: 'Kind',
+    also: ['事项类别', '类型', '事项类型', '问题类别', '分类', 'category', 'type'],
+    needed: true,
+  },
+  {
+    name: '事项',
+    en: 'Matter',
+    also: [
+      '内容',
+      '事项内容',
+      '反映问题',
+      '问题',
+      '问题描述',
+      '诉求',
+      '诉求内容',
+      '事由',
+      '事件',
+      '事项名称',
+      'title',
+      'description',
+    ],
+    needed: true,
+  },
+  {
+    name: '办理结果',
+    en: 'Result',
+    also: ['结果', '处理结果', '处理情况', '办理情况', '解决情况', '答复', '答复内容', 'answer', 'outcome'],
+  },
+  {
+    name: '办结日期',
+    en: 'Closed',
+    also: ['办结时间', '完成日期', '完成时间', '解决日期', '解决时间', '结案日期', 'closed on', 'finished'],
+    needed: true,
+  },
+  {
+    name: '承办单位',
+    en: 'Office',
+    also: ['责任单位', '办理单位', '经办单位', '处理单位', '牵头单位', '单位', 'handled by'],
+  },
+];
+
+/** By its code, by its name, or by words of its name that no other kind has. */
+function categoryOf(cells: Cells, written: string): string {
+  const text = written.normalize('NFKC').trim();
+  const byName = categories.filter(
+    (one) => one.parent !== null && (one.zh === text || one.en.toLowerCase() === text.toLowerCase()),
+  );
+  const byWord = categories.filter(
+    (one) =>
+      one.parent !== null && text.length > 1 && one.zh.split('、').some((word) => word === text || text.includes(word)),
+  );
+  const category = findCategory(text.toUpperCase()) ?? byName[0] ?? (byWord.length === 1 ? byWord[0] : undefined);
+  if (!category || category.parent === null) {
+    cells.fail('类别', text === '' ? 'empty' : 'category-unknown', { value: text.slice(0, 30) });
+    return '';
+  }
+  if (category.first === 'restricted' || category.first === 'bypass') cells.fail('类别', 'category-restricted');
+  return category.code;
+}
+
+const short = (text: string): string => ([...text].length > 60 ? `${[...text].slice(0, 59).join('')}…` : text);
+
+/** The village's own office, where the ledger names none. */
+const ownOffice = (ground: Ground, village: string): string | undefined =>
+  ground.offices.find((office) => office.kind === 'village' && office.ground === village)?.id;
+
+export async function planCases(rows: readonly TableRow[], ground: Ground): Promise<Plan> {
+  const plan = emptyPlan();
+  const village = villageOf(ground);
+  const homes = await homesNamed(rows, ground);
+  const seen = new Map<string, number>();
+  for (const row of rows) {
+    const cells = cellsOf(row, plan.errors);
+    const from = cells.day('受理日期');
+    if (cells.ok() && from === '') cells.fail('受理日期', 'empty');
+    const until = cells.day('办结日期');
+    if (cells.ok() && until === '') cells.fail('办结日期', 'case-open');
+    if (cells.ok() && until < from) cells.fail('办结日期', 'days-order');
+    if (cells.ok() && startOfDay(until) > ground.now) cells.fail('办结日期', 'day-to-come', { value: until });
+    const category = categoryOf(cells, row.cells['类别'] ?? '');
+    const text = cells.needed('事项', 2000);
+    const answer = cells.text('办理结果', 2000);
+    const named = cells.text('承办单位', 60);
+    const office = named === '' ? undefined : officeNamed({ ...ground, within: null }, named);
+    if (typeof office === 'string') cells.fail('承办单位', `office-${office}`, { value: named });
+    const isPublic = row.cells['门牌号'] === '' && row.cells['户主'] === '';
+    const home = isPublic ? undefined : homes.of(cells, row);
+    const holder = typeof office === 'object' ? office.id : ownOffice(ground, village.ground);
+    if (cells.ok() && !holder) cells.fail('承办单位', 'empty');
+    if (!cells.ok() || !holder) continue;
+    const id = derivedId(ground.generation, 'case', village.code, home?.id ?? '', from, until, text);
+    const before = seen.get(id);
+    if (before !== undefined) {
+      plan.notes.push({ line: row.line, column: '事项', code: 'case-twice', facts: { line: before } });
+      continue;
+    }
+    seen.set(id, row.line);
+    const days = { reportedAt: startOfDay(from), closedAt: startOfDay(until) };
+    const words = { title: short(text), text, answer };
+    const input = {
+      case: id,
+      household: home?.id ?? null,
+      village: village.id,
+      category,
+      ...words,
+      office: holder,
+      ...days,
+    };
+    plan.steps.push({
+      line: row.line,
+      kind: 'case',
+      record: id,
+      stage: 0,
+      create: { name: 'case.bring', input },
+      label: home ? `${home.door} ${home.head}` : short(text),
+    });
+  }
+  return plan;
+}

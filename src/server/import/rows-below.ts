@@ -1,0 +1,73 @@
+// The rows under the headings: what repeats the row above is filled in, totals, notes and repeated headings are left out.
+import type { TextRow } from '#kit/text-table.ts';
+import type { Column, Headings } from './headings.ts';
+
+export interface TableRow {
+  readonly line: number;
+  /** By the column's own name; '' where the cell or the whole column is missing. */
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+/** A row that holds something and is no row of the list. */
+export interface LeftOut {
+  readonly line: number;
+  readonly code: 'row-total' | 'row-note' | 'row-headings';
+}
+
+/** What cannot be stored (NUL, halves of characters) or seen (zero width) goes. */
+const trim = (text: string): string =>
+  text
+    .toWellFormed()
+    .normalize('NFC')
+    .replaceAll(/[\0\u200B\uFEFF]/g, '')
+    .replaceAll(/[\s\u3000]+/g, ' ')
+    .trim();
+
+const total = /^(合计|总计|小计|共计|总共|本页合计|total|sum|subtotal|grandtotal)(人|户|数|:|：|\d|$)/i;
+const note =
+  /^(制表|填表|审核|复核|负责人|经办|单位负责|备注|说明|附注|注|日期|时间|填报|打印|note|prepared|checked|page|第\d+页)/i;
+const ditto = /^(同上|〃|″|"+|”+|'{2}|-+["”″〃]-+|ditto|do\.|同前)$/i;
+
+function kindOf(cells: readonly string[], headings: readonly string[]): LeftOut['code'] | undefined {
+  const filled = cells.filter((cell) => cell !== '');
+  const first = (filled[0] ?? '').replaceAll(/\s/g, '');
+  if (total.test(first) && filled.slice(1).every((cell) => /^[\d.,%户人\s]+$/.test(cell))) return 'row-total';
+  if (note.test(first) && (filled.length === 1 || /[:：]/.test(first))) return 'row-note';
+  const same = cells.filter((cell, at) => cell !== '' && cell === headings[at]).length;
+  return same > 1 && same === filled.length ? 'row-headings' : undefined;
+}
+
+export interface Below {
+  readonly rows: readonly TableRow[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Reads on row by row; a long list is fed in pieces. */
+export function rowReader(
+  columns: readonly Column[],
+  { list }: Pick<Headings, 'list'>,
+): (rows: readonly TextRow[]) => Below {
+  const blank = Object.fromEntries(columns.map((column) => [column.name, '']));
+  const used = list.filter(({ field }) => field !== '');
+  const headings: string[] = [];
+  for (const { at, text } of list) headings[at] = trim(text);
+  let above: Readonly<Record<string, string>> = blank;
+  return (rows) => {
+    const leftOut: LeftOut[] = [];
+    const found: TableRow[] = [];
+    for (const { line, cells } of rows) {
+      const own: Record<string, string> = { ...blank };
+      for (const { at, field } of used) {
+        const cell = trim(cells[at] ?? '');
+        own[field] = ditto.test(cell) ? (above[field] ?? '') : cell;
+      }
+      const code = kindOf(cells.map(trim), headings);
+      if (code) leftOut.push({ line, code });
+      else if (Object.values(own).some((cell) => cell !== '')) {
+        found.push({ line, cells: own });
+        above = own;
+      }
+    }
+    return { rows: found, leftOut };
+  };
+}

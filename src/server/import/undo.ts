@@ -1,0 +1,107 @@
+// Takes an import back: record by record in the reverse order, and says of each that stays why it stays (BRING rules).
+import { newId } from '#kit/id.ts';
+import { Problem } from '#kit/problem.ts';
+import { inScope } from '#data/scope.ts';
+import type { County } from '../county.ts';
+import { execute } from '../execute.ts';
+import { closeRun, importActor, importScope, type Progress, running } from './run.ts';
+
+interface DoneStep {
+  readonly n: number;
+  readonly line: number;
+  readonly kind: string;
+  readonly record: string;
+  readonly together: string;
+  readonly doing: 'made' | 'changed';
+}
+
+/** A record that stays. */
+export interface Kept {
+  readonly line: number;
+  readonly kind: string;
+  readonly record: string;
+  /** Code of the problem. */
+  readonly code: string;
+}
+export interface Undone {
+  /** By kind of record. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly kept: readonly Kept[];
+}
+
+const stepsText = `select n, line, kind, record, together, doing from import_step where run = $1 and not undone
+  and command in (select id from command_log where answer->>'status' = 'accepted' and id = import_step.command) order by n desc`;
+
+/** Records of one home go with one command; what nothing else points to may go beside others. */
+const apart: readonly string[] = ['household', 'member', 'notice', 'visit', 'case'];
+const abreast = 4;
+const mostInOne = 5_000;
+
+/** One after another, the last first; a record that was made and changed by one import goes once. */
+function groupsOf(steps: readonly DoneStep[]): DoneStep[][] {
+  const groups = new Map<string, DoneStep[]>();
+  for (const step of steps) groups.set(step.together, [...(groups.get(step.together) ?? []), step]);
+  return [...groups.values()];
+}
+
+async function undoGroup(county: County, run: string, steps: readonly DoneStep[]): Promise<string | undefined> {
+  const records = [...new Map(steps.map(({ kind, record }) => [record, { kind, id: record }])).values()];
+  if (records.length > mostInOne) return 'brought-too-many';
+  const said = { v: 1, id: newId(), name: 'import.undo', input: { run, records } } as const;
+  const answer = await execute(county, importActor, { ...said, at: county.now(), device: null, author: null });
+  if (answer.status === 'accepted') return undefined;
+  // Another row points to it, or it is not there any more: both read as a stranger's record.
+  return answer.code === 'not-yours' ? 'brought-in-use' : answer.code;
+}
+
+const markText = `update import_step set undone = $3, kept = $4 where run = $1 and n = any($2::int[])`;
+
+async function undoAll(county: County, run: string, progress: Progress): Promise<Kept[]> {
+  const steps = await inScope(county.database, importScope, (tx) => tx.query<DoneStep>(stepsText, [run]), {
+    readOnly: true,
+  });
+  progress.of = steps.length;
+  const kept: Kept[] = [];
+  const groups = groupsOf(steps);
+  const together = steps.every(({ kind }) => apart.includes(kind)) ? abreast : 1;
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < groups.length) {
+      const group = groups[next++] ?? [];
+      const code = await undoGroup(county, run, group);
+      const numbers = group.map(({ n }) => n);
+      await inScope(county.database, importScope, (tx) =>
+        tx.exec(markText, [run, numbers, code === undefined, code ?? null]),
+      );
+      if (code !== undefined) kept.push(...group.map(({ line, kind, record }) => ({ line, kind, record, code })));
+      progress.done += group.length;
+    }
+  };
+  await Promise.all(Array.from({ length: together }, worker));
+  return kept;
+}
+
+/** The name that a county took from its first list of areas goes with the list. */
+const unnameText = `update county set name = '' where not exists (select from area where kind = 'county')`;
+
+/** Throws `conflict import-busy` while it still runs. */
+export async function undoRun(county: County, run: string): Promise<Undone> {
+  if (running.has(run)) throw new Problem('conflict', 'import-busy');
+  const progress: Progress = { done: 0, of: 0, stop: false };
+  running.set(run, progress);
+  try {
+    const kept = await undoAll(county, run, progress);
+    const counts = await inScope(county.database, importScope, async (tx) => {
+      await tx.exec(unnameText);
+      const rows = await tx.query<{ kind: string; n: number }>(
+        `select kind, count(distinct record)::int as n from import_step where run = $1 and undone group by kind`,
+        [run],
+      );
+      return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]));
+    });
+    await closeRun(county, run, kept.length > 0 ? 'kept' : 'undone');
+    return { counts, kept: kept.sort((a, b) => a.line - b.line) };
+  } finally {
+    running.delete(run);
+  }
+}

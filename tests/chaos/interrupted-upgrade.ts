@@ -173,6 +173,8 @@ export interface UpgradePlan {
   /** Points of each migration that are tried; all of them when there are no more. */
   readonly most: number;
   readonly chance: Chance;
+  /** Only so many of the newest migrations are interrupted, the others run through; all when left out. */
+  readonly newest?: number;
   /** Called with the data directory of the upgraded county, its database stopped. */
   readonly use?: (dataDir: string) => Promise<void>;
 }
@@ -212,7 +214,7 @@ async function interruptIn(dataDir: string, plan: UpgradePlan): Promise<Upgraded
     for (const [done, next] of all.entries()) {
       const count = await countPoints(scene, next);
       points += count + 1;
-      for (const at of pointsOf(count, plan)) {
+      for (const at of done < all.length - (plan.newest ?? all.length) ? [] : pointsOf(count, plan)) {
         const turn = scene.kills.program + scene.kills.database + scene.kills.both;
         await interrupt(scene, done, at, victims[turn % 3] ?? 'both');
         // Whatever comes now would only repeat it.

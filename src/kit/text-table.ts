@@ -6,7 +6,7 @@ function separatorOf(text: string): string {
   const bare = lines.map((line) => line.replaceAll(/"[^"]*"/g, '')).join('\n');
   const count = (sign: string): number => bare.split(sign).length;
   // What is pasted from a sheet has tabs between its cells, and commas only inside them.
-  const first = count('\t') > lines.length / 2 ? ['\t'] : [',', ';', '\t', '，'];
+  const first = count('\t') - 1 > lines.length / 2 ? ['\t'] : [',', ';', '\t', '，'];
   return first.sort((a, b) => count(b) - count(a))[0] ?? ',';
 }
 

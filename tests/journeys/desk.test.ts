@@ -139,50 +139,6 @@ test('pages follow each other without a gap or a repeat, in every view', async (
   }
 });
 
-test('a matter is found by its words, its spelling, its number and what it moved to', async () => {
-  const id = await report({ title: '拱桥栏杆断了', text: '放学的娃娃天天走这里。', category: 'R2' });
-  expect(await findSoon('head', '栏杆', id)).toBe(true);
-  for (const text of ['栏', '拱桥 断了', 'gongqiao', 'gqlg', '娃娃天天', '柳湾'])
-    expect([text, (await find('head', text)).includes(id)]).toEqual([text, true]);
-  const row = (await ask<Inbox>('head', 'case.inbox', { view: 'all', text: '栏杆' })).rows.find(
-    (each) => each.id === id,
-  );
-  expect(await find('head', String(row?.number))).toEqual([id]);
-  expect(await find('head', '拱桥 停电')).toEqual([]);
-  expect(await find('head', `' | '`)).toEqual([]);
-  expect(await find('department', '栏杆')).toEqual([]);
-});
-
-test('CASE-72 the words of a home find its matter only for whoever may see the home; a restricted matter is found by nobody', async () => {
-  const id = await report({ title: '屋后塌方', category: 'R2' });
-  expect(await findSoon('head', '安桂香', id)).toBe(true);
-  expect(await find('head', 'anguixiang')).toContain(id);
-  // The county centre sees the matter, not the home.
-  expect(await find('centre', '屋后塌方')).toContain(id);
-  for (const text of ['安桂香', '屋后塌方 安桂香']) expect(await find('centre', text)).toEqual([]);
-  const held = await atTownship();
-  expect(await find('department', '安桂香')).toEqual([]);
-  await say(cast.county, cast.township, 'case.dispatch', { case: held, office: cast.offices.water });
-  expect(await findSoon('department', '水表 安桂香', held)).toBe(true);
-  const hidden = await report({ title: '夜里有人打娃娃', category: 'D6' });
-  await report({ title: '最后一件' });
-  await findSoon('head', '最后一件', 'none');
-  const police = await one.session(cast.police.person);
-  const found = (await one.ask(police, 'case.inbox', { view: 'all', text: '打娃娃', limit: 50 })).text;
-  expect(found).not.toContain(hidden);
-}, 40_000);
-
-test('the words themselves are read by nobody', async () => {
-  const read = inScope(cast.county.database, scopeOf(cast.township), (tx) =>
-    tx.query('select 1 from matter_words limit 1'),
-  );
-  await expect(read).rejects.toThrow();
-  const write = inScope(cast.county.database, scopeOf(cast.township), (tx) =>
-    tx.query(`select zd_keep_words('[]'::jsonb)`),
-  );
-  await expect(write).rejects.toThrow();
-});
-
 test('CASE-73 the preview of an act on many says for each what the door then does', async () => {
   const good = [await atTownship(), await atTownship()];
   const answered = await atTownship();

@@ -107,6 +107,12 @@ function conditionsOf(filters: Filters, { put }: Values, now: number): string[] 
 const rare = 1500;
 /** So many on one ground are read and sorted; where there are more, the next one is never far. */
 const onOneGround = 1500;
+/** As many of the reader's own are looked at whole: they lie close together, and nothing of them is in vain. */
+const reached = 4000;
+/** A guess this far above is not counted to be sure. */
+const manifold = 8;
+/** A row found by its words may be one that is kept from its reader: so many more than a page are found. */
+const spare = 15;
 const seesHome = 'exists (select from household where household.id = m.household)';
 
 const distinct = (list: readonly string[]): string[] => [...new Set(list)];
@@ -124,6 +130,9 @@ interface FoundRow {
 
 const foundText = 'select * from zd_matters_with($1::tsquery, $2::ltree[], $3)';
 const heldText = 'select * from zd_matters_held_with($1::tsquery, $2::uuid[], $3)';
+const reachedText = 'select * from zd_matters_reached_with($1::tsquery, $2::ltree[], $3::uuid[], $4)';
+const inOrderText = 'select * from zd_matters_held_in_order($1::tsquery, $2::uuid[], $3::timestamptz, $4::uuid, $5)';
+const likelyText = 'select zd_matters_likely($1::tsquery)::int as n';
 const conditionOf = (rows: readonly FoundRow[], { put }: Values): string =>
   rows.every((row) => row.own)
     ? 'true'
@@ -131,16 +140,54 @@ const conditionOf = (rows: readonly FoundRow[], { put }: Values): string =>
 const idsOf = (rows: readonly FoundRow[]): string[] => rows.map((row) => row.matter);
 
 const readers: readonly string[] = homeRoles;
+const serving: readonly string[] = groundRoles;
+const groundsOf = ({ posts }: Actor): string[] =>
+  distinct(posts.filter((post) => serving.includes(post.role)).map((post) => post.ground));
+/** The county itself: everything in it is looked through in its order. */
+const isWhole = (ground: string): boolean => !ground.includes('.');
 
-/** A home's words count for whoever sees the home: all of a ground, or those of which his office holds an open matter. */
-async function findWords(tx: Tx, asked: string, actor: Actor, values: Values): Promise<Found> {
-  if (asked === '') return { ids: [], condition: 'false' };
+interface Search {
+  readonly asked: string;
+  readonly actor: Actor;
+  readonly range: Range;
+}
+
+/** Who serves a ground, in a view of what his offices hold or received first: everything he can be shown lies within his reach. */
+async function findReached(tx: Tx, { asked, actor, range }: Search): Promise<readonly FoundRow[] | undefined> {
+  const grounds = groundsOf(actor);
+  const { by } = views[range.view](() => '');
+  if (grounds.length === 0 || grounds.some(isWhole) || by.some((one) => one !== 'holder' && one !== 'first_receiver'))
+    return undefined;
+  const rows = await tx.query<FoundRow>(reachedText, [asked, grounds, officesOf(actor), reached + 1]);
+  return rows.length > reached ? undefined : rows;
+}
+
+/** Matters of the whole county, where they are few. */
+async function findRare(tx: Tx, { asked, actor }: Search): Promise<readonly FoundRow[] | undefined> {
+  const { n } = await tx.one<{ n: number }>(likelyText, [asked]);
+  if (n > rare * manifold) return undefined;
   const readsHomes = actor.posts.some((post) => readers.includes(post.role));
   const rows = await (readsHomes
     ? tx.query<FoundRow>(foundText, [asked, null, rare + 1])
     : tx.query<FoundRow>(heldText, [asked, officesOf(actor), rare + 1]));
   const own = rows.filter((row) => row.own).length;
-  if (own <= rare && rows.length - own <= rare) return { ids: idsOf(rows), condition: conditionOf(rows, values) };
+  return own <= rare && rows.length - own <= rare ? rows : undefined;
+}
+
+/** The newest of an office that serves no ground, a page and a few more: its inbox may be as long as the county is large. */
+async function findNewest(tx: Tx, { asked, actor, range }: Search): Promise<readonly FoundRow[] | undefined> {
+  const isNarrowed = Object.entries(range.filters).some(([name, value]) => name !== 'text' && value !== null);
+  if (range.view !== 'all' || isNarrowed || groundsOf(actor).length > 0) return undefined;
+  const [at, id] = range.after ?? [null, null];
+  return tx.query<FoundRow>(inOrderText, [asked, officesOf(actor), at, id, range.limit + spare]);
+}
+
+/** A home's words count for whoever sees the home: all of a ground, or those of which his office holds an open matter. */
+async function findWords(tx: Tx, search: Search, values: Values): Promise<Found> {
+  const { asked } = search;
+  if (asked === '') return { ids: [], condition: 'false' };
+  const rows = (await findReached(tx, search)) ?? (await findRare(tx, search)) ?? (await findNewest(tx, search));
+  if (rows !== undefined) return { ids: idsOf(rows), condition: conditionOf(rows, values) };
   const how = `zd_matter_has(m.id, ${values.put(asked)}::tsquery)`;
   return { condition: `(case ${how} when 'own' then true when 'home' then ${seesHome} else false end)` };
 }
@@ -168,7 +215,7 @@ export async function rowsOf(
   const conditions = [view.where, ...conditionsOf(range.filters, values, now)];
   if (range.after !== undefined) conditions.push(view.after(put(range.after[0]), put(range.after[1])));
   const asked = range.filters.text === null ? undefined : askedWords(range.filters.text);
-  const found = asked === undefined ? undefined : await findWords(tx, asked, actor, values);
+  const found = asked === undefined ? undefined : await findWords(tx, { asked, actor, range }, values);
   const narrow = conditions.join(' and ');
   const all = [...conditions, found?.condition ?? 'true'].join(' and ');
   const end = `order by ${view.order} limit ${range.limit}`;
@@ -188,8 +235,6 @@ export async function rowsOf(
   return { rows: `select * from (${ranges.join(' union ')}) as m ${end}`, order: view.order };
 }
 
-const serving: readonly string[] = groundRoles;
-
 interface Narrowed {
   readonly asked: string | null;
   /** The conditions without the words, and with them. */
@@ -207,10 +252,10 @@ async function onGround(
   { asked, narrow, all }: Narrowed,
   values: Values,
 ): Promise<string | undefined> {
-  const grounds = distinct(actor.posts.filter((post) => serving.includes(post.role)).map((post) => post.ground));
+  const grounds = groundsOf(actor);
   if (grounds.length === 0) return undefined;
   const walk = `select m.* from matter as m where ${all}`;
-  if (grounds.some((ground) => !ground.includes('.'))) return walk;
+  if (grounds.some(isWhole)) return walk;
   const rows = await tx.query<FoundRow>(foundText, [asked, grounds, onOneGround + 1]);
   if (rows.length > onOneGround) return walk;
   const ids = values.put(idsOf(rows));

@@ -1,0 +1,73 @@
+-- In a county of a million matters a search goes by what its reader can reach (record 0028): a ground and its offices are looked through
+-- whole, a word that most of the county has is not counted first, and the first pages of a full desk are found in their order.
+
+-- How many matters have these words, as the statistics of the table guess it: nothing is read. EXPLAIN is allowed in no other kind of function.
+create function zd_matters_likely(asked tsquery) returns bigint language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  guess json;
+begin
+  execute format('explain (format json) select from matter_words where words @@ %L::tsquery', asked::text) into guess;
+  return (guess -> 0 -> 'Plan' ->> 'Plan Rows')::bigint;
+end $$;
+
+-- On these grounds, and elsewhere what these offices hold or received first; the words are looked at last, in what is left.
+create function zd_matters_reached_with(asked tsquery, grounds ltree[], offices uuid[], most integer) returns table (matter uuid, own boolean)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query
+    (with near as materialized (select matter, own, words from matter_words where ground <@ any (grounds))
+      select near.matter, near.own @@ asked from near where near.words @@ asked limit most)
+    union all
+    (with elsewhere as materialized (
+        select id from matter where holder = any (offices) and not ground <@ any (grounds)
+        union select id from matter where first_receiver = any (offices) and not ground <@ any (grounds))
+      select found.matter, found.own @@ asked from elsewhere
+        cross join lateral (select * from matter_words where matter_words.matter = elsewhere.id offset 0) as found
+      where found.words @@ asked limit most);
+end $$;
+
+-- The newest of what these offices hold or received first, behind a place in that order; a home's words count where one of them holds it
+-- open (CASE-72). Each range is walked along its index: sorting all that an office ever held would take longer than finding a page of it.
+create function zd_matters_held_in_order(asked tsquery, offices uuid[], at timestamptz, behind uuid, most integer)
+  returns table (matter uuid, own boolean) language plpgsql stable security definer set search_path = public, pg_temp
+  set enable_sort = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+#variable_conflict use_column
+begin
+  return query select one.id, one.own from (
+    (select held.* from unnest(offices) as mine (office) cross join lateral (
+      select m.id, m.changed_at, found.own @@ asked as own from matter as m join matter_words as found on found.matter = m.id
+      where m.holder = mine.office and (at is null or m.changed_at < at or (m.changed_at = at and m.id > behind))
+        and found.words @@ asked and (m.state <> 'closed' or found.own @@ asked)
+      order by m.changed_at desc, m.id limit most) as held)
+    union
+    (select first.* from unnest(offices) as mine (office) cross join lateral (
+      select m.id, m.changed_at, found.own @@ asked as own from matter as m join matter_words as found on found.matter = m.id
+      where m.first_receiver = mine.office and (at is null or m.changed_at < at or (m.changed_at = at and m.id > behind))
+        and found.words @@ asked and (m.state <> 'closed' and m.holder = any (offices) or found.own @@ asked)
+      order by m.changed_at desc, m.id limit most) as first)) as one
+    order by one.changed_at desc, one.id limit most;
+end $$;
+
+-- A home's words are looked at only while the matter's own are few: where those are many, the list is walked in any case. Of a door or a
+-- name that very many homes have, as many are answered as say so.
+create or replace function zd_matters_held_with(asked tsquery, offices uuid[], most integer) returns table (matter uuid, own boolean)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+declare
+  n bigint;
+  near uuid[];
+begin
+  return query select found.matter, true from matter_words as found where found.own @@ asked limit most;
+  get diagnostics n = row_count;
+  if n = most then return; end if;
+  near := array(select found.matter from matter_words as found where found.words @@ asked and not found.own @@ asked limit 20 * most);
+  if cardinality(near) = 20 * most then
+    return query select unnest(near[1 : most]), false;
+  else
+    return query select id, false from matter where id = any (near) and holder = any (offices) and state <> 'closed' limit most;
+  end if;
+end $$;
+
+revoke all on function zd_matters_likely, zd_matters_reached_with, zd_matters_held_in_order from public;
+grant execute on function zd_matters_likely, zd_matters_reached_with, zd_matters_held_in_order to zd_app;

@@ -1,0 +1,123 @@
+// Matters found at a desk by what is typed: by their own words for whoever may see them, by their home's for whoever may see the home.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '#kit/id.ts';
+import { inScope } from '#data/scope.ts';
+import type { Inbox } from '#modules/case/model.ts';
+import { askedWords } from '#modules/case/store-search.ts';
+import { scopeOf } from '#server/scope-of.ts';
+import { type Cast, makeCast, say } from '#tests/cast.ts';
+import { type Caller, run, type Running } from '#tests/running.ts';
+
+let cast: Cast;
+let one: Running;
+const at: Record<string, Caller> = {};
+const staff = ['head', 'township', 'department', 'centre'] as const;
+
+beforeAll(async () => {
+  cast = await makeCast();
+  one = await run(cast);
+  for (const who of staff) at[who] = await one.session(cast[who].person);
+}, 90_000);
+afterAll(async () => {
+  await one?.stop();
+  await cast?.close();
+});
+
+async function report(more: Record<string, unknown> = {}): Promise<string> {
+  const id = newId();
+  const input = { case: id, household: cast.homes.three, category: 'W4', title: '水表转得快', ...more };
+  await say(cast.county, cast.worker, 'case.report', input);
+  return id;
+}
+/** An officer's own report stays with his office. */
+async function atTownship(more: Record<string, unknown> = {}): Promise<string> {
+  const id = newId();
+  const input = { case: id, household: cast.homes.three, category: 'W4', title: '水表转得快', ...more };
+  await say(cast.county, cast.township, 'case.report', input);
+  return id;
+}
+async function ask<T>(who: string, query: string, input: unknown = {}): Promise<T> {
+  const { status, body, text } = await one.ask(at[who] ?? {}, query, input);
+  if (status !== 200) throw new Error(`${query}: ${status} ${text}`);
+  return body as T;
+}
+const find = async (who: string, text: string, more: object = {}): Promise<string[]> =>
+  (await ask<Inbox>(who, 'case.inbox', { view: 'all', text, limit: 200, ...more })).rows.map((row) => row.id);
+
+/** Words follow the commit. */
+async function findSoon(who: string, text: string, id: string): Promise<boolean> {
+  for (let tries = 0; tries < 100; tries++) {
+    if ((await find(who, text)).includes(id)) return true;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return false;
+}
+
+test('a matter is found by its words, its spelling, its number and what it moved to', async () => {
+  const id = await report({ title: '拱桥栏杆断了', text: '放学的娃娃天天走这里。', category: 'R2' });
+  expect(await findSoon('head', '栏杆', id)).toBe(true);
+  for (const text of ['栏', '拱桥 断了', 'gongqiao', 'gqlg', '娃娃天天', '柳湾'])
+    expect([text, (await find('head', text)).includes(id)]).toEqual([text, true]);
+  const row = (await ask<Inbox>('head', 'case.inbox', { view: 'all', text: '栏杆' })).rows.find(
+    (each) => each.id === id,
+  );
+  expect(await find('head', String(row?.number))).toEqual([id]);
+  expect(await find('head', '拱桥 停电')).toEqual([]);
+  expect(await find('head', `' | '`)).toEqual([]);
+  expect(await find('department', '栏杆')).toEqual([]);
+});
+
+test('CASE-72 the words of a home find its matter only for whoever may see the home; a restricted matter is found by nobody', async () => {
+  const id = await report({ title: '屋后塌方', category: 'R2' });
+  expect(await findSoon('head', '安桂香', id)).toBe(true);
+  expect(await find('head', 'anguixiang')).toContain(id);
+  // The county centre sees the matter, not the home.
+  expect(await find('centre', '屋后塌方')).toContain(id);
+  for (const text of ['安桂香', '屋后塌方 安桂香']) expect(await find('centre', text)).toEqual([]);
+  const held = await atTownship();
+  expect(await find('department', '安桂香')).toEqual([]);
+  await say(cast.county, cast.township, 'case.dispatch', { case: held, office: cast.offices.water });
+  expect(await findSoon('department', '水表 安桂香', held)).toBe(true);
+  const hidden = await report({ title: '夜里有人打娃娃', category: 'D6' });
+  await report({ title: '最后一件' });
+  await findSoon('head', '最后一件', 'none');
+  const police = await one.session(cast.police.person);
+  const found = (await one.ask(police, 'case.inbox', { view: 'all', text: '打娃娃', limit: 50 })).text;
+  expect(found).not.toContain(hidden);
+}, 40_000);
+
+test('the words themselves are read by nobody', async () => {
+  const read = inScope(cast.county.database, scopeOf(cast.township), (tx) =>
+    tx.query('select 1 from matter_words limit 1'),
+  );
+  await expect(read).rejects.toThrow();
+  const write = inScope(cast.county.database, scopeOf(cast.township), (tx) =>
+    tx.query(`select zd_keep_words('[]'::jsonb)`),
+  );
+  await expect(write).rejects.toThrow();
+});
+
+test('CASE-72 what an office of a full inbox finds in its order is what it finds otherwise, page by page', async () => {
+  const titles = ['水表不走', '水表反转', '水表漏水'];
+  const held: string[] = [];
+  for (const title of titles) {
+    const id = await atTownship({ title });
+    await say(cast.county, cast.township, 'case.dispatch', { case: id, office: cast.offices.water });
+    held.unshift(id);
+  }
+  expect(await findSoon('department', '漏水 安桂香', held[0] ?? '')).toBe(true);
+  const inOrder = async (text: string, most: number, behind?: string): Promise<string[]> => {
+    const after = behind === undefined ? 'null' : `(select changed_at from matter where id = '${behind}')`;
+    const sql = `select matter from zd_matters_held_in_order($1::tsquery, $2::uuid[], ${after}, $3::uuid, $4)`;
+    const values = [askedWords(text), [cast.offices.water], behind ?? null, most];
+    const rows = await inScope(cast.county.database, scopeOf(cast.department), (tx) =>
+      tx.query<{ matter: string }>(sql, values),
+    );
+    return rows.map((row) => row.matter);
+  };
+  // Of all that is "water meter": its own words, and those of the home for as long as the office holds it.
+  for (const text of ['水表', '水表 安桂香', '漏水', '安桂香', '没有这样的字'])
+    expect([text, await inOrder(text, 100)]).toEqual([text, await find('department', text)]);
+  expect(await inOrder('水表', 2)).toEqual(held.slice(0, 2));
+  expect((await inOrder('水表', 1, held[0])).slice(0, 1)).toEqual(held.slice(1, 2));
+}, 40_000);

@@ -50,6 +50,11 @@ export const needs = {
     packages: ['nftables', 'iproute2', 'util-linux'],
     isThere: () => inPath('nft') && inPath('tc') && inPath('unshare'),
   },
+  office: {
+    what: 'the ledgers as a spreadsheet program opens them',
+    packages: ['libreoffice-calc'],
+    isThere: () => inPath('soffice'),
+  },
   printed: {
     what: 'the tests of printed pages',
     packages: ['poppler-utils', 'zbar-tools'],

@@ -10,11 +10,14 @@ import type { Env } from './http.ts';
 import type { Prepared } from './main.ts';
 import { pollRoutes } from './polls/routes.ts';
 import { agreementRoutes } from './print/agreement.ts';
+import { briefRoutes } from './print/brief.ts';
 import { electionRoutes } from './print/election.ts';
 import { errandRoutes } from './print/errand.ts';
 import { noticeRoutes } from './print/notice.ts';
 import { posterRoutes } from './print/poster.ts';
 import { plateRoutes } from './print/plates.ts';
+import { slipRoutes } from './print/slip.ts';
+import { visitSheetRoutes } from './print/visit-sheet.ts';
 import { publicityTableRoutes } from './publicity/table-route.ts';
 import type { ServerKeys } from './server-keys.ts';
 import { setupRoutes } from './setup.ts';
@@ -36,6 +39,9 @@ export const rooms = (county: County, { prepared, files, keys, ways }: Rooms): H
   agreementRoutes(county),
   errandRoutes(county),
   electionRoutes(county),
+  briefRoutes(county),
+  visitSheetRoutes(county),
+  slipRoutes(county),
   noticeRoutes(county, files),
   exportRoutes(county),
   posterRoutes(county),

@@ -120,6 +120,24 @@ export async function invite(
   return { code: `${code.slice(0, 5)}-${code.slice(5)}`, expiresAt };
 }
 
+/** A code that waits to be used, as the slip tells of it. */
+export interface GivenCode {
+  readonly name: string;
+  readonly purpose: InvitationPurpose;
+  readonly expiresAt: Date;
+  readonly household: string | null;
+}
+
+/** What a code opens, for whoever gave it out himself; undefined for everybody else, and once it was used or is over. */
+export const givenCode = (tx: Tx, typed: string, by: string | null): Promise<GivenCode | undefined> =>
+  tx.maybe<GivenCode>(
+    `select person.name, invitation.purpose, invitation.expires_at as "expiresAt",
+       (select household from member where member.id = invitation.member) as household
+     from invitation join person on person.id = invitation.person
+     where code_hash = $1 and issued_by = $2 and used_at is null and expires_at > now()`,
+    [hashOf(readCode(typed)), by],
+  );
+
 /** Uses a code up. Every wrong code reads the same: unknown, used, expired or for something else. */
 export async function useInvitation(
   tx: Tx,

@@ -15,6 +15,7 @@ import { checkScreens, Findings, generalFigures } from './ux/general.ts';
 import { checkHonest } from './ux/honest.ts';
 import { checkHousehold } from './ux/household.ts';
 import { checkKeys } from './ux/keys.ts';
+import { checkLedgers } from './ux/ledgers.ts';
 import { checkOffline } from './ux/notebook-offline.ts';
 import { checkSteady } from './ux/notebook-steady.ts';
 import { checkTruth } from './ux/notebook-truth.ts';
@@ -33,8 +34,7 @@ const out = path.join(import.meta.dirname, '../../out/ux');
 const say = (line: string): void => console.log(line);
 
 /** What stands elsewhere or comes later; these rows are in no summary of this run. */
-const later =
-  'the way out of U39, U40 (ledgers); U4, U6, U7 are measured by npm run bench; the Lighthouse part of U5 is not measured';
+const later = 'U4, U6, U7 are measured by npm run bench; the Lighthouse part of U5 is not measured';
 
 export interface At {
   readonly browser: Browser;
@@ -75,6 +75,7 @@ const groups: Readonly<Record<string, (at: At, only: string) => Promise<void>>> 
   offline: checkOffline,
   eligible: checkEligible,
   weight: checkWeight,
+  ledgers: checkLedgers,
   update: checkUpdate,
   people: checkTwoPeople,
   // Last: it paints every door anew.

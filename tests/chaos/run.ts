@@ -174,6 +174,18 @@ async function polls({ figures, share }: Run): Promise<void> {
   );
 }
 
+/** Door plates guessed at the size of the largest county. */
+async function guesses({ figures, share }: Run): Promise<void> {
+  const [plates, tries, typed] = [share(300_000), share(1_000_000), share(20_000)];
+  const env = { ZD_PLATES: String(plates), ZD_GUESSES: String(tries), ZD_TYPED: String(Math.max(600, typed)) };
+  const { status, out: said } = await runTests('tests/journeys/guessed-plates.test.ts', env);
+  const count = (what: RegExp): number => Number(what.exec(said)?.[1] ?? Number.NaN);
+  const none = { unit: 'opened', goal: 0, better: 'lower' } as const;
+  figures.add(`${tries} guessed QR codes, no brake, ${plates} plates`, count(/plates: (\d+) hits/), none);
+  figures.add(`${env.ZD_TYPED} typed codes through the brake`, count(/locked out, (\d+) opened/), none);
+  figures.none('guessed plates: the run itself', status === 0 ? [] : [said.slice(-2000)]);
+}
+
 const parts: Readonly<Record<string, (run: Run) => Promise<void>>> = {
   fair: fairWeather,
   storm18: (run) => storms(run, kinds[0]),
@@ -188,6 +200,7 @@ const parts: Readonly<Record<string, (run: Run) => Promise<void>>> = {
   upgrade,
   histories,
   polls,
+  guesses,
   killed,
   full,
 };

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import readExcel from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '#kit/id.ts';
 import { ledgerKinds } from '#modules/household/kinds/ledgers.ts';
 import { ledgerOf } from '#server/export/lists.ts';
-import { listed as list, takeAt } from '#tests/ledgers.ts';
+import { listed as list, readPages, takeAt } from '#tests/ledgers.ts';
 import { makeMatrix, type Matrix } from '#tests/matrix/county.ts';
 import { heldBy, report } from '#tests/matrix/targets.ts';
 import type { Caller, Reply } from '#tests/running.ts';
@@ -138,4 +139,69 @@ test('HOME-17 matters in hand leave without a home, a restricted one and one abo
   const rows = await readRows(await take('village', 'matters'));
   expect(rows.length).toBeGreaterThan(2);
   expect(rows.flat().join()).not.toMatch(/石来顺|1-04/);
+});
+
+const pdfText = async (reply: Response): Promise<string> =>
+  readPages(new Uint8Array(await reply.arrayBuffer())).join('');
+const getPdf = (who: string, address: string): Promise<Response> =>
+  fetch(`http://127.0.0.1:${m.server.port}${address}`, { headers: { cookie: `__Host-zd=${at(who).cookie}` } });
+
+test('VISIT-17 VISIT-19 a sheet names doors and nobody; typed in, an entry counts as the day on it and is marked as from paper', async () => {
+  const { areas, homes } = m.cast;
+  const sheet = await getPdf('head', `/visits/${areas.grid}/sheet.pdf`);
+  expect(sheet.status).toBe(200);
+  const paper = await pdfText(sheet);
+  for (const word of ['1-01', '1-04', '走访记录表', '3绝收', '8 环境整治', '110']) expect(paper).toContain(word);
+  expect(paper).not.toMatch(/杜来顺|马玉林|石来顺|1990000200/);
+  for (const who of ['worker2', 'township', 'department', 'adult'])
+    expect((await getPdf(who, `/visits/${areas.grid}/sheet.pdf`)).status, who).not.toBe(200);
+  expect(await page('neighbour', '/my/readings')).toContain('打印了走访记录表');
+  const day = (back: number): string =>
+    new Date(Date.now() - back * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10);
+  const said = (paper_: string, more: object = {}): object => ({
+    visit: newId(),
+    household: homes.two,
+    note: '',
+    parts: [{ kind: 'well' }],
+    paper: paper_,
+    ...more,
+  });
+  for (const [when, code] of [
+    [day(-1), 'paper-day-ahead'],
+    [day(100), 'paper-day-old'],
+  ] as const)
+    expect((await m.server.do(at('village'), 'visit.record', said(when))).body).toMatchObject({ code });
+  expect((await m.server.do(at('village'), 'visit.record', said(day(3), { parts: [] }))).body).toMatchObject({
+    code: 'visit-empty',
+  });
+  expect((await m.server.do(at('village'), 'visit.record', said(day(3)))).status).toBe(200);
+  const { body } = await m.server.ask(at('village'), 'household.page', { household: homes.two, reason: 'support' });
+  expect(body.visits[0]).toMatchObject({ parts: [{ kind: 'well' }, { kind: 'paper', by: '' }] });
+  expect(new Date(body.visits[0].claimedAt + 8 * 3_600_000).toISOString().slice(0, 10)).toBe(day(3));
+  expect(Date.now() - body.visits[0].receivedAt).toBeLessThan(600_000);
+});
+
+test('HOME-17 a slip is printed by whoever gave the code out, as long as nobody used it', async () => {
+  const given = await m.server.call(at('village'), 'POST', '/session/invite', {
+    person: m.cast.worker.person,
+    purpose: 'phone',
+  });
+  const { code } = given.body as { code: string };
+  const slip = (who: string): Promise<Response> =>
+    fetch(`http://127.0.0.1:${m.server.port}/slip.pdf`, {
+      method: 'POST',
+      headers: {
+        cookie: `__Host-zd=${at(who).cookie}`,
+        'x-zd-csrf': at(who).csrf ?? '',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ code }),
+    });
+  const paper = await pdfText(await slip('village'));
+  for (const word of [code, '开通条', '文跃山', '只能用一次', 'https://county.example/field/'])
+    expect(paper).toContain(word);
+  expect((await slip('township')).status).toBe(403);
+  expect((await m.server.call({}, 'POST', '/enrol', { code, name: '手机' })).status).toBe(200);
+  expect((await slip('village')).status).toBe(403);
+  expect((await logRows())[0]).toMatchObject({ what: 'slip', format: 'pdf', reason: 'paper' });
 });

@@ -186,6 +186,7 @@ export const looks: Readonly<Record<string, Look>> = {
     () => ({}),
     (_, t) => t.messages.failed,
   ),
+  "query measure.brief|one's own place": answers('measure.brief'),
   'query measure.burden|the county': answers('measure.burden', (m) => ({ area: m.cast.areas.county })),
   'query measure.burden|the water bureau': answers('measure.burden', (m) => ({ office: m.cast.offices.water })),
   'query request.list|waiting for the township': has(

@@ -139,7 +139,7 @@ function homePaths(): Path[] {
 type Get = (who: string, path: string, more: { kind: string; home?: HomeName; paper?: boolean }) => Path;
 
 /** Papers on which something of a home is printed: the look at it and the paper are two lines. */
-const papersOfHomes = ['export.errand-paper', 'export.agreement', 'export.election-roll'];
+const papersOfHomes = ['export.errand-paper', 'export.agreement', 'export.election-roll', 'export.visit-sheets'];
 const papers = (get: Get): Path[] =>
   (
     [
@@ -188,6 +188,7 @@ function pathsOf(phones: Readonly<Record<string, Caller>>): Path[] {
     get('worker', `/attachments/${t.files.visit}`, { kind: 'household.file', home: 'one' }),
     takenOut('homes'),
     { ...takenOut('visits'), home: 'one' },
+    get('worker', `/visits/${m.cast.areas.grid}/sheet.pdf`, { kind: 'export.visit-sheets', home: 'one', paper: true }),
     ...papers(get),
     ...Object.keys(phones).flatMap((who) => [
       get(who, '/pull?limit=2000', { kind: 'phone' }),

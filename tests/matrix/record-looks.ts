@@ -16,6 +16,7 @@ export const recordLooks = (has: Has, answers: Answers): Readonly<Record<string,
   ),
   "query comment.list|one's own ground": answers('comment.list'),
   "query export.list|the county's": answers('export.list'),
+  'query visit.sheet|of grid 1': answers('visit.sheet', (m) => ({ grid: m.cast.areas.grid })),
   'query reading.list|home one': answers('reading.list', (m) => ({ household: m.cast.homes.one })),
   "query reading.mine|one's own home": answers('reading.mine'),
 });
@@ -29,7 +30,7 @@ export const recordRows = (any: RowOf): Readonly<Record<string, RowOf>> => ({
 });
 
 interface Ways {
-  get(path: string, mark?: string): Look;
+  get(path: string | ((m: Matrix) => string), mark?: string): Look;
   post(path: string, body: object): Look;
   form(path: () => string, fields: Record<string, string>): Look;
 }
@@ -49,6 +50,9 @@ const ledgers: Readonly<Record<string, string>> = {
 export const recordProbes = ({ get, post, form }: Ways): Readonly<Record<string, Look>> => ({
   'POST /api/export/:what|a list of homes': post('/api/export/homes', listed),
   'POST /api/export/:what|a list of homes without a reason': post('/api/export/homes', { ...listed, words: '' }),
+  'GET /visits/:grid/sheet.pdf|of grid 1': get((m) => `/visits/${m.cast.areas.grid}/sheet.pdf`, '%PDF'),
+  'POST /slip.pdf|with a code that is none': post('/slip.pdf', { code: 'AAAAA-AAAAA' }),
+  "GET /brief.pdf|of one's own place": get('/brief.pdf', '%PDF'),
   ...Object.fromEntries(
     Object.entries(ledgers).map(([what, relation]) => [
       `POST /api/export/:what|${relation}`,
@@ -81,5 +85,6 @@ export const recordAsked = (household: string): Readonly<Record<string, readonly
   'comment.list': [{}],
   'export.list': [{}],
   'reading.list': [{ household }],
+  'visit.sheet': [{ grid: household }],
   'reading.mine': [{}],
 });

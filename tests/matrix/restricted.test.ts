@@ -54,6 +54,7 @@ const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   'measure.facts': [{}],
   'measure.homes': [{ area: m.cast.areas.group, fact: 'hail' }],
   'measure.burden': [{}],
+  'measure.brief': [{}, { span: 'week' }],
   'measure.cases': [{ figure: 'response', of: 'whole' }],
   'spot.list': [{}],
   'supply.page': [{}],

@@ -100,6 +100,8 @@ export const words = {
   'problem.supply-file-wrong':
     '{wrong|place|places} in the file are wrong; nothing was imported. Mend it and try again.',
   'problem.export-too-many': 'More than {most} rows: choose a smaller area.',
+  'problem.paper-day-ahead': 'The day on the sheet lies ahead',
+  'problem.paper-day-old': 'The day on the sheet is more than {days} days ago',
   'problem.export-day-unknown': 'There is no such day. Write it like 2026-11-26.',
   'problem.export-days-turned': 'It ends before it begins',
   'problem.export-reason-missing': 'Choose what it is for',

@@ -97,6 +97,8 @@ export const words = {
   'problem.supply-too-many': '太多了，一张网最多 {most} 个节点。',
   'problem.supply-file-wrong': '文件里有 {wrong} 处不对，一行也没有导入。改好再试。',
   'problem.export-too-many': '超过 {most} 行，取不出。选小一点的地方再取。',
+  'problem.paper-day-ahead': '纸上的日子还没到',
+  'problem.paper-day-old': '纸上的日子超过 {days} 天了，录不进来',
   'problem.export-day-unknown': '没有这一天，请按 2026-11-26 的样子写。',
   'problem.export-days-turned': '截止的日子在开始的前面',
   'problem.export-reason-missing': '请选做什么用',

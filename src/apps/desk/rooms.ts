@@ -14,6 +14,7 @@ import {
   menders,
   pollRoles,
   proposalRoles,
+  sheetRoles,
 } from './session.ts';
 
 export type RoomScreen = FunctionComponent<{ id: string | undefined }>;
@@ -47,6 +48,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   place: { load: () => import('./rooms/place.tsx').then((room) => room.PlaceRoom) },
   figures: { who: figureRoles, load: () => import('./rooms/figures.tsx').then((room) => room.FiguresRoom) },
   ledgers: { who: ledgerRoles, load: () => import('./rooms/ledgers.tsx').then((room) => room.LedgersRoom) },
+  sheets: { who: sheetRoles, load: () => import('./rooms/sheets.tsx').then((room) => room.SheetsRoom) },
   opinions: {
     who: ['village-officer', 'township-officer'],
     load: () => import('./rooms/opinions.tsx').then((room) => room.OpinionsRoom),

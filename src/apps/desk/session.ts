@@ -73,8 +73,11 @@ export const figureRoles: readonly Role[] = [
   'field-officer',
 ];
 
-/** Those who take ledgers out, or print a brief. */
-export const ledgerRoles: readonly Role[] = [...figureRoles, 'village-specialist'];
+/** Those who print and type in sheets of visits. */
+export const sheetRoles: readonly Role[] = ['village-officer', 'level-1-head', 'liaison-officer', 'level-2-worker'];
+
+/** Those who take ledgers out, print a brief, or have sheets to fill in by hand. */
+export const ledgerRoles: readonly Role[] = [...figureRoles, 'village-specialist', ...sheetRoles];
 
 /** Those who run polls, count their paper ballots or look on. */
 export const pollRoles: readonly Role[] = [

@@ -119,3 +119,24 @@ export interface Behind {
   /** Sent back as `after` for the next page; null at the end. */
   readonly next: string | null;
 }
+
+/** A week or a month of a brief. */
+export interface BriefShares {
+  readonly from: string;
+  readonly to: string;
+  /** Per cent by figure; null where too few fell due. */
+  readonly shares: Readonly<Record<string, number | null>>;
+}
+
+/** Answer of `measure.brief`. */
+export interface Brief {
+  /** First and last day of the span. */
+  readonly from: string;
+  readonly to: string;
+  /** The quarter whose figures stand beside it. */
+  readonly quarter: string;
+  /** Twelve, oldest first. */
+  readonly spans: readonly BriefShares[];
+  /** Of the matters that are open now those beyond their deadline. */
+  readonly open: Figure;
+}

@@ -5,6 +5,7 @@ import type { Tx } from '#data/database.ts';
 import { type Asked, defineQuery } from '#data/query.ts';
 import type { Anomaly, FigureRow, Overview, TrendMonth, VisitRow } from './model.ts';
 import { fewest, findFigure, officeKeys, type Parts, parts, ratingKeys, rowKeys } from './kinds/figures.ts';
+import { brief } from './queries-brief.ts';
 import { burden } from './queries-burden.ts';
 import { cases } from './queries-cases.ts';
 import { facts, homes } from './queries-facts.ts';
@@ -207,4 +208,4 @@ export const overview = defineQuery({
   },
 });
 
-export const measureQueries = [overview, cases, facts, homes, burden];
+export const measureQueries = [overview, cases, facts, homes, burden, brief];

@@ -55,6 +55,8 @@ export const words = {
   'people.invite.code': 'Code',
   'people.invite.qr': 'Or scan this',
   'people.invite.copy': 'Copy the link',
+  'people.invite.slip': 'Print a slip',
+  'people.invite.noSlip': 'It was not printed. Copy the code above by hand.',
   'people.invite.copied': 'Copied',
   'people.invite.close': 'Handed over',
   'people.end': 'End the post',

@@ -55,6 +55,8 @@ export const words = {
   'people.invite.code': '邀请码',
   'people.invite.qr': '扫这个码也行',
   'people.invite.copy': '复制链接',
+  'people.invite.slip': '打印开通条',
+  'people.invite.noSlip': '没有印出来，请照上面的码抄给本人。',
   'people.invite.copied': '复制了',
   'people.invite.close': '给过了',
   'people.end': '离岗',

@@ -1,6 +1,7 @@
 // What can be done in the notebook: record a visit with its parts, correct its note, keep a promise.
 import * as z from 'zod/mini';
 import { type Actor, isUnder } from '#kit/actor.ts';
+import { dayOf } from '#kit/calendar.ts';
 import { defineVerb, type Fact, type RecordBase } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import { attachments } from '#modules/attachment/model.ts';
@@ -42,6 +43,18 @@ function officeAt(actor: Actor, ground: string): ActorOffice {
   return { person: actor.person, office: post.office };
 }
 
+const oneDay = 86_400_000;
+/** A sheet lies about for some weeks, not for years. */
+const paperDays = 92;
+
+/** VISIT-17: the day of the sheet, neither ahead nor long past. */
+function noonOf(paper: string, now: number): number {
+  const at = Date.parse(`${paper}T12:00:00+08:00`);
+  if (Number.isNaN(at) || paper > dayOf(now)) throw new Problem('invalid', 'paper-day-ahead', { field: 'paper' });
+  if (at < now - paperDays * oneDay) throw new Problem('invalid', 'paper-day-old', { field: 'paper', days: paperDays });
+  return Math.min(at, now);
+}
+
 export const recordVisit = defineVerb({
   name: 'visit.record',
   input: z.object({
@@ -56,24 +69,30 @@ export const recordVisit = defineVerb({
       [],
     ),
     attachments,
+    /** The day that stands on the sheet it was written on. */
+    paper: z.optional(day),
   }),
   who: field,
   offline: true,
   needs: (input) => [{ kind: 'household', id: input.household }],
   decide(input, context) {
-    const { actor, loaded, now, at } = context;
+    const { actor, loaded, now } = context;
     const home = loaded.get<Household>('household', input.household);
     const { person, office } = officeAt(actor, home.ground);
     // VISIT-3: a home and at least one thing said, written or spoken; photo, audio and place are never required.
     const spoken = input.attachments.some((one) => one.kind === 'audio');
     if (input.parts.length === 0 && input.note.trim() === '' && !spoken) throw new Problem('invalid', 'visit-empty');
-    const { household, note, confidential, subject, parts } = input;
+    const { household, note, confidential, subject } = input;
+    const at = input.paper === undefined ? context.at : noonOf(input.paper, now);
+    const parts: Visit['parts'] = input.paper === undefined ? input.parts : [...input.parts, { kind: 'paper', by: '' }];
+    // Nobody was shown on paper what the county keeps.
+    const fromPaper = input.paper === undefined ? {} : { paper: true };
     const common = { ground: home.ground, household, office };
     const record = { ...common, author: person, claimedAt: at, receivedAt: now, subject, confidential, note, parts };
     const facts: Fact[] = [
       { name: 'visit.recorded', kind: 'visit', id: input.visit, data: { record } },
       // VISIT-4: the claimed time counts as the day of the visit, but never a day to come.
-      { name: 'household.visited', kind: 'household', id: household, data: { at: Math.min(at, now) } },
+      { name: 'household.visited', kind: 'household', id: household, data: { at: Math.min(at, now), ...fromPaper } },
     ];
     for (const one of input.promises) {
       const data = { record: { ...common, visit: input.visit, text: one.text, due: one.due } };

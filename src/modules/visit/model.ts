@@ -38,7 +38,7 @@ export type VisitPart =
   | { readonly kind: 'problem'; readonly case: string }
   | { readonly kind: 'promise'; readonly promise: string }
   | { readonly kind: 'well' }
-  /** It was brought from a notebook on paper; who wrote it there. */
+  /** It was brought from a notebook on paper, or typed in from a sheet; who wrote it there, where that is known. */
   | { readonly kind: 'paper'; readonly by: string }
   /** All that is left of an entry that was erased on a lawful request. */
   | { readonly kind: 'erased' };
@@ -70,4 +70,11 @@ export interface DoorPromise extends RecordBase {
 export interface ActorOffice {
   readonly person: string;
   readonly office: string;
+}
+
+/** Answer of `visit.sheet`: the doors of a grid in the order in which they stand on paper. */
+export interface VisitSheet {
+  readonly name: string;
+  readonly place: string;
+  readonly homes: readonly { readonly id: string; readonly door: string }[];
 }

@@ -1,5 +1,7 @@
 // What screens may ask of the notebook: the history of one home, opened as a reading.
 import * as z from 'zod/mini';
+import { servesGround } from '#kit/actor.ts';
+import { Problem } from '#kit/problem.ts';
 import { defineQuery } from '#data/query.ts';
 import type { AttachmentRow } from '#modules/attachment/model.ts';
 import { attachmentsOf } from '#modules/attachment/store.ts';
@@ -8,8 +10,10 @@ import { openHome } from '#modules/household/queries.ts';
 import type { OfficeRow } from '#modules/people/model.ts';
 import { officesWithPeople } from '#modules/people/queries.ts';
 import { loadChainOfHome } from '#modules/people/store.ts';
-import type { DoorPromise, Visit } from './model.ts';
+import type { DoorPromise, Visit, VisitSheet } from './model.ts';
 import { promiseTable, visitTable } from './store.ts';
+
+const sheetStaff = ['level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer'];
 
 export interface HouseholdPage {
   readonly household: Omit<Household, 'plateHash'>;
@@ -55,4 +59,23 @@ export const page = defineQuery({
   },
 });
 
-export const visitQueries = [page];
+const sheetText = `select area.id, area.name, area.ground::text as ground, coalesce(village.name, '') || coalesce(up.name, '') as place
+  from area left join area as up on up.id = area.parent left join area as village on village.id = up.parent
+  where area.id = $1 and area.kind = 'level-2' and area.valid_to is null`;
+const doorsText = `select id, door from household where grid = $1 and closed_at is null order by length(door), door limit 500`;
+
+/** VISIT-19 */
+export const sheet = defineQuery({
+  name: 'visit.sheet',
+  input: z.object({ grid: z.uuid() }),
+  who: sheetStaff,
+  touches: 'list',
+  async answer(tx, { grid }, { actor }): Promise<VisitSheet> {
+    const found = await tx.maybe<{ id: string; name: string; ground: string; place: string }>(sheetText, [grid]);
+    if (!found || !servesGround(actor, found.ground, sheetStaff)) throw new Problem('refused', 'not-yours');
+    const { name, place } = found;
+    return { name, place, homes: await tx.query<VisitSheet['homes'][number]>(doorsText, [grid]) };
+  },
+});
+
+export const visitQueries = [page, sheet];

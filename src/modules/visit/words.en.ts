@@ -46,6 +46,7 @@ export const words: Record<keyof typeof zh, string> = {
   'visit.did.help': 'helped',
   'visit.did.problem': 'heard of a problem',
   'visit.did.promise': 'made a promise',
+  'visit.did.paper': 'written on paper',
   'visit.did.well': 'all well',
   'visit.did.erased': 'erased at the household’s lawful request',
   'visit.did.note': 'wrote a line',

@@ -45,6 +45,7 @@ export const words = {
   'visit.did.help': '帮了忙',
   'visit.did.problem': '听到难处',
   'visit.did.promise': '答应了一件事',
+  'visit.did.paper': '纸上记的',
   'visit.did.well': '都好',
   'visit.did.erased': '应本人依法要求已删除',
   'visit.did.note': '记了一句',

@@ -21,7 +21,7 @@ beforeAll(async () => {
   cast = await makeCast();
   county = { ...cast.county, publicUrl: 'https://yunxi.example.cn' };
   folder = mkdtempSync(path.join(tmpdir(), 'zd-plates-'));
-  for (let i = 0; i < 6; i++)
+  for (let i = 0; i < 7; i++)
     await say(county, importer, 'household.register', {
       household: newId(),
       grid: cast.areas.grid,
@@ -80,11 +80,11 @@ it('waits for the https address and for somebody of the village', async () => {
 
 it('prints a plate for every home, each read from paper, and keeps only hashes', async () => {
   const { pdf, plates } = await platesOf(county, cast.village, cast.areas.village, { again: false });
-  expect(plates).toBe(11);
+  expect(plates).toBe(12);
   const pages = scan(pdf);
-  expect(pages.map((page) => page.length)).toEqual([8, 3]);
+  expect(pages.map((page) => page.length)).toEqual([8, 4]);
   const codes = pages.flat().map((address) => address.replace('https://yunxi.example.cn/h/', ''));
-  expect(new Set(codes).size).toBe(11);
+  expect(new Set(codes).size).toBe(12);
   const stored = await inScope(cast.county.database, { ...emptyScope, standing: 'service', service: 'door' }, (tx) =>
     tx.query<{ plate_hash: string }>('select plate_hash from household'),
   );
@@ -97,7 +97,7 @@ it('prints a plate for every home, each read from paper, and keeps only hashes',
   });
   const { pdf: anew } = await platesOf(county, cast.village, cast.areas.village, { again: true });
   const scratched = scan(anew, true).flat();
-  expect(scratched).toHaveLength(11);
+  expect(scratched).toHaveLength(12);
   expect(scratched.some((address) => codes.some((code) => address.endsWith(code)))).toBe(false);
 });
 

@@ -136,6 +136,7 @@ const figureScreens = (at: MakeAt): Screen[] => [
   at('figures', 'figures of the township', { who: 'township' }),
   at('figures', 'figures of a department', { who: 'water' }),
   at('ledgers', 'ledgers and briefs'),
+  at('sheets', 'ledgers, sheets of visits'),
 ];
 
 export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query: string): Screen[] {

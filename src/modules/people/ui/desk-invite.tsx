@@ -9,15 +9,23 @@ import { t } from '#look/words.ts';
 import type { Invite } from './desk-offices.tsx';
 import { QrCode } from './desk-qr.tsx';
 
-export type Shown = { code: string; expiresAt: number };
+export type Shown = {
+  code: string;
+  expiresAt: number;
+  /** Brings the slip with the code on it. */
+  print: () => Promise<void>;
+};
 
 /** The address the code is used at, in the app it is for. */
 const addressOf = (code: string, purpose: string): string =>
-  `${location.origin}/${purpose === 'phone' ? 'field' : purpose === 'adult' ? 'me' : 'desk'}/#/invitation/${code}`;
+  purpose === 'adult'
+    ? `${location.origin}/my/enter`
+    : `${location.origin}/${purpose === 'phone' ? 'field' : 'desk'}/#/invitation/${code}`;
 
 /** The code, shown once; leaving it says that it was handed over. */
 export function ShownCode(props: { shown: Shown; purpose: string }): JSX.Element {
   const [copied, setCopied] = useState(false);
+  const [failed, setFailed] = useState(false);
   const address = addressOf(props.shown.code, props.purpose);
   const copy = (): void =>
     void navigator.clipboard?.writeText(address).then(
@@ -39,7 +47,25 @@ export function ShownCode(props: { shown: Shown; purpose: string }): JSX.Element
         <Button icon="copy" onClick={copy}>
           {t(copied ? 'people.invite.copied' : 'people.invite.copy')}
         </Button>
+        <Button
+          icon="printer"
+          onClick={() =>
+            void props.shown.print().then(
+              () => setFailed(false),
+              () => setFailed(true),
+            )
+          }
+        >
+          {t('people.invite.slip')}
+        </Button>
       </div>
+      {failed ? (
+        <div role="alert">
+          <Note tone="bad" icon="alert-circle">
+            {t('people.invite.noSlip')}
+          </Note>
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -9,9 +9,9 @@ import type { OfficeKind, OfficeRow } from '../model.ts';
 import { AssignSheet } from './desk-assign.tsx';
 import { AwaySheet, EndSheet } from './desk-post-sheets.tsx';
 import { OfficeCard, type OfficeAct } from './desk-office-card.tsx';
-import { InviteSheet } from './desk-invite.tsx';
+import { InviteSheet, type Shown } from './desk-invite.tsx';
 
-export type Invite = (person: string, purpose: 'staff' | 'phone') => Promise<{ code: string; expiresAt: number }>;
+export type Invite = (person: string, purpose: 'staff' | 'phone') => Promise<Shown>;
 type Props = {
   /** May the reader put people in this office? */
   mayStaff: (office: OfficeRow) => boolean;

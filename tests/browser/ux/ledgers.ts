@@ -12,6 +12,7 @@ import { readPages, readPlain, readSheet, takeAt, unmarked } from '#tests/ledger
 import type { Caller } from '#tests/running.ts';
 import type { At } from '../ux.ts';
 import { Hand } from './klm.ts';
+import { typeSheet } from './ledgers-sheet.ts';
 import { context, deskSize, enterDesk } from './stage.ts';
 import { adminToken, officeToken, rows, say, type Village } from './village.ts';
 
@@ -212,4 +213,5 @@ export async function checkLedgers(of: At): Promise<void> {
   }
   await onPaper(of);
   for (const room of ['village', 'township'] as const) await briefByHand(of, room);
+  await typeSheet(of);
 }

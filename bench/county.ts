@@ -22,6 +22,8 @@ export interface BenchDatabase {
   readonly database: Database;
   /** Superuser on the county's database. */
   readonly adminUrl: string;
+  readonly appUrl: string;
+  readonly ownerUrl: string;
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,8 @@ export async function startBenchDatabase(at: { folder?: string; durable?: boolea
   return {
     database,
     adminUrl: withDatabase(postgres.adminUrl, 'zd'),
+    appUrl: postgres.appUrl,
+    ownerUrl: postgres.ownerUrl,
     stop: async () => {
       await database.close();
       await postgres.stop();

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { bringFigures } from './bring.ts';
 import { type Figure, figure } from './figure.ts';
 import { benchInbox } from './inbox.ts';
 import { type Sides, twoCounties } from './made-county.ts';
@@ -105,6 +106,7 @@ const parts: Readonly<Record<string, Part>> = {
   sizes: () => Promise.resolve(sizeFigures()),
   phone: (_, large) => phoneFigures(large < 10_000),
   push: pushFigures,
+  bring: (_, large) => bringFigures(Math.min(large, 100_000)),
   equality: (_, large) => equalityFigures(large < 10_000 ? 5_000 : 100_000),
   inbox: async (counties) => inboxFigures(await counties.open()),
   measures: async (counties, large) => measureFigures(await counties.open(), goalAt(large, 50)),

@@ -1,8 +1,14 @@
-// zd import: brings one file into the county, or says what it would bring.
+// zd import: brings one file into the county, says what it would bring, or takes an import back.
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { newId } from '#kit/id.ts';
 import { Problem } from '#kit/problem.ts';
-import { importFile, importKinds, type ImportReport, isImportKind } from '#server/import/import-file.ts';
+import { importFile, type ImportReport } from '#server/import/import-file.ts';
+import { importKinds, isImportKind } from '#server/import/plan-file.ts';
+import { runById } from '#server/import/runs.ts';
+import { undoRun } from '#server/import/undo.ts';
 import { countyOf } from '#server/provision.ts';
+import type { County } from '#server/county.ts';
 import { readArguments } from './arguments.ts';
 import { inCounty } from './open-county.ts';
 import { print, sentence } from './sentences.ts';
@@ -23,6 +29,17 @@ export function printReport(report: ImportReport): void {
     print(`  ${sentence('cli.import-row', { line, column })} ${sentence(`import.${code}`, facts)}`);
   if (report.wrong > report.errors.length) print(sentence('cli.more', { n: report.wrong - report.errors.length }));
   if (report.preview) print(sentence('cli.import-preview'));
+  if (report.run !== undefined) print(sentence('cli.import-run', { run: report.run }));
+}
+
+/** Exit status 1 when something stays because somebody has worked with it. */
+async function takeBack(county: County, run: string): Promise<number> {
+  if (!(await runById(county, run))) throw new Problem('missing', 'import-unknown');
+  const { counts, kept } = await undoRun(county, run);
+  for (const [kind, n] of Object.entries(counts)) print(sentence('cli.import-undone', { kind, n }));
+  for (const { line, code } of kept.slice(0, 500))
+    print(`  ${sentence('cli.import-row', { line, column: '' })} ${sentence(`import.${code}`)}`);
+  return kept.length === 0 ? 0 : 1;
 }
 
 /** Exit status 1 when rows were wrong; the others are done all the same. */
@@ -33,6 +50,8 @@ export async function bring(args: string[]): Promise<number> {
     village: { type: 'string' },
   });
   const [kind = '', file = ''] = positionals;
+  if (kind === 'undo' && /^[0-9a-f-]{36}$/.test(file))
+    return inCounty(readSettings(values.data), ({ database, facts }) => takeBack(countyOf(database, facts), file));
   if (!isImportKind(kind) || file === '')
     throw new Problem('invalid', 'import-usage', { kinds: importKinds.join(' | ') });
   const bytes = readBytes(file);
@@ -42,6 +61,9 @@ export async function bring(args: string[]): Promise<number> {
       bytes,
       preview: values.preview,
       village: values.village ?? null,
+      run: values.preview
+        ? undefined
+        : { id: newId(), person: null, office: null, ground: null, file: path.basename(file) },
     });
     printReport(report);
     return report.wrong === 0 ? 0 : 1;

@@ -4,7 +4,7 @@ export const words = {
   'cli.help': `zd serve      --port N --host ADDRESS --data DIR --demo --empty
 zd verify     --witness BLOCK:ROOT        is the journal unaltered?
 zd erase      find DOOR | household|member|visit|question|errand|dispute|case ID --reason TEXT --decision TEXT --yes | again FILE   on a lawful request
-zd import     KIND FILE --preview         places outlines offices posts supply roster notices
+zd import     KIND FILE --preview         places outlines offices posts supply roster notices visits cases; undo NUMBER takes it back
 zd invite     PHONE [--phone]             a one-time code to sign in, or for a phone
 zd backup     --to FOLDER                 the whole county as files, while it works
 zd restore    --from BACKUP --data EMPTY   puts a backup back
@@ -56,6 +56,8 @@ All take --data DIR. Environment: ZD_DATA DATABASE_URL DIRECT_URL APP_DATABASE_U
   'cli.finding.witness-differs': 'sealed anew: the witness differs',
   'cli.import-count': '{kind}: {made} new, {changed} changed, {same} as before',
   'cli.import-row': 'line {line} {column}:',
+  'cli.import-run': 'To take it all back: zd import undo {run}',
+  'cli.import-undone': '{kind}: {n} taken back',
   'cli.import-preview': 'Nothing was written; leave out --preview to write it.',
   'cli.invited': 'Good once, until {until}: type it at the desk to set a password.',
   'cli.invited-phone': 'Good once, until {until}: type it on the phone.',

@@ -4,7 +4,7 @@ export const words = {
   'cli.help': `zd serve      --port N --host 地址 --data 目录 --demo --empty
 zd verify     --witness 块号:根            日志改过没有？
 zd erase      find 门牌 | household|member|visit|question|errand|dispute|case 编号 --reason 事由 --decision 决定 --yes | again 文件   依法删除
-zd import     种类 文件 --preview          places outlines offices posts supply roster notices
+zd import     种类 文件 --preview          places outlines offices posts supply roster notices visits cases；undo 编号 全部退回
 zd invite     手机号 [--phone]             一次性的登录码，或手机用的码
 zd backup     --to 目录                   整个县抄一份，不用停
 zd restore    --from 备份 --data 空目录     把备份放回去
@@ -54,6 +54,8 @@ zd help
   'cli.finding.witness-differs': '重新封过：和见证不一样',
   'cli.import-count': '{kind}：新 {made}，改 {changed}，没变 {same}',
   'cli.import-row': '第 {line} 行 {column}：',
+  'cli.import-run': '要全部退回：zd import undo {run}',
+  'cli.import-undone': '{kind}：退回 {n}',
   'cli.import-preview': '什么都没写；去掉 --preview 就写进去。',
   'cli.invited': '只能用一次，到 {until} 为止：在电脑上输入后设密码。',
   'cli.invited-phone': '只能用一次，到 {until} 为止：在手机上输入。',

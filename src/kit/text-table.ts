@@ -16,21 +16,14 @@ export interface TextRow {
   readonly cells: readonly string[];
 }
 
-/** Rows by RFC 4180: quotes may hold separators and line ends, a doubled quote is one. */
-export function parseText(text: string): TextRow[] {
+/** Rows by RFC 4180, one after another: quotes may hold separators and line ends, a doubled quote is one. */
+export function* textRows(text: string): Generator<TextRow> {
   const separator = separatorOf(text);
-  const rows: TextRow[] = [];
   let cells: string[] = [];
   let cell = '';
   let quoted = false;
   let line = 1;
   let begun = 1;
-  const endRow = (): void => {
-    cells.push(cell);
-    rows.push({ line: begun, cells });
-    cells = [];
-    cell = '';
-  };
   for (let i = 0; i < text.length; i++) {
     const sign = text[i] ?? '';
     if (sign === '\n') line += 1;
@@ -43,10 +36,14 @@ export function parseText(text: string): TextRow[] {
       cells.push(cell);
       cell = '';
     } else if (sign === '\n') {
-      endRow();
+      cells.push(cell);
+      yield { line: begun, cells };
+      cells = [];
+      cell = '';
       begun = line;
     } else if (sign !== '\r') cell += sign;
   }
-  if (cell !== '' || cells.length > 0) endRow();
-  return rows;
+  if (cell !== '' || cells.length > 0) yield { line: begun, cells: [...cells, cell] };
 }
+
+export const parseText = (text: string): TextRow[] => [...textRows(text)];

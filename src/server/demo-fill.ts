@@ -8,7 +8,7 @@ import type { CountyFacts } from './county.ts';
 import { bringCards } from './demo-cards.ts';
 import { liveElections } from './demo-elections.ts';
 import { livePast, type PastEvent } from './demo-history.ts';
-import { type ImportKind, planFile } from './import/import-file.ts';
+import { type ImportKind, planFile } from './import/plan-file.ts';
 import { commandIdOf } from './import/run.ts';
 import type { Ground } from './import/known.ts';
 import { derivedId } from './import/row-ids.ts';
@@ -39,6 +39,7 @@ async function bringFiles(paper: Paper, facts: CountyFacts, directory: string, a
     offices: [],
     people: new Map(),
     posts: [],
+    seen: new Map(),
     bringer: undefined,
     homes: () => Promise.resolve([]),
   };

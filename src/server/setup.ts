@@ -7,7 +7,7 @@ import type { Tx } from '#data/database.ts';
 import { emptyScope, inScope, type Scope } from '#data/scope.ts';
 import type { County } from './county.ts';
 import { actorOf, type Env, identify, mustBeOurPage, mustBeSignedIn, readJson } from './http.ts';
-import { columnsOf, type ImportKind, importKinds } from './import/import-file.ts';
+import { columnsOf, type ImportKind, importKinds } from './import/plan-file.ts';
 import { importRoutes, reachOf } from './import/routes.ts';
 
 const importScope: Scope = { ...emptyScope, standing: 'service', service: 'import' };

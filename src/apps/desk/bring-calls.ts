@@ -26,6 +26,7 @@ export type TableSeen = {
   headings: readonly Heading[];
   missing: readonly string[];
   rows: number;
+  columns: readonly { name: string; en: string; needed: boolean }[];
 };
 export type Kept = { line: number; label: string; zh: string; en: string };
 export type Undone = { counts: Record<string, number>; kept: readonly Kept[]; stays: number };

@@ -6,19 +6,21 @@ import type { Mapping, TableSeen } from './bring-calls.ts';
 
 export type Column = { name: string; en?: string; needed: boolean };
 
+/** Between the things of a list. */
+export const comma = (): string => (lang.value === 'en' ? ', ' : '、');
+
 export const nameOf = (column: Column | undefined): string =>
   (lang.value === 'en' ? column?.en : column?.name) ?? column?.name ?? '';
 
 type Props = {
   table: TableSeen;
-  columns: readonly Column[];
   onChange: (mapping: Mapping) => void;
 };
 /** A value of its own: a drop-down takes '' for "not chosen yet". */
 const none = '-';
 
 function OneColumn(props: Props & { at: number }): JSX.Element {
-  const { table, columns, at } = props;
+  const { table, at } = props;
   const heading = table.headings.find((one) => one.at === at);
   const change = (value: string): void => {
     const field = value === none ? '' : value;
@@ -31,7 +33,7 @@ function OneColumn(props: Props & { at: number }): JSX.Element {
     <tr>
       <th scope="row" class="text-left">
         {name}
-        <p class="zd-two">{heading?.secret ? t('desk.setup.secret') : heading?.samples.join('、')}</p>
+        <p class="zd-two">{heading?.secret ? t('desk.setup.secret') : heading?.samples.join(comma())}</p>
       </th>
       <td class="min-w-40">
         {heading?.secret ? (
@@ -43,7 +45,7 @@ function OneColumn(props: Props & { at: number }): JSX.Element {
             value={heading?.field === '' ? none : (heading?.field ?? none)}
             answers={[
               { value: none, label: t('desk.setup.leftColumn') },
-              ...columns.map((column) => ({ value: column.name, label: nameOf(column) })),
+              ...table.columns.map((column) => ({ value: column.name, label: nameOf(column) })),
             ]}
             onChange={change}
           />
@@ -55,13 +57,13 @@ function OneColumn(props: Props & { at: number }): JSX.Element {
 
 /** Open by itself only where something is missing. */
 export function Columns(props: Props): JSX.Element {
-  const { table, columns } = props;
-  const missing = table.missing.map((name) => nameOf(columns.find((one) => one.name === name)));
+  const { table } = props;
+  const missing = table.missing.map((name) => nameOf(table.columns.find((one) => one.name === name)));
   const taken = table.headings.filter(({ field }) => field !== '').length;
   return (
     <div class="flex flex-col gap-3">
       {missing.length === 0 ? null : (
-        <Note tone="bad" icon="alert-circle" title={t('desk.setup.lacks', { names: missing.join('、') })}>
+        <Note tone="bad" icon="alert-circle" title={t('desk.setup.lacks', { names: missing.join(comma()) })}>
           {t('desk.setup.lacksText')}
         </Note>
       )}

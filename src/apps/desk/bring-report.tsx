@@ -2,8 +2,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { Button, Chip, Note } from '#look/parts.ts';
 import { t } from '#look/words.ts';
-import { type Report, type RowNote, type Undone, wordOf } from './bring-calls.ts';
-import { type Column, nameOf } from './bring-columns.tsx';
+import { type Report, type RowNote, saveTable, type Undone, wordOf } from './bring-calls.ts';
+import { type Column, comma, nameOf } from './bring-columns.tsx';
 import { RowsTable } from './rows-table.tsx';
 
 const columnOf = ({ heading, column }: RowNote): string => heading ?? column;
@@ -11,11 +11,17 @@ const rowsOf = (notes: readonly RowNote[]) =>
   notes.slice(0, 100).map((note, place) => ({ key: place, cells: [note.line, columnOf(note), wordOf(note)] }));
 const heads = (): string[] => [t('desk.setup.line'), t('desk.setup.column'), t('desk.setup.why')];
 
-function Wrong(props: {
-  report: Report;
-  whole: string | undefined;
-  onComments: (() => void) | undefined;
-}): JSX.Element {
+/** The wrong rows, so that somebody else can mend them. */
+export const saveRows = (errors: readonly RowNote[]): void =>
+  saveTable([heads(), ...errors.map((error) => [error.line, columnOf(error), wordOf(error)])], 'rows.csv');
+
+/** How what is wrong is kept as a file. */
+interface Comments {
+  readonly label: string;
+  readonly save: () => void;
+}
+
+function Wrong(props: { report: Report; whole: string | undefined; comments: Comments }): JSX.Element {
   const { errors, wrong } = props.report;
   return (
     <div class="flex flex-col gap-3">
@@ -23,13 +29,11 @@ function Wrong(props: {
         {props.whole ?? t('desk.setup.badStill')}
       </Note>
       <RowsTable label={t('desk.setup.why')} heads={heads()} rows={rowsOf(errors)} />
-      {props.onComments === undefined ? null : (
-        <div class="zd-button-row zd-button-row-left">
-          <Button icon="download" onClick={props.onComments}>
-            {t('desk.setup.download')}
-          </Button>
-        </div>
-      )}
+      <div class="zd-button-row zd-button-row-left">
+        <Button icon="download" onClick={props.comments.save}>
+          {props.comments.label}
+        </Button>
+      </div>
     </div>
   );
 }
@@ -65,7 +69,7 @@ type ToldProps = {
   report: Report;
   columns: readonly Column[];
   whole: string | undefined;
-  onComments: (() => void) | undefined;
+  comments: Comments;
 };
 
 export function Told(props: ToldProps): JSX.Element {
@@ -89,7 +93,7 @@ export function Told(props: ToldProps): JSX.Element {
         ))}
       </ul>
       {report.wrong > 0 ? (
-        <Wrong report={report} whole={props.whole} onComments={props.onComments} />
+        <Wrong report={report} whole={props.whole} comments={props.comments} />
       ) : report.preview && (report.table?.missing.length ?? 0) === 0 ? (
         <p>
           <Chip tone="ok" icon="check">
@@ -104,7 +108,7 @@ export function Told(props: ToldProps): JSX.Element {
         </Folded>
       )}
       {leftOut.length === 0 ? null : (
-        <p class="zd-two">{t('desk.setup.leftOut', { lines: leftOut.map(({ line }) => line).join('、') })}</p>
+        <p class="zd-two">{t('desk.setup.leftOut', { lines: leftOut.map(({ line }) => line).join(comma()) })}</p>
       )}
     </div>
   );

@@ -58,6 +58,8 @@ export function UndoButton(props: { run: string; onDone: (undone: Undone) => voi
 
 function OneRun(props: { run: RunRow; onDone: (undone: Undone) => void }): JSX.Element {
   const { run } = props;
+  // One that runs nowhere was broken off; it is taken back like any other.
+  const state = run.state === 'running' && run.of === null ? 'stopped' : run.state;
   const facts = [
     formatMoment(run.at, nowMs.value),
     run.person ?? '',
@@ -69,7 +71,7 @@ function OneRun(props: { run: RunRow; onDone: (undone: Undone) => void }): JSX.E
         <b>{t(`desk.setup.${run.kind}`)}</b> {run.file}
         <p class="zd-two">{facts.filter((fact) => fact !== '').join(' · ')}</p>
       </div>
-      <Chip tone={tones[run.state]}>{t(`desk.setup.state.${run.state}`)}</Chip>
+      <Chip tone={tones[state]}>{t(`desk.setup.state.${state}`)}</Chip>
       {run.made + run.changed === 0 || run.of !== null ? null : <UndoButton run={run.id} onDone={props.onDone} />}
     </li>
   );

@@ -19,8 +19,8 @@ import {
   stopRun,
   type Undone,
 } from './bring-calls.ts';
-import { type Column, Columns, nameOf } from './bring-columns.tsx';
-import { Told, UndoneTold } from './bring-report.tsx';
+import { type Column, Columns, comma, nameOf } from './bring-columns.tsx';
+import { saveRows, Told, UndoneTold } from './bring-report.tsx';
 import { UndoButton } from './bring-runs.tsx';
 import { problemWord } from './speak.ts';
 import './speak-rooms.ts';
@@ -47,7 +47,7 @@ function Headings(props: { kind: BringKind; columns: readonly Column[] }): JSX.E
     props.columns
       .filter((one) => one.needed === needed)
       .map(nameOf)
-      .join('、');
+      .join(comma());
   return (
     <div class="flex flex-wrap items-center gap-x-4 gap-y-1">
       <p class="zd-grow min-w-60 zd-two">
@@ -186,6 +186,8 @@ export function Bring(props: Props): JSX.Element {
   const settled =
     mapping ??
     (seen && { sheet: seen.sheet, fields: Object.fromEntries(seen.headings.map((one) => [one.at, one.field])) });
+  // Of outlines and networks, which may be no table, only the wrong rows are kept.
+  const isSheet = seen !== undefined && props.kind !== 'network';
   const ready = report !== undefined && report.preview && (seen?.missing.length ?? 0) === 0;
   return (
     <div class="flex flex-col gap-3">
@@ -214,24 +216,21 @@ export function Bring(props: Props): JSX.Element {
         </div>
       )}
       {run === '' ? null : <Going run={run} />}
-      {seen === undefined || !report?.preview || run !== '' ? null : (
-        <Columns table={seen} columns={props.columns} onChange={remap} />
-      )}
+      {seen === undefined || !report?.preview || run !== '' ? null : <Columns table={seen} onChange={remap} />}
       {report === undefined || undone !== undefined ? null : (
         <Told
           report={report}
-          columns={props.columns}
+          columns={seen?.columns ?? props.columns}
           whole={props.whole}
-          onComments={
-            seen === undefined || asked.current === undefined
-              ? undefined
-              : () => {
-                  if (asked.current)
-                    saveComments(asked.current).catch((error: unknown) =>
-                      set({ failed: problemWord(asProblem(error).code) }),
-                    );
-                }
-          }
+          comments={{
+            label: t(isSheet ? 'desk.setup.download' : 'desk.setup.downloadRows'),
+            save: () => {
+              if (!isSheet || asked.current === undefined) return saveRows(report.errors);
+              saveComments(asked.current).catch((error: unknown) =>
+                set({ failed: problemWord(asProblem(error).code) }),
+              );
+            },
+          }}
         />
       )}
       {undone === undefined ? null : <UndoneTold undone={undone} />}

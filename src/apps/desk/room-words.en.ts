@@ -227,7 +227,7 @@ export const words = {
   'desk.setup.columnNo': 'Column {n}',
   'desk.setup.columns': 'Headings in line {line}: {taken} of {all} columns known. Change what is wrong',
   'desk.setup.columnsLabel': 'What each column is',
-  'desk.setup.doneOf': '{done} of {of}',
+  'desk.setup.doneOf': '{done} of {of} rows',
   'desk.setup.going': 'Bringing it in',
   'desk.setup.isColumn': 'What "{name}" is',
   'desk.setup.lacks': 'Not found: {names}',
@@ -272,6 +272,7 @@ export const words = {
   'desk.setup.count.case': 'Matters',
   'desk.setup.notices': 'Notices',
   'desk.setup.network': 'Supply network',
+  'desk.setup.downloadRows': 'Save the wrong rows',
   'desk.setup.download': 'Save this sheet with comments',
 
   'desk.carried.title': 'Bring in a file from a phone',

@@ -223,7 +223,7 @@ export const words = {
   'desk.setup.columnNo': '第 {n} 列',
   'desk.setup.columns': '表头在第 {line} 行，认出 {taken} 列（共 {all} 列）。不对就改',
   'desk.setup.columnsLabel': '每一列是什么',
-  'desk.setup.doneOf': '{done} / {of}',
+  'desk.setup.doneOf': '已导 {done} 行，共 {of} 行',
   'desk.setup.going': '正在导入',
   'desk.setup.isColumn': '“{name}”是什么',
   'desk.setup.lacks': '没认出：{names}',
@@ -267,6 +267,7 @@ export const words = {
   'desk.setup.count.case': '事项',
   'desk.setup.notices': '通知',
   'desk.setup.network': '管网',
+  'desk.setup.downloadRows': '存下有错的行',
   'desk.setup.download': '存下这张表，错处写在旁边',
 
   'desk.carried.title': '导入手机存的文件',

@@ -7,6 +7,7 @@ import type { RowError } from './plan.ts';
 import { readDay, readMonth } from './read-days.ts';
 import { rosterColumns } from './roster-columns.ts';
 import { findKnown, headOf, homesOf } from './roster-homes.ts';
+import { openTable } from './read-table.ts';
 import { rowReader, type TableRow } from './rows-below.ts';
 
 const headed = (text: string, chosen?: Record<string, string>) => findHeadings(parseText(text), rosterColumns, chosen);
@@ -86,7 +87,7 @@ describe('homes', () => {
   it('rows that say "as above", totals, notes and headings in between are read as a person reads them', () => {
     const text = `${head}1-01,一社,1网格,马,户主,马,1970-01,\n〃,同上,〃,〃,妻,杨,1971-01,\n小计,,,,,2,,\n${head}1-02,一社,1网格,王,户主,王,,\n制表人：某某,,,,,,,`;
     const errors: RowError[] = [];
-    const homes = homesOf(rowsOf(text), errors, []);
+    const homes = homesOf(rowsOf(text), { errors, notes: [] });
     expect(homes.map(({ door, rows }) => [door, rows.length])).toEqual([
       ['1-01', 2],
       ['1-02', 1],
@@ -98,17 +99,37 @@ describe('homes', () => {
     const errors: RowError[] = [];
     const notes: RowError[] = [];
     const text = `${head}1-01,一社,1网格,马,户主,马,1970-01,\n1-02,一社,1网格,王,户主,王,,\n１-０１,一社,1网格,马,户主,马,,\n,,,,子,马小,,\n1-02,一社,1网格,李,户主,李,,`;
-    const homes = homesOf(rowsOf(text), errors, notes);
+    const homes = homesOf(rowsOf(text), { errors, notes });
     expect(homes.map(({ rows }) => rows.map(({ cells }) => cells['姓名']))).toEqual([['马', '马小'], ['王']]);
     expect(notes).toMatchObject([{ line: 4, code: 'row-twice', facts: { line: 2 } }]);
     expect(errors).toMatchObject([{ line: 6, code: 'door-twice', facts: { value: '1-02', line: 3 } }]);
   });
 
   it('a table of heads names nobody else, and a table without heads says who is head', () => {
-    const [alone] = homesOf(rowsOf('门牌号,社,网格,户主\n1-01,一社,1网格,马'), [], []);
+    const [alone] = homesOf(rowsOf('门牌号,社,网格,户主\n1-01,一社,1网格,马'), { errors: [], notes: [] });
     expect(alone?.rows[0]?.cells['姓名']).toBe('马');
-    const [home] = homesOf(rowsOf('门牌号,社,网格,与户主关系,姓名\n1-01,一社,1网格,妻,杨\n,,,户主,马'), [], []);
+    const [home] = homesOf(rowsOf('门牌号,社,网格,与户主关系,姓名\n1-01,一社,1网格,妻,杨\n,,,户主,马'), {
+      errors: [],
+      notes: [],
+    });
     expect(headOf(home?.rows ?? []).row?.cells['姓名']).toBe('马');
+  });
+
+  it('a long list comes in pieces, no home is cut, and a door that comes again in a later piece is seen', async () => {
+    const lines = Array.from({ length: 3_500 }, (_, at) => `${at % 3 === 0 ? `5-${at}` : ''},一社,1网格,,,马${at},,`);
+    const again = '5-0,一社,1网格,李,户主,李,,';
+    const table = await openTable(Buffer.from(`${head}${lines.join('\n')}\n${again}\n`), rosterColumns);
+    const errors: RowError[] = [];
+    const seen = new Map();
+    const sizes: number[] = [];
+    const homes: number[] = [];
+    for await (const { rows } of table.below('门牌号')) {
+      sizes.push(rows.length);
+      homes.push(...homesOf(rows, { errors, notes: [], seen }).map((home) => home.rows.length));
+    }
+    expect(sizes.length).toBeGreaterThan(2);
+    expect(homes.slice(0, -1).every((size) => size === 3)).toBe(true);
+    expect(errors).toMatchObject([{ line: 3_502, code: 'door-twice', facts: { line: 2 } }]);
   });
 
   const known = (door: string, name: string, phone: string): KnownHome => ({
@@ -135,7 +156,7 @@ describe('homes', () => {
     ['7-07,一社,1网格,马,户主,马,,19900000009', undefined, undefined],
     ['1-01,一社,1网格,李,户主,李,,', undefined, undefined],
   ])('%s is the home %s, by its %s', (line, id, by) => {
-    const [home] = homesOf(rowsOf(head + line), [], []);
+    const [home] = homesOf(rowsOf(head + line), { errors: [], notes: [] });
     const found = home && findKnown(home, [known('1-01', '马', '19900000001'), known('2-01', '杨', '')]);
     expect([found?.known?.id, found?.by]).toEqual([id, by]);
   });

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import writeWorkbook from 'write-excel-file/node';
 import type { County } from '#server/county.ts';
 import { type FreshDatabase, freshDatabase } from '#tests/postgres.ts';
-import { type ImportKind, importFile, type ImportReport } from './import-file.ts';
+import { importFile, type ImportReport } from './import-file.ts';
 import { cleanName, nameKey } from './person-names.ts';
+import type { ImportKind } from './plan-file.ts';
 import { derivedId } from './row-ids.ts';
 import { words as en } from './words.en.ts';
 

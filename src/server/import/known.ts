@@ -3,6 +3,7 @@ import { Problem } from '#kit/problem.ts';
 import type { Tx } from '#data/database.ts';
 import { isUnder } from '#kit/actor.ts';
 import type { Household, Member } from '#modules/household/model.ts';
+import type { SeenDoors } from './roster-homes.ts';
 import type { AreaKind } from '#modules/territory/model.ts';
 import type { OfficeKind } from '#modules/people/model.ts';
 
@@ -40,6 +41,8 @@ export interface Ground {
   readonly people: Map<string, string>;
   /** Who serves in the ground the file may reach, also in posts that are over. */
   readonly posts: readonly KnownPost[];
+  /** What the rows before said, where a long list comes in pieces. */
+  readonly seen: SeenDoors;
   /** Who brings the file, where it is a person in a post. */
   readonly bringer: KnownPost | undefined;
   /** Homes of the village at these doors or under these names. */
@@ -94,7 +97,7 @@ const homesText = `select home.id, grid, door, head, phone, home, lat, lon, visi
 
 export async function readGround(
   tx: Tx,
-  facts: Pick<Ground, 'generation' | 'now' | 'within' | 'village' | 'bringer'>,
+  facts: Pick<Ground, 'generation' | 'now' | 'within' | 'village' | 'bringer' | 'seen'>,
 ): Promise<Ground> {
   const [areas, offices, people, posts] = await Promise.all([
     tx.query<KnownArea>(areasText),

@@ -1,6 +1,7 @@
 // What a file says of a network, whatever its format: nodes with what feeds them, and the direction of feeds that a file does not tell.
 import type { NodeKind } from '#modules/supply/kinds/networks.ts';
 import type { RowError } from './plan.ts';
+import type { TableSeen } from './read-table.ts';
 
 export interface FileNode {
   /** Line of the text or number of the feature, for the errors. */
@@ -16,6 +17,8 @@ export interface FileNode {
 }
 
 export interface NetworkFile {
+  /** What its columns are taken to be, where it is a table. */
+  readonly table?: TableSeen;
   readonly nodes: FileNode[];
   readonly errors: RowError[];
 }

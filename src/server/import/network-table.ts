@@ -1,18 +1,24 @@
 // A supply network as a table: one row a node, with what feeds it and the doors that hang on it.
 import type { FileNode, NetworkFile } from './network-nodes.ts';
 import type { RowError } from './plan.ts';
-import { type Column, readTable } from './read-table.ts';
+import type { Column, Mapping } from './headings.ts';
+import { noHeadings, openTable, seenOf, wholeTable } from './read-table.ts';
 import { cellsOf } from './row-cells.ts';
 import { kindWords } from './supply-kinds.ts';
 
 export const networkColumns: readonly Column[] = [
-  { name: '编号', also: ['编码', 'code'], needed: true },
-  { name: '名称', also: ['name'] },
-  { name: '类型', also: ['kind'], needed: true },
-  { name: '上级编号', also: ['上级', '上级编码', 'parent'], needed: true },
-  { name: '住户', also: ['门牌号', '门牌', 'homes', 'doors'] },
-  { name: '纬度', also: ['lat'] },
-  { name: '经度', also: ['lon', 'lng'] },
+  { name: '编号', en: 'Code', also: ['编码', '节点编号', '代码', 'id', 'node'], needed: true },
+  { name: '名称', en: 'Name', also: ['节点名称', '设施名称'] },
+  { name: '类型', en: 'Kind', also: ['节点类型', '设施类型', '类别', 'type'], needed: true },
+  {
+    name: '上级编号',
+    en: 'Fed by',
+    also: ['上级', '上级编码', '上级节点', '上游编号', '上游', 'parent', 'fed from', 'upstream'],
+    needed: true,
+  },
+  { name: '住户', en: 'Homes', also: ['门牌号', '门牌', 'doors'] },
+  { name: '纬度', en: 'Latitude', also: ['lat'] },
+  { name: '经度', en: 'Longitude', also: ['lon', 'lng'] },
 ];
 
 export const listed = (text: string): string[] =>
@@ -21,10 +27,15 @@ export const listed = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-export async function readNetworkTable(bytes: Buffer): Promise<NetworkFile> {
+/** A table that lacks columns is only shown, so that a person can choose them. Throws `invalid` file-…. */
+export async function readNetworkTable(bytes: Buffer, mapping?: Mapping): Promise<NetworkFile> {
   const errors: RowError[] = [];
   const nodes: FileNode[] = [];
-  for (const row of await readTable(bytes, networkColumns)) {
+  const table = await openTable(bytes, networkColumns, { mapping });
+  if (table.headings.list.every(({ field }) => field === '')) throw noHeadings(networkColumns);
+  if (table.headings.missing.length > 0) return { nodes, errors, table: seenOf(table, 0) };
+  const { rows } = await wholeTable(table);
+  for (const row of rows) {
     const cells = cellsOf(row, errors);
     const node = {
       line: row.line,
@@ -38,5 +49,5 @@ export async function readNetworkTable(bytes: Buffer): Promise<NetworkFile> {
     };
     if (cells.ok()) nodes.push(node);
   }
-  return { nodes, errors };
+  return { nodes, errors, table: seenOf(table, rows.length) };
 }

@@ -21,6 +21,7 @@ import { readGround, villageOf } from './known.ts';
 import { readNetworkGeoJson } from './network-geojson.ts';
 import { readNetworkInp } from './network-inp.ts';
 import type { FileNode, NetworkFile } from './network-nodes.ts';
+import type { Mapping } from './headings.ts';
 import { readNetworkTable } from './network-table.ts';
 import type { RowError } from './plan.ts';
 import { isZip } from './read-table.ts';
@@ -36,17 +37,18 @@ export interface NetworkRequest {
   /** Code of the network the file is about, and its name when it is a new one. */
   readonly network: string;
   readonly name: string;
+  readonly mapping?: Mapping | undefined;
   readonly run?: Run | undefined;
 }
 
-async function readNetwork(bytes: Buffer): Promise<NetworkFile> {
+async function readNetwork(bytes: Buffer, mapping: Mapping | undefined): Promise<NetworkFile> {
   if (bytes.length > mostBytes) throw new Problem('invalid', 'file-too-big', { most: mostBytes / 1024 / 1024 });
-  if (isZip(bytes) || bytes[0] === 0xd0) return readNetworkTable(bytes);
+  if (isZip(bytes) || bytes[0] === 0xd0) return readNetworkTable(bytes, mapping);
   const text = readFileText(bytes).replace(/^\uFEFF/, '');
   const start = text.slice(0, 4000);
   if (/^\s*[{[]\s*"/.test(start)) return readNetworkGeoJson(text);
   if (/^\s*\[[A-Za-z]+\]/m.test(start)) return readNetworkInp(text);
-  return readNetworkTable(bytes);
+  return readNetworkTable(bytes, mapping);
 }
 
 interface Known {
@@ -173,11 +175,23 @@ const importScope = scopeOf(serviceActor('import'));
 export async function importNetwork(county: County, actor: Actor, request: NetworkRequest): Promise<ImportReport> {
   if (!familyOf(request.network) || !/^[A-Z][A-Z0-9]{0,3}$/.test(request.network))
     throw new Problem('invalid', 'supply-family-unknown');
-  const file = await readNetwork(request.bytes);
+  const file = await readNetwork(request.bytes, request.mapping);
+  const { table } = file;
+  const missing = table?.missing ?? [];
+  const shown = { kind: 'network' as const, preview: request.preview, table };
+  if (missing.length > 0 && request.preview) return { ...shown, counts: {}, errors: [], wrong: 0 };
+  if (missing.length > 0) throw new Problem('invalid', 'file-headings-missing', { headings: missing.join('、') });
   if (file.nodes.length === 0 && file.errors.length === 0) throw new Problem('invalid', 'file-empty');
   if (file.nodes.length > mostNodes) throw new Problem('invalid', 'supply-too-many', { most: mostNodes });
   const { within, village: code } = request;
-  const facts = { generation: county.facts.generation, now: county.now(), within, village: code, bringer: undefined };
+  const facts = {
+    generation: county.facts.generation,
+    now: county.now(),
+    within,
+    village: code,
+    bringer: undefined,
+    seen: new Map(),
+  };
   const { village, planned } = await inScope(
     county.database,
     importScope,
@@ -189,16 +203,12 @@ export async function importNetwork(county: County, actor: Actor, request: Netwo
   );
   const { drawing, counts } = planned;
   const errors = planned.errors.toSorted((a, b) => a.line - b.line);
-  const report = {
-    kind: 'network' as const,
-    preview: request.preview,
-    counts,
-    errors: errors.slice(0, 500),
-    wrong: errors.length,
-  };
+  const isDrawn = drawing.nodes.length + drawing.homes.length > 0;
+  const run = isDrawn && !request.preview ? request.run?.id : undefined;
+  const report = { ...shown, counts, errors: errors.slice(0, 500), wrong: errors.length, run };
   if (request.preview) return report;
   if (errors.length > 0) throw new Problem('conflict', 'supply-file-wrong', { wrong: errors.length });
-  if (drawing.nodes.length + drawing.homes.length > 0) {
+  if (isDrawn) {
     const input = { village: village.id, network: request.network, ...drawing, closes: false };
     // Who may draw it draws it under his own name.
     const by = hasRole(actor, ['village-officer', 'township-officer']) ? actor : serviceActor('import');

@@ -6,11 +6,11 @@ import { cellsOf, endOfDay, startOfDay } from './row-cells.ts';
 import { derivedId } from './row-ids.ts';
 
 export const noticeColumns: readonly Column[] = [
-  { name: '标题', also: ['title'], needed: true },
-  { name: '内容', also: ['正文', 'text'], needed: true },
-  { name: '发布机构', also: ['发布单位', '机构', 'office'], needed: true },
-  { name: '开始日期', also: ['发布日期', 'from'], needed: true },
-  { name: '截止日期', also: ['结束日期', 'until'] },
+  { name: '标题', en: 'Title', also: ['通知标题', '主题'], needed: true },
+  { name: '内容', en: 'Text', also: ['正文', '通知内容'], needed: true },
+  { name: '发布机构', en: 'Office', also: ['发布单位', '机构', '发布部门', '发文单位'], needed: true },
+  { name: '开始日期', en: 'From', also: ['发布日期', '发布时间', '起始日期'], needed: true },
+  { name: '截止日期', en: 'Until', also: ['结束日期', '有效期至', '到期日期'] },
 ];
 
 export function planNotices(rows: readonly TableRow[], ground: Ground): Plan {

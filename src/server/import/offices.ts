@@ -9,13 +9,13 @@ import { cellsOf } from './row-cells.ts';
 import { derivedId } from './row-ids.ts';
 
 export const officeColumns: readonly Column[] = [
-  { name: '名称', also: ['机构名称', '单位', 'name'], needed: true },
-  { name: '类型', also: ['机构类型', 'kind'], needed: true },
-  { name: '区划编码', also: ['所属区划', '区划', 'area'], needed: true },
-  { name: '电话', also: ['联系电话', 'phone'] },
-  { name: '监督电话', also: ['supervision'] },
-  { name: '上级机构', also: ['上级', 'parent'], needed: true },
-  { name: '事项编码', also: ['事项', '职责事项', 'duties'] },
+  { name: '名称', en: 'Name', also: ['机构名称', '单位', '部门名称', '单位名称'], needed: true },
+  { name: '类型', en: 'Kind', also: ['机构类型', '单位类型', '部门类型', 'type'], needed: true },
+  { name: '区划编码', en: 'Area', also: ['所属区划', '区划', '区划代码', '所在区划'], needed: true },
+  { name: '电话', en: 'Phone', also: ['联系电话', '电话号码', '办公电话'] },
+  { name: '监督电话', en: 'Supervision phone', also: ['supervision'] },
+  { name: '上级机构', en: 'Above', also: ['上级', 'parent', '上级单位', '主管单位'], needed: true },
+  { name: '事项编码', en: 'Duties', also: ['事项', '职责事项', '负责事项', '办理事项'] },
 ];
 
 const kinds: Readonly<Record<string, OfficeKind>> = {

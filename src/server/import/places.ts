@@ -7,10 +7,15 @@ import { cellsOf } from './row-cells.ts';
 import { derivedId } from './row-ids.ts';
 
 export const placeColumns: readonly Column[] = [
-  { name: '编码', also: ['区划编码', '代码', 'code'], needed: true },
-  { name: '名称', also: ['区划名称', 'name'], needed: true },
-  { name: '类型', also: ['级别', 'kind'], needed: true },
-  { name: '上级编码', also: ['上级', '上级代码', 'parent'], needed: true },
+  { name: '编码', en: 'Code', also: ['区划编码', '代码', '行政区划代码', '区划代码'], needed: true },
+  { name: '名称', en: 'Name', also: ['区划名称', '地名', '区域名称'], needed: true },
+  { name: '类型', en: 'Kind', also: ['级别', '层级', 'type', 'level'], needed: true },
+  {
+    name: '上级编码',
+    en: 'Above',
+    also: ['上级', '上级代码', 'parent', '上级区划编码', '上级区划', '父级编码'],
+    needed: true,
+  },
 ];
 
 const kinds: Readonly<Record<string, AreaKind>> = {

@@ -8,14 +8,34 @@ import { type Cells, cellsOf, endOfDay, startOfDay } from './row-cells.ts';
 import { derivedId } from './row-ids.ts';
 
 export const postColumns: readonly Column[] = [
-  { name: '姓名', also: ['名字', 'name'], needed: true },
-  { name: '电话', also: ['联系电话', '手机', '手机号', 'phone'], needed: true },
-  { name: '单位', also: ['机构', '所在单位', 'office'], needed: true },
-  { name: '岗位', also: ['职务', 'post'] },
-  { name: '负责范围', also: ['范围', 'area'] },
-  { name: '产生方式', also: ['任用方式', 'chosen'] },
-  { name: '任期起', also: ['开始日期', '任职日期', 'from'], needed: true },
-  { name: '任期止', also: ['结束日期', '届满日期', 'until'], needed: true },
+  { name: '姓名', en: 'Name', also: ['名字', '人员姓名', '网格员姓名', 'full name'], needed: true },
+  {
+    name: '电话',
+    en: 'Phone',
+    also: ['联系电话', '手机', '手机号', '电话号码', '手机号码', '联系方式', 'mobile', 'telephone'],
+    needed: true,
+  },
+  {
+    name: '单位',
+    en: 'Office',
+    also: ['机构', '所在单位', '所属单位', '工作单位', '组织', 'organisation', 'organization'],
+    needed: true,
+  },
+  { name: '岗位', en: 'Post', also: ['职务', '岗位名称', '职位', 'role', 'position'] },
+  { name: '负责范围', en: 'Serves', also: ['范围', 'area', '负责区域', '包片范围', '责任区'] },
+  { name: '产生方式', en: 'Chosen by', also: ['任用方式', 'chosen', '任职方式', 'how chosen'] },
+  {
+    name: '任期起',
+    en: 'From',
+    also: ['开始日期', '任职日期', '任期开始', '起始日期', '开始时间', '上任日期', '任职时间', 'start', 'start date'],
+    needed: true,
+  },
+  {
+    name: '任期止',
+    en: 'Until',
+    also: ['结束日期', '届满日期', '任期结束', '截止日期', '结束时间', '到期日期', 'end', 'end date'],
+    needed: true,
+  },
 ];
 
 const ways = {

@@ -1,9 +1,9 @@
 // Turns a file (.xlsx, comma-separated or pasted text) into rows with named cells, once its headings are recognised.
 import { readFileText } from '#kit/file-text.ts';
 import { Problem } from '#kit/problem.ts';
-import { parseText, type TextRow } from '#kit/text-table.ts';
-import { type Column, findHeadings, type Headings, type Mapping } from './headings.ts';
-import { type LeftOut, rowReader, type TableRow } from './rows-below.ts';
+import { type TextRow, textRows } from '#kit/text-table.ts';
+import { type Column, findHeadings, type Heading, type Headings, type Mapping } from './headings.ts';
+import { type Below, rowReader, type TableRow } from './rows-below.ts';
 import { openWorkbook } from './workbook.ts';
 import { limits } from './zip-guard.ts';
 
@@ -15,49 +15,60 @@ export const mostBytes = 20 * 1024 * 1024;
 export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
 const isOldExcel = (bytes: Uint8Array): boolean => bytes[0] === 0xd0 && bytes[1] === 0xcf;
 
+/** A long list is read, planned and done in pieces of about this many rows; what cannot be cut may have `mostWhole`. */
+const inPiece = 1_000;
+export const mostWhole = 30_000;
+/** Headings are looked for in these, and what stands below them is judged by these. */
+const looked = 80;
+
+type Rows = AsyncIterable<TextRow> | Iterable<TextRow>;
 export interface Sheet {
   readonly name: string;
-  readonly rows: readonly TextRow[];
-}
-
-async function readWorkbookSheets(bytes: Buffer): Promise<Sheet[]> {
-  const sheets: Sheet[] = [];
-  for (const { name, rows } of await openWorkbook(bytes)) {
-    const all: TextRow[] = [];
-    for await (const row of rows()) all.push(row);
-    sheets.push({ name, rows: all });
-  }
-  return sheets;
+  /** From the first, as often as it is asked. */
+  rows(): Rows;
 }
 
 const isBlank = ({ cells }: TextRow): boolean => cells.every((cell) => cell.trim() === '');
 
-/** Every sheet that holds anything; text is one sheet without a name. Throws `invalid` file-…. */
-async function readSheets(bytes: Buffer): Promise<Sheet[]> {
-  if (bytes.length > mostBytes) throw new Problem('invalid', 'file-too-big', { most: mostBytes / 1024 / 1024 });
-  const sheets =
-    isZip(bytes) || isOldExcel(bytes)
-      ? await readWorkbookSheets(bytes)
-      : [{ name: '', rows: parseText(readFileText(bytes)) }];
-  if (sheets.some(({ rows }) => rows.length > limits.rows))
-    throw new Problem('invalid', 'file-too-many-rows', { most: limits.rows });
-  return sheets.filter(({ rows }) => !rows.every(isBlank));
+async function firstRows(sheet: Sheet, most: number): Promise<TextRow[]> {
+  const rows: TextRow[] = [];
+  for await (const row of sheet.rows()) {
+    if (rows.length === most) break;
+    rows.push(row);
+  }
+  return rows;
 }
+
+/** Every sheet; text is one without a name. Throws `invalid` file-…. */
+async function openSheets(bytes: Buffer): Promise<Sheet[]> {
+  if (bytes.length > mostBytes) throw new Problem('invalid', 'file-too-big', { most: mostBytes / 1024 / 1024 });
+  if (isZip(bytes) || isOldExcel(bytes)) return openWorkbook(bytes);
+  const text = readFileText(bytes);
+  return [{ name: '', rows: () => textRows(text) }];
+}
+
+const tooMany = (most: number): Problem => new Problem('invalid', 'file-too-many-rows', { most });
 
 /** The first sheet that holds anything, as it stands. Throws `invalid` file-… as `readTable` does. */
 export async function readSheet(bytes: Buffer): Promise<readonly TextRow[]> {
-  const [found] = await readSheets(bytes);
-  if (!found) throw new Problem('invalid', 'file-empty');
-  return found.rows;
+  for (const sheet of await openSheets(bytes)) {
+    const rows = await firstRows(sheet, mostWhole + 1);
+    if (rows.length > mostWhole) throw tooMany(mostWhole);
+    if (!rows.every(isBlank)) return rows;
+  }
+  throw new Problem('invalid', 'file-empty');
 }
 
 /** A file with what its headings are taken to mean. */
 export interface OpenTable {
+  readonly columns: readonly Column[];
   readonly sheets: readonly string[];
   readonly sheet: Sheet;
   readonly headings: Headings;
-  readonly rows: readonly TableRow[];
-  readonly leftOut: readonly LeftOut[];
+  /** Line of the headings, as the person sees it. */
+  readonly line: number;
+  /** The rows below, in pieces; where `cut` is given only at a row that says something new in that column. */
+  below(cut?: string): AsyncGenerator<Below>;
 }
 
 export interface Reading {
@@ -67,7 +78,7 @@ export interface Reading {
   readonly kept?: (fingerprint: string) => Promise<Mapping['fields'] | undefined>;
 }
 
-const noHeadings = (columns: readonly Column[]): Problem =>
+export const noHeadings = (columns: readonly Column[]): Problem =>
   new Problem('invalid', 'file-headings-missing', {
     headings: columns
       .filter((column) => column.needed)
@@ -75,28 +86,107 @@ const noHeadings = (columns: readonly Column[]): Problem =>
       .join('、'),
   });
 
+async function* pieces(
+  sheet: Sheet,
+  line: number,
+  read: ReturnType<typeof rowReader>,
+  cut: string | undefined,
+): AsyncGenerator<Below> {
+  let rows: TableRow[] = [];
+  let leftOut: Below['leftOut'] = [];
+  let count = 0;
+  for await (const row of sheet.rows()) {
+    if (row.line <= line) continue;
+    count += 1;
+    if (count > limits.rows) throw tooMany(limits.rows);
+    const found = read([row]);
+    const [next] = found.rows;
+    const last = rows.at(-1);
+    const isNew = next && last && cut !== undefined && next.cells[cut] !== '' && next.cells[cut] !== last.cells[cut];
+    if (rows.length >= inPiece && isNew) {
+      yield { rows, leftOut };
+      [rows, leftOut] = [[], []];
+    }
+    rows.push(...found.rows);
+    if (found.leftOut.length > 0) leftOut = [...leftOut, ...found.leftOut];
+    if (rows.length > mostWhole) throw tooMany(mostWhole);
+  }
+  yield { rows, leftOut };
+}
+
 /** Throws `invalid` file-… when it cannot be read or is too big; what is missing stands in `headings.missing`. */
 export async function openTable(bytes: Buffer, columns: readonly Column[], reading: Reading = {}): Promise<OpenTable> {
-  const sheets = await readSheets(bytes);
   const { mapping } = reading;
   // Whoever chose another sheet has said nothing of its columns yet.
   const chosen = mapping && Object.keys(mapping.fields).length > 0 ? mapping.fields : undefined;
-  const judged = sheets
-    .filter(({ name }) => mapping === undefined || name === mapping.sheet)
-    .map((sheet) => ({ sheet, headings: findHeadings(sheet.rows, columns, chosen) }));
+  const judged: { sheet: Sheet; rows: readonly TextRow[]; headings: Headings }[] = [];
+  for (const sheet of await openSheets(bytes)) {
+    const rows = await firstRows(sheet, looked);
+    if (!rows.every(isBlank)) judged.push({ sheet, rows, headings: findHeadings(rows, columns, chosen) });
+  }
   // Of several sheets the one that lacks least; the first of equals.
-  const [best] = judged.toSorted((a, b) => a.headings.missing.length - b.headings.missing.length);
+  const [best] = judged
+    .filter(({ sheet }) => mapping === undefined || sheet.name === mapping.sheet)
+    .toSorted((a, b) => a.headings.missing.length - b.headings.missing.length);
   if (!best) throw noHeadings(columns);
-  const { sheet } = best;
+  const { sheet, rows } = best;
   const kept = chosen ? undefined : await reading.kept?.(best.headings.fingerprint);
-  const headings = kept ? findHeadings(sheet.rows, columns, kept) : best.headings;
-  const below = rowReader(columns, headings)(sheet.rows.slice(headings.at + 1));
-  return { sheets: sheets.map(({ name }) => name), sheet, headings, ...below };
+  const headings = kept ? findHeadings(rows, columns, kept) : best.headings;
+  const line = rows[headings.at]?.line ?? 0;
+  return {
+    columns,
+    sheets: judged.map((one) => one.sheet.name),
+    sheet,
+    headings,
+    line,
+    below: (cut) => pieces(sheet, line, rowReader(columns, headings), cut),
+  };
+}
+
+/** All rows below the headings at once. Throws `invalid file-too-many-rows` beyond 30,000. */
+export async function wholeTable(table: OpenTable): Promise<Below> {
+  for await (const below of table.below()) return below;
+  return { rows: [], leftOut: [] };
 }
 
 /** The rows of the sheet whose headings fit. Throws `invalid` file-… as `openTable` does, and when headings are missing. */
 export async function readTable(bytes: Buffer, columns: readonly Column[]): Promise<readonly TableRow[]> {
-  const { headings, rows } = await openTable(bytes, columns);
-  if (headings.missing.length > 0) throw noHeadings(columns);
-  return rows;
+  const table = await openTable(bytes, columns);
+  if (table.headings.missing.length > 0) throw noHeadings(columns);
+  return (await wholeTable(table)).rows;
 }
+
+/** What the file looks like to us, for a person who may know better. */
+export interface TableSeen {
+  readonly sheets: readonly string[];
+  readonly sheet: string;
+  /** Line of the headings as the person sees it. */
+  readonly line: number;
+  readonly headings: readonly Heading[];
+  readonly missing: readonly string[];
+  readonly rows: number;
+  /** What a column may be taken to be. */
+  readonly columns: readonly ShownColumn[];
+}
+
+/** A column of ours as a person is shown it, in Chinese and English. */
+export interface ShownColumn {
+  readonly name: string;
+  readonly en: string;
+  readonly needed: boolean;
+}
+export const shownColumn = ({ name, en, needed }: Column): ShownColumn => ({
+  name,
+  en: en ?? name,
+  needed: needed === true,
+});
+
+export const seenOf = ({ columns, sheets, sheet, headings, line }: OpenTable, rows: number): TableSeen => ({
+  columns: columns.map(shownColumn),
+  sheets,
+  sheet: sheet.name,
+  line,
+  headings: headings.list,
+  missing: headings.missing,
+  rows,
+});

@@ -78,20 +78,28 @@ function once(home: RosterHome, notes: RowError[]): RosterHome {
   return { ...home, rows };
 }
 
+/** Doors of the rows before, where a long list comes in pieces: head and line. */
+export type SeenDoors = Map<string, { readonly head: string; readonly line: number }>;
+
 /** The homes of a roster. A door that comes again is the same home where its head is the same, and a fault where it is not. */
-export function homesOf(rows: readonly TableRow[], errors: RowError[], notes: RowError[]): RosterHome[] {
+export function homesOf(
+  rows: readonly TableRow[],
+  { errors, notes, seen = new Map() }: { errors: RowError[]; notes: RowError[]; seen?: SeenDoors },
+): RosterHome[] {
   const homes = new Map<string, RosterHome>();
   for (const block of blocksOf(rows)) {
     const line = block.rows[0]?.line ?? 0;
-    const key = block.door === '' ? `${headName(block.rows)}\n${line}` : doorKey(block.door);
-    const before = homes.get(key);
-    if (!before) homes.set(key, block);
-    else if (headName(before.rows) === headName(block.rows))
-      homes.set(key, { door: before.door, rows: [...before.rows, ...block.rows] });
-    else {
-      const facts = { value: block.door, line: before.rows[0]?.line ?? 0 };
-      errors.push({ line, column: '门牌号', code: 'door-twice', facts });
-    }
+    const head = headName(block.rows);
+    const key = block.door === '' ? `${head}\n${line}` : doorKey(block.door);
+    const before = seen.get(key);
+    const here = homes.get(key);
+    if (!before) {
+      homes.set(key, block);
+      seen.set(key, { head, line });
+    } else if (before.head !== head)
+      errors.push({ line, column: '门牌号', code: 'door-twice', facts: { value: block.door, line: before.line } });
+    else if (here) homes.set(key, { door: here.door, rows: [...here.rows, ...block.rows] });
+    else notes.push({ line, column: '门牌号', code: 'row-twice', facts: { line: before.line } });
   }
   return [...homes.values()].map((home) => once(whole(home), notes));
 }

@@ -197,7 +197,7 @@ function planMembers({ id, rows, known, door }: Home, ground: Ground, plan: Plan
 export async function planRoster(rows: readonly TableRow[], ground: Ground): Promise<Plan> {
   const plan = emptyPlan();
   const village = villageOf(ground);
-  const found = homesOf(rows, plan.errors, plan.notes);
+  const found = homesOf(rows, { ...plan, seen: ground.seen });
   const known = await ground.homes(village, askedOf(found));
   for (const home of found) {
     const same = findKnown(home, known);

@@ -8,9 +8,10 @@ import type { County } from '../county.ts';
 import { actorOf, type Env, identify, mustBeOurPage, mustBeSignedIn } from '../http.ts';
 import { findCounty } from '../provision.ts';
 import type { Mapping } from './headings.ts';
-import { type ImportKind, importFile, type ImportReport, isImportKind } from './import-file.ts';
+import { importFile, type ImportReport } from './import-file.ts';
 import { importNetwork } from './network.ts';
 import type { RowError } from './plan.ts';
+import { type ImportKind, isImportKind } from './plan-file.ts';
 import { mostBytes } from './read-table.ts';
 import { type Run, running } from './run.ts';
 import { labelsOf, type RunRow, runById, runsOf } from './runs.ts';
@@ -148,7 +149,9 @@ export function importRoutes(county: County): Hono<Env> {
       const asked = { bytes, preview, within, village: c.req.query('village') ?? null };
       const run = runOf(c, within);
       if (kind === 'network')
-        return c.json(spoken(await importNetwork(county, actorOf(c), { ...asked, ...networkOf(c), run })));
+        return c.json(
+          spoken(await importNetwork(county, actorOf(c), { ...asked, ...networkOf(c), mapping: mappingOf(c), run })),
+        );
       const request = { kind, ...asked, mapping: mappingOf(c), run };
       const lang = c.req.query('comments');
       if (lang === 'zh' || lang === 'en')

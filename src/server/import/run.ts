@@ -198,18 +198,24 @@ export async function noteRun(county: County, run: Run, answer: Answer & { statu
   await closeRun(county, run.id, 'done');
 }
 
-async function doAll(county: County, sorted: readonly Sorted[], progress: Progress): Promise<Map<Sorted, RowError>> {
+async function doAll(
+  county: County,
+  sorted: readonly Sorted[],
+  { stop, onStep }: { readonly stop: () => boolean; readonly onStep: (n: number) => void },
+): Promise<Map<Sorted, RowError>> {
   const failed = new Map<Sorted, RowError>();
   const stages = [...new Set(sorted.map(({ step }) => step.stage))].sort((a, b) => a - b);
+  let done = 0;
   for (const stage of stages) {
     const waiting = sorted.filter(({ step }) => step.stage === stage);
     let next = 0;
     const worker = async (): Promise<void> => {
-      while (next < waiting.length && !progress.stop) {
+      while (next < waiting.length && !stop()) {
         const one = waiting[next++] as Sorted;
         const error = await doStep(county, one);
         if (error) failed.set(one, error);
-        progress.done += 1;
+        done += 1;
+        onStep(done);
       }
     };
     await Promise.all(Array.from({ length: abreast }, worker));
@@ -217,28 +223,52 @@ async function doAll(county: County, sorted: readonly Sorted[], progress: Progre
   return failed;
 }
 
-export interface Ran {
-  readonly failed: ReadonlyMap<Sorted, RowError>;
-  readonly stopped: boolean;
+export interface DoingRun {
+  /** Does what is to do of a piece and answers which steps failed. */
+  piece(sorted: readonly Sorted[], rows: number): Promise<ReadonlyMap<Sorted, RowError>>;
+  stopped(): boolean;
 }
 
-/** Does what is to do and answers which steps failed. With a run, all of it is written down under its number. */
-export async function runSteps(
+interface WantedRun {
+  readonly kind: string;
+  /** Without it nothing is written down, and it cannot be taken back. */
+  readonly run: Run | undefined;
+  /** Rows in all. */
+  readonly of: number;
+}
+
+/** Does the pieces of an import under its number. Answers whether somebody stopped it. */
+export async function withRun(
   county: County,
-  sorted: readonly Sorted[],
-  { kind, run }: { readonly kind: string; readonly run: Run | undefined },
-): Promise<Ran> {
-  const work = sorted.filter(({ command }) => command);
-  const progress: Progress = { done: 0, of: work.length, stop: false };
-  if (!run) return { failed: await doAll(county, work, progress), stopped: false };
-  running.set(run.id, progress);
+  { kind, run, of }: WantedRun,
+  work: (doing: DoingRun) => Promise<void>,
+): Promise<boolean> {
+  const progress: Progress = { done: 0, of, stop: false };
+  let n = 0;
+  let opened = false;
+  const doing: DoingRun = {
+    stopped: () => progress.stop,
+    piece: async (sorted, rows) => {
+      const steps = sorted.filter(({ command }) => command);
+      if (run && !opened) await openRun(county, kind, run);
+      opened = true;
+      for (let at = 0; run && at < steps.length; at += atOnce)
+        n = await writeSteps(county, run, n, steps.slice(at, at + atOnce));
+      const before = progress.done;
+      const onStep = (done: number): void => {
+        progress.done = before + Math.floor((done / steps.length) * rows);
+      };
+      const failed = await doAll(county, steps, { stop: doing.stopped, onStep });
+      if (!progress.stop) progress.done = before + rows;
+      return failed;
+    },
+  };
+  if (run) running.set(run.id, progress);
   try {
-    await openRun(county, kind, run);
-    for (let at = 0; at < work.length; at += atOnce) await writeSteps(county, run, at, work.slice(at, at + atOnce));
-    const failed = await doAll(county, work, progress);
-    await closeRun(county, run.id, progress.stop ? 'stopped' : 'done');
-    return { failed, stopped: progress.stop };
+    await work(doing);
+    if (run && opened) await closeRun(county, run.id, progress.stop ? 'stopped' : 'done');
+    return progress.stop;
   } finally {
-    running.delete(run.id);
+    if (run) running.delete(run.id);
   }
 }

@@ -22,10 +22,12 @@ export interface RunRow {
   readonly of: number | null;
 }
 
-const runText = `select run.id, run.kind, run.file, person.name as person, run.ground::text as ground, (extract(epoch from run.at) * 1000)::float8 as at, run.state,
+const runText = (
+  steps: string,
+): string => `select run.id, run.kind, run.file, person.name as person, run.ground::text as ground, (extract(epoch from run.at) * 1000)::float8 as at, run.state,
     count(*) filter (where doing = 'made' and not undone)::int as made, count(*) filter (where doing = 'changed' and not undone)::int as changed,
     count(*) filter (where kept is not null)::int as stays
-  from import_run as run left join import_step on import_step.run = run.id left join person on person.id = run.person`;
+  from import_run as run left join import_step on import_step.run = run.id and ${steps} left join person on person.id = run.person`;
 const group = 'group by run.id, person.name order by run.at desc limit 20';
 
 const withProgress = (row: RunRow): RunRow => {
@@ -33,16 +35,24 @@ const withProgress = (row: RunRow): RunRow => {
   return { ...row, done: progress?.done ?? null, of: progress?.of ?? null };
 };
 
-const read = (county: County, where: string, value: string | null): Promise<RunRow[]> =>
-  inScope(county.database, importScope, (tx) => tx.query<RunRow>(`${runText} where ${where} ${group}`, [value]), {
-    readOnly: true,
-  }).then((rows) => rows.map(withProgress));
+const read = (county: County, where: string, value: string | null, steps = 'true'): Promise<RunRow[]> =>
+  inScope(
+    county.database,
+    importScope,
+    (tx) => tx.query<RunRow>(`${runText(steps)} where ${where} ${group}`, [value]),
+    {
+      readOnly: true,
+    },
+  ).then((rows) => rows.map(withProgress));
 
 export const runsOf = (county: County, within: string | null): Promise<RunRow[]> =>
   read(county, '$1::ltree is null or run.ground <@ $1::ltree', within);
 
-export const runById = async (county: County, id: string): Promise<RunRow | undefined> =>
-  (await read(county, 'run.id = $1::uuid', id))[0];
+/** While it runs its steps are not counted: that is what the bar is for. */
+export async function runById(county: County, id: string): Promise<RunRow | undefined> {
+  const steps = running.has(id) ? 'false' : 'true';
+  return (await read(county, 'run.id = $1::uuid', id, steps))[0];
+}
 
 const labelTexts: Readonly<Record<string, string>> = {
   household: `select id, door || ' ' || head as label from household where id = any($1::uuid[])`,

@@ -7,12 +7,17 @@ import { derivedId } from './row-ids.ts';
 import { kindWords } from './supply-kinds.ts';
 
 export const supplyColumns: readonly Column[] = [
-  { name: '编号', also: ['编码', 'code'], needed: true },
-  { name: '名称', also: ['name'] },
-  { name: '类型', also: ['kind'], needed: true },
-  { name: '上级编号', also: ['上级', '上级编码', 'parent'], needed: true },
-  { name: '纬度', also: ['lat'] },
-  { name: '经度', also: ['lon', 'lng'] },
+  { name: '编号', en: 'Code', also: ['编码', '节点编号', '代码', '序列号', 'node', 'id'], needed: true },
+  { name: '名称', en: 'Name', also: ['节点名称', '设施名称'] },
+  { name: '类型', en: 'Kind', also: ['节点类型', '设施类型', '类别', 'type'], needed: true },
+  {
+    name: '上级编号',
+    en: 'Fed by',
+    also: ['上级', '上级编码', 'parent', '上级节点', '上游编号', '上游', '来源', 'fed from', 'upstream'],
+    needed: true,
+  },
+  { name: '纬度', en: 'Latitude', also: ['lat'] },
+  { name: '经度', en: 'Longitude', also: ['lon', 'lng'] },
 ];
 
 /** Only a network of water is brought so far; its letter is that of the water categories. */

@@ -29,8 +29,9 @@ export interface Undone {
   readonly kept: readonly Kept[];
 }
 
-const stepsText = `select n, line, kind, record, together, doing from import_step where run = $1 and not undone
-  and command in (select id from command_log where answer->>'status' = 'accepted' and id = import_step.command) order by n desc`;
+const stepsText = `select n, line, kind, record, together, doing from import_step where run = $1 and n < $2 and not undone
+  and exists (select from command_log where command_log.id = import_step.command and answer->>'status' = 'accepted') order by n desc limit $3`;
+const countText = `select count(*)::int as n from import_step where run = $1 and not undone`;
 
 /** Records of one home go with one command; what nothing else points to may go beside others. */
 const apart: readonly string[] = ['household', 'member', 'notice', 'visit', 'case'];
@@ -56,11 +57,21 @@ async function undoGroup(county: County, run: string, steps: readonly DoneStep[]
 
 const markText = `update import_step set undone = $3, kept = $4 where run = $1 and n = any($2::int[])`;
 
-async function undoAll(county: County, run: string, progress: Progress): Promise<Kept[]> {
-  const steps = await inScope(county.database, importScope, (tx) => tx.query<DoneStep>(stepsText, [run]), {
+/** What stands together in a roster lies side by side; of other lists all is taken at once. */
+const inPiece = 1_000;
+
+/** The next steps, the last first; a home that is cut by the end of the piece waits for the next one. */
+async function nextSteps(county: County, run: string, below: number, kind: string): Promise<DoneStep[]> {
+  const most = kind === 'roster' ? inPiece : 1_000_000;
+  const steps = await inScope(county.database, importScope, (tx) => tx.query<DoneStep>(stepsText, [run, below, most]), {
     readOnly: true,
   });
-  progress.of = steps.length;
+  const last = steps.at(-1)?.together;
+  const isCut = steps.length === most && steps[0]?.together !== last;
+  return isCut ? steps.filter(({ together }) => together !== last) : steps;
+}
+
+async function undoPiece(county: County, run: string, steps: readonly DoneStep[], progress: Progress): Promise<Kept[]> {
   const kept: Kept[] = [];
   const groups = groupsOf(steps);
   const together = steps.every(({ kind }) => apart.includes(kind)) ? abreast : 1;
@@ -79,6 +90,27 @@ async function undoAll(county: County, run: string, progress: Progress): Promise
   };
   await Promise.all(Array.from({ length: together }, worker));
   return kept;
+}
+
+async function undoAll(county: County, run: string, progress: Progress): Promise<Kept[]> {
+  const { kind, n } = await inScope(
+    county.database,
+    importScope,
+    async (tx) => {
+      const [of] = await tx.query<{ kind: string }>('select kind from import_run where id = $1', [run]);
+      return { kind: of?.kind ?? '', ...(await tx.one<{ n: number }>(countText, [run])) };
+    },
+    { readOnly: true },
+  );
+  progress.of = n;
+  const kept: Kept[] = [];
+  let below = 2_000_000_000;
+  for (;;) {
+    const steps = await nextSteps(county, run, below, kind);
+    if (steps.length === 0) return kept;
+    kept.push(...(await undoPiece(county, run, steps, progress)));
+    below = steps.at(-1)?.n ?? 0;
+  }
 }
 
 /** The name that a county took from its first list of areas goes with the list. */

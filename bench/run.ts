@@ -8,6 +8,7 @@ import { benchInbox } from './inbox.ts';
 import { type Sides, twoCounties } from './made-county.ts';
 import { equalityFigures, measureFigures } from './measures.ts';
 import { phoneFigures } from './phone-figures.ts';
+import { plannerFigures } from './planner.ts';
 import { benchPush } from './push.ts';
 import { benchLongInbox, benchSearch, type SearchFigure } from './search.ts';
 
@@ -104,6 +105,7 @@ function print(figures: readonly Figure[]): void {
 type Part = (counties: { open(): Promise<Sides> }, large: number) => Promise<Figure[]>;
 const parts: Readonly<Record<string, Part>> = {
   sizes: () => Promise.resolve(sizeFigures()),
+  planner: () => Promise.resolve(plannerFigures()),
   phone: (_, large) => phoneFigures(large < 10_000),
   push: pushFigures,
   bring: (_, large) => bringFigures(Math.min(large, 100_000)),

@@ -12,6 +12,7 @@ import { loadDisputeOf, disputeTable } from '#modules/dispute/store.ts';
 import { loadMatterOfSpot, spotTable } from '#modules/environment/store.ts';
 import { loadMembersIn, loadOfficesOf } from '#modules/election/store.ts';
 import { loadAsksAt, loadAsksIn, loadAsksOf } from '#modules/finding/store.ts';
+import { loadVillageWhole } from '#modules/household/store-division.ts';
 import { memberTable } from '#modules/household/store.ts';
 import { loadSaid } from '#modules/opinion/store.ts';
 import { loadChain, loadChainOfCase, loadChainOfHome, loadOffices, postTable } from '#modules/people/store.ts';
@@ -104,6 +105,7 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
   'offices-of-election': async (tx, id) => as('office', await loadOfficesOf(tx, id)),
   'dispute-of': async (tx, id) => as('dispute', await loadDisputeOf(tx, id)),
   'supply-of-village': loadSupplyOf,
+  'village-whole': loadVillageWhole,
   'views-of': async (tx, id) => as('view', await loadViews(tx, id)),
   'matter-of-spot': async (tx, id) => as('case', await loadMatterOfSpot(tx, id)),
   'office-named': async (tx, id) => as('office', await loadOffices(tx, [id])),

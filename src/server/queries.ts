@@ -6,6 +6,7 @@ import { caseQueries } from '#modules/case/queries.ts';
 import { disputeQueries } from '#modules/dispute/queries.ts';
 import { guidanceQueries } from '#modules/guidance/queries.ts';
 import { spotQueries } from '#modules/environment/queries.ts';
+import { divisionQueries } from '#modules/household/queries-division.ts';
 import { householdQueries } from '#modules/household/queries.ts';
 import { incidentQueries } from '#modules/incident/queries.ts';
 import { measureQueries } from '#modules/measure/queries.ts';
@@ -37,6 +38,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...territoryQueries,
       ...peopleQueries,
       ...householdQueries,
+      ...divisionQueries,
       ...supplyQueries,
       ...visitQueries,
       ...leftQueries,

@@ -47,8 +47,11 @@ import { appraisalTable } from '#modules/election/store-appraisal.ts';
 import { electionTable } from '#modules/election/store.ts';
 import { eraseHousehold, eraseMember } from '#modules/household/commands-erase.ts';
 import { choosingVerbs } from '#modules/household/commands-choose.ts';
+import { divisionVerbs } from '#modules/household/commands-divide.ts';
 import { householdVerbs } from '#modules/household/commands.ts';
+import { divisionKind } from '#modules/household/rules-division.ts';
 import { householdKind, memberKind } from '#modules/household/rules.ts';
+import { divisionTable } from '#modules/household/store-division.ts';
 import { householdTable, memberTable } from '#modules/household/store.ts';
 import { incidentVerbs } from '#modules/incident/commands.ts';
 import { incidentKind } from '#modules/incident/rules.ts';
@@ -130,6 +133,7 @@ const list: readonly Store[] = [
   store(postKind, postTable),
   store(householdKind, householdTable),
   store(memberKind, memberTable),
+  store(divisionKind, divisionTable),
   store(supplyNodeKind, supplyNodeTable),
   store(supplyNetworkKind, supplyNetworkTable),
   store(attachmentKind, attachmentTable),
@@ -196,6 +200,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       ...peopleVerbs,
       ...householdVerbs,
       ...choosingVerbs,
+      ...divisionVerbs,
       ...supplyVerbs,
       ...attachmentVerbs,
       ...visitVerbs,

@@ -13,6 +13,7 @@ type Row = readonly [string, (m: Matrix, t: Targets) => string];
 
 /** The same for rows that a scope finds by raw SQL. */
 export const kindRows = (byId: (id: (m: Matrix, t: Targets) => string) => Row): Readonly<Record<string, Row>> => ({
+  'division|of the village': byId((_, t) => t.division),
   'disclosure|of the village': byId((_, t) => t.lists.disclosure),
   'publicity|shown by the village': byId((_, t) => t.lists.open),
   'publicity|of the village, waiting': byId((_, t) => t.lists.waiting),

@@ -10,6 +10,7 @@ import { policyProbes } from './policies.ts';
 import { pollInputs, pollProbes, type PollsSeen, pollsSeen } from './polls.ts';
 import { proposalInputs, proposalProbes, type ProposalsSeen, proposalsSeen } from './proposals.ts';
 import { supplies, supplyBy } from './supply-inputs.ts';
+import { divisionBy, divisions } from './division-inputs.ts';
 import { errandBy, errands } from './errand-inputs.ts';
 import { appraisalOf, elections } from './elections.ts';
 import { electionAt } from '#tests/elections.ts';
@@ -34,6 +35,7 @@ export const kindInputs = {
   ...mediations,
   ...spots,
   ...supplies,
+  ...divisions,
   ...questions,
   ...errands,
   ...findings,
@@ -56,6 +58,7 @@ interface Kinds {
   readonly election: string;
   readonly appraisal: string;
   readonly polls: PollsSeen;
+  readonly division: string;
   readonly lists: Lists;
   readonly proposals: ProposalsSeen;
 }
@@ -70,6 +73,7 @@ export async function makeKinds(m: Matrix): Promise<Kinds> {
     mediation,
     spot: await spotBy(m, true),
     supply: await supplyBy(m),
+    division: await divisionBy(m),
     question: question.question ?? '',
     errand,
     found: await findingOf(m.cast),

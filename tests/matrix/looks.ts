@@ -5,6 +5,7 @@ import { ask } from '#server/ask.ts';
 import type { Matrix } from './county.ts';
 import { deskLooks } from './desk-looks.ts';
 import { kindLooks, kindRows } from './kind-looks.ts';
+import { mapLooks } from './map-looks.ts';
 import { recordLooks, recordRows } from './record-looks.ts';
 import type { Row } from './expected.ts';
 import type { Targets } from './targets.ts';
@@ -46,6 +47,7 @@ export const looks: Readonly<Record<string, Look>> = {
   ...deskLooks(has, answerOf),
   ...kindLooks(has, answers),
   ...recordLooks(has, answers),
+  ...mapLooks(has),
   'query territory.tree|grid 1': has(
     'territory.tree',
     () => ({}),

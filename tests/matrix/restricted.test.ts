@@ -8,6 +8,7 @@ import { sealOnce } from '#server/sealer.ts';
 import type { Caller } from '#tests/running.ts';
 import { say } from '#tests/cast.ts';
 import { makeMatrix, type Matrix, plateCode } from './county.ts';
+import { groundAsked } from './map-looks.ts';
 import { recordAsked } from './record-looks.ts';
 import { ofElections } from './elections.ts';
 import { ofTalks } from './proposals.ts';
@@ -30,8 +31,7 @@ const fieldStaff = ['worker', 'head', 'liaison', 'village', 'keeper'] as const;
 const inputs = (): Readonly<Record<string, readonly object[]>> => ({
   ...ofElections,
   ...recordAsked(m.cast.homes.one),
-  'territory.tree': [{}],
-  'territory.coverage': [{}],
+  ...groundAsked(m.cast.areas.village),
   'people.me': [{}],
   'people.offices': [{}],
   'people.find': [{ text: '文' }],

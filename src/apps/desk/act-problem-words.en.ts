@@ -1,6 +1,16 @@
 // What to say when an act on a matter or in a room of the desk cannot be done, in English.
 
 export const words = {
+  'problem.plan-other-group': 'A home moves only between the grids of its group.',
+  'problem.plan-codes-used-up': 'All codes of {group} are used up.',
+  'problem.plan-grid-has-homes': 'There are homes in {grid}; it cannot close.',
+  'problem.plan-grid-served': 'Somebody is in post in {grid}. The post ends first, then the grid closes.',
+  'problem.plan-nothing': 'Nothing would change.',
+  'problem.plan-needs-village': 'Choose a village to divide.',
+  'problem.division-restored': 'This division was taken back already.',
+  'problem.division-too-old': 'Seven days are over; it can no longer be taken back.',
+  'problem.plan-too-few': 'There are fewer grids than groups. Every group needs at least one.',
+  'problem.plan-too-many': 'There are more grids than homes.',
   'problem.extended-before': 'It was extended once already and cannot be again.',
   'problem.nowhere-to-send': 'By the list no other office takes this.',
   'problem.extension-too-late': 'It is overdue and cannot be extended any more.',

@@ -1,6 +1,16 @@
 // What to say when an act on a matter or in a room of the desk cannot be done, in Chinese.
 
 export const words = {
+  'problem.plan-other-group': '一户只能在本社的网格之间调。',
+  'problem.plan-codes-used-up': '{group}的编码用完了。',
+  'problem.plan-grid-has-homes': '{grid}里还有住户，不能撤。',
+  'problem.plan-grid-served': '{grid}还有人在岗。先让他交岗，再撤网格。',
+  'problem.plan-nothing': '没有要改的。',
+  'problem.plan-needs-village': '划分网格要选一个村。',
+  'problem.division-restored': '这次划分已经撤回了。',
+  'problem.division-too-old': '过了七天，不能撤回了。',
+  'problem.plan-too-few': '网格比社还少。每个社至少要一个网格。',
+  'problem.plan-too-many': '网格比住户还多。',
   'problem.extended-before': '延过一次，不能再延。',
   'problem.nowhere-to-send': '目录里没有别的单位接这类事。',
   'problem.extension-too-late': '已经过期，不能再延。请尽快办。',

@@ -92,6 +92,7 @@ export function togetherItems(
   if (hasRole(...homeRoles)) add('spots', 'map-pin', t('desk.title.spots'));
   if (hasRole(...groundRoles))
     add('place', 'map-2', t(hasRole('township-officer') ? 'desk.menu.places' : 'desk.menu.place'));
+  if (hasRole(...groundRoles)) add('map', 'road', t('desk.title.map'));
   if (hasRole('village-officer', 'township-officer')) add('supply', 'route', t('desk.title.supply'));
   if (hasRole(...figureRoles)) add('figures', 'chart-bar', t('desk.title.figures'));
   if (hasRole(...ledgerRoles)) add('ledgers', 'notebook', t('desk.title.ledgers'));

@@ -45,6 +45,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     who: ['village-officer', 'township-officer'],
     load: () => import('./rooms/supply.tsx').then((room) => room.SupplyRoom),
   },
+  map: { opens: true, load: () => import('./rooms/map.tsx').then((room) => room.MapRoom) },
   place: { load: () => import('./rooms/place.tsx').then((room) => room.PlaceRoom) },
   figures: { who: figureRoles, load: () => import('./rooms/figures.tsx').then((room) => room.FiguresRoom) },
   ledgers: { who: ledgerRoles, load: () => import('./rooms/ledgers.tsx').then((room) => room.LedgersRoom) },

@@ -41,6 +41,7 @@ export const words = {
   'desk.title.telling': 'How people are told',
   'desk.title.mediation': 'Mediation',
   'desk.title.spots': 'Surroundings',
+  'desk.title.map': 'Map',
   'desk.title.supply': 'Supply networks',
   'desk.title.left': 'Hand-over',
   'desk.title.errands': 'Errands',

@@ -41,6 +41,7 @@ export const words = {
   'desk.title.telling': '怎么告诉人',
   'desk.title.mediation': '调解',
   'desk.title.spots': '看环境',
+  'desk.title.map': '地图',
   'desk.title.supply': '供水管网',
   'desk.title.left': '交接',
   'desk.title.errands': '代办',

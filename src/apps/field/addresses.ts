@@ -27,4 +27,5 @@ export const addresses = {
   guidance: ['/guidance'],
   news: ['/news'],
   lists: ['/lists', '/lists/:'],
+  ground: ['/ground'],
 } as const;

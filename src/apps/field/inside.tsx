@@ -48,6 +48,7 @@ const guidance = () => import('./guidance-page.tsx');
 const news = () => import('./news-page.tsx');
 const policies = () => import('./policy-pages.tsx');
 const lists = () => import('./list-pages.tsx');
+const ground = () => import('./ground-page.tsx');
 const home = () => import('./home-page.tsx');
 /** Cut off before the whole app was on the phone: it says so, and goes on by itself. */
 const failed = (): JSX.Element => (
@@ -83,6 +84,7 @@ const screens: Readonly<Record<keyof typeof addresses, Screen>> = {
   guidance: screen(guidance, (pages) => pages.GuidancePage),
   news: screen(news, (pages) => pages.NewsPage),
   lists: screen(lists, (pages) => pages.ListsPage),
+  ground: screen(ground, (pages) => pages.GroundPage),
 };
 
 /** Once the first screen stands, the others are made ready, so that a tap waits for none. */
@@ -104,6 +106,7 @@ function makeReady(): void {
     lists,
     burden,
     campaigns,
+    ground,
   ])
     pages().catch(() => undefined);
   const now = stage.value;

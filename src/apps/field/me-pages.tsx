@@ -9,6 +9,7 @@ import { PhoneNotices } from '#modules/notice/ui/phone-notices.tsx';
 import { mostStored } from '#sync/stored.ts';
 import { chainOf } from './book.ts';
 import { InnerPage, MainPage, useNow } from './frame.tsx';
+import './ground-words.ts';
 import './policy-words.ts';
 import { findOffice, me, notices, type PhoneOffice } from './queries.ts';
 import { go } from './router.ts';
@@ -118,6 +119,7 @@ export function MePage(): JSX.Element {
       <Posts />
       <Card list>
         <ListRow plain icon="cloud-check" href="#/sync" title={t('field.me.sync')} />
+        <ListRow plain icon="map-2" href="#/ground" title={t('ground.open')} text={t('ground.openText')} />
         <ListRow plain icon="inbox" href="#/news" title={t('field.me.news')} />
         <ListRow plain icon="books" href="#/policy" title={t('policy.title')} />
         <ListRow plain icon="bell" href="#/notices" title={t('field.me.notices')} />

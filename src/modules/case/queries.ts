@@ -18,6 +18,7 @@ import { type Case, type CasePage, type CaseStep } from './model.ts';
 import type { Setting } from './model-county.ts';
 import { bulkPreview } from './queries-bulk.ts';
 import { counts, inbox } from './queries-inbox.ts';
+import { mattersOnMap } from './queries-map.ts';
 import { views } from './queries-views.ts';
 import { countyQueries } from './queries-county.ts';
 import { loadSettings } from './store-county.ts';
@@ -194,4 +195,4 @@ export const page = defineQuery({
   },
 });
 
-export const caseQueries = [inbox, counts, page, views, bulkPreview, ...countyQueries];
+export const caseQueries = [inbox, counts, page, views, bulkPreview, mattersOnMap, ...countyQueries];

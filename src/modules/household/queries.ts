@@ -5,6 +5,7 @@ import type { Tx } from '#data/database.ts';
 import { defineQuery } from '#data/query.ts';
 import { careOnPhone } from './kinds/care-tags.ts';
 import type { Household, HouseholdRow, Member, PhoneHousehold } from './model.ts';
+import { homesOnMap } from './queries-map.ts';
 import { householdTable, memberTable } from './store.ts';
 
 const homeStaff = ['level-2-worker', 'level-1-head', 'liaison-officer', 'village-officer', 'township-officer'];
@@ -57,4 +58,4 @@ export async function openHome(tx: Tx, id: string): Promise<{ household: Househo
   return { household, members: rows.map(memberTable.read) };
 }
 
-export const householdQueries = [find];
+export const householdQueries = [find, homesOnMap];

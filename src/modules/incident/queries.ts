@@ -11,6 +11,7 @@ import { caseTable } from '#modules/case/store.ts';
 import { loadChainOfCase } from '#modules/people/store.ts';
 import type { Incident, IncidentPage, IncidentRow } from './model.ts';
 import { handsTo } from './rules-hand.ts';
+import { incidentsOnMap } from './queries-map.ts';
 import { incidentTable } from './store.ts';
 
 const staff = ['staff'];
@@ -106,4 +107,4 @@ export const page = defineQuery({
   },
 });
 
-export const incidentQueries = [list, page];
+export const incidentQueries = [list, page, incidentsOnMap];

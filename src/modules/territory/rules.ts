@@ -40,6 +40,8 @@ export const areaKind: RecordKind<Area> = {
         return { ...area, version, shape: fact.data.shape };
       case 'area.closed':
         return { ...area, version, validTo: fact.data.on };
+      case 'area.reopened':
+        return { ...area, version, validTo: null };
       default:
         throw new Problem('broken', 'fact-unknown', { fact: fact.name });
     }

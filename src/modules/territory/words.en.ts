@@ -37,5 +37,9 @@ export const words = {
   'territory.list.yes': 'yes',
   'territory.list.no': 'nobody',
   'territory.choose': 'Which area',
+  'territory.map.nearer': 'Closer',
+  'territory.map.farther': 'Farther',
+  'territory.map.all': 'Show everything',
+  'territory.map.notHere': 'The map could not be fetched; open it again with a connection. The tables beside it work.',
   'territory.noRank': 'Homes only; nobody is ranked',
 } as const;

@@ -37,5 +37,9 @@ export const words = {
   'territory.list.yes': '有人',
   'territory.list.no': '缺岗',
   'territory.choose': '看哪里',
+  'territory.map.nearer': '放大',
+  'territory.map.farther': '缩小',
+  'territory.map.all': '看全图',
+  'territory.map.notHere': '地图没取到，等有网再打开。旁边的表照样能用。',
   'territory.noRank': '只看户，不给人和村排名',
 } as const;

@@ -76,6 +76,13 @@ async function signInScreen(desks: Desks, address: string): Promise<Page> {
 
 type MakeAt = (route: string, name: string, at?: At) => Screen;
 
+const groundScreens = (at: MakeAt): Screen[] => [
+  at('map', 'map of the village', { sign: '.zd-ground-labels span:not([hidden])' }),
+  at('map/:', 'plan of grids', { path: '/map/plan', sign: '.zd-ground-labels span:not([hidden])' }),
+  at('map/:', 'hand-over lists', { path: '/map/handover' }),
+  at('place', 'territory'),
+];
+
 const administrators = (at: MakeAt): Screen[] => [
   at('setup', 'setup of the county', { who: 'system' }),
   at('settings', 'settings'),
@@ -177,7 +184,7 @@ export function deskScreens(desks: Desks, village: Village, seeds: Seeds, query:
     at('spots', 'places'),
     at('spots/:', 'place looked at', { path: `/spots/${seeds.spot}` }),
     at('supply', 'supply networks', { sign: '[role=tree]' }),
-    at('place', 'territory'),
+    ...groundScreens(at),
     ...figureScreens(at),
     at('elections', 'elections'),
     at('elections/:', 'election', { path: `/elections/${seeds.election}` }),

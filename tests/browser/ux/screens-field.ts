@@ -21,6 +21,12 @@ const listScreens = (at: MakeAt, seeds: Seeds, then: () => Promise<unknown>): Sc
   at('/lists/:', 'public list', `/lists/${seeds.list}`, then),
 ];
 
+/** All homes: as a list, and where they stand. */
+const homeLists = (at: MakeAt, then: () => Promise<unknown>): Screen[] => [
+  at('/homes', 'homes'),
+  at('/ground', 'grid drawn', '/ground', then),
+];
+
 export function fieldScreens(page: Page, seeds: Seeds): Screen[] {
   const home = (place: number): string => seeds.homes[place]?.id ?? '';
   const at = (route: Route, name: string, path: string = route, then?: () => Promise<unknown>): Screen => ({
@@ -41,7 +47,7 @@ export function fieldScreens(page: Page, seeds: Seeds): Screen[] {
   return [
     ...listScreens(at, seeds, first('main .zd-row-item')),
     at('/today', 'today'),
-    at('/homes', 'homes'),
+    ...homeLists(at, first('.zd-phone-ground svg')),
     at('/home/:', 'home', `/home/${home(0)}`),
     at('/visit/:', 'visit', `/visit/${home(0)}`),
     at('/problem/:', 'problem', `/problem/${home(8)}`),

@@ -18,7 +18,9 @@ const box = (west: number, south: number, east: number, north: number): Shape =>
 ];
 const size = (shape: Shape): number => Math.round(shape.reduce((sum, ring) => sum + Math.abs(areaOf(ring)), 0));
 const edges = (shape: Shape): string[] =>
-  shape.flatMap((ring) => ring.slice(1).map((to, at) => [ring[at]?.join() ?? '', to.join()].toSorted((a, b) => (a < b ? -1 : 1)).join(' ')));
+  shape.flatMap((ring) =>
+    ring.slice(1).map((to, at) => [ring[at]?.join() ?? '', to.join()].toSorted((a, b) => (a < b ? -1 : 1)).join(' ')),
+  );
 
 test('TERR-14 a cut is an edge of both halves, and nothing is lost', () => {
   const line: LonLat[] = [

@@ -154,7 +154,11 @@ export function planGrids({ homes, grids, barriers }: PlanAsked): GridPlan {
     reasons: planReasons(all, {
       ratio,
       unplaced: homes.length - homes.filter(isPlaced).length,
-      partsAllow: spansOf(parts.map((part) => part.members.length), grids).length > 0,
+      partsAllow:
+        spansOf(
+          parts.map((part) => part.members.length),
+          grids,
+        ).length > 0,
     }),
     groups: groups.map((group) => ({ group, reasons: [...groupReasons(group, all), ...(reasons.get(group) ?? [])] })),
   };

@@ -120,8 +120,9 @@ export function usePlan(ground: Ground, homes: readonly MapHome[]): PlanState {
     if (next !== undefined) setMade(next);
     return next !== undefined;
   };
+  const seen = { draft, count, gullies, tool, line, grid, picked, cutFailed };
   return {
-    ...{ draft, count, gullies, tool, line, grid, picked, cutFailed },
+    ...seen,
     changed: made !== undefined,
     busy: planner.busy,
     failed: planner.failed,

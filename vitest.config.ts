@@ -13,7 +13,7 @@ const inBrowser = ['tests/browser/**/*.test.ts'];
 const embedded = [
   'src/data/{supervisor,binaries}*.test.ts',
   'tests/journeys/{kill,later-start,disk-faults,upgrade,poor-line}.test.ts',
-  'src/cli/backup.test.ts',
+  'src/cli/{backup,drill,move}.test.ts',
 ];
 const onOlder = process.env['ZD_TEST_PG'] === '15' ? embedded : [];
 const globalSetup = ['tests/global-setup.ts'];

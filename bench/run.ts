@@ -10,6 +10,7 @@ import { equalityFigures, measureFigures } from './measures.ts';
 import { phoneFigures } from './phone-figures.ts';
 import { plannerFigures } from './planner.ts';
 import { benchPush } from './push.ts';
+import { restoreFigures } from './restore.ts';
 import { benchLongInbox, benchSearch, type SearchFigure } from './search.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -111,6 +112,7 @@ const parts: Readonly<Record<string, Part>> = {
   bring: (_, large) => bringFigures(Math.min(large, 100_000)),
   equality: (_, large) => equalityFigures(large < 10_000 ? 5_000 : 100_000),
   inbox: async (counties) => inboxFigures(await counties.open()),
+  restore: async (counties, large) => restoreFigures((await counties.open()).large, large < 10_000),
   measures: async (counties, large) => measureFigures(await counties.open(), goalAt(large, 50)),
 };
 

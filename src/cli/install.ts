@@ -11,6 +11,8 @@ interface Place {
   readonly domain: string;
   readonly port: number;
   readonly data: string;
+  /** Where the server puts its backups; '' where nobody said yet. */
+  readonly backups: string;
   readonly user: string;
   readonly cert: string;
   readonly key: string;
@@ -22,7 +24,7 @@ interface Written {
   readonly mode: number;
 }
 
-const unit = ({ port, data, user }: Place): string => `[Unit]
+const unit = ({ port, data, backups, user }: Place): string => `[Unit]
 Description=Zero Distance
 After=network-online.target postgresql.service
 Wants=network-online.target
@@ -43,7 +45,7 @@ NoNewPrivileges=true
 PrivateTmp=true
 ProtectSystem=strict
 ProtectHome=read-only
-ReadWritePaths=${data}
+ReadWritePaths=${[data, backups].join(' ').trim()}
 
 [Install]
 WantedBy=multi-user.target
@@ -51,10 +53,12 @@ WantedBy=multi-user.target
 
 const environment = ({
   domain,
+  backups,
 }: Place): string => `# Read by zero-distance.service. DATABASE_URL stands here when PostgreSQL is run by somebody else.
 PUBLIC_URL=https://${domain}
 ZD_TRUST_PROXY=1
 ZD_LOG=stdout
+${backups === '' ? '#ZD_BACKUPS=' : `ZD_BACKUPS=${backups}`}
 #COUNTY_NAME=
 #COUNTY_CODE=
 #COUNTY_FILING=
@@ -142,8 +146,11 @@ function makeUser(place: Place): void {
   ) {
     throw new Problem('broken', 'install-user', { user: place.user });
   }
-  mkdirSync(place.data, { recursive: true, mode: 0o700 });
-  spawnSync('chown', [`${place.user}:`, place.data]);
+  for (const folder of [place.data, place.backups]) {
+    if (folder === '') continue;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    spawnSync('chown', [`${place.user}:`, folder]);
+  }
 }
 
 export function install(args: string[]): number {
@@ -152,16 +159,17 @@ export function install(args: string[]): number {
     proxy: { type: 'string', default: 'nginx' },
     port: { type: 'string' },
     data: { type: 'string', default: '/var/lib/zero-distance' },
+    backups: { type: 'string', default: '' },
     user: { type: 'string', default: 'zero-distance' },
     cert: { type: 'string' },
     key: { type: 'string' },
     into: { type: 'string', default: '/' },
     'dry-run': { type: 'boolean', default: false },
   });
-  const { domain, proxy, data, user } = values;
+  const { domain, proxy, data, backups, user } = values;
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)) throw new Problem('invalid', 'install-domain', { value: domain });
   if (!['nginx', 'caddy'].includes(proxy)) throw new Problem('invalid', 'install-proxy', { value: proxy });
-  if (![data, user, values.cert ?? '/', values.key ?? '/'].every((text) => /^[\w./-]+$/.test(text)))
+  if (![data, backups || '/', user, values.cert ?? '/', values.key ?? '/'].every((text) => /^[\w./-]+$/.test(text)))
     throw new Problem('invalid', 'arguments', { reason: `${data} ${user}` });
   const certificates = `/etc/letsencrypt/live/${domain}`;
   const port = wholeNumber('--port', values.port, 8080, [1, 65_535]);
@@ -169,6 +177,7 @@ export function install(args: string[]): number {
     domain,
     port,
     data,
+    backups,
     user,
     cert: values.cert ?? `${certificates}/fullchain.pem`,
     key: values.key ?? `${certificates}/privkey.pem`,

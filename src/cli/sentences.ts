@@ -16,11 +16,17 @@ const en: Readonly<Record<string, string>> = { ...dataEn, ...importEn, ...ownEn 
 const chinese = (): boolean =>
   /^zh/i.test(process.env['ZD_LANG'] ?? process.env['LC_ALL'] ?? process.env['LANG'] ?? '');
 
-/** The word for a key in the terminal's language; a key without a word is said as it is. */
-export function sentence(key: string, facts: Facts = {}): string {
-  const word = (chinese() ? zh : en)[key] ?? key;
+/** The word for a key in a language; a key without a word is said as it is. */
+export function sentenceIn(lang: 'zh' | 'en', key: string, facts: Facts = {}): string {
+  const word = (lang === 'zh' ? zh : en)[key] ?? key;
   return word.replaceAll(/\{#?(\w+)[^}]*\}/g, (_, name: string) => String(facts[name] ?? ''));
 }
+
+/** In the terminal's language. */
+export const sentence = (key: string, facts: Facts = {}): string => sentenceIn(chinese() ? 'zh' : 'en', key, facts);
+
+/** For files that outlive whoever asked for them: Chinese, then English. */
+export const bothWords = (key: string): string => `${sentenceIn('zh', key)} ${sentenceIn('en', key)}`;
 
 export const print = (line: string): void => void process.stdout.write(`${line}\n`);
 export const printError = (line: string): void => void process.stderr.write(`${line}\n`);

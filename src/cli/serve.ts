@@ -11,6 +11,7 @@ import type { Prepared, RunningServer } from '#server/main.ts';
 import { startServer } from '#server/main.ts';
 import { type AdminInvitation, findCounty, provision, signInName } from '#server/provision.ts';
 import { readArguments, wholeNumber } from './arguments.ts';
+import { keepBackups, type Keeping } from './keep-backups.ts';
 import { type Log, openLog } from './log.ts';
 import { print, printError, sayError, sentence } from './sentences.ts';
 import { defaultDataDir, isLoopback, programRoot, readSettings, type Settings } from './settings.ts';
@@ -143,6 +144,10 @@ function untilAsked(log: Log): Promise<void> {
   });
 }
 
+/** Backups of our own PostgreSQL; another one's are made by its own tools. */
+const keep = ({ county }: RunningServer, { dataDir, backups, logSeconds }: ServeOptions): Keeping =>
+  keepBackups({ dataDir, place: backups, logSeconds, county, warn: (problem) => printError(sayError(problem)) });
+
 export async function serve(args: string[]): Promise<number> {
   const options = readOptions(args);
   if (options.demo) mustBePrivate(options);
@@ -162,6 +167,7 @@ export async function serve(args: string[]): Promise<number> {
     publicUrl: options.publicUrl,
     trustProxy: options.trustProxy,
     ways,
+    backups: options.backups,
     log: (event, facts) => (log ??= openLog(options.dataDir)).event(event, facts),
     say: print,
     prepare: (database) => prepare(options, opening, database),
@@ -170,7 +176,9 @@ export async function serve(args: string[]): Promise<number> {
   const asked = untilAsked(log);
   log.event('ready', { port: server.port });
   welcome(server, options, opening);
+  const keeping = external ? undefined : keep(server, options);
   await asked;
+  await keeping?.stop();
   await server.stop();
   log.event('stopped');
   log.end();

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { Problem } from '#kit/problem.ts';
 import type { Ways } from '#server/telling/send.ts';
+import { wholeNumber } from './arguments.ts';
 import { readWays } from './ways.ts';
 
 /** Folder of the program; the default data directory stands in it. */
@@ -13,8 +14,14 @@ export interface Settings {
   /** Owner's address of a PostgreSQL run by somebody else; undefined = our own. */
   readonly databaseUrl: string | undefined;
   readonly appDatabaseUrl: string | undefined;
+  /** Of a role at somebody else's PostgreSQL that row-level security does not hold, for writing the county out. */
+  readonly exportUrl: string | undefined;
   readonly publicUrl: string | null;
   readonly trustProxy: boolean;
+  /** Where the server puts a backup every day; none are made by itself when undefined. */
+  readonly backups: string | undefined;
+  /** How often the log of changes is copied away, seconds. */
+  readonly logSeconds: number;
   /** How texts and webhooks leave the county; read when it is served, since a fault in it keeps no other command from running. */
   readonly ways: () => Ways;
 }
@@ -32,15 +39,19 @@ function readPublicUrl(text: string | undefined): string | null {
   throw new Problem('invalid', 'public-url', { value: text });
 }
 
-/** ZD_DATA, DATABASE_URL, DIRECT_URL (past a pooler), APP_DATABASE_URL, PUBLIC_URL, ZD_TRUST_PROXY; for texts and webhooks see ways.ts. */
+/** ZD_DATA, ZD_BACKUPS, ZD_LOG_SECONDS, DATABASE_URL, DIRECT_URL (past a pooler), APP_DATABASE_URL, EXPORT_DATABASE_URL, PUBLIC_URL, ZD_TRUST_PROXY; for texts and webhooks see ways.ts. */
 export function readSettings(dataFlag: string | undefined): Settings {
+  const backups = given('ZD_BACKUPS');
   const dataDir = path.resolve(dataFlag ?? given('ZD_DATA') ?? defaultDataDir);
   return {
     dataDir,
     databaseUrl: given('DIRECT_URL') ?? given('DATABASE_URL'),
     appDatabaseUrl: given('APP_DATABASE_URL'),
+    exportUrl: given('EXPORT_DATABASE_URL'),
     publicUrl: readPublicUrl(given('PUBLIC_URL')),
     trustProxy: ['1', 'true', 'yes'].includes(given('ZD_TRUST_PROXY') ?? ''),
+    backups: backups === undefined ? undefined : path.resolve(backups),
+    logSeconds: wholeNumber('ZD_LOG_SECONDS', given('ZD_LOG_SECONDS'), 60, [1, 300]),
     ways: () => readWays(given, dataDir),
   };
 }

@@ -1,40 +1,32 @@
-// A whole data directory as files with a hash for each: taken while the county works, and put back into an empty place.
+// A whole data directory as one sealed file: taken while the county works, and put back into an empty place.
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, type Dirent } from 'node:fs';
-import { chmod, chown, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { constants, createZstdCompress } from 'node:zlib';
 import { Problem } from '#kit/problem.ts';
-import { placeCluster, prepareDirectory, readDataVersion, writeDataVersion } from './data-directory.ts';
+import { packBytes, packEnd, packFile, packFolder, packTree, type Tally } from './backup-archive.ts';
+import { archiveName, type BackupHead, sumsName, sumsText } from './backup-head.ts';
+import { backupsIn, clearHalves } from './backup-folder.ts';
+import { fileProblem, readDataVersion } from './data-directory.ts';
 import { connectDirect } from './database.ts';
-import { databaseUser, type SystemUser } from './system-user.ts';
+import { type ClosingKey, closeHead, fingerprintOf, readHead } from './recovery-key.ts';
+import { sealed } from './sealed-stream.ts';
+import { type Counts, countTables } from './table-counts.ts';
 
-export interface BackupFile {
-  /** Relative, with forward slashes. */
-  readonly path: string;
+/** Sealed with the content, at its end. */
+export interface BackupEnd {
+  readonly files: number;
   readonly bytes: number;
-  readonly sha256: string;
-}
-
-export interface Manifest {
-  readonly v: 1;
-  /** ms since 1970. */
-  readonly madeAt: number;
-  readonly generation: string;
-  readonly dataVersion: number;
-  readonly postgres: string;
-  /** The last seal, `block:root`: a witness against a journal that is sealed anew later. */
-  readonly witness: string | null;
-  /** Directories that hold no file; PostgreSQL needs them to be there. */
-  readonly folders: readonly string[];
-  readonly files: readonly BackupFile[];
+  /** Where the log of changes that comes along ends. */
+  readonly upTo: string;
+  readonly counts: Counts;
 }
 
 /** What lives only as long as a running PostgreSQL, or is made anew by recovery. */
 const leftOut =
   /^postgres\/(postmaster\.(pid|opts)|(pg_wal|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)\/.*|(.*\/)?pgsql_tmp.*|(.*\/)?pg_internal\.init.*)$/;
-const manifestName = 'manifest.json';
 
 interface Source {
   readonly root: string;
@@ -44,133 +36,139 @@ interface Source {
   readonly version: string;
 }
 
-/** Hashes what passes through. */
-async function copyHashed(from: string, to: string, place: string): Promise<BackupFile> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const through = new Transform({
-    transform(chunk: Buffer, _, done) {
-      hash.update(chunk);
-      bytes += chunk.length;
-      done(null, chunk);
-    },
-  });
-  await mkdir(path.dirname(to), { recursive: true, mode: 0o700 });
-  await pipeline(createReadStream(from), through, createWriteStream(to, { mode: 0o600, flush: true }));
-  return { path: place, bytes, sha256: hash.digest('hex') };
+export interface MadeBackup extends BackupEnd {
+  readonly head: BackupHead;
+  /** Bytes on the disk. */
+  readonly sealedBytes: number;
 }
 
-/** Files and empty folders below a directory, as places relative to it. */
-async function listed(directory: string, under: string): Promise<{ files: string[]; folders: string[] }> {
-  const entries = await readdir(directory, { withFileTypes: true }).catch((): Dirent[] => []);
-  const files: string[] = [];
-  const folders: string[] = [];
-  for (const entry of entries) {
-    const place = `${under}/${entry.name}`;
-    if (entry.isDirectory()) {
-      const inside = await listed(path.join(directory, entry.name), place);
-      files.push(...inside.files);
-      folders.push(place, ...inside.folders);
-    } else if (entry.isFile()) files.push(place);
-  }
-  return { files, folders };
-}
+type Client = Awaited<ReturnType<typeof connectDirect>>;
 
-/** A file that PostgreSQL removed while we read is no loss: the log of changes that comes along knows of it. */
-async function copyIfThere(from: string, to: string, place: string): Promise<BackupFile[]> {
-  try {
-    return [await copyHashed(from, to, place)];
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    await rm(to, { force: true });
-    return [];
-  }
-}
+export const countyUrl = (adminUrl: string): string => adminUrl.replace(/\/[^/?]*(\?|$)/, '/zd$1');
+/** Any number: two backups of one county at once, by whatever processes, are one too many. */
+const lockKey = 5_119_075;
 
 /**
- * Copies a running county into `to`, which must not exist yet; `to` appears only when it is whole. PostgreSQL goes on
- * writing meanwhile. Throws `conflict backup-exists`, and whatever PostgreSQL or the disk refused.
+ * Copies a running county into the folder `to`, which must not exist yet; it appears only when it is whole. PostgreSQL goes
+ * on writing meanwhile. Answers undefined when none is due. Throws `conflict backup-exists`, `conflict backup-running`, and whatever PostgreSQL or the disk refused.
  */
-export async function makeBackup(source: Source, to: string, now: number): Promise<Manifest> {
+export async function makeBackup(source: Source, to: string, how: How): Promise<MadeBackup | undefined> {
   if (await stat(to).catch(() => undefined)) throw new Problem('conflict', 'backup-exists', { directory: to });
   const half = `${to}.half-${process.pid}`;
-  const client = await connectDirect(source.adminUrl.replace(/\/[^/?]*(\?|$)/, '/zd$1'));
+  const client = await connectDirect(countyUrl(source.adminUrl));
   try {
+    const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(${lockKey}) as mine`);
+    if (!rows[0]?.mine) throw new Problem('conflict', 'backup-running');
+    const place = path.dirname(to);
+    const own = fingerprintOf(how.key.public);
+    await clearHalves(place, own);
+    const last = (await backupsIn(place, own).catch(() => [])).at(-1);
+    if (last && how.now - last.head.madeAt < how.onlyAfter) return undefined;
     await mkdir(half, { recursive: true, mode: 0o700 });
-    const facts = await client.query<{ generation: string; witness: string | null }>(
-      `select generation::text, (select no || ':' || encode(root, 'hex') from seal_block order by no desc limit 1) as witness from county`,
-    );
-    // Keeps the log of changes on disk until it is copied; it ends with this connection.
-    await client.query('select pg_create_physical_replication_slot($1, true, true)', [`zd_backup_${process.pid}`]);
-    await client.query(`select pg_backup_start('zd', true)`);
-    const { files: inCluster, folders } = await listed(source.cluster, 'postgres');
-    const files: BackupFile[] = [];
-    for (const place of inCluster)
-      if (!leftOut.test(place))
-        files.push(...(await copyIfThere(path.join(source.cluster, place.slice(9)), path.join(half, place), place)));
-    files.push(...(await endBackup(client, source.cluster, half)));
-    files.push(...(await copyBeside(source.root, half)));
-    const manifest: Manifest = {
-      v: 1,
-      madeAt: now,
-      generation: facts.rows[0]?.generation ?? '',
-      dataVersion: readDataVersion(source.root) ?? 0,
-      postgres: source.version,
-      witness: facts.rows[0]?.witness ?? null,
-      folders: folders.filter((one) => !leftOut.test(one)),
-      files,
-    };
-    await writeFile(path.join(half, manifestName), `${JSON.stringify(manifest)}\n`, { mode: 0o600, flush: true });
+    const made = await writeArchive(client, source, path.join(half, archiveName), how);
     await rename(half, to);
     await syncDirectory(path.dirname(path.resolve(to)));
-    return manifest;
+    return made;
   } catch (error) {
-    await rm(half, { recursive: true, force: true });
-    throw error;
+    await rm(half, { recursive: true, force: true }).catch(() => {});
+    throw backupProblem(error, path.dirname(to));
   } finally {
     await client.end().catch(() => {});
   }
 }
 
-type Client = Awaited<ReturnType<typeof connectDirect>>;
+/** What the place of the backups refused, told apart from the data's own disk. */
+function backupProblem(error: unknown, directory: string): unknown {
+  const known = fileProblem(error, directory);
+  const code = known instanceof Problem ? placeCodes.get(known.code) : undefined;
+  return code === undefined ? known : new Problem('broken', code, { directory });
+}
+
+const placeCodes = new Map([
+  ['data-directory-full', 'backup-place-full'],
+  ['data-directory-read-only', 'backup-place-read-only'],
+  ['data-directory-no-directory', 'backup-place-no-directory'],
+]);
+
+interface How {
+  readonly key: ClosingKey;
+  readonly now: number;
+  /** Not when the last one in this place is younger (ms): another server may have made it a moment ago. */
+  readonly onlyAfter: number;
+}
+
+async function writeArchive(client: Client, source: Source, file: string, { key, now }: How): Promise<MadeBackup> {
+  const facts = await client.query<{ generation: string; witness: string | null }>(
+    `select generation::text, (select no || ':' || encode(root, 'hex') from seal_block order by no desc limit 1) as witness from county`,
+  );
+  // Keeps the log of changes on disk until it is copied; it ends with this connection.
+  await client.query('select pg_create_physical_replication_slot($1, true, true)', [`zd_backup_${process.pid}`]);
+  const begun = await client.query<{ from: string }>(`select pg_backup_start('zd', true)::text as "from"`);
+  const { line, secret } = closeHead(key, {
+    kind: 'files',
+    madeAt: now,
+    generation: facts.rows[0]?.generation ?? '',
+    dataVersion: readDataVersion(source.root) ?? 0,
+    postgres: source.version,
+    witness: facts.rows[0]?.witness ?? null,
+    from: begun.rows[0]?.from ?? '',
+  });
+  const end = { files: 0, bytes: 0, upTo: '', counts: {} };
+  const hash = createHash('sha256').update(line);
+  let sealedBytes = line.length;
+  await pipeline(
+    content(client, source, end),
+    createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 1 } }),
+    async function* (plain: AsyncIterable<Uint8Array>) {
+      yield line;
+      for await (const piece of sealed(plain, secret)) {
+        hash.update(piece);
+        sealedBytes += piece.length;
+        yield piece;
+      }
+    },
+    createWriteStream(file, { mode: 0o600, flush: true, flags: 'wx' }),
+  );
+  await writeFile(path.join(path.dirname(file), sumsName), sumsText(hash.digest('hex')), { mode: 0o600, flush: true });
+  return { ...end, head: readHead(line, file) as unknown as BackupHead, sealedBytes };
+}
+
+/** Everything, in the order in which it must be read: PostgreSQL's files, its log, and only then pictures, which are there before any row names them. */
+async function* content(
+  client: Client,
+  { cluster, root }: Source,
+  end: { -readonly [K in keyof BackupEnd]: BackupEnd[K] },
+): AsyncGenerator<Buffer> {
+  const tally: Tally = end;
+  yield packFolder('postgres');
+  yield* packTree(cluster, { under: 'postgres', skip: (place) => leftOut.test(place), tally });
+  for (const folder of ['pg_wal/archive_status', 'pg_wal/summaries']) yield packFolder(`postgres/${folder}`);
+  end.counts = await countTables(client);
+  yield* endBackup(client, cluster, end);
+  for (const name of besides) yield* packFile(name, path.join(root, name), tally);
+  yield* packTree(path.join(root, 'attachments'), { under: 'attachments', skip: () => false, tally });
+  yield packEnd({ ...end });
+}
+
+/** Passwords of PostgreSQL's roles, what closes the next backup, notes of erasings. */
+const besides = ['database-passwords.json', 'backup-key.json', 'demo.json', 'erasures.jsonl'];
 
 /** Ends the backup in PostgreSQL, then takes the part of its log that makes the copied files one moment. */
-async function endBackup(client: Client, cluster: string, half: string): Promise<BackupFile[]> {
-  const { rows } = await client.query<{ label: string; map: string; last: string }>(
-    `select labelfile as label, spcmapfile as map, pg_walfile_name(lsn) as last from pg_backup_stop(false)`,
+async function* endBackup(client: Client, cluster: string, end: Tally & { upTo: string }): AsyncGenerator<Buffer> {
+  const { rows } = await client.query<{ label: string; map: string; last: string; lsn: string }>(
+    `select labelfile as label, spcmapfile as map, pg_walfile_name(lsn) as last, lsn::text from pg_backup_stop(false)`,
   );
-  const { label = '', map = '', last = '' } = rows[0] ?? {};
+  const { label = '', map = '', last = '', lsn = '' } = rows[0] ?? {};
+  end.upTo = lsn;
   const first = /\(file ([0-9A-F]{24})\)/.exec(label)?.[1] ?? '';
-  const files: BackupFile[] = [];
   for (const name of (await readdir(path.join(cluster, 'pg_wal'))).sort()) {
     const needed = /^[0-9A-F]{24}$/.test(name)
       ? name.slice(8) >= first.slice(8) && name.slice(8) <= last.slice(8)
       : name.endsWith('.history');
-    const place = `postgres/pg_wal/${name}`;
-    if (needed) files.push(await copyHashed(path.join(cluster, 'pg_wal', name), path.join(half, place), place));
+    if (needed) yield* packFile(`postgres/pg_wal/${name}`, path.join(cluster, 'pg_wal', name), end);
   }
-  for (const [name, text] of [
-    ['backup_label', label],
-    ['tablespace_map', map],
-  ] as const) {
-    if (text === '') continue;
-    const place = `postgres/${name}`;
-    await writeFile(path.join(half, place), text, { mode: 0o600, flush: true });
-    const sha256 = createHash('sha256').update(text).digest('hex');
-    files.push({ path: place, bytes: Buffer.byteLength(text), sha256 });
-  }
-  return files;
-}
-
-/** What stands beside PostgreSQL: passwords of its roles, pictures (named by their hash, written before any row names them). */
-async function copyBeside(root: string, half: string): Promise<BackupFile[]> {
-  const files: BackupFile[] = [];
-  for (const name of ['database-passwords.json', 'demo.json', 'erasures.jsonl'])
-    files.push(...(await copyIfThere(path.join(root, name), path.join(half, name), name)));
-  const { files: attached } = await listed(path.join(root, 'attachments'), 'attachments');
-  for (const place of attached)
-    files.push(...(await copyIfThere(path.join(root, place), path.join(half, place), place)));
-  return files;
+  yield* packBytes('postgres/backup_label', Buffer.from(label), end);
+  if (map !== '') yield* packBytes('postgres/tablespace_map', Buffer.from(map), end);
 }
 
 async function syncDirectory(directory: string): Promise<void> {
@@ -178,50 +176,11 @@ async function syncDirectory(directory: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
-/** Reads the manifest of a backup. Throws `missing backup-missing` and `invalid backup-unreadable`. */
-export async function readManifest(from: string): Promise<Manifest> {
-  const text = await readFile(path.join(from, manifestName), 'utf8').catch(() => {
-    throw new Problem('missing', 'backup-missing', { directory: from });
-  });
-  try {
-    const manifest = JSON.parse(text) as Manifest;
-    if (manifest.v === 1 && Array.isArray(manifest.files) && Array.isArray(manifest.folders)) return manifest;
-  } catch {
-    // Said below.
-  }
-  throw new Problem('invalid', 'backup-unreadable', { directory: from });
+/** The closing key kept beside the data, or undefined before the first backup. */
+export async function readClosingKey(root: string): Promise<ClosingKey | undefined> {
+  const text = await readFile(path.join(root, 'backup-key.json'), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as ClosingKey);
 }
 
-/**
- * Puts a backup into a data directory that holds nothing yet, comparing every file's hash on the way. Throws
- * `conflict data-directory-not-empty` and `broken backup-altered` with the file's place; the directory then stays unusable.
- */
-export async function putBack(from: string, dataDir: string, say: (sentence: string) => void): Promise<Manifest> {
-  const manifest = await readManifest(from);
-  const user = databaseUser(say);
-  const root = prepareDirectory(dataDir, user);
-  if ((await readdir(root)).length > 0) throw new Problem('conflict', 'data-directory-not-empty', { directory: root });
-  const parent = placeCluster(root, user, say);
-  const placeOf = (place: string): string => path.join(place.startsWith('postgres/') ? parent : root, place);
-  await own(path.join(parent, 'postgres'), user);
-  for (const folder of manifest.folders) await own(placeOf(folder), user);
-  for (const name of ['archive_status', 'summaries']) await own(path.join(parent, 'postgres/pg_wal', name), user);
-  for (const file of manifest.files) {
-    const to = placeOf(file.path);
-    const copied = await copyHashed(path.join(from, file.path), to, file.path).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      throw new Problem('broken', 'backup-altered', { file: file.path });
-    });
-    if (copied.sha256 !== file.sha256) throw new Problem('broken', 'backup-altered', { file: file.path });
-    if (user && file.path.startsWith('postgres/')) await chown(to, user.uid, user.gid);
-  }
-  // Last: without it the directory is not taken for a county.
-  writeDataVersion(root);
-  return manifest;
-}
-
-async function own(folder: string, user: SystemUser | undefined): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await chmod(folder, 0o700);
-  if (user) await chown(folder, user.uid, user.gid);
-}
+export const writeClosingKey = (root: string, key: ClosingKey): Promise<void> =>
+  writeFile(path.join(root, 'backup-key.json'), `${JSON.stringify(key)}\n`, { mode: 0o600, flush: true });

@@ -38,6 +38,8 @@ wal_compression = on
 max_wal_size = 512MB
 min_wal_size = 80MB
 checkpoint_timeout = 5min
+# What is kept for the copying of the log while its place cannot be reached: rather a new backup than a full disk.
+max_slot_wal_keep_size = 4GB
 
 shared_buffers = 128MB
 work_mem = 8MB

@@ -37,6 +37,13 @@ export const words = {
 
   'problem.transaction-failed': 'One step failed, so nothing was saved.',
   'problem.backup-exists': '{directory} is there already; a backup overwrites nothing.',
+  'problem.backup-running': 'Another backup of this county is being made; this one was not begun.',
+  'problem.backup-place-full': 'The disk of the backups ({directory}) is full; no backup was made. Free space there.',
+  'problem.backup-place-read-only': 'The place of the backups ({directory}) cannot be written; no backup was made.',
+  'problem.backup-place-no-directory': 'The place of the backups ({directory}) is no folder; no backup was made.',
+  'problem.recovery-key-length': 'The recovery key has {length} letters and digits; {typed} were typed.',
+  'problem.recovery-key-group': 'Group {group} of the recovery key was mistyped.',
+  'problem.recovery-key-other': 'This recovery key belongs to other backups; this one was sealed to another key.',
   'problem.backup-missing': 'There is no backup in {directory}.',
   'problem.backup-unreadable': 'The manifest in {directory} cannot be read.',
   'problem.backup-altered': '{file} of the backup is missing or was altered; it was not put back.',

@@ -34,6 +34,13 @@ export const words = {
 
   'problem.transaction-failed': '中间有一步没做成，全部没有存。',
   'problem.backup-exists': '{directory} 已经有了，备份不会盖掉别的东西。',
+  'problem.backup-running': '本县正在做另一份备份，这一份没有开始。',
+  'problem.backup-place-full': '放备份的盘（{directory}）满了，没做成备份；请腾出地方。',
+  'problem.backup-place-read-only': '放备份的地方（{directory}）写不进去，没做成备份。',
+  'problem.backup-place-no-directory': '放备份的地方（{directory}）不是目录，没做成备份。',
+  'problem.recovery-key-length': '恢复钥匙有 {length} 个字母和数字，输入了 {typed} 个。',
+  'problem.recovery-key-group': '恢复钥匙第 {group} 组输错了。',
+  'problem.recovery-key-other': '恢复钥匙不对，这份备份是用另一把加封的。',
   'problem.backup-missing': '{directory} 里没有备份。',
   'problem.backup-unreadable': '{directory} 的清单读不出来。',
   'problem.backup-altered': '备份里的 {file} 缺了或改过，没有放回去。',

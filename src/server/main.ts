@@ -12,6 +12,7 @@ import { migrate } from '#data/migrate.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import { startPostgres } from '#data/supervisor.ts';
 import { apiRoutes } from './api.ts';
+import { backupWord, type BackupView, watchBackups } from './backups.ts';
 import type { DemoHooks } from './front/routes.ts';
 import type { County, CountyFacts } from './county.ts';
 import { startFigures } from './figures.ts';
@@ -41,6 +42,8 @@ export interface ServerOptions {
   readonly poolSize?: number;
   /** How texts and webhooks leave the county; none of them when absent. */
   readonly ways?: Ways;
+  /** Where this server's backups are made. */
+  readonly backups?: string | undefined;
   readonly log: County['log'];
   /** Told in a sentence what was done on the machine's behalf. */
   readonly say: (sentence: string) => void;
@@ -128,7 +131,8 @@ function staticRoutes(app: Hono<Env>): void {
   }
 }
 
-function healthRoute(app: Hono<Env>, county: County): void {
+function healthRoute(app: Hono<Env>, county: County, options: ServerOptions): () => Promise<BackupView> {
+  const backups = watchBackups(county, options);
   app.get('/health', async (c) => {
     const [row] = await inScope(county.database, { ...emptyScope, standing: 'service', service: 'seal' }, (tx) =>
       tx.query<{ oldest: number; behind: number }>(
@@ -136,8 +140,11 @@ function healthRoute(app: Hono<Env>, county: County): void {
            (select count(*)::int from (select from journal where xid >= (select coalesce(max(upto_xid), '0'::xid8) from seal_block) and not exists (select from seal where seal.seq = journal.seq) limit 1000) as waiting) as behind`,
       ),
     );
-    return c.json({ ok: true, watermarkAgeSeconds: Math.round(row?.oldest ?? 0), unsealed: row?.behind ?? 0 });
+    const { oldest = 0, behind = 0 } = row ?? {};
+    const backup = backupWord(county, await backups());
+    return c.json({ ok: true, watermarkAgeSeconds: Math.round(oldest), unsealed: behind, backup });
   });
+  return backups;
 }
 
 async function listen(app: Hono<Env>, options: ServerOptions): Promise<ServerType> {
@@ -178,13 +185,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     live = await startLive(database);
     const app = createApp(county);
     staticRoutes(app);
-    healthRoute(app, county);
+    const backups = healthRoute(app, county, options);
     app.route('/', sessionRoutes(county));
     const { keys, stop: stopKeys } = (ring = await startKeys(county));
     const files = openFileStore(path.join(options.dataDir, 'attachments'));
     app.route('/', apiRoutes(county, { live, keys }));
-    for (const room of rooms(county, { prepared: opened.prepared, files, keys, ways: options.ways ?? noWays }))
-      app.route('/', room);
+    const beside = { prepared: opened.prepared, files, keys, backups, ways: options.ways ?? noWays };
+    for (const room of rooms(county, beside)) app.route('/', room);
     app.notFound((c) => lostPage(c, county));
     const server = await listen(app, options);
     const sealer = startSealer(database, () => county.log('sealer-failed'));

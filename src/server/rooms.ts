@@ -2,6 +2,7 @@
 import type { Hono } from 'hono';
 import type { County } from './county.ts';
 import type { FileStore } from './files/file-store.ts';
+import { backupRoutes, type BackupView } from './backups.ts';
 import { attachmentRoutes } from './files/rooms.ts';
 import { doorRoutes } from './door/routes.ts';
 import { frontRoutes } from './front/routes.ts';
@@ -29,9 +30,10 @@ export interface Rooms {
   readonly files: FileStore;
   readonly keys: ServerKeys;
   readonly ways: Ways;
+  readonly backups: () => Promise<BackupView>;
 }
 
-export const rooms = (county: County, { prepared, files, keys, ways }: Rooms): Hono<Env>[] => [
+export const rooms = (county: County, { prepared, files, keys, ways, backups }: Rooms): Hono<Env>[] => [
   frontRoutes(county, prepared.demo),
   doorRoutes(county, files),
   pollRoutes(county),
@@ -48,5 +50,6 @@ export const rooms = (county: County, { prepared, files, keys, ways }: Rooms): H
   publicityTableRoutes(county),
   setupRoutes(county),
   tellingRoutes(county, ways),
+  backupRoutes(county, backups),
   attachmentRoutes(county, files, keys),
 ];

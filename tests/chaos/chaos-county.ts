@@ -177,11 +177,15 @@ export class ChaosCounty {
     this.postgres = undefined;
   }
 
+  /** As it was printed at the first backup. */
+  #recoveryKey = '';
+
   /** `zd backup` beside the working server; answers where the copy is. */
   async backup(): Promise<string> {
     const to = path.join(this.folder, 'backups');
-    const { status, error } = await zdCommand(['backup', '--data', dataOf(this.folder), '--to', to], {});
+    const { status, error, out } = await zdCommand(['backup', '--data', dataOf(this.folder), '--to', to], {});
     if (status !== 0) throw new Error(`zd backup ended with ${status}: ${error}`);
+    this.#recoveryKey = /^ {4}([0-9A-Z-]{41})$/m.exec(out)?.[1] ?? this.#recoveryKey;
     return path.join(to, readdirSync(to).at(-1) ?? '');
   }
 
@@ -190,7 +194,8 @@ export class ChaosCounty {
     await this.kill(true);
     this.postgres = undefined;
     rmSync(dataOf(this.folder), { recursive: true });
-    const { status, error } = await zdCommand(['restore', '--data', dataOf(this.folder), '--from', from], {});
+    const env = { ZD_RECOVERY_KEY: this.#recoveryKey };
+    const { status, error } = await zdCommand(['restore', '--data', dataOf(this.folder), '--from', from], env);
     if (status !== 0) throw new Error(`zd restore ended with ${status}: ${error}`);
     await this.start();
   }

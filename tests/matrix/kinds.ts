@@ -92,6 +92,9 @@ const paper =
     (await m.server.call(m.people[who]?.caller ?? {}, 'GET', path(t))).status === 200;
 
 export const kindProbes: Readonly<Record<string, Look>> = {
+  // The county of the matrix is on a PostgreSQL of somebody else, who makes its backups.
+  'GET /api/backups|of the county': async (m, _, who) =>
+    (await m.server.call(m.people[who]?.caller ?? {}, 'GET', '/api/backups')).text.includes('"outside":true'),
   ...policyProbes,
   ...pollProbes,
   ...proposalProbes,

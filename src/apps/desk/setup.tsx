@@ -5,6 +5,7 @@ import { asProblem } from '#look/door.ts';
 import { Button, Card, Chip, ErrorSummary, Field, type FormError, Note, NumberField, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { Runs } from './bring-runs.tsx';
+import { Backups } from './backups.tsx';
 import { Bring, type BringKind, type Column } from './bring.tsx';
 import { call, post } from './door.ts';
 import { hrefOf } from './route.ts';
@@ -265,6 +266,7 @@ export function Setup(): JSX.Element {
           {t('desk.setup.noUrlText')}
         </Note>
       ) : null}
+      {hasRole('system-admin') ? <Backups /> : null}
       {state === undefined ? null : <Steps state={state} again={again} />}
       {state === undefined ? null : <Runs moved={moved} onDone={again} />}
     </>

@@ -506,6 +506,7 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.purpose.export.slip': 'Printed a slip for somebody of your home',
   'door.purpose.export.visits': 'Took out a list of visits with your home on it',
   'door.purpose.export.visit-sheets': 'Printed a sheet for visits with your door on it',
+  'door.purpose.export.village': 'Took out all of the village, with your home in it',
   'door.purpose.export.errand-paper': 'Printed your errand',
   'door.purpose.export.agreement': 'Printed your agreement',
   'door.reason.relief': 'Relief and supplies',

@@ -493,6 +493,7 @@ export const words = {
   'door.purpose.export.slip': '打印了给您家人的开通条',
   'door.purpose.export.visits': '走访台账里有您家，取出了一份',
   'door.purpose.export.visit-sheets': '打印了走访记录表，上面有您家的门牌',
+  'door.purpose.export.village': '取出了全村一份，里面有您家',
   'door.purpose.export.errand-paper': '打印了代办单',
   'door.purpose.export.agreement': '打印了调解协议',
   'door.reason.relief': '发救助、发物资',

@@ -1,0 +1,186 @@
+// What stands in a village's own folder: one sheet for each kind of record, read in the scope of the officer in whose name it is handed out.
+import type { Tx } from '#data/database.ts';
+
+type Cell = string | number | boolean | Date | null;
+
+export interface VillageSheet {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** Of matters only those that everybody at the village's desk may see. */
+const plain = 'not matter.restricted and cardinality(matter.complained_of) = 0';
+/**
+ * The first column of each is the home where there is one. What is restricted, told in confidence, said about staff, or a key
+ * is in none of them, whoever asks; row-level security holds the rest.
+ */
+const texts: Readonly<Record<string, { readonly columns: Readonly<Record<string, string>>; readonly from: string }>> = {
+  homes: {
+    columns: {
+      door: 'household.door',
+      group: "coalesce(up.name, '')",
+      grid: 'grid.name',
+      head: 'household.head',
+      phone: 'household.phone',
+      home: 'household.home',
+      visitEveryDays: 'household.visit_interval',
+      lastVisit: 'household.last_visit',
+      lat: 'household.lat',
+      lon: 'household.lon',
+    },
+    from: `household join area as grid on grid.id = household.grid left join area as up on up.id = grid.parent where household.closed_at is null and household.ground <@ $1::ltree order by household.ground, household.door`,
+  },
+  members: {
+    columns: {
+      door: 'household.door',
+      name: 'member.name',
+      relation: 'member.relation',
+      sex: 'member.sex',
+      born: 'member.born',
+      phone: 'member.phone',
+    },
+    from: `member join household on household.id = member.household where member.left_at is null and household.ground <@ $1::ltree order by household.door, member.name`,
+  },
+  visits: {
+    columns: {
+      door: 'household.door',
+      at: 'visit.claimed_at',
+      by: 'person.name',
+      said: 'visit.parts::text',
+      note: 'visit.note',
+    },
+    from: `visit join household on household.id = visit.household left join person on person.id = visit.author where not visit.confidential and visit.ground <@ $1::ltree order by visit.claimed_at, household.door`,
+  },
+  promises: {
+    columns: { door: 'household.door', text: 'promise.text', due: 'promise.due::text', keptAt: 'promise.kept_at' },
+    from: `promise join household on household.id = promise.household left join visit on visit.id = promise.visit where visit.confidential is not true and promise.ground <@ $1::ltree order by household.door, promise.due`,
+  },
+  matters: {
+    columns: {
+      door: "coalesce(household.door, '')",
+      number: 'matter.number',
+      title: 'matter.title',
+      text: 'matter.text',
+      category: 'matter.category',
+      severity: 'matter.severity',
+      state: 'matter.state',
+      side: 'matter.side',
+      holder: 'office.name',
+      reportedAt: 'matter.reported_at',
+      answer: 'matter.answer',
+      answeredAt: 'matter.answered_at',
+      outcome: 'matter.outcome',
+      closedAt: 'matter.closed_at',
+    },
+    from: `matter left join household on household.id = matter.household left join office on office.id = matter.holder where ${plain} and matter.ground <@ $1::ltree order by matter.reported_at`,
+  },
+  steps: {
+    columns: {
+      number: 'matter.number',
+      n: 'step.n',
+      what: 'step.name',
+      at: 'step.at',
+      office: 'office.name',
+      to: 'whither.name',
+      text: 'step.text',
+    },
+    from: `step join matter on matter.id = step.matter left join office on office.id = step.office left join office as whither on whither.id = step.to_office where not step.internal and ${plain} and matter.ground <@ $1::ltree order by matter.number, step.n`,
+  },
+  questions: {
+    columns: {
+      door: 'household.door',
+      at: 'question.claimed_at',
+      topic: 'question.topic',
+      text: 'question.text',
+      answer: 'question.answer',
+    },
+    from: `question join household on household.id = question.household where question.ground <@ $1::ltree order by question.claimed_at`,
+  },
+  notices: {
+    columns: {
+      title: 'notice.title',
+      text: 'notice.text',
+      office: 'office.name',
+      from: 'notice.from_at',
+      to: 'notice.to_at',
+    },
+    from: `notice join office on office.id = notice.office where notice.withdrawn_at is null and notice.ground <@ $1::ltree order by notice.from_at`,
+  },
+  posts: {
+    columns: {
+      name: 'person.name',
+      role: 'post.role',
+      office: 'office.name',
+      from: 'post.from_at',
+      to: 'post.to_at',
+      chosen: 'post.chosen',
+    },
+    from: `post join person on person.id = post.person join office on office.id = post.office where post.ended_at is null and post.ground <@ $1::ltree order by post.ground, post.role`,
+  },
+  supply: {
+    columns: { network: 'network', code: 'code', name: 'name', kind: 'kind', parent: 'parent', lat: 'lat', lon: 'lon' },
+    from: `supply_node where removed_at is null and ground <@ $1::ltree order by network, code`,
+  },
+  spots: {
+    columns: {
+      name: 'name',
+      kind: 'kind',
+      lookedAt: 'looked_at',
+      wrong: "array_to_string(wrong, '; ')",
+      praise: 'praise',
+      lat: 'lat',
+      lon: 'lon',
+    },
+    from: `spot where closed_at is null and ground <@ $1::ltree order by name`,
+  },
+};
+
+/** What people said in parts of an entry, one after the other: `opinion 路灯不亮; well`. */
+export function partsInWords(json: string): string {
+  const parts = JSON.parse(json) as Readonly<Record<string, unknown>>[];
+  const words = (value: unknown): string[] =>
+    typeof value === 'string' || typeof value === 'number'
+      ? // Ids say nothing outside.
+        /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(String(value))
+        ? []
+        : [String(value)]
+      : Array.isArray(value)
+        ? value.flatMap(words)
+        : [];
+  return parts.map((part) => Object.values(part).flatMap(words).join(' ')).join('; ');
+}
+
+export async function readSheets(tx: Tx, ground: string): Promise<VillageSheet[]> {
+  const sheets: VillageSheet[] = [];
+  for (const [name, { columns, from }] of Object.entries(texts)) {
+    const names = Object.keys(columns);
+    const list = Object.entries(columns).map(([key, text]) => `${text} as "${key}"`);
+    const found = await tx.query<Record<string, Cell>>(`select ${list.join(', ')} from ${from}`, [ground]);
+    const rows = found.map((row) =>
+      names.map((key) => (key === 'said' ? partsInWords(String(row[key])) : (row[key] ?? null))),
+    );
+    sheets.push({ name, columns: names, rows });
+  }
+  return sheets;
+}
+
+export interface VillagePicture {
+  readonly hash: string;
+  readonly mime: string;
+  readonly kind: string;
+  readonly door: string;
+  readonly number: number | null;
+  readonly at: Date;
+}
+
+export const readPictures = (tx: Tx, ground: string): Promise<VillagePicture[]> =>
+  tx.query<VillagePicture>(
+    `select attachment.kept_hash as hash, attachment.mime, attachment.kind, coalesce(household.door, '') as door, matter.number, attachment.named_at as at
+     from attachment left join household on household.id = attachment.household left join matter on matter.id = attachment.matter
+     left join visit on visit.id = attachment.visit
+     where attachment.state = 'received' and attachment.kept_hash is not null and not attachment.hidden and attachment.election is null
+       and (matter.id is null or (${plain})) and visit.confidential is not true
+       and attachment.ground <@ $1::ltree order by attachment.named_at, attachment.kept_hash`,
+    [ground],
+  );

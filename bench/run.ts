@@ -109,7 +109,8 @@ const parts: Readonly<Record<string, Part>> = {
   planner: () => Promise.resolve(plannerFigures()),
   phone: (_, large) => phoneFigures(large < 10_000),
   push: pushFigures,
-  bring: (_, large) => bringFigures(Math.min(large, 100_000)),
+  // A hundred thousand homes in and back take a quarter of an hour: only where large ones are asked for.
+  bring: (_, large) => bringFigures(large > 100_000 ? 100_000 : Math.min(large, 20_000)),
   equality: (_, large) => equalityFigures(large < 10_000 ? 5_000 : 100_000),
   inbox: async (counties) => inboxFigures(await counties.open()),
   restore: async (counties, large) => restoreFigures((await counties.open()).large, large < 10_000),

@@ -1,7 +1,7 @@
 // A sheet of visits is printed for a grid and typed in by keys alone: two for each circle, Enter to the next line; what was typed is in the notebook as of its day.
 import type { At } from '../ux.ts';
 import { Hand } from './klm.ts';
-import { context, deskSize, enterDesk, goHash, settle } from './stage.ts';
+import { axeFaults, context, deskSize, enterDesk, goHash, measure, phoneSize, settle } from './stage.ts';
 import { rows, workerHomes } from './village.ts';
 
 /** As it stands on paper: the day, the circles, what was written. */
@@ -43,6 +43,16 @@ export async function typeSheet(of: At): Promise<void> {
   }
   await settle(page);
   await page.screenshot({ path: `${of.pictures}/desk-sheet-typed.png` });
+  figures.none('sheet of visits: axe', await axeFaults(page));
+  figures.none('sheet of visits: targets below 44 px', (await measure(page, 'smallTargets', 44, '')).found);
+  await page.setViewportSize(phoneSize);
+  await settle(page);
+  figures.none('sheet of visits at 360 px: axe, sideways', [
+    ...(await axeFaults(page)),
+    ...(await measure(page, 'sideways')),
+  ]);
+  await page.screenshot({ path: `${of.pictures}/desk-sheet-typed-360.png` });
+  await page.setViewportSize(deskSize);
   await page.locator('#sheet-save').focus();
   await hand.press('Enter', 'keep them');
   await page

@@ -6,7 +6,7 @@ import { nowMs } from '#look/clock.ts';
 import { isoDay } from '#look/dates.ts';
 import { asProblem, useDoor } from '#look/door.ts';
 import { useDraft } from '#look/draft.ts';
-import { Button, Card, Chip, Field, Note, Select } from '#look/parts.ts';
+import { Button, Card, Chip, Field, Icon, Note, Select } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import { sheetFields } from '../kinds/sheet.ts';
 import type { VisitSheet } from '../model.ts';
@@ -130,7 +130,10 @@ function Row({ home, line, usual, fault, set, onNext }: RowProps): JSX.Element {
 function Keys(): JSX.Element {
   return (
     <details class="zd-card zd-card-pad">
-      <summary class="min-h-11 inline-flex items-center">{t('visit.sheet.keys')}</summary>
+      <summary class="min-h-11 flex items-center gap-2">
+        <Icon name="chevron-down" />
+        {t('visit.sheet.keys')}
+      </summary>
       <dl class="grid gap-x-6 gap-y-2 sm:grid-cols-2 xl:grid-cols-3 mt-2">
         {sheetFields.map((field) => (
           <div key={field.key}>

@@ -1,8 +1,9 @@
 // A sheet of visits is printed for a grid and typed in by keys alone: two for each circle, Enter to the next line; what was typed is in the notebook as of its day.
+import type { Page } from 'playwright-core';
 import type { At } from '../ux.ts';
 import { Hand } from './klm.ts';
 import { axeFaults, context, deskSize, enterDesk, goHash, measure, phoneSize, settle } from './stage.ts';
-import { rows, workerHomes } from './village.ts';
+import { type Home, rows, workerHomes } from './village.ts';
 
 /** As it stands on paper: the day, the circles, what was written. */
 const lines = [
@@ -10,6 +11,32 @@ const lines = [
   { codes: '21 32', note: '' },
   { codes: '71', note: '想把渠口修一修' },
 ] as const;
+
+/** The rows as every other screen is looked at, also where a desk is as narrow as a phone. */
+async function looked({ figures, pictures }: At, page: Page): Promise<void> {
+  figures.none('sheet of visits: axe', await axeFaults(page));
+  figures.none('sheet of visits: targets below 44 px', (await measure(page, 'smallTargets', 44, '')).found);
+  await page.setViewportSize(phoneSize);
+  await settle(page);
+  const narrow = [...(await axeFaults(page)), ...(await measure(page, 'sideways'))];
+  figures.none('sheet of visits at 360 px: axe, sideways', narrow);
+  await page.screenshot({ path: `${pictures}/desk-sheet-typed-360.png` });
+  await page.setViewportSize(deskSize);
+}
+
+/** What is in the notebook and was not typed, or the other way round. */
+async function otherwise({ village }: At, homes: readonly Home[], on: string | undefined): Promise<string[]> {
+  const kept = await rows<{ parts: { kind: string }[]; day: string }>(
+    village,
+    `select parts, to_char(claimed_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day from visit where household = any($1::uuid[])
+       and parts @> '[{"kind": "paper"}]' and received_at > now() - interval '10 minutes'`,
+    [homes.map(({ id }) => id)],
+  );
+  const kinds = kept.flatMap(({ parts }) => parts.map(({ kind }) => kind)).sort();
+  const wanted = ['fact', 'opinion', 'paper', 'paper', 'paper', 'policy', 'well'];
+  const days = kept.filter(({ day }) => on !== undefined && day !== on).map(({ day }) => day);
+  return kinds.join() === wanted.join() ? days : [kinds.join(), ...days];
+}
 
 export async function typeSheet(of: At): Promise<void> {
   const { figures, village } = of;
@@ -43,16 +70,7 @@ export async function typeSheet(of: At): Promise<void> {
   }
   await settle(page);
   await page.screenshot({ path: `${of.pictures}/desk-sheet-typed.png` });
-  figures.none('sheet of visits: axe', await axeFaults(page));
-  figures.none('sheet of visits: targets below 44 px', (await measure(page, 'smallTargets', 44, '')).found);
-  await page.setViewportSize(phoneSize);
-  await settle(page);
-  figures.none('sheet of visits at 360 px: axe, sideways', [
-    ...(await axeFaults(page)),
-    ...(await measure(page, 'sideways')),
-  ]);
-  await page.screenshot({ path: `${of.pictures}/desk-sheet-typed-360.png` });
-  await page.setViewportSize(deskSize);
+  await looked(of, page);
   await page.locator('#sheet-save').focus();
   await hand.press('Enter', 'keep them');
   await page
@@ -61,16 +79,7 @@ export async function typeSheet(of: At): Promise<void> {
     .waitFor();
   await page.screenshot({ path: `${of.pictures}/desk-sheet-kept.png` });
   await made.close();
-  const kept = await rows<{ parts: { kind: string }[]; note: string; day: string }>(
-    village,
-    `select parts, note, to_char(claimed_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day from visit where household = any($1::uuid[])
-       and parts @> '[{"kind": "paper"}]' and received_at > now() - interval '10 minutes'`,
-    [homes.map(({ id }) => id)],
-  );
-  const kinds = kept.flatMap(({ parts }) => parts.map(({ kind }) => kind)).sort();
-  const wanted = ['fact', 'opinion', 'paper', 'paper', 'paper', 'policy', 'well'];
-  const wrong = kinds.join() === wanted.join() ? [] : [kinds.join()];
-  if (sameMonth && kept.some(({ day }) => day !== yesterday)) wrong.push(kept.map(({ day }) => day).join());
+  const wrong = await otherwise(of, homes, sameMonth ? yesterday : undefined);
   of.say(`    ${hand.story}`);
   figures.none('sheet of visits typed in: what is in the notebook is otherwise', wrong);
   const each = hand.seconds / lines.length;

@@ -11,7 +11,7 @@ import type { County } from '#server/county.ts';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** ms between two looks whether one is due. */
-const lookMs = 5 * 60_000;
+const lookMs = 60_000;
 
 export interface KeepOptions {
   readonly dataDir: string;

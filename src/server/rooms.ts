@@ -6,6 +6,7 @@ import { backupRoutes, type BackupView } from './backups.ts';
 import { attachmentRoutes } from './files/rooms.ts';
 import { doorRoutes } from './door/routes.ts';
 import { frontRoutes } from './front/routes.ts';
+import { outlineRoutes } from './export/outlines.ts';
 import { exportRoutes } from './export/routes.ts';
 import type { Env } from './http.ts';
 import type { Prepared } from './main.ts';
@@ -46,6 +47,7 @@ export const rooms = (county: County, { prepared, files, keys, ways, backups }: 
   slipRoutes(county),
   noticeRoutes(county, files),
   exportRoutes(county),
+  outlineRoutes(county),
   posterRoutes(county),
   publicityTableRoutes(county),
   setupRoutes(county),

@@ -50,6 +50,7 @@ const ledgers: Readonly<Record<string, string>> = {
 export const recordProbes = ({ get, post, form }: Ways): Readonly<Record<string, Look>> => ({
   'POST /api/export/:what|a list of homes': post('/api/export/homes', listed),
   'POST /api/export/:what|a list of homes without a reason': post('/api/export/homes', { ...listed, words: '' }),
+  'POST /outlines.geojson|of the village': post('/outlines.geojson', {}),
   'GET /visits/:grid/sheet.pdf|of grid 1': get((m) => `/visits/${m.cast.areas.grid}/sheet.pdf`, '%PDF'),
   'POST /slip.pdf|with a code that is none': post('/slip.pdf', { code: 'AAAAA-AAAAA' }),
   "GET /brief.pdf|of one's own place": get('/brief.pdf', '%PDF'),

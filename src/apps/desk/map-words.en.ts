@@ -7,6 +7,7 @@ export const words = {
   'map.noVillageText': 'Your posts serve no village.',
   'map.plan': 'Divide into grids',
   'map.picture': 'Picture',
+  'map.outlines': 'Outlines as a file',
   'map.layers': 'Show on the map',
   'map.layer.homes': 'Homes',
   'map.layer.matters': 'Open matters',

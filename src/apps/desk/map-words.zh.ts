@@ -7,6 +7,7 @@ export const words = {
   'map.noVillageText': '您的岗位管的范围里没有村。',
   'map.plan': '划分网格',
   'map.picture': '底图',
+  'map.outlines': '网格图文件',
   'map.layers': '图上看什么',
   'map.layer.homes': '住户',
   'map.layer.matters': '没办完的事',

@@ -21,10 +21,12 @@ export type PaperKind =
   | 'brief'
   | 'slip'
   | 'visit-sheets'
+  | 'outlines'
   | `election-${string}`;
 
 export const formats = ['xlsx', 'csv', 'pdf'] as const;
-export type Format = (typeof formats)[number];
+/** A ledger is no map: only outlines leave as GeoJSON. */
+export type Format = (typeof formats)[number] | 'geojson';
 
 export interface Wanted {
   readonly what: LedgerKind | PaperKind;
@@ -108,6 +110,7 @@ export const letPaperOut = async (
 
 const types: Readonly<Record<Format, string>> = {
   csv: 'text/csv; charset=utf-8',
+  geojson: 'application/geo+json',
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };

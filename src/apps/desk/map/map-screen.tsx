@@ -1,7 +1,9 @@
 // The map of a village: its grids and, as far as this desk may see them, homes, matters, incidents and pipes; beside it the same as lists.
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { Button, Card, Choice, Empty, Select } from '#look/parts.ts';
+import type { Problem } from '#kit/problem.ts';
+import { asProblem } from '#look/door.ts';
+import { Button, Card, Choice, Empty, Refused, Select } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { MapHome } from '#modules/household/model-map.ts';
 import type { AreaRow } from '#modules/territory/model.ts';
@@ -9,7 +11,9 @@ import type { LonLat } from '#modules/territory/rules-outlines.ts';
 import { categoryName as category } from '#modules/case/ui/desk-state.ts';
 import { GroundMap } from '#modules/territory/ui/ground-map.tsx';
 import type { Pressed } from '#modules/territory/ui/map-drawing.ts';
+import { fetchFile } from '../door.ts';
 import { hrefOf, route } from '../route.ts';
+import { problemWord } from '../speak.ts';
 import {
   type Ground,
   gridName,
@@ -173,6 +177,25 @@ function Chosen(props: { shown: Layers; chosen: string }): JSX.Element | null {
   );
 }
 
+/** The outlines as a file, for another program or to be brought in again. */
+function OutlinesOut(): JSX.Element {
+  const [failed, setFailed] = useState<Problem | undefined>();
+  const take = (): void => {
+    fetchFile('/outlines.geojson', {}, `${t('map.outlines')}.geojson`).then(
+      () => setFailed(undefined),
+      (error: unknown) => setFailed(asProblem(error)),
+    );
+  };
+  return (
+    <>
+      <Button icon="download" onClick={take}>
+        {t('map.outlines')}
+      </Button>
+      <Refused failed={failed} problem={problemWord} />
+    </>
+  );
+}
+
 export function MapScreen(): JSX.Element {
   const ground = useGround(route.value.query.get('village') ?? '');
   const [layers, setLayers] = useState<readonly Layer[]>(layersHere().includes('homes') ? ['homes'] : []);
@@ -222,6 +245,7 @@ export function MapScreen(): JSX.Element {
             {t('map.plan')}
           </Button>
         ) : null}
+        {mayDivide() ? <OutlinesOut /> : null}
         <Button icon="photo" onClick={() => setSheet(true)}>
           {t('map.picture')}
         </Button>

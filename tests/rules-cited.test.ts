@@ -32,6 +32,7 @@ const prefixes = [
   'ELECT',
   'PROPOSAL',
   'BRING',
+  'OPEN',
 ];
 const id = new RegExp(`\\b(?:${prefixes.join('|')})-\\d+\\b`, 'g');
 

@@ -55,6 +55,11 @@ export const needs = {
     packages: ['libreoffice-calc'],
     isThere: () => inPath('soffice'),
   },
+  schemas: {
+    what: 'the tests of answers to other systems',
+    packages: ['libxml2-utils'],
+    isThere: () => inPath('xmllint'),
+  },
   printed: {
     what: 'the tests of printed pages',
     packages: ['poppler-utils', 'zbar-tools'],

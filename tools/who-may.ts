@@ -20,6 +20,7 @@ const standings = [
   'service:jobs',
   'service:polls',
   'service:erase',
+  'service:open311',
 ] as const;
 const columns: readonly string[] = [...roles, ...standings];
 const short: Readonly<Record<string, string>> = {
@@ -42,6 +43,7 @@ const short: Readonly<Record<string, string>> = {
   'service:jobs': 'jobs',
   'service:polls': 'polls',
   'service:erase': 'erase',
+  'service:open311': 'other system',
 };
 
 interface Line {

@@ -4,13 +4,15 @@ import { words as dataEn } from '#data/words.en.ts';
 import { words as dataZh } from '#data/words.zh.ts';
 import { words as importEn } from '#server/import/words.en.ts';
 import { words as importZh } from '#server/import/words.zh.ts';
+import { words as outsideEn } from '#server/open311/words.en.ts';
+import { words as outsideZh } from '#server/open311/words.zh.ts';
 import { words as ownEn } from './words.en.ts';
 import { words as ownZh } from './words.zh.ts';
 
 type Facts = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
-const zh: Readonly<Record<string, string>> = { ...dataZh, ...importZh, ...ownZh };
-const en: Readonly<Record<string, string>> = { ...dataEn, ...importEn, ...ownEn };
+const zh: Readonly<Record<string, string>> = { ...dataZh, ...importZh, ...outsideZh, ...ownZh };
+const en: Readonly<Record<string, string>> = { ...dataEn, ...importEn, ...outsideEn, ...ownEn };
 
 /** ZD_LANG, else what the terminal speaks. */
 const chinese = (): boolean =>

@@ -106,6 +106,8 @@ function welcome(server: RunningServer, options: ServeOptions, { demo, invitatio
   if (demo) {
     print(sentence('cli.demo', { url: server.url }));
     print(sentence('cli.demo-password', { password: demo.password }));
+    if (demo.apiKey !== undefined)
+      print(sentence('cli.demo-open311', { url: `${server.url}/open311/v2`, key: demo.apiKey }));
   }
   if (invitations.length > 0) {
     print(sentence('cli.invitations', { url: `${options.publicUrl ?? server.url}/desk/` }));

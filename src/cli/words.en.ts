@@ -5,6 +5,7 @@ export const words = {
 zd verify     --witness BLOCK:ROOT        is the journal unaltered?
 zd erase      find DOOR | household|member|visit|question|errand|dispute|case ID --reason TEXT --decision TEXT --yes | again FILE   on a lawful request
 zd import     KIND FILE --preview         places outlines offices posts supply roster notices visits cases; undo NUMBER takes it back
+zd hotline    FILE --system NAME --words TABLE --preview   files a hotline's table or JSON, row by row
 zd invite     PHONE [--phone]             a one-time code to sign in, or for a phone
 zd backup     --to FOLDER [--new-recovery-key]   the whole county as one sealed file, while it works
 zd restore    --from BACKUP --data EMPTY   puts a backup back; asks for the recovery key
@@ -21,6 +22,7 @@ All take --data DIR. Environment: ZD_DATA DATABASE_URL DIRECT_URL APP_DATABASE_U
   'cli.failed': 'It did not work: {reason}',
   'cli.demo': 'enter: open {url} and choose a room; everything in it is made up.',
   'cli.demo-password': 'enter by hand: {password} is the password of the demo desks until the next start.',
+  'cli.demo-open311': 'other systems (Open311): {url}, api_key={key} until the next start.',
   'cli.invitations': 'First start. Open {url} and give each administrator one of these codes (7 days, once):',
   'cli.system-admin': 'system administrator  ',
   'cli.security-admin': 'security administrator',
@@ -72,6 +74,8 @@ All take --data DIR. Environment: ZD_DATA DATABASE_URL DIRECT_URL APP_DATABASE_U
   'cli.import-row': 'line {line} {column}:',
   'cli.import-run': 'To take it all back: zd import undo {run}',
   'cli.import-undone': '{kind}: {n} taken back',
+  'cli.hotline': '{filed} filed, {known} were there already, {wrong} rows wrong',
+  'cli.hotline-row': 'line {line}:',
   'cli.import-preview': 'Nothing was written; leave out --preview to write it.',
   'cli.invited': 'Good once, until {until}: type it at the desk to set a password.',
   'cli.invited-phone': 'Good once, until {until}: type it on the phone.',
@@ -265,6 +269,12 @@ All take --data DIR. Environment: ZD_DATA DATABASE_URL DIRECT_URL APP_DATABASE_U
   'problem.demo-room-unknown': 'There is no such room.',
   'problem.file-unreadable': 'The file {file} cannot be read.',
   'problem.host-unknown': 'This machine has no address {host}.',
+  'problem.open311-peer-address': 'ZD_OPEN311_URL must begin with https://: {value}',
+  'problem.open311-services': 'ZD_OPEN311_SERVICES must be JSON such as {"W1":"their code"}',
+  'problem.open311-peer': 'ZD_OPEN311_URL needs ZD_OPEN311_KEY and ZD_OPEN311_OFFICE beside it.',
+  'problem.hotline-usage': 'Say it like this: zd hotline FILE --system NAME, the name of a key under "Other systems".',
+  'problem.hotline-system':
+    'No other system is called "{name}", or its key was revoked; make one under "Other systems" first.',
   'problem.import-usage': 'Write: zd import KIND FILE, where KIND is one of {kinds}.',
   'problem.install-differs': '{file} is there already and differs; look at it, then remove it.',
   'problem.install-domain': '"{value}" is no domain name; write --domain name.example.cn.',

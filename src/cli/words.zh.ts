@@ -5,6 +5,7 @@ export const words = {
 zd verify     --witness 块号:根            日志改过没有？
 zd erase      find 门牌 | household|member|visit|question|errand|dispute|case 编号 --reason 事由 --decision 决定 --yes | again 文件   依法删除
 zd import     种类 文件 --preview          places outlines offices posts supply roster notices visits cases；undo 编号 全部退回
+zd hotline    文件 --system 名称 --words 对照表 --preview   热线的表或 JSON，一行一件送进来
 zd invite     手机号 [--phone]             一次性的登录码，或手机用的码
 zd backup     --to 目录 [--new-recovery-key]   整个县抄成一个加封的文件，不用停
 zd restore    --from 备份 --data 空目录     把备份放回去；要恢复钥匙
@@ -21,6 +22,7 @@ zd help
   'cli.failed': '没办成：{reason}',
   'cli.demo': '进入：打开 {url} 选一间；里面全是编的。',
   'cli.demo-password': '手工登录：演示各桌的密码是 {password}，下次启动就换。',
+  'cli.demo-open311': '外部系统（Open311）：{url}，api_key={key}，下次启动就换。',
   'cli.invitations': '第一次启动。打开 {url}，给三位管理员一人一个码（7 天内用一次）：',
   'cli.system-admin': '系统管理员',
   'cli.security-admin': '安全管理员',
@@ -69,6 +71,8 @@ zd help
   'cli.import-row': '第 {line} 行 {column}：',
   'cli.import-run': '要全部退回：zd import undo {run}',
   'cli.import-undone': '{kind}：退回 {n}',
+  'cli.hotline': '送进来 {filed} 件，早就有的 {known} 件，有错的 {wrong} 行',
+  'cli.hotline-row': '第 {line} 行：',
   'cli.import-preview': '什么都没写；去掉 --preview 就写进去。',
   'cli.invited': '只能用一次，到 {until} 为止：在电脑上输入后设密码。',
   'cli.invited-phone': '只能用一次，到 {until} 为止：在手机上输入。',
@@ -253,6 +257,11 @@ zd help
   'problem.demo-room-unknown': '没有这一间。',
   'problem.file-unreadable': '文件 {file} 读不了。',
   'problem.host-unknown': '这台机器没有 {host} 这个地址。',
+  'problem.open311-peer-address': 'ZD_OPEN311_URL 要以 https:// 开头：{value}',
+  'problem.open311-services': 'ZD_OPEN311_SERVICES 要是 JSON：{"W1":"对方的编号"}',
+  'problem.open311-peer': '用 ZD_OPEN311_URL 时，ZD_OPEN311_KEY 和 ZD_OPEN311_OFFICE 也要写。',
+  'problem.hotline-usage': '这样写：zd hotline 文件 --system 名称；名称是“接入外部系统”里那把钥匙的。',
+  'problem.hotline-system': '没有叫“{name}”的外部系统，或者钥匙停用了；先在“接入外部系统”里发一把。',
   'problem.import-usage': '这样写：zd import 种类 文件，种类是 {kinds} 之一。',
   'problem.install-differs': '{file} 已经有了，内容不一样；看过再删。',
   'problem.install-domain': '“{value}”不是域名；写 --domain name.example.cn。',

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./verify.ts')).verify,
   erase: async () => (await import('./erase.ts')).eraseCommand,
   import: async () => (await import('./bring.ts')).bring,
+  hotline: async () => (await import('./hotline.ts')).hotline,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./backup.ts')).restore,
   drill: async () => (await import('./drill.ts')).drill,

@@ -23,6 +23,8 @@ export interface Scope {
   readonly cases?: readonly string[];
   /** The command being answered: whoever has no person of his own knows only this one's earlier answer. */
   readonly command?: string;
+  /** The key of another system. */
+  readonly key?: string;
 }
 
 export const emptyScope: Scope = { person: null, standing: '', grounds: [], homes: [], offices: [], roles: [] };
@@ -56,6 +58,7 @@ export function scopeSettings(scope: Scope): Record<string, string> {
     'zd.offices': list(scope.offices, uuid),
     'zd.roles': list(scope.roles, word),
     'zd.cases': list(scope.cases ?? [], uuid),
+    ...(scope.key ? { 'zd.key': single(scope.key, uuid) } : {}),
     ...(scope.command ? { 'zd.command': single(scope.command, uuid) } : {}),
   };
 }

@@ -26,6 +26,8 @@ export interface Actor {
   readonly caseId: string | null;
   readonly service: string | null;
   readonly device: string | null;
+  /** The key by which another system speaks. */
+  readonly key?: string;
 }
 
 export const nobody: Actor = {

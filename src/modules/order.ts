@@ -26,4 +26,5 @@ export const moduleOrder = [
   'election',
   'proposal',
   'brought',
+  'open311',
 ] as const;

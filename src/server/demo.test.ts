@@ -58,11 +58,13 @@ it('has a sound journal', async () => {
   expect((await verifyJournal(fresh.database)).findings).toEqual([]);
 });
 
-it('a second start changes nothing but the password', async () => {
+it('a second start changes nothing but the password and the key of other systems', async () => {
   const before = [await count('visit'), await count('matter'), await count('post')];
   const again = await prepareDemo(fresh.database, options);
   expect([await count('visit'), await count('matter'), await count('post')]).toEqual(before);
   expect(again.password).not.toBe(demo.password);
+  expect(again.apiKey).toMatch(/^[\w-]{43}$/);
+  expect(again.apiKey).not.toBe(demo.apiKey);
   demo = again;
 });
 

@@ -13,6 +13,7 @@ import type { PastEvent } from './demo-history.ts';
 import { fillPolls } from './demo-polls.ts';
 import { fillProposals } from './demo-proposals.ts';
 import { execute } from './execute.ts';
+import { makeDemoKey } from './open311/demo-key.ts';
 import { pollKeysIn } from './polls/poll-keys.ts';
 import { countyOf, ensureAdministration, ensureCounty, ensureServerKey, findCounty } from './provision.ts';
 import { hashOf, invite, sessionScope } from './session.ts';
@@ -47,6 +48,8 @@ export interface Demo {
   readonly rooms: readonly DemoRoom[];
   /** Made at this start; with it the people of the desk rooms sign in by their telephone number too. */
   readonly password: string;
+  /** For another system that speaks Open311; made at this start too. */
+  readonly apiKey: string | undefined;
   /** Throws `missing demo-room-unknown`. */
   enter(room: string): Promise<Entrance>;
 }
@@ -223,5 +226,6 @@ export async function prepareDemo(database: Database, options: DemoOptions): Pro
     );
     return { location: `/field/#demo=${code}&pin=${newPin()}`, signIn: null };
   };
-  return { rooms, password, enter };
+  const apiKey = await makeDemoKey(countyOf(database, facts));
+  return { rooms, password, apiKey, enter };
 }

@@ -24,7 +24,7 @@ const policy = (demo: boolean): string =>
   ].join('; ');
 
 /** What only a phone's program reads is no page: it needs none of a page's permissions, and a poll is short. */
-const forPrograms = /^\/(pull|push)$/;
+const forPrograms = /^\/(pull|push)$|^\/open311\//;
 const nothingAtAll = `default-src 'none'; frame-ancestors 'none'`;
 
 export function securityHeaders(county: County): MiddlewareHandler {

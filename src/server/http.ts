@@ -145,6 +145,7 @@ export function createApp(county: County, flood: Limiter = limiter(600, 1200)): 
   });
   app.use('/api/do/*', limitBody(1_000_000));
   app.use('/push', limitBody(1_000_000));
+  app.use('/open311/*', limitBody(200_000));
   app.use('/enrol', limitBody(10_000));
   app.use('/session/*', limitBody(10_000));
   app.onError((error) => {

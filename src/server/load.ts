@@ -22,6 +22,7 @@ import { loadGiven, loadRightByCode, loadRightsIn } from '#modules/poll/store.ts
 import { loadHomeOf, loadOpenProposals, loadVoicesIn } from '#modules/proposal/store.ts';
 import { questionTable } from '#modules/question/store.ts';
 import { loadSupplyOf } from '#modules/supply/store.ts';
+import { areaTable } from '#modules/territory/store.ts';
 import { promiseTable, visitTable } from '#modules/visit/store.ts';
 import {
   loadErasableOfCase,
@@ -137,6 +138,10 @@ async function chain(tx: Asking, need: ChainNeed, actor: Actor, guess: string | 
     const table = need.of.kind === 'spot' ? spotTable : errandTable;
     const [record] = await table.load(tx, [need.of.id]);
     return record ? as('office', await loadChain(tx, record.ground, category)) : [];
+  }
+  if (need.of.kind === 'area') {
+    const [area] = await areaTable.load(tx, [need.of.id]);
+    return area ? as('office', await loadChain(tx, area.ground, category)) : [];
   }
   const offices =
     need.of.kind === 'case'

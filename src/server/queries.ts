@@ -21,6 +21,7 @@ import { tellingQueries } from '#modules/telling/queries.ts';
 import { findingQueries } from '#modules/finding/queries.ts';
 import { errandQueries } from '#modules/errand/queries.ts';
 import { pollQueries } from '#modules/poll/queries.ts';
+import { open311Queries } from '#modules/open311/queries.ts';
 import { questionQueries } from '#modules/question/queries.ts';
 import { appraisalQueries } from '#modules/election/queries-appraisal.ts';
 import { electionQueries } from '#modules/election/queries.ts';
@@ -65,6 +66,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...electionQueries,
       ...appraisalQueries,
       ...proposalQueries,
+      ...open311Queries,
       ...auditQueries,
     ] as unknown as readonly Query[]
   ).map((query) => [query.name, query]),

@@ -94,6 +94,9 @@ import { proposalHomeVerbs } from '#modules/proposal/commands-home.ts';
 import { proposalVerbs } from '#modules/proposal/commands.ts';
 import { proposalHomeKind, proposalKind, voiceKind } from '#modules/proposal/rules.ts';
 import { proposalHomeTable, proposalTable, voiceTable } from '#modules/proposal/store.ts';
+import { open311Verbs } from '#modules/open311/commands.ts';
+import { keyKind, requestKind as filedKind, sentKind } from '#modules/open311/rules.ts';
+import { keyTable, requestTable as filedTable, sentTable } from '#modules/open311/store.ts';
 import { supplyVerbs } from '#modules/supply/commands.ts';
 import { supplyNetworkKind, supplyNodeKind } from '#modules/supply/rules.ts';
 import { supplyNetworkTable, supplyNodeTable } from '#modules/supply/store.ts';
@@ -174,6 +177,9 @@ const list: readonly Store[] = [
   store(proposalKind, proposalTable),
   store(proposalHomeKind, proposalHomeTable),
   store(voiceKind, voiceTable),
+  store(keyKind, keyTable),
+  store(filedKind, filedTable),
+  store(sentKind, sentTable),
 ];
 
 export const stores: ReadonlyMap<string, Store> = new Map(list.map((one) => [one.kind.kind, one]));
@@ -239,6 +245,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
       bringVisit,
       bringCase,
       unbring,
+      ...open311Verbs,
       ...erasing,
     ] as unknown as readonly Verb[]
   ).map((verb) => [verb.name, verb]),

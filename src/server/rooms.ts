@@ -10,6 +10,7 @@ import { outlineRoutes } from './export/outlines.ts';
 import { exportRoutes } from './export/routes.ts';
 import type { Env } from './http.ts';
 import type { Prepared } from './main.ts';
+import { open311Routes } from './open311/routes.ts';
 import { pollRoutes } from './polls/routes.ts';
 import { agreementRoutes } from './print/agreement.ts';
 import { briefRoutes } from './print/brief.ts';
@@ -53,5 +54,6 @@ export const rooms = (county: County, { prepared, files, keys, ways, backups }: 
   setupRoutes(county),
   tellingRoutes(county, ways),
   backupRoutes(county, backups),
+  open311Routes(county),
   attachmentRoutes(county, files, keys),
 ];

@@ -19,5 +19,6 @@ export function scopeOf(actor: Actor): Scope {
     household: actor.standing === 'adult' ? actor.household : null,
     member: actor.standing === 'adult' ? actor.member : null,
     cases: actor.caseId ? [actor.caseId] : [],
+    ...(actor.key === undefined ? {} : { key: actor.key }),
   };
 }

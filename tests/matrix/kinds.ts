@@ -9,6 +9,7 @@ import { spotBy, spots } from './spot-inputs.ts';
 import { policyProbes } from './policies.ts';
 import { pollInputs, pollProbes, type PollsSeen, pollsSeen } from './polls.ts';
 import { proposalInputs, proposalProbes, type ProposalsSeen, proposalsSeen } from './proposals.ts';
+import { type SystemSeen, systemInputs, systemSeen } from './systems.ts';
 import { supplies, supplyBy } from './supply-inputs.ts';
 import { divisionBy, divisions } from './division-inputs.ts';
 import { errandBy, errands } from './errand-inputs.ts';
@@ -44,6 +45,7 @@ export const kindInputs = {
   ...pollInputs,
   ...lists,
   ...proposalInputs,
+  ...systemInputs,
 };
 
 interface Kinds {
@@ -61,6 +63,7 @@ interface Kinds {
   readonly division: string;
   readonly lists: Lists;
   readonly proposals: ProposalsSeen;
+  readonly system: SystemSeen;
 }
 
 export async function makeKinds(m: Matrix): Promise<Kinds> {
@@ -83,6 +86,7 @@ export async function makeKinds(m: Matrix): Promise<Kinds> {
     polls: await pollsSeen(m),
     lists: await makeLists(m.cast),
     proposals: await proposalsSeen(m),
+    system: await systemSeen(m),
   };
 }
 

@@ -1,6 +1,7 @@
 // How to see whether somebody sees or uses what belongs to a home's own record: lists taken out, copies taken home, choices, comments.
 import type { Matrix } from './county.ts';
 import type { Look } from './looks.ts';
+import { ofSystems, systemLooks, systemProbes, systemRows } from './systems.ts';
 import type { Targets } from './targets.ts';
 
 type Answers = (query: string, input?: (m: Matrix) => object) => Look;
@@ -9,6 +10,7 @@ type RowOf = readonly [string, (m: Matrix, t: Targets) => string];
 type Has = (query: string, input: () => object, wanted: (m: Matrix, t: Targets) => string) => Look;
 
 export const recordLooks = (has: Has, answers: Answers): Readonly<Record<string, Look>> => ({
+  ...systemLooks(answers),
   "query webhook.list|the county's": has(
     'webhook.list',
     () => ({}),
@@ -22,6 +24,7 @@ export const recordLooks = (has: Has, answers: Answers): Readonly<Record<string,
 });
 
 export const recordRows = (any: RowOf): Readonly<Record<string, RowOf>> => ({
+  ...systemRows,
   'comment|any row': any,
   'comment_spent|any row': any,
   'reading|of home one': ['household = $1', (m) => m.cast.homes.one],
@@ -48,6 +51,7 @@ const ledgers: Readonly<Record<string, string>> = {
 };
 
 export const recordProbes = ({ get, post, form }: Ways): Readonly<Record<string, Look>> => ({
+  ...systemProbes({ get, form }),
   'POST /api/export/:what|a list of homes': post('/api/export/homes', listed),
   'POST /api/export/:what|a list of homes without a reason': post('/api/export/homes', { ...listed, words: '' }),
   'POST /outlines.geojson|of the village': post('/outlines.geojson', {}),
@@ -88,4 +92,5 @@ export const recordAsked = (household: string): Readonly<Record<string, readonly
   'reading.list': [{ household }],
   'visit.sheet': [{ grid: household }],
   'reading.mine': [{}],
+  ...ofSystems,
 });

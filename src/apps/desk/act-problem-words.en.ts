@@ -76,6 +76,7 @@ export const words = {
   'problem.message-not-failed': 'It has not failed; there is nothing to try again.',
   'problem.webhook-address': 'This is no address: it begins with https:// and holds no name or password.',
   'problem.webhook-closed': 'This webhook is closed already.',
+  'problem.key-revoked': 'This key was revoked already.',
   'problem.setting-year': 'A calendar says of which year it is.',
   'problem.setting-from': 'It holds from tomorrow at the earliest.',
   'problem.setting-rows': 'Line {line} has a fault ({cell}); look again.',

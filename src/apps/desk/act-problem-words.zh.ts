@@ -76,6 +76,7 @@ export const words = {
   'problem.message-not-failed': '它没有失败，不用重发。',
   'problem.webhook-address': '网址不对：要以 https:// 开头，不带用户名和密码。',
   'problem.webhook-closed': '这个推送已经停了。',
+  'problem.key-revoked': '这把钥匙已经停用了。',
   'problem.setting-year': '工作日历要说是哪一年的。',
   'problem.setting-from': '生效的日子最早是明天。',
   'problem.setting-rows': '第 {line} 行有错（{cell}），请再看一遍。',

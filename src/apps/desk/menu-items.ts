@@ -153,6 +153,8 @@ export function adminItems(failed: number | undefined, warning: CalendarWarning 
     items.push({ href: hrefOf(['telling']), icon: 'bell', label: t('desk.title.telling'), on: isOn('telling') });
   if (hasRole('security-admin'))
     items.push({ href: hrefOf(['access']), icon: 'key', label: t('desk.title.access'), on: isOn('access') });
+  if (hasRole('security-admin'))
+    items.push({ href: hrefOf(['systems']), icon: 'building', label: t('desk.title.systems'), on: isOn('systems') });
   if (hasRole('audit-admin'))
     items.push({ href: hrefOf(['audit']), icon: 'shield-check', label: t('desk.title.audit'), on: isOn('audit') });
   return items;

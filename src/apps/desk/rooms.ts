@@ -100,5 +100,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   setup: { who: ['system-admin', 'village-officer'], load: () => import('./setup.tsx').then((room) => room.Setup) },
   county: { who: ['county-officer'], load: () => import('./rooms/county.tsx').then((room) => room.CountyRoom) },
   access: { who: ['security-admin'], load: () => import('./access.tsx').then((room) => room.Access) },
+  systems: {
+    who: ['security-admin'],
+    load: () => import('./rooms/systems.tsx').then((room) => room.SystemsRoom),
+  },
   audit: { who: ['audit-admin'], load: () => import('./audit.tsx').then((room) => room.Audit) },
 };

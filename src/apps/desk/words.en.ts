@@ -28,6 +28,7 @@ export const words = {
   'desk.title.setup': 'Set up',
   'desk.title.carried': 'Files from phones',
   'desk.title.access': 'Access',
+  'desk.title.systems': 'Other systems',
   'desk.title.audit': 'Audit',
   'desk.title.burden': 'Asked of the grids',
   'desk.title.guidance': 'Guidance',

@@ -28,6 +28,7 @@ export const words = {
   'desk.title.setup': '起步',
   'desk.title.carried': '手机存的文件',
   'desk.title.access': '谁能进来',
+  'desk.title.systems': '接入外部系统',
   'desk.title.audit': '查记录',
   'desk.title.burden': '要基层做的',
   'desk.title.guidance': '包片',

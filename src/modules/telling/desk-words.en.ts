@@ -47,6 +47,7 @@ export const words: Record<keyof typeof zh, string> = {
   'telling.channel.page': 'Household page',
   'telling.channel.inbox': 'Message',
   'telling.channel.webhook': 'Webhook',
+  'telling.channel.open311': 'Other system',
   'telling.fault.no-phone': 'no phone number',
   'telling.fault.phone-wrong': 'the phone number is wrong',
   'telling.fault.no-way': 'no SMS gateway is set',

@@ -46,6 +46,7 @@ export const words = {
   'telling.channel.page': '住户页面',
   'telling.channel.inbox': '消息',
   'telling.channel.webhook': '推送',
+  'telling.channel.open311': '外部系统',
   'telling.fault.no-phone': '没有电话号码',
   'telling.fault.phone-wrong': '电话号码不对',
   'telling.fault.no-way': '没有设短信网关',

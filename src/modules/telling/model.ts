@@ -1,7 +1,7 @@
 // A message: what somebody is told about a matter, over which channel, and whether it arrived; and how the county tells.
 import type { RecordBase } from '#kit/command.ts';
 
-export const channels = ['inbox', 'page', 'sms', 'webhook'] as const;
+export const channels = ['inbox', 'page', 'sms', 'webhook', 'open311'] as const;
 export type Channel = (typeof channels)[number];
 export const messageStates = ['ready', 'sent', 'failed'] as const;
 export type MessageState = (typeof messageStates)[number];

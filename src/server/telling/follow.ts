@@ -84,14 +84,22 @@ async function messagesOf(
   return all.flat();
 }
 
-async function followOnce(tx: Tx, now: number, texts: boolean): Promise<{ rows: number; told: number }> {
+const officeText = `select id from office where name = $1 and closed_at is null limit 1`;
+
+interface How {
+  readonly texts: boolean;
+  readonly peer: string | null;
+}
+
+async function followOnce(tx: Tx, now: number, { texts, peer }: How): Promise<{ rows: number; told: number }> {
   // Two servers follow one after the other: the position is held until its messages are written.
   const { pos } = await tx.one<{ pos: number }>('select pos from reaction where name = $1 for update', [followerName]);
   const { head } = await tx.one<{ head: number | null }>('select max(pos) as head from seal');
   if ((head ?? 0) <= pos) return { rows: 0, told: 0 };
   const rows = await tx.query<Row>(nextText, [pos, [...toldFacts, ...toldOfRecords]]);
   const fresh = rows.filter((row) => now - row.at.getTime() < freshFor);
-  const ways = { ...(await loadTelling(tx)), texts };
+  const [peerOffice] = peer === null ? [] : await tx.query<{ id: string }>(officeText, [peer]);
+  const ways = { ...(await loadTelling(tx)), texts, peerOffice: peerOffice?.id ?? null };
   const ofRecords = fresh.flatMap(({ payload, ...row }) =>
     payload !== null && toldOfRecords.includes(row.name) ? [{ ...row, data: payload }] : [],
   );
@@ -105,11 +113,11 @@ async function followOnce(tx: Tx, now: number, texts: boolean): Promise<{ rows: 
   return { rows: rows.length, told };
 }
 
-/** Follows up to the head. Answers how many messages are new. */
-export async function followTelling(county: County, texts: boolean): Promise<number> {
+/** Follows up to the head. Answers how many messages are new. `peer`: the office that stands for another system, by its name. */
+export async function followTelling(county: County, texts: boolean, peer: string | null = null): Promise<number> {
   let told = 0;
   for (;;) {
-    const step = await inScope(county.database, jobs, (tx) => followOnce(tx, county.now(), texts));
+    const step = await inScope(county.database, jobs, (tx) => followOnce(tx, county.now(), { texts, peer }));
     told += step.told;
     if (step.rows < batch) return told;
   }

@@ -3,6 +3,7 @@ import type { County } from '../county.ts';
 import type { Live } from '../live.ts';
 import { followTelling } from './follow.ts';
 import { remind } from './reminders.ts';
+import { followPeer } from '../open311/outgoing.ts';
 import { sendAll, type Ways } from './send.ts';
 
 const everyMinute = 60_000;
@@ -34,7 +35,7 @@ function oneAtATime(work: () => Promise<unknown>, failed: () => void): Work {
 }
 
 /** A channel that hangs holds up no other. */
-const apart = [['inbox', 'page'], ['sms'], ['webhook']] as const;
+const apart = [['inbox', 'page'], ['sms'], ['webhook'], ['open311']] as const;
 
 export function startTelling(county: County, live: Live, ways: Ways): { stop(): Promise<void> } {
   const stopping = new AbortController();
@@ -45,20 +46,24 @@ export function startTelling(county: County, live: Live, ways: Ways): { stop(): 
   );
   const send = (): void => senders.forEach((one) => one.ask());
   const follower = oneAtATime(async () => {
-    if ((await followTelling(county, ways.sms !== null)) > 0) send();
+    if ((await followTelling(county, ways.sms !== null, ways.open311?.office ?? null)) > 0) send();
   }, failed('follow'));
   const clocks = oneAtATime(async () => {
     if ((await remind(county)) > 0) send();
   }, failed('remind'));
+  const peer = oneAtATime(() => followPeer(county, ways.open311, stopping.signal), failed('open311'));
   const unsubscribe = live.subscribe(() => follower.ask());
-  const timers = [setInterval(() => clocks.ask(), everyMinute), setInterval(send, everyFewSeconds)];
-  for (const one of [follower, clocks, ...senders]) one.ask();
+  const timers = [
+    setInterval(() => [clocks, peer].forEach((one) => one.ask()), everyMinute),
+    setInterval(send, everyFewSeconds),
+  ];
+  for (const one of [follower, clocks, peer, ...senders]) one.ask();
   return {
     stop: async () => {
       unsubscribe();
       stopping.abort();
       for (const timer of timers) clearInterval(timer);
-      await Promise.all([follower, clocks, ...senders].map((one) => one.done()));
+      await Promise.all([follower, clocks, peer, ...senders].map((one) => one.done()));
     },
   };
 }

@@ -12,6 +12,8 @@ export interface Ways {
   readonly webhooks: readonly Webhook[];
   /** Is there a way to text phones? */
   readonly texts: boolean;
+  /** The office that stands for the other system that matters are filed with. */
+  readonly peerOffice?: string | null;
 }
 
 export interface About {
@@ -90,14 +92,16 @@ function receivers(told: Told, about: About, ways: Ways): Receiver[] {
   const hears = ({ kinds, office: of }: Webhook): boolean =>
     kinds.includes(told.kind) && (of === null || of === office) && mayLeave(matter);
   const beside = ways.webhooks.filter(hears).map((one): Receiver => ({ channel: 'webhook', office, webhook: one.id }));
-  return [...own, ...beside];
+  // OPEN-11
+  const filed = told.kind === 'new' && office !== null && office === ways.peerOffice && mayLeave(matter);
+  return [...own, ...beside, ...(filed ? [{ channel: 'open311', office } as const] : [])];
 }
 
 /** Every message by which one receiver is told, each with its own state (TELL-13). */
 export function planned(told: Told, about: About, ways: Ways): Message[] {
   const { matter, cause, now } = about;
   return receivers(told, about, ways).map((to) => {
-    const atOnce = to.channel === 'webhook' || mayWake(told, matter.severity);
+    const atOnce = to.channel === 'webhook' || to.channel === 'open311' || mayWake(told, matter.severity);
     const notBefore = atOnce ? now : afterQuiet(now, ways.telling);
     return messageOf(told, to, { cause, matter: matter.id, now, notBefore });
   });

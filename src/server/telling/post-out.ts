@@ -20,6 +20,8 @@ export interface Posting {
   readonly inner: boolean;
   /** What a good answer says besides its status. */
   readonly says?: string;
+  /** What a good answer says, for whoever has to read it. */
+  readonly heard?: (text: string) => void;
   /** Ends it when the server stops; it is tried again later. */
   readonly stop?: AbortSignal;
 }
@@ -39,8 +41,12 @@ function waitOf(header: string | undefined): number | undefined {
   return header !== undefined && Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3600) * 1000 : undefined;
 }
 
-function judge({ says }: Posting, answer: { status: number; text: string; retryAfter: string | undefined }): Outcome {
+function judge(
+  { says, heard }: Posting,
+  answer: { status: number; text: string; retryAfter: string | undefined },
+): Outcome {
   const { status, text } = answer;
+  if (status >= 200 && status < 300) heard?.(text);
   if (status >= 200 && status < 300)
     return says === undefined || text.includes(says) ? arrived : failed('said-no', false);
   if (status >= 500 || [408, 425, 429].includes(status)) return failed('busy', false, waitOf(answer.retryAfter));

@@ -9,6 +9,9 @@ import { jobs } from '../as-jobs.ts';
 import type { County } from '../county.ts';
 import { type Reach, reachOf } from './follow.ts';
 import { arrived, failed, type Outcome } from './post-out.ts';
+import { findCategory } from '#modules/case/kinds/categories.ts';
+import { fileWithPeer } from '../open311/outgoing.ts';
+import type { Peer } from '../open311/peer.ts';
 import type { SmsWay } from './sms.ts';
 import { sendWebhook, type WebhookWay } from './webhook.ts';
 import { words as en } from './words.en.ts';
@@ -17,6 +20,8 @@ import { words as zh } from './words.zh.ts';
 export interface Ways {
   readonly sms: SmsWay | null;
   readonly webhook: WebhookWay;
+  /** The other system that the county files matters with. */
+  readonly open311?: Peer;
 }
 export const noWays: Ways = { sms: null, webhook: { key: null, inner: false } };
 
@@ -88,9 +93,16 @@ async function sendText(
 }
 
 function sendOne(county: County, ways: Ways, message: Message, beside: Beside): Promise<Outcome> {
-  const leaves = message.channel === 'sms' || message.channel === 'webhook';
+  const leaves = !['inbox', 'page'].includes(message.channel);
   if (leaves && county.now() - message.at > newsFor) return Promise.resolve(failed('too-late', true));
   if (message.channel === 'sms') return sendText(county, ways, message, beside);
+  if (message.channel === 'open311')
+    return fileWithPeer(
+      county,
+      ways.open311,
+      { ...message, nameOf: (code) => findCategory(code)?.zh ?? code },
+      ways.webhook.stop,
+    );
   if (message.channel !== 'webhook') return Promise.resolve(arrived);
   const webhook = beside.webhooks.get(message.webhook ?? '');
   return webhook ? sendWebhook(ways.webhook, webhook, message, county.now()) : Promise.resolve(failed('closed', true));

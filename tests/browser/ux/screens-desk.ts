@@ -89,6 +89,7 @@ const administrators = (at: MakeAt): Screen[] => [
   at('failed', 'not delivered', { who: 'system' }),
   at('telling', 'how people are told', { who: 'system' }),
   at('access', 'access', { who: 'security' }),
+  at('systems', 'other systems', { who: 'security' }),
   at('audit', 'audit', { who: 'audit' }),
 ];
 

@@ -1,0 +1,43 @@
+// What the page of other systems says at the desk, in English.
+import type { words as zh } from './desk-words.zh.ts';
+
+export const words: Record<keyof typeof zh, string> = {
+  'open311.title': 'Other systems',
+  'open311.text':
+    'A hotline of the county or another platform files matters, follows them and exchanges news by the open standard Open311 GeoReport v2. Each system has a key of its own.',
+  'open311.endpoint': 'Address of the endpoint: {url}',
+  'open311.list': 'Keys given out',
+  'open311.none': 'No key was given out yet.',
+  'open311.new': 'A new key',
+  'open311.name': 'For which system',
+  'open311.nameHint': 'For instance: hotline 12345 of the county',
+  'open311.area': 'For which ground',
+  'open311.scopes': 'What it may do',
+  'open311.scope.read': 'See all ordinary matters here: kind, grid, how far it is (no names, phones or words)',
+  'open311.scope.file': 'File matters',
+  'open311.scope.update': 'Tell news of matters that it filed',
+  'open311.perMinute': 'Calls a minute, at most',
+  'open311.wordsOut': 'The words of what it files',
+  'open311.wordsOut.no': 'Only for itself',
+  'open311.wordsOut.yes': 'For everybody (it is a public platform itself)',
+  'open311.make': 'Make a key',
+  'open311.madeTitle': 'The key of “{name}”',
+  'open311.madeText':
+    'It is shown this once: copy it for the other side. Only a fingerprint is kept here; a lost key is replaced by a new one.',
+  'open311.madeDone': 'Copied',
+  'open311.needName': 'Say for which system.',
+  'open311.needScopes': 'Choose at least one.',
+  'open311.needNumber': 'From 1 to 6000.',
+  'open311.revoke': 'Revoke',
+  'open311.revoked': 'revoked',
+  'open311.revokeDone': 'The key of “{name}” is revoked and works no more',
+  'open311.made': 'made {day}',
+  'open311.lastUsed': 'last used {day}',
+  'open311.neverUsed': 'not used yet',
+  'open311.calls': '{n} calls in 30 days, {filed} matters filed in all',
+  'open311.pace': 'at most {n} a minute',
+  'open311.what.read': 'sees',
+  'open311.what.file': 'files',
+  'open311.what.update': 'tells news',
+  'open311.what.words': 'words are public',
+};

@@ -1,5 +1,5 @@
 // Counties for the benchmarks: a durable PostgreSQL of its own and the real server on loopback.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
@@ -16,7 +16,12 @@ import { startSealer } from '#server/sealer.ts';
 import { sessionRoutes } from '#server/session-routes.ts';
 import { withDatabase } from '#tests/postgres.ts';
 
-export const newFolder = (): string => mkdtempSync(path.join(tmpdir(), 'zd-bench-'));
+/** PostgreSQL runs under a user of its own when we are root, and has to come in. */
+export function newFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'zd-bench-'));
+  chmodSync(folder, 0o711);
+  return folder;
+}
 
 export interface BenchDatabase {
   readonly database: Database;

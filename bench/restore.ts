@@ -1,5 +1,5 @@
 // How long a county's way back takes and what it loses: backup, the log copied after it, the end of the machine, restore, open doors.
-import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { opendir } from 'node:fs/promises';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -102,8 +102,6 @@ async function comeBack(from: string, dataDir: string, paper: string, died: numb
 /** The county stays as it was, but for a table of its own that goes again. */
 export async function restoreFigures({ postgres }: Side, quick: boolean): Promise<Figure[]> {
   const folder = newFolder();
-  // PostgreSQL runs under a user of its own when we are root.
-  chmodSync(folder, 0o711);
   const admin = await connectDirect(postgres.adminUrl);
   try {
     const { cluster, version, generation, records } = await factsOf(admin);

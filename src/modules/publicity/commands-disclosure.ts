@@ -8,7 +8,7 @@ import { daysShown } from './kinds/disclosure.ts';
 import type { RosterMatch } from './model.ts';
 import { faultIn } from './rules-check.ts';
 import { endOfPeriod, findItem, fitsItem } from './rules-disclosure.ts';
-import { namesMinor, rosterAsked } from './rules.ts';
+import { rosterAsked, tellsOfMinor } from './rules.ts';
 
 const mostText = 4000;
 
@@ -44,7 +44,7 @@ export const publishDisclosure = defineVerb({
     }
     // PUBLICITY-19
     const roster = loaded.list<RosterMatch>('roster-named').filter((one) => isUnder(one.ground, office.ground));
-    if (namesMinor(`${input.title}\n${input.text}`, roster, now))
+    if (tellsOfMinor(`${input.title}\n${input.text}`, roster, now))
       throw new Problem('invalid', 'publicity-said', { why: 'minor' });
     const { disclosure, notice, title, text } = input;
     const toAt = now + daysShown * 86_400_000;

@@ -1,9 +1,12 @@
 // What a village makes public about its own affairs: its periods, its calendar, and what its words may not hold.
 import { expect, test } from 'vitest';
 import { actorOf, applied, decide, grounds, idOf, type Loose, monday, officeOf } from '#tests/loaded.ts';
+import { rowsOf } from '#tests/publicity/planted-rows.ts';
 import { publishDisclosure } from './commands-disclosure.ts';
+import type { RosterMatch } from './model.ts';
 import type { Disclosure } from './model-disclosure.ts';
 import { calendarOf, disclosureKind, endOfPeriod, findItem, fitsItem } from './rules-disclosure.ts';
+import { rosterCheck, tellsOfMinor } from './rules.ts';
 
 const day = 86_400_000;
 const village = actorOf('village');
@@ -83,4 +86,62 @@ test('PUBLICITY-16, PUBLICITY-18 made public by the village as a notice, checked
   expect(() => publish({ period: '2026' })).toThrow('disclosure-period');
   expect(() => publish({ text: '收款人李强，卡号6217 9900 0012 3456 789' })).toThrow('publicity-said');
   expect(() => publish({}, actorOf('township'))).toThrow('not-yours');
+});
+
+/** Children's names of two signs, many of them words. */
+const short =
+  '马兰 杜鹃 王芳 李强 高兴 石磊 田野 江河 文静 万春 金玉 平安 牛犇 方圆 程远 严冬 常乐 黄河 白杨 安宁'.split(' ');
+const children: RosterMatch[] = short.map((name) => ({
+  id: idOf(`member ${name}`),
+  ground: grounds.grid,
+  version: 1,
+  name,
+  group: '一社',
+  born: '2014-05',
+}));
+
+test('PUBLICITY-6, PUBLICITY-19 of two hundred planted names of two signs none passes, in a list or in what is made public', () => {
+  const planted = [
+    '{}',
+    '补助对象：{}',
+    '1、{}，450元',
+    '{}450元',
+    '{} 三社 450',
+    '赵永仁、{}、何琴',
+    '（{}）',
+    '{}家',
+    '{}的奶奶',
+    '{}/一社',
+  ].flatMap((line) => short.map((name) => line.replace('{}', name)));
+  // Set wide, pulled apart by what is not seen, in other letters' forms.
+  const wide = short.flatMap((name) => [
+    [...name].join('　'),
+    [...name].join('  '),
+    [...name].join('\u200b'),
+    `${name}\ufe00`,
+  ]);
+  expect(planted.length).toBe(200);
+  for (const text of [...planted, ...wide])
+    expect([text, tellsOfMinor(`收支\n${text}\n合计`, children, monday)]).toEqual([text, true]);
+  const row = { name: '赵永仁', group: '一社', item: '临时救助', amount: '450元' };
+  for (const text of [...planted, ...wide])
+    for (const field of ['name', 'item', 'amount'] as const)
+      expect([field, text, rosterCheck([{ ...row, [field]: text }], children, monday).minors]).toEqual([
+        field,
+        text,
+        [0],
+      ]);
+});
+
+test('PUBLICITY-19 of two hundred harmless rows two at most are held up by a child’s name of two signs', () => {
+  const harmless = rowsOf('harmless').map(([, text = '']) => text.replaceAll(' ‖ ', ' '));
+  expect(harmless.length).toBeGreaterThanOrEqual(200);
+  const words = [
+    '平安村修路 38,000.00元',
+    '马兰花种子 12斤',
+    '田野里的机井',
+    '工程验收成功，付款 9,000元',
+    '黄河提灌电费',
+  ];
+  expect([...harmless, ...words].filter((text) => tellsOfMinor(text, children, monday))).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { Problem } from '#kit/problem.ts';
 import { isAdult } from '#modules/household/rules.ts';
 import { keptDays } from './kinds/windows.ts';
 import type { Publicity, PublicityRow, RosterCheck, RosterMatch } from './model.ts';
-import { joined, numbersOf } from './rules-fold.ts';
+import { folded, joined, numbersOf } from './rules-fold.ts';
 
 const oneDay = 86_400_000;
 
@@ -85,13 +85,20 @@ const isGroup = (a: string, b: string): boolean => groupKey(a) !== '' && groupKe
 /** How many signs a name needs to be one beyond doubt in running text: two are a word too easily. */
 const sureSigns = 3;
 
-/** A name in the field of names, beside the one that leads it: whole, or before a word that leads to somebody's child. */
+/** Words that lead from a child to somebody else. */
+const leading = '之的家户父母爸妈爷奶姥';
+/** A short name that is set wide, as tables do: its two signs with a blank between them. */
+const setWide = /(?<![\p{L}\p{M}])(\p{Script=Han}) (?=\p{Script=Han}(?![\p{L}\p{M}]))/gu;
+
+/** A name beside others: whole, or, of two signs, alone between signs or before a word that leads on from the child. */
 const isNamedBeside = (text: string, name: string): boolean =>
   name.length >= sureSigns
     ? joined(text).includes(name)
-    : text
+    : folded(text)
+        .replaceAll(setWide, '$1')
         .split(/[^\p{L}\p{M}·•・]+/u)
-        .some((part) => new RegExp(`^${name}(?:$|[之的家户父母爸妈爷奶姥])`, 'u').test(joined(part)));
+        .map(joined)
+        .some((part) => part === name || (part.startsWith(name) && leading.includes(part.charAt(name.length))));
 
 /** PUBLICITY-6: whether a line names one of these anywhere but in the name that leads it. */
 function isNamedIn(row: PublicityRow, minors: readonly string[]): boolean {
@@ -115,6 +122,11 @@ const minorsAmong = (roster: readonly RosterMatch[], now: number): string[] => [
 /** PUBLICITY-19: whether a text beside the lines holds a minor's name, of so many signs at least. */
 export const namesMinor = (text: string, roster: readonly RosterMatch[], now: number, signs = sureSigns): boolean =>
   minorsAmong(roster, now).some((name) => name.length >= signs && joined(text).includes(name));
+
+/** PUBLICITY-19: the same in what is told at every door, where a name of two signs counts as long as it stands alone. */
+export const tellsOfMinor = (text: string, roster: readonly RosterMatch[], now: number): boolean =>
+  namesMinor(text, roster, now) ||
+  minorsAmong(roster, now).some((name) => text.split('\n').some((line) => isNamedBeside(line, name)));
 
 /** PUBLICITY-6, PUBLICITY-7: by name within the group; where the group is none that the ground has, by name alone, and so in every other field. */
 export function rosterCheck(rows: readonly PublicityRow[], roster: readonly RosterMatch[], now: number): RosterCheck {

@@ -79,8 +79,8 @@ class Walker implements Walk {
       for (const { kind, record } of await this.box<{ kind: string; record: object }[]>(`chunk ${row.n}`, row.box))
         this.faults.push(...faultsOfRecord(kind, record));
     if (store === 'meta' && row.box) {
-      const { cards, ...more } = await this.box<{ cards: object[] }>(String(row.key), row.box);
-      this.inside('phone.cards', more);
+      const { cards = [], ...more } = await this.box<{ cards?: object[] }>(String(row.key), row.box);
+      this.inside(row.key === 'village' ? 'phone.village' : 'phone.cards', more);
       for (const card of cards) this.faults.push(...faultsOfRecord('policy', card));
     }
     if (store === 'outbox' && row.plain) this.envelope(await this.box(`item ${row.id}`, row.plain));

@@ -3,7 +3,7 @@ import type { Actor } from '#kit/actor.ts';
 import type { Loaded, Need, RecordBase } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Asking, Table } from '#data/table.ts';
-import { attachmentTable } from '#modules/attachment/store.ts';
+import { attachmentTable, papersOf } from '#modules/attachment/store.ts';
 import { loadReached } from '#modules/burden/store.ts';
 import { inquiryTable } from '#modules/campaign/store.ts';
 import { loadViews } from '#modules/case/store-views.ts';
@@ -86,6 +86,7 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
   'erasable-of-member': loadErasableOfMember,
   'erasable-of-visit': loadErasableOfVisit,
   'attachments-of': (tx, id) => ofHome(tx, attachmentTable, id),
+  'papers-of': async (tx, id) => as('attachment', await papersOf(tx, id)),
   'visits-of': (tx, id) => ofHome(tx, visitTable, id),
   'questions-of': (tx, id) => ofHome(tx, questionTable, id),
   'inquiries-of': (tx, id) => ofHome(tx, inquiryTable, id),

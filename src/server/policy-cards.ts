@@ -1,12 +1,14 @@
-// The policy cards shown around a ground; and those of a phone's, unless it holds them as they are: public words, which travel beside the notebook and not in it.
+// The policy cards shown around a ground, and their papers; and those of a phone's, unless it holds them as they are: public words, which travel beside the notebook and not in it.
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { type Actor, isUnder } from '#kit/actor.ts';
 import { dayOf } from '#kit/calendar.ts';
 import { defineQuery } from '#data/query.ts';
 import type { Asking } from '#data/table.ts';
+import type { Attachment } from '#modules/attachment/model.ts';
 import type { PolicyCards, ShownPolicy } from '#modules/policy/model.ts';
-import { isShown, shownOf } from '#modules/policy/rules.ts';
-import { policiesFor } from '#modules/policy/store.ts';
+import { isShown, isShownPaper, mayWrite, shownOf } from '#modules/policy/rules.ts';
+import { policiesFor, policyTable } from '#modules/policy/store.ts';
 import { nameKey } from './import/person-names.ts';
 
 /** POLICY-3 by this moment (ms); each with the pinyin of its title, no person among them. */
@@ -15,6 +17,15 @@ export async function shownAround(tx: Asking, grounds: readonly string[], now: n
   return found
     .flatMap((one) => shownOf(one, nameKey(one.shown?.card.zh.title ?? '')) ?? [])
     .filter((one) => isShown(one, now));
+}
+
+/** POLICY-12: whoever writes cards sees all papers of his ground; other staff those of a card that is shown there. */
+export async function maySeePaper(tx: Asking, actor: Actor, paper: Attachment, now: number): Promise<boolean> {
+  const [policy] = await policyTable.load(tx, paper.policy === null ? [] : [paper.policy]);
+  if (!policy) return false;
+  const { ground } = policy;
+  const near = actor.posts.some((post) => isUnder(post.ground, ground) || isUnder(ground, post.ground));
+  return mayWrite(actor, ground) || (near && isShownPaper(policy, paper.id, now));
 }
 
 /** POLICY-11 */

@@ -32,6 +32,7 @@ import { leftQueries } from '#modules/visit/queries-left.ts';
 import { visitQueries } from '#modules/visit/queries.ts';
 import { auditQueries } from './audit-queries.ts';
 import { policyCards } from './policy-cards.ts';
+import { villageAffairs } from './village-affairs.ts';
 
 export const queries: ReadonlyMap<string, Query> = new Map(
   (
@@ -61,6 +62,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
       ...burdenQueries,
       ...policyQueries,
       policyCards,
+      villageAffairs,
       ...campaignQueries,
       ...measureQueries,
       ...electionQueries,

@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { newId } from '#kit/id.ts';
 import { makeFileKey, type SealedKey, sealFile, sealFileKey } from '#kit/seal-file.ts';
 import type { Named } from '#modules/attachment/model.ts';
+import type { NamedPaper } from '#modules/attachment/model-papers.ts';
 import { inScope } from '#data/scope.ts';
 import type { Cast } from '#tests/cast.ts';
 import type { Caller, Running } from '#tests/running.ts';
@@ -28,6 +29,14 @@ export const namedAudio = (bytes: Buffer, duration = 1000): Named => ({
   sha256: hashOf(bytes),
   bytes: bytes.length,
   duration,
+});
+
+export const namedPaper = (bytes: Buffer): NamedPaper => ({
+  attachment: newId(),
+  kind: 'paper',
+  mime: 'application/pdf',
+  sha256: hashOf(bytes),
+  bytes: bytes.length,
 });
 
 export interface Sealed {

@@ -170,7 +170,7 @@ describe('a file that comes in pieces', () => {
     const sealed = await sealFor(cast, named.attachment, picture);
     const longer = { ...sealed, bytes: Buffer.concat([sealed.bytes, Buffer.from('x')]) };
     expect(await announce(server, phone, longer)).toMatchObject({ status: 409, code: 'file-differs' });
-    expect(await announce(server, phone, { ...sealed, bytes: Buffer.alloc(900_000) })).toMatchObject({ status: 413 });
+    expect(await announce(server, phone, { ...sealed, bytes: Buffer.alloc(2_100_000) })).toMatchObject({ status: 413 });
     await announce(server, phone, sealed);
     expect(await goOn(server, phone, longer, [0])).toMatchObject({ status: 413 });
     const address = `http://127.0.0.1:${server.port}/attachments/upload`;

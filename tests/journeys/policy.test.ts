@@ -1,4 +1,5 @@
 // A policy card over HTTP: written at one desk, checked at another, then on phones and behind door plates; hidden by the clock; asked without keeping an answer.
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId, randomCode, sha256Hex } from '#kit/id.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
@@ -7,9 +8,12 @@ import type { PolicyCards, PolicyPage, PolicyRow, ShownPolicy } from '#modules/p
 import { factsOf } from '#modules/policy/rules-eligible.ts';
 import { ask } from '#server/ask.ts';
 import { doorRoutes } from '#server/door/routes.ts';
+import { findSeen } from '#server/files/file-routes.ts';
 import { openFileStore } from '#server/files/file-store.ts';
 import { createApp } from '#server/http.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
+import { makePdf } from '#tests/files/make-pdf.ts';
+import { announce, goOn, namedPaper } from '#tests/files/sending.ts';
 import { cardWith } from '#tests/matrix/policies.ts';
 import { type Running, run } from '#tests/running.ts';
 
@@ -29,7 +33,7 @@ beforeAll(async () => {
   await plate(cast.homes.elsewhere, other, 'K7M2P9QY');
   server = await run(cast);
   app = createApp(cast.county);
-  app.route('/', doorRoutes(cast.county, openFileStore('')));
+  app.route('/', doorRoutes(cast.county, openFileStore(path.join(server.dataDir, 'attachments'))));
 }, 60_000);
 afterAll(async () => {
   await server?.stop();
@@ -127,6 +131,87 @@ test('POLICY-1 a card of one township stays on its ground', async () => {
   await expect(say(cast.county, cast.township, 'policy.write', county)).rejects.toThrow('not-yours');
   await say(cast.county, cast.township, 'policy.withdraw', { policy: own });
   expect((await onPhone('worker')).map((one) => one.id)).toEqual([policy]);
+});
+
+const papered = newId();
+const [sound, hostile] = [makePdf(), makePdf(['<< /S /JavaScript /JS (app.alert) >>'])];
+const [good, bad] = [namedPaper(sound), namedPaper(hostile)];
+type Named = typeof good;
+
+/** The county centre writes the card with these papers, of which some are named for the first time. */
+async function writeWith(files: readonly Named[], named = files): Promise<string | undefined> {
+  const papers = files.map(({ attachment }) => ({ attachment, title: '高龄津贴申请表' }));
+  const where = { policy: papered, office: cast.offices.centre, area: cast.areas.group };
+  const input = { ...where, card: cardWith({ papers }), attachments: named };
+  return (await server.do(await server.session(cast.centre.person), 'policy.write', input)).body.code;
+}
+/** Its bytes come; answers why they were not taken. */
+async function sendPaper(named: Named, bytes: Buffer): Promise<string | undefined> {
+  const centre = await server.session(cast.centre.person);
+  const of = { id: named.attachment, bytes };
+  const told = await announce(server, centre, of);
+  return told.status === 201 ? (await goOn(server, centre, of, [0])).code : told.code;
+}
+async function fetched(who: 'worker' | 'department', { attachment }: Named): Promise<Response> {
+  const { cookie } = await server.session(cast[who].person);
+  const headers = { cookie: `__Host-zd=${cookie}` };
+  return fetch(`http://127.0.0.1:${server.port}/attachments/${attachment}`, { headers });
+}
+const behind = ({ attachment }: Named, plate = code): Promise<Response> =>
+  Promise.resolve(app.request(`/h/${plate}/policy/${papered}/paper/${attachment}`));
+const checkIt = (edition: number): Promise<unknown> =>
+  say(cast.county, cast.department, 'policy.check', { policy: papered, edition });
+
+test('POLICY-12, ATTACH-12 a card is checked when its papers have come and are sound; a hostile one is refused', async () => {
+  expect(await writeWith([bad])).toBeUndefined();
+  await expect(checkIt(1)).rejects.toThrow('policy-paper-away');
+  expect(await sendPaper(bad, hostile)).toBe('pdf-active');
+  await expect(checkIt(1)).rejects.toThrow('policy-paper-away');
+  const page = (await ask(cast.county, cast.centre, 'policy.page', { policy: papered })) as PolicyPage;
+  expect(page.away).toEqual({ [bad.attachment]: 'pdf-active' });
+  expect(await writeWith([good], [])).toBe('policy-paper');
+  expect(await writeWith([], [good])).toBe('policy-paper');
+
+  expect(await writeWith([good])).toBeUndefined();
+  expect(await sendPaper(good, sound)).toBeUndefined();
+  // Before it is checked those that write cards have it, and nobody else.
+  expect((await fetched('department', good)).status).toBe(200);
+  expect((await fetched('worker', good)).status).toBe(404);
+  expect((await behind(good)).status).toBe(404);
+  await checkIt(2);
+});
+
+test('POLICY-12 a paper is had with its card by everybody of the ground, as a file, and goes with it', async () => {
+  const card = (await onPhone('worker')).find((one) => one.id === papered)?.card;
+  const paper = { attachment: good.attachment, title: '高龄津贴申请表', kind: 'paper', bytes: sound.length };
+  expect(card?.papers).toEqual([paper]);
+  for (const reply of [await fetched('worker', good), await behind(good)]) {
+    expect(reply.status).toBe(200);
+    expect(reply.headers.get('content-type')).toBe('application/pdf');
+    expect(reply.headers.get('content-disposition')).toMatch(/^attachment; filename="paper-/);
+    expect(reply.headers.get('content-security-policy')).toContain('sandbox');
+    expect(Buffer.from(await reply.arrayBuffer()).equals(sound)).toBe(true);
+  }
+  expect((await fetched('worker', good)).headers.get('x-content-type-options')).toBe('nosniff');
+  expect((await at(`/${papered}`)).text).toContain(`/paper/${good.attachment}`);
+  // Not one that stands on no edition that is shown, and none at a door of another ground.
+  expect((await behind(bad)).status).toBe(404);
+  expect((await behind(good, other)).status).toBe(404);
+  // A new edition without it waits: the paper stays until that one is checked.
+  expect(await writeWith([])).toBeUndefined();
+  expect((await fetched('worker', good)).status).toBe(200);
+  await checkIt(3);
+  expect([(await fetched('worker', good)).status, (await behind(good)).status]).toEqual([404, 404]);
+  // It comes again with an edition that names it, and goes when that one is hidden.
+  expect(await writeWith([good], [])).toBeUndefined();
+  await checkIt(4);
+  const real = now;
+  now = real + 368 * day;
+  expect(await findSeen(cast.county, cast.worker, good.attachment)).toBeUndefined();
+  expect((await behind(good)).status).toBe(404);
+  now = real;
+  await say(cast.county, cast.centre, 'policy.withdraw', { policy: papered });
+  expect((await fetched('worker', good)).status).toBe(404);
 });
 
 test('POLICY-5, POLICY-6, POLICY-7 asked behind the plate: each condition by name, the department decides, and nothing is kept', async () => {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serviceActor } from '#kit/actor.ts';
 import { dayOf } from '#kit/calendar.ts';
 import { newId } from '#kit/id.ts';
-import type { ProposalPage, ProposalRow } from '#modules/proposal/model.ts';
+import { emptyScope, inScope } from '#data/scope.ts';
+import type { ProposalPage, ProposalRow, VillageAffairs } from '#modules/proposal/model.ts';
 import { erase } from '#server/erase.ts';
 import { openFileStore } from '#server/files/file-store.ts';
 import { hashOf } from '#server/session.ts';
@@ -217,6 +218,33 @@ test('PROPOSAL-1 the worker writes down what a home says at its door, and a home
   expect(answer.status, answer.text).toBe(200);
   const { home } = await page(desk, proposal);
   expect(await get({}, `/proposal/${proposal}`)).toContain(home);
+});
+
+test('PROPOSAL-15 a phone holds what is talked over around it, without whose it is and without covered words', async () => {
+  const [of] = await inScope(cast.county.database, { ...emptyScope, standing: 'service', service: 'import' }, (tx) =>
+    tx.query<{ head: string; door: string }>('select head, door from household where id = $1', [cast.homes.three]),
+  );
+  const { body, text } = await server.ask(worker, 'village.affairs');
+  const affairs = body as VillageAffairs & { mark: string };
+  expect(affairs.talks.map((one) => one.title).sort()).toEqual(['桥头装路灯', '清沟'].sort());
+  expect(affairs.talks.find((one) => one.id === id)).toMatchObject({
+    state: 'done',
+    seconds: 1,
+    minute: { text: '先问两家的价' },
+    decision: { text: '装两盏太阳能路灯' },
+    steps: [{ note: '桥头和水站各一处' }, {}],
+  });
+  for (const kept of [
+    cast.homes.one,
+    cast.homes.three,
+    of?.head ?? '',
+    of?.door ?? '',
+    '某家的墙',
+    '修井盖',
+    '早该装了',
+  ])
+    expect([kept, text.includes(kept)]).toEqual([kept, false]);
+  expect((await server.ask(worker, 'village.affairs', { held: affairs.mark })).body).toEqual({ mark: affairs.mark });
 });
 
 test('PROPOSAL-10 on a lawful request the words go from every place, and what came of it stays', async () => {

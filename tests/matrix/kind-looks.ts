@@ -34,6 +34,16 @@ const electionLooks = (has: Has, answers: Answers): Readonly<Record<string, Look
     () => ({}),
     (_, t) => t.proposals.own,
   ),
+  'query village.affairs|of home one': has(
+    'village.affairs',
+    () => ({}),
+    (_, t) => t.proposals.own,
+  ),
+  'query village.affairs|the election of grid 1': has(
+    'village.affairs',
+    () => ({}),
+    (_, t) => t.election,
+  ),
   'query proposal.page|of home one': answers('proposal.page', (_, t) => ({ proposal: t.proposals.own })),
   'query election.list|of grid 1': has(
     'election.list',

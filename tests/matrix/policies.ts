@@ -1,5 +1,6 @@
-// Policy cards of the county for the access matrix: one that was checked, one that waits for a second person.
+// Policy cards of the county for the access matrix: one that was checked, one that waits for a second person; the same with a paper.
 import { newId } from '#kit/id.ts';
+import type { Named } from '#modules/attachment/model.ts';
 import { say } from '#tests/cast.ts';
 import { type Matrix, plateCode } from './county.ts';
 import type { Look } from './looks.ts';
@@ -23,10 +24,11 @@ const writing = (m: Pick<Matrix, 'cast'>): Record<string, unknown> => ({
 });
 
 /** Written by the county centre; `checked` by the water bureau. */
-export async function policyOf(m: Pick<Matrix, 'cast'>, isChecked = false): Promise<string> {
-  const input = writing(m);
+export async function policyOf(m: Pick<Matrix, 'cast'>, isChecked = false, paper?: Named): Promise<string> {
+  const papers = paper ? [{ attachment: paper.attachment, title: '申请表' }] : [];
+  const policy = newId();
+  const input = { ...writing(m), policy, card: cardWith({ papers }), attachments: paper ? [paper] : [] };
   await say(m.cast.county, m.cast.centre, 'policy.write', input);
-  const policy = String(input['policy']);
   if (isChecked) await say(m.cast.county, m.cast.department, 'policy.check', { policy, edition: 1 });
   return policy;
 }
@@ -42,6 +44,17 @@ export const policies: Readonly<Record<string, Make>> = {
   'policy.check|written at the county centre': async (m) => ({ policy: await policyOf(m), edition: 1 }),
   'policy.withdraw|of the county centre': async (m) => ({ policy: await policyOf(m, true) }),
 };
+
+/** Let in = the bytes of the paper came. */
+const paperAt =
+  (which: 'paper' | 'paperWaits', ofStaff = false): Look =>
+  async (m, t, who) => {
+    const atDoor = `/h/${plateCode}/policy/${t.papered[which]}/paper/${t.files[which]}`;
+    const path = ofStaff ? `/attachments/${t.files[which]}` : atDoor;
+    const { status, text } = await m.server.call(m.people[who]?.caller ?? {}, 'GET', path);
+    if (status >= 500) throw new Error(`${path}: ${status}`);
+    return status === 200 && !text.includes('<html');
+  };
 
 /** Let in = the card's title stands on the page. */
 const door =
@@ -62,6 +75,10 @@ const door =
 export const policyProbes: Readonly<Record<string, Look>> = {
   'GET /h/:plate/policy|its own door': door(() => '/policy'),
   'GET /h/:plate/policy/:policy|a card, at its own door': door((card) => `/policy/${card}`),
+  'GET /attachments/:id|a paper of a checked card': paperAt('paper', true),
+  'GET /attachments/:id|a paper that nobody has checked': paperAt('paperWaits', true),
+  'GET /h/:plate/policy/:policy/paper/:paper|a paper of a card, at its own door': paperAt('paper'),
+  'GET /h/:plate/policy/:policy/paper/:paper|a paper that nobody has checked': paperAt('paperWaits'),
   'POST /h/:plate/policy/:policy|a question to a card, at its own door': door((card) => `/policy/${card}`, {
     age: '81',
   }),

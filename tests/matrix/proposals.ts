@@ -175,6 +175,7 @@ export const proposalRows: Readonly<Record<string, readonly [string, (m: Matrix,
 
 /** What is asked of what a village tells, thinks, votes on and talks over when a canary is looked for. */
 export const ofTalks: Readonly<Record<string, readonly object[]>> = {
+  'village.affairs': [{}],
   'notice.list': [{}],
   'campaign.list': [{}],
   'campaign.doors': [{ campaign: '00000000-0000-7000-8000-000000000000' }],

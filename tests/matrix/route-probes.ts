@@ -146,7 +146,7 @@ const sending =
     return status < 400;
   };
 const ofFile =
-  (which: 'head' | 'home' | 'inner' | 'restricted' | 'aboutWorker' | 'confidence', tail = ''): Look =>
+  (which: keyof Targets['files'], tail = ''): Look =>
   async (m, t, who) => {
     const { status } = await m.server.call(callerOf(m, who), 'GET', `/attachments/${t.files[which]}${tail}`);
     if (![200, 401, 404].includes(status)) throw new Error(`${which} for ${who}: ${status}`);

@@ -15,7 +15,7 @@ import { caseSecret, importer, type Matrix } from './county.ts';
 import { makeBurdens } from './burdens.ts';
 import { makeMessages, openHook } from './messages.ts';
 import { makeKinds } from './kinds.ts';
-import { makePolicies } from './policies.ts';
+import { makePolicies, policyOf } from './policies.ts';
 
 type Home = 'one' | 'two' | 'three' | 'four' | 'elsewhere';
 
@@ -131,6 +131,12 @@ async function makeFiles(m: Matrix) {
     confidence: picture(),
     aboutAdult2: picture(),
     coming: picture(),
+    paper: picture(),
+    paperWaits: picture(),
+  };
+  const papered = {
+    paper: await policyOf(m, false, files.paper),
+    paperWaits: await policyOf(m, false, files.paperWaits),
   };
   await heldBy(m, 'head', 'three', { attachments: [files.head] });
   const matter = await report(m, 'one', { attachments: [files.home, files.plate] });
@@ -155,7 +161,8 @@ async function makeFiles(m: Matrix) {
     await makeJpeg(64, 48),
     Object.values(ids).filter((id) => id !== attachment),
   );
-  return { filed: matter, files: ids as Record<keyof typeof files, string> };
+  await say(cast.county, cast.department, 'policy.check', { policy: papered.paper, edition: 1 });
+  return { filed: matter, papered, files: ids as Record<keyof typeof files, string> };
 }
 
 /** What is only looked at: made once. */

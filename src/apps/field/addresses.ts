@@ -17,6 +17,8 @@ export const addresses = {
   me: ['/me'],
   help: ['/help'],
   question: ['/question/:'],
+  proposal: ['/proposal/:'],
+  village: ['/village', '/village/:'],
   errand: ['/errand', '/errand/new/:', '/errand/:', '/errand/:/*'],
   spot: ['/spot', '/spot/add', '/spot/:'],
   mediation: ['/mediation', '/mediation/open/:', '/mediation/:', '/mediation/:/*'],

@@ -21,7 +21,9 @@ function fullOf(shape: Shape): unknown {
 }
 
 const atFirst = [...book.verbs.keys()];
-beforeAll(() => book.ready(['dispute.open', 'spot.look', 'question.answer', 'errand.ask', 'ask.answer']));
+beforeAll(() =>
+  book.ready(['dispute.open', 'spot.look', 'question.answer', 'errand.ask', 'ask.answer', 'proposal.raise']),
+);
 
 test('every field of every verb that works without a network may lie on a phone', () => {
   const verbs = [...book.verbs.values()].filter((verb) => verb.offline);

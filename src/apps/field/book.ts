@@ -47,6 +47,7 @@ const later: Readonly<Record<string, () => Promise<{ readonly part: Part }>>> = 
   dispute: () => import('./mediation-part.ts'),
   spot: () => import('./spot-part.ts'),
   question: () => import('./question-part.ts'),
+  proposal: () => import('./proposal-part.ts'),
   ask: () => import('./ask-part.ts'),
   errand: () => import('./errand-part.ts'),
   inquiry: () => import('./campaign-part.ts'),

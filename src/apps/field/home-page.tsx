@@ -22,12 +22,15 @@ import { areaOf, casesOf, filesOf, findHome, membersOf, promisesOf, supplyNames,
 import { useOpen } from './session.ts';
 import { MatterSection } from './today-page.tsx';
 import { Unsent } from './unsent.tsx';
+import { village } from './village.ts';
 
 const HomeQuestions = late<{ home: string }>(() => questions().then((pages) => pages.HomeQuestions));
 
 const HomeCampaigns = late<{ home: string }>(() => campaigns().then((pages) => pages.HomeCampaigns));
 
 const HomeErrands = late<{ home: string }>(() => errands().then((pages) => pages.HomeErrands));
+
+const HomeProposes = late<{ home: string }>(() => village().then((pages) => pages.HomeProposes));
 
 /** Without a lease: its door, and what one may write about it. */
 function ClosedHome({ home }: { home: PhoneHousehold }): JSX.Element {
@@ -99,6 +102,7 @@ export function HomePage({ id }: { id: string }): JSX.Element {
       <HomeCampaigns home={id} />
       <HomeErrands home={id} />
       <HomeQuestions home={id} />
+      <HomeProposes home={id} />
       <Card list>
         <ListRow href="#/policy" icon="books" tone="calm" title={t('policy.title')} text={t('policy.titleText')} />
       </Card>

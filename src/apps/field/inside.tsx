@@ -19,6 +19,7 @@ import { path } from './router.ts';
 import { type Open, stage } from './session.ts';
 import { spots } from './spots.ts';
 import { TodayPage } from './today-page.tsx';
+import { village } from './village.ts';
 
 export { findPlace } from './place.ts';
 
@@ -75,6 +76,8 @@ const screens: Readonly<Record<keyof typeof addresses, Screen>> = {
   help: screen(mine, (pages) => pages.HelpPage),
   errand: screen(errands, (pages) => pages.ErrandPage),
   question: screen(questions, (pages) => pages.QuestionPage),
+  proposal: screen(village, (pages) => pages.ProposePage),
+  village: screen(village, (pages) => pages.VillagePage),
   spot: screen(spots, (pages) => pages.SpotPage),
   mediation: screen(mediation, (pages) => pages.MediationPage),
   policy: screen(policies, (pages) => pages.PolicyPage),
@@ -111,8 +114,11 @@ function makeReady(): void {
     pages().catch(() => undefined);
   const now = stage.value;
   if (now.at === 'open')
-    policies().then(
-      ({ followCards }) => followCards(now.open),
+    void Promise.all([policies(), village()]).then(
+      ([{ followCards }, { followVillage }]) => {
+        followCards(now.open);
+        followVillage(now.open);
+      },
       () => undefined,
     );
 }

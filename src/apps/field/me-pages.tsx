@@ -124,6 +124,7 @@ export function MePage(): JSX.Element {
         <ListRow plain icon="books" href="#/policy" title={t('policy.title')} />
         <ListRow plain icon="bell" href="#/notices" title={t('field.me.notices')} />
         <ListRow plain icon="file-text" href="#/lists" title={t('field.me.lists')} />
+        <ListRow plain icon="users" href="#/village" title={t('field.me.village')} />
         <ListRow plain icon="scale" href="#/burden" title={t('field.me.burden')} />
         {isGuide(phone) ? (
           <ListRow plain icon="heart-handshake" href="#/guidance" title={t('field.me.guidance')} />

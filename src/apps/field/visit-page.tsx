@@ -17,8 +17,12 @@ import { joinNearby } from './report.ts';
 import { go } from './router.ts';
 import { useOpen } from './session.ts';
 import { useDraft } from './use-draft.ts';
+import { late } from '#look/late.tsx';
+import { village } from './village.ts';
 import { correctionOf, mending, useHeldBack, visitOf } from './mending.ts';
 import { queuedItem } from './queued.ts';
+
+const HomeProposes = late<{ home: string; alone: true }>(() => village().then((pages) => pages.HomeProposes));
 
 /** What may be heard at this door: the same as around it in one tap, or a problem of its own. */
 function Heard(props: { home: string; written: VisitDraft; drop: () => Promise<void> }): JSX.Element {
@@ -40,6 +44,7 @@ function Heard(props: { home: string; written: VisitDraft; drop: () => Promise<v
         codes={codes.slice(0, 3)}
         hrefOf={(code) => (code === undefined ? `#/problem/${home}` : `#/problem/${home}//${code}`)}
       />
+      <HomeProposes home={home} alone />
     </>
   );
 }

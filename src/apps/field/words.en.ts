@@ -185,6 +185,7 @@ export const words: Record<keyof typeof zh, string> = {
   'field.me.guidance': 'Guidance: calls for help',
   'field.me.news': 'Messages',
   'field.me.notices': 'Notices',
+  'field.me.village': 'Elections and talks',
   'field.me.lists': 'Public lists',
   'field.me.witness': 'Seal of the record',
   'field.me.witnessText': 'Page {block}, seal {code}. The same on another phone: nobody changed the record.',

@@ -177,6 +177,7 @@ export const words = {
   'field.me.guidance': '包片：谁请帮忙',
   'field.me.news': '消息',
   'field.me.notices': '通知',
+  'field.me.village': '村里的选举和商量',
   'field.me.lists': '公示',
   'field.me.witness': '账本印记',
   'field.me.witnessText': '封到第 {block} 页，印记 {code}。和别人手机上的一样，就没人改过。',

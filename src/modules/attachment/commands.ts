@@ -22,7 +22,7 @@ export const receiveAttachment = defineVerb({
   input: z.object({
     attachment: z.uuid(),
     kept: z.object({
-      mime: z.enum(['image/jpeg', 'audio/webm']),
+      mime: z.enum(['image/jpeg', 'audio/webm', 'application/pdf']),
       bytes: z.int().check(z.gte(1)),
       width: size,
       height: size,

@@ -1,20 +1,28 @@
-// A picture or an audio note: what a command says of it, and the record that says whether its bytes have come.
+// A picture, an audio note or a paper: what a command says of it, and the record that says whether its bytes have come.
 import * as z from 'zod/mini';
 import type { RecordBase } from '#kit/command.ts';
 
-export const attachmentKinds = ['picture', 'audio'] as const;
+/** `paper`: a PDF of a policy card. */
+export const attachmentKinds = ['picture', 'audio', 'paper'] as const;
 export type AttachmentKind = (typeof attachmentKinds)[number];
 /** `expected`: named, its bytes are still to come · `received` · `refused`: its bytes came and are not what they claim. */
 export const attachmentStates = ['expected', 'received', 'refused'] as const;
 export type AttachmentState = (typeof attachmentStates)[number];
 
 /** What a file may be: pixels of the longer side, bytes, milliseconds. */
-export const limits = { side: 1600, pictureBytes: 300_000, audioBytes: 500_000, audioMs: 60_000, inOne: 6 } as const;
+export const limits = {
+  side: 1600,
+  pictureBytes: 300_000,
+  audioBytes: 500_000,
+  audioMs: 60_000,
+  paperBytes: 2_000_000,
+  inOne: 6,
+} as const;
 
-const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-const whole = (most: number): z.ZodMiniNumberFormat => z.int().check(z.gte(1), z.lte(most));
+export const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+export const whole = (most: number): z.ZodMiniNumberFormat => z.int().check(z.gte(1), z.lte(most));
 
-const picture = z.object({
+export const picture = z.object({
   attachment: z.uuid(),
   kind: z.literal('picture'),
   mime: z.enum(['image/jpeg', 'image/png', 'image/webp']),
@@ -40,11 +48,13 @@ export const attachments = z._default(z.array(one).check(z.maxLength(limits.inOn
 
 export interface Attachment extends RecordBase {
   readonly household: string | null;
-  /** Exactly one of these three: what it belongs to. */
+  /** Exactly one of these four: what it belongs to. */
   readonly matter: string | null;
   readonly visit: string | null;
   /** Of the tally board. */
   readonly election: string | null;
+  /** ATTACH-12 */
+  readonly policy: string | null;
   /** The line of the matter's story it came with. */
   readonly step: number | null;
   readonly kind: AttachmentKind;

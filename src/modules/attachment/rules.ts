@@ -1,7 +1,8 @@
-// How a picture or audio note comes to be and changes (ATTACH rules).
+// How a picture, audio note or paper comes to be and changes (ATTACH rules).
 import type { Deciding, Fact, RecordKind } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Attachment, Named } from './model.ts';
+import type { NamedPaper } from './model-papers.ts';
 
 export const attachmentKind: RecordKind<Attachment> = {
   kind: 'attachment',
@@ -31,10 +32,10 @@ export type Belongs = Pick<
   Attachment,
   'ground' | 'household' | 'matter' | 'visit' | 'step' | 'forHome' | 'hidden' | 'office'
 > &
-  Partial<Pick<Attachment, 'election'>>;
+  Partial<Pick<Attachment, 'election' | 'policy'>>;
 
 /** ATTACH-1: the facts beside those of the command itself. The household's own page sends none, so only staff name files. */
-export function attach(named: readonly Named[], to: Belongs, { actor, now }: Deciding): Fact[] {
+export function attach(named: readonly (Named | NamedPaper)[], to: Belongs, { actor, now }: Deciding): Fact[] {
   if (named.length === 0) return [];
   const { person } = actor;
   if (person === null || actor.standing !== 'staff') throw new Problem('refused', 'not-yours');
@@ -42,7 +43,7 @@ export function attach(named: readonly Named[], to: Belongs, { actor, now }: Dec
   return named.map((one): Fact => {
     const { attachment, ...said } = one;
     const size = { width: null, height: null, duration: null };
-    const record = { election: null, ...to, ...size, ...said, author: person, namedAt: now };
+    const record = { election: null, policy: null, ...to, ...size, ...said, author: person, namedAt: now };
     return { name: 'attachment.named', kind: 'attachment', id: attachment, data: { at: now, by: to.office, record } };
   });
 }

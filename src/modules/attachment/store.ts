@@ -11,6 +11,7 @@ export const attachmentTable = defineTable<Attachment>('attachment', 'attachment
   matter: 'uuid',
   visit: 'uuid',
   election: 'uuid',
+  policy: 'uuid',
   step: 'int',
   kind: 'text',
   forHome: 'bool',
@@ -68,4 +69,13 @@ export async function attachmentsOf(tx: Asking, of: 'matter' | 'household', id: 
     [id],
   );
   return rows.map((row) => rowOf(attachmentTable.read(row)));
+}
+
+/** ATTACH-12: the papers of all editions of a policy card; as far as the scope lets see. */
+export async function papersOf(tx: Asking, policy: string): Promise<Attachment[]> {
+  const rows = await tx.query<Record<string, unknown>>(
+    `select ${attachmentTable.select} from attachment where policy = $1 order by named_at, id limit 500`,
+    [policy],
+  );
+  return rows.map(attachmentTable.read);
 }

@@ -165,6 +165,17 @@ export interface ElectionRow extends Pick<Election, 'id' | 'kind' | 'state' | 'c
   readonly next: string;
 }
 
+/** ELECT-22: what of an election may be said at a door; no names. */
+export interface ElectionAtDoor extends Pick<Election, 'id' | 'kind' | 'state' | 'places' | 'office'> {
+  readonly recall: boolean;
+  readonly place: string;
+  readonly day: string;
+  readonly next: string;
+  /** The last day on which the roll may be objected to. */
+  readonly objectUntil: string | null;
+  readonly seats: readonly { readonly title: Title; readonly seats: number }[];
+}
+
 /** Answer of `election.page`. */
 export interface ElectionPage {
   readonly election: Election;

@@ -3,7 +3,7 @@ import { dayOf } from '#kit/calendar.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Member } from '#modules/household/model.ts';
 import { type FigureName, figureNames, type Law, laws } from './kinds/laws.ts';
-import type { Election, Proxy, Round, Voter } from './model.ts';
+import type { Election, ElectionAtDoor, Proxy, Round, Voter } from './model.ts';
 
 const oneDay = 86_400_000;
 
@@ -105,3 +105,12 @@ export const electedIn = (election: Pick<Election, 'rounds'>, contest: string): 
 /** Seats without anybody after the last round. */
 export const seatsLeft = (election: Pick<Election, 'rounds'>): number =>
   roundOf(election).results.reduce((all, one) => all + one.left, 0);
+
+/** ELECT-22 */
+export const atDoor = (election: Election, place: string, next: string): ElectionAtDoor => {
+  const { id, kind, state, places, office } = election;
+  const until = objectUntil(election);
+  const seats = election.recall ? [] : election.contests.map(({ title, seats: n }) => ({ title, seats: n }));
+  const at = { place, day: roundOf(election).day, objectUntil: until };
+  return { id, kind, state, places, office, ...at, next, seats, recall: election.recall !== null };
+};

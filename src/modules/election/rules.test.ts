@@ -6,7 +6,7 @@ import { changeRoll, drawElection, objectToRoll, publishRoll, settleObjection } 
 import { callElection, nameProxies, nominate } from './commands.ts';
 import { laws } from './kinds/laws.ts';
 import type { Election } from './model.ts';
-import { ageOn, drawRoll, earliestDay, objectUntil } from './rules-roll.ts';
+import { ageOn, atDoor, drawRoll, earliestDay, objectUntil } from './rules-roll.ts';
 import { nextAct } from './rules.ts';
 import { base, called, living, m, member, oneDay, seat, township, upToTheDay } from '#tests/election-life.ts';
 
@@ -22,6 +22,21 @@ test('ELECT-2 what is set for one election may be stricter than the law and neve
   expect(() => living('committee', { vote: 'show' })).toThrow('election-vote-how');
   // None heavier than its law: twelve homes meet and nothing hangs out before.
   expect(Object.values(laws['grid-worker'].figures).filter(Boolean)).toHaveLength(2);
+});
+
+test('ELECT-22 what a phone reads of an election is its step, day and places, and nobody’s name', () => {
+  const life = upToTheDay('committee');
+  const said = atDoor(life.election as Election, '石湾村', 'wait-day');
+  expect(said).toMatchObject({
+    kind: 'committee',
+    state: 'nominated',
+    place: '石湾村',
+    next: 'wait-day',
+    recall: false,
+  });
+  expect(said.objectUntil).toMatch(/^2026-/);
+  expect(JSON.stringify(life.election)).toContain(m(0));
+  for (let n = 0; n < 12; n++) expect(JSON.stringify(said)).not.toContain(m(n));
 });
 
 test('ELECT-3 village and township run it on their ground; a worker, a head and a home do not', () => {

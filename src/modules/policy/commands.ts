@@ -3,10 +3,13 @@ import * as z from 'zod/mini';
 import { isUnder } from '#kit/actor.ts';
 import { type Deciding, defineVerb } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
+import { type Attachment, limits } from '#modules/attachment/model.ts';
+import { type NamedPaper, papers } from '#modules/attachment/model-papers.ts';
+import { attach } from '#modules/attachment/rules.ts';
 import type { Office } from '#modules/people/model.ts';
 import type { Area } from '#modules/territory/model.ts';
-import type { Edition, Policy } from './model.ts';
-import { mayChange, mayCheck, mayWrite, writers } from './rules.ts';
+import type { Edition, Paper, Policy } from './model.ts';
+import { mayChange, mayCheck, mayWrite, papersIn, writers } from './rules.ts';
 import { readRule } from './rules-eligible.ts';
 
 const line = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
@@ -29,7 +32,26 @@ const card = z.object({
   validFrom: day,
   validTo: z._default(z.nullable(day), null),
   rule: z._default(z.unknown(), null),
+  papers: z._default(z.array(z.object({ attachment: z.uuid(), title: line(60) })).check(z.maxLength(limits.inOne)), []),
 });
+
+/** POLICY-12: each was named just now or stands on an edition of this card, and none is named for nothing. */
+function papersOf(
+  said: readonly Pick<Paper, 'attachment' | 'title'>[],
+  named: readonly NamedPaper[],
+  before: Policy | undefined,
+): Paper[] {
+  const known = before ? [...before.earlier, before.shown, before.draft].flatMap(papersIn) : [];
+  const found = said.map((one): Paper => {
+    const of = [...named, ...known].find(({ attachment }) => attachment === one.attachment);
+    if (!of) throw new Problem('invalid', 'policy-paper');
+    return { attachment: one.attachment, title: one.title, kind: of.kind, bytes: of.bytes };
+  });
+  const ids = new Set(found.map((one) => one.attachment));
+  if (ids.size < found.length || named.some((one) => !ids.has(one.attachment)))
+    throw new Problem('invalid', 'policy-paper');
+  return found;
+}
 
 export const writePolicy = defineVerb({
   name: 'policy.write',
@@ -39,6 +61,7 @@ export const writePolicy = defineVerb({
     area: z.uuid(),
     code: z._default(z.string().check(z.maxLength(40)), ''),
     card,
+    attachments: papers,
   }),
   who: [...writers, 'service:import'],
   offline: false,
@@ -47,7 +70,8 @@ export const writePolicy = defineVerb({
     { kind: 'area', id: input.area },
     { kind: 'policy', id: input.policy },
   ],
-  decide(input, { actor, loaded, now }) {
+  decide(input, context) {
+    const { actor, loaded, now } = context;
     const office = loaded.get<Office>('office', input.office);
     const { ground } = loaded.get<Area>('area', input.area);
     const before = loaded.find<Policy>('policy', input.policy);
@@ -60,7 +84,11 @@ export const writePolicy = defineVerb({
     if (validTo !== null && validTo < validFrom) throw new Problem('invalid', 'policy-dates');
     const edition: Edition = {
       n: Math.max(0, before?.shown?.n ?? 0, before?.draft?.n ?? 0) + 1,
-      card: { ...input.card, rule: input.card.rule === null ? null : readRule(input.card.rule) },
+      card: {
+        ...input.card,
+        rule: input.card.rule === null ? null : readRule(input.card.rule),
+        papers: papersOf(input.card.papers, input.attachments, before),
+      },
       writer: actor.person,
       office: office.id,
       writtenAt: now,
@@ -69,7 +97,12 @@ export const writePolicy = defineVerb({
       checkedAt: null,
     };
     const data = { at: now, by: office.id, ground, office: office.id, code: input.code, edition };
-    return [{ name: 'policy.written', kind: 'policy', id: input.policy, data }];
+    const none = { household: null, matter: null, visit: null, step: null };
+    const to = { ...none, ground, policy: input.policy, forHome: true, hidden: true, office: office.id };
+    return [
+      { name: 'policy.written', kind: 'policy', id: input.policy, data },
+      ...attach(input.attachments, to, context),
+    ];
   },
 });
 
@@ -82,7 +115,10 @@ export const checkPolicy = defineVerb({
   }),
   who: [...writers, 'service:import'],
   offline: false,
-  needs: (input) => [{ kind: 'policy', id: input.policy }],
+  needs: (input) => [
+    { kind: 'policy', id: input.policy },
+    { kind: 'papers-of', id: input.policy },
+  ],
   decide(input, { actor, loaded, now }) {
     const policy = loaded.get<Policy>('policy', input.policy);
     if (actor.service !== 'import' && !mayWrite(actor, policy.ground)) throw new Problem('refused', 'not-yours');
@@ -90,6 +126,12 @@ export const checkPolicy = defineVerb({
     if (actor.service !== 'import' && !mayCheck(actor, policy)) throw new Problem('refused', 'policy-own-check');
     const edition = policy.draft ?? policy.shown;
     if (edition?.n !== input.edition) throw new Problem('conflict', 'policy-edition');
+    // POLICY-12
+    const here = new Set(
+      loaded.list<Attachment>('attachment').flatMap(({ id, state }) => (state === 'received' ? [id] : [])),
+    );
+    const away = papersIn(edition).find((one) => !here.has(one.attachment));
+    if (away) throw new Problem('conflict', 'policy-paper-away', { title: away.title });
     return [{ name: 'policy.checked', kind: 'policy', id: policy.id, data: checked(policy, { actor, now }) }];
   },
 });

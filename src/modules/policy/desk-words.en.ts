@@ -64,15 +64,31 @@ export const words: Record<keyof typeof zh, string> = {
   'policy.desk.ruleRemove': 'Remove',
   'policy.desk.op.atLeast': 'at least',
   'policy.desk.op.below': 'below',
+  'policy.desk.papersText':
+    'Forms and notices: PDF or pictures, six at the most. They are to be had at doors and on phones once the card is checked.',
+  'policy.desk.paperName': 'Name on the paper',
+  'policy.desk.paperAdd': 'Add a paper',
+  'policy.desk.paperRemove': 'Leave it out',
+  'policy.desk.paperComing': 'Not arrived yet. If the page was closed it will not: edit the card and add it again.',
   'policy.need.title': 'Write the title',
   'policy.need.text': 'Write it in plain words',
   'policy.need.issuer': 'Write who decided it',
   'policy.need.dates': 'The last day is after the first',
   'policy.need.rule': 'A condition is not complete',
+  'policy.need.paper': 'Write the name of this paper',
   'problem.policy-area': 'Another area is another card: write a new one.',
   'problem.policy-dates': 'The last day is after the first.',
   'problem.policy-rule': 'This rule cannot be read: {place}.',
   'problem.policy-own-check': 'One does not check what one wrote oneself: ask another person.',
   'problem.policy-edition': 'It was changed a moment ago: read the new one first.',
   'problem.policy-withdrawn': 'This card was taken back already.',
+  'problem.policy-paper': 'One paper does not fit: leave it out and add it again.',
+  'problem.policy-paper-away':
+    '“{title}” has not been taken yet, so the card cannot be checked. Its writer has to add it again.',
+  'problem.paper-too-large': 'This PDF is larger than 2 MB. Save it smaller, or in parts.',
+  'problem.pdf-active':
+    'Something in this PDF acts by itself (a script, a file inside, a file to open), so it was not taken. Save it anew with “Print to PDF”.',
+  'problem.pdf-locked': 'This PDF has a password, so it was not taken. Save it without one.',
+  'problem.pdf-unknown':
+    'What is in this PDF cannot be looked into, so it was not taken. Save it anew with “Print to PDF”, or take a picture.',
 };

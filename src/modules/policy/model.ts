@@ -33,6 +33,14 @@ export interface CardWords {
   readonly window: string;
 }
 
+/** POLICY-12: a form or a notice that belongs to a card, by the name it bears. */
+export interface Paper {
+  readonly attachment: string;
+  readonly title: string;
+  readonly kind: 'picture' | 'paper';
+  readonly bytes: number;
+}
+
 export interface Card {
   readonly zh: CardWords;
   readonly en: CardWords;
@@ -44,6 +52,8 @@ export interface Card {
   readonly validFrom: string;
   readonly validTo: string | null;
   readonly rule: Rule | null;
+  /** Absent in editions that were written before there were any. */
+  readonly papers?: readonly Paper[];
 }
 
 export interface Edition {
@@ -125,6 +135,8 @@ export interface EditionRow {
 
 /** Answer of `policy.page`. */
 export interface PolicyPage extends PolicyRow {
+  /** Papers whose bytes are not there, with why they were refused; '' while they are awaited. */
+  readonly away: Readonly<Record<string, string>>;
   readonly draft: EditionRow | null;
   readonly earlier: readonly EditionRow[];
 }

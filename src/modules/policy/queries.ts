@@ -4,6 +4,7 @@ import type { Actor } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Asking } from '#data/table.ts';
 import { type Asked, defineQuery } from '#data/query.ts';
+import { papersOf } from '#modules/attachment/store.ts';
 import type { Edition, EditionRow, Policy, PolicyPage, PolicyRow } from './model.ts';
 import { isShown, mayChange, mayCheck, mayWrite, stateOf } from './rules.ts';
 import { policyTable } from './store.ts';
@@ -108,10 +109,14 @@ export const page = defineQuery({
       checkedAt,
     });
     const writes = mayWrite(actor, policy.ground);
+    const papers = await papersOf(tx, policy.id);
     return {
       ...rowOf(row, names, { actor, now }),
       draft: writes && policy.draft ? asRow(policy.draft) : null,
       earlier: writes ? policy.earlier.map(asRow).reverse() : [],
+      away: Object.fromEntries(
+        papers.flatMap(({ id, state, fault }) => (state === 'received' ? [] : [[id, fault ?? '']])),
+      ),
     };
   },
 });

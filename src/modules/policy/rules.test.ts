@@ -190,7 +190,7 @@ test('POLICY-10 found by title, text, number and pinyin; titles before texts', (
 
 test('POLICY-8 the form draws what it can, keeps what is deeper, and says what is missing', () => {
   const place = { office: 'o', area: 'a', today: '2026-11-23' };
-  const full = { ...card, documentNo: '', phone: '', rule: card.rule as Rule };
+  const full = { ...card, documentNo: '', phone: '', papers: [], rule: card.rule as Rule };
   const form = formOf({ card: full }, place);
   expect(cardOf(form)).toEqual(full);
   expect(faultsOf(form)).toEqual([]);

@@ -3,7 +3,7 @@ import { type Actor, isUnder } from '#kit/actor.ts';
 import { dayOf } from '#kit/calendar.ts';
 import type { RecordKind } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
-import type { Card, Edition, Policy, PolicyState, ShownPolicy } from './model.ts';
+import type { Card, Edition, Paper, Policy, PolicyState, ShownPolicy } from './model.ts';
 
 const blank = {
   shown: null,
@@ -60,6 +60,18 @@ export function stateOf({ card, checkedAt, withdrawnAt }: Dated, now: number): P
 }
 
 export const isShown = (policy: Dated, now: number): boolean => stateOf(policy, now) === 'shown';
+
+export const papersIn = (edition: Pick<Edition, 'card'> | null): readonly Paper[] => edition?.card.papers ?? [];
+
+/** How large a paper is, before somebody with little signal fetches it. */
+export const sizeOf = ({ bytes }: Pick<Paper, 'bytes'>): string =>
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+/** POLICY-12: whether a paper stands on what is shown. */
+export const isShownPaper = (policy: Policy, attachment: string, now: number): boolean =>
+  policy.shown !== null &&
+  isShown({ ...policy, card: policy.shown.card }, now) &&
+  papersIn(policy.shown).some((one) => one.attachment === attachment);
 
 /** What of a record may leave the desks; undefined before its first check. */
 export function shownOf(policy: Policy, pinyin: string): ShownPolicy | undefined {

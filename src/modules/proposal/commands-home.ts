@@ -23,7 +23,7 @@ export const raiseProposal = defineVerb({
     named: z._default(z.boolean(), false),
   }),
   who: ['adult', ...doorRoles],
-  offline: false,
+  offline: true,
   needs: (input) => [
     { kind: 'household', id: input.household },
     { kind: 'proposals-open', id: input.household },

@@ -7,8 +7,6 @@ export const words: Record<keyof typeof zh, string> = {
     'Homes propose, others second; meetings talk and decide; then it is done step by step, and everybody sees each.',
   'proposal.none': 'No proposals yet',
   'proposal.noneText': 'Homes make them on their own page, or tell you and you write them down.',
-  'proposal.raise': 'Write down a proposal',
-  'proposal.raised': 'Written down',
   'proposal.whose': 'Which home proposes it',
   'proposal.otherHome': 'Another home',
   'proposal.what': 'What it proposes, in a line',
@@ -113,13 +111,8 @@ export const words: Record<keyof typeof zh, string> = {
   'proposal.need.text': 'Please write a few words.',
   'proposal.need.heads': 'Please enter all the numbers.',
   'proposal.need.steps': 'Each step needs its words and its day.',
-  'problem.proposal-statutory':
-    'Elections and recalls are not proposed here. The law wants names on paper, handed to the committee or the township.',
   'problem.proposal-moved-on': 'This proposal has changed since; please look again.',
   'problem.proposal-own': 'This is your own home’s proposal.',
-  'problem.proposal-enough': 'This home has {n} proposals that wait or are talked over. Wait for one of them first.',
-  'problem.proposal-number':
-    'There is a number of a telephone, a card or a person in it. Everybody can read it: please take it out.',
   'problem.proposal-poll': 'Choose a first vote of this village.',
   'problem.proposal-day': 'That day is still to come; please mend it.',
   'problem.proposal-due': 'A step cannot be due before the meeting, nor moved to a day that is past.',

@@ -1,5 +1,6 @@
 // A proposal of a home: what it wants, what meetings said of it, what was decided by whom, and the steps that follow.
 import type { RecordBase } from '#kit/command.ts';
+import type { ElectionAtDoor } from '#modules/election/model.ts';
 
 /** Who decides: all villagers, one of each home, or the villagers' representatives. */
 export const deciders = ['villagers', 'homes', 'representatives'] as const;
@@ -89,6 +90,21 @@ export type ProposalRow = Pick<Proposal, 'id' | 'title' | 'state' | 'raisedAt' |
   readonly done: number;
   readonly steps: number;
 };
+
+/** PROPOSAL-15: what of a proposal may be said at a door; never whose it is. */
+export interface TalkAtDoor
+  extends Pick<Proposal, 'id' | 'title' | 'text' | 'state' | 'because' | 'raisedAt' | 'decision' | 'steps'> {
+  readonly place: string;
+  readonly seconds: number;
+  /** What the last meeting said. */
+  readonly minute: Minute | null;
+}
+
+/** Answer of `village.affairs`. */
+export interface VillageAffairs {
+  readonly elections: readonly ElectionAtDoor[];
+  readonly talks: readonly TalkAtDoor[];
+}
 
 /** How many there are in the village, as meetings count them. */
 export interface Headcount {

@@ -7,7 +7,7 @@ import type { Headcount, ProposalPage, ProposalRow } from './model.ts';
 import { mayRun, villageOf } from './rules.ts';
 import { loadHomeOf, proposalTable } from './store.ts';
 
-const readers = [
+export const readers: readonly string[] = [
   'village-officer',
   'township-officer',
   'level-1-head',

@@ -6,7 +6,7 @@ import { actorOf, applied, decide, grounds, homeOf, idOf, type Loose, monday } f
 import { raiseProposal, sayToProposal, withdrawProposal } from './commands-home.ts';
 import { declineProposal, decideProposal, minuteProposal, stepProposal, takeUp, voteOnProposal } from './commands.ts';
 import type { Proposal, ProposalHome, Voice } from './model.ts';
-import { namesFor, neededAt, proposalKind, voiceKind } from './rules.ts';
+import { namesFor, neededAt, proposalKind, talkAtDoor, voiceKind } from './rules.ts';
 
 const home = homeOf();
 const adult: Actor = { ...nobody, person: idOf('adult'), standing: 'adult', household: home.id };
@@ -68,6 +68,16 @@ test('PROPOSAL-1 a verified adult makes it for the whole village, or whoever ser
   for (const who of ['keeper', 'township', 'water'] as const)
     expect(() => raised({}, actorOf(who))).toThrow('not-yours');
   expect(() => raised({}, neighbour)).toThrow('not-yours');
+});
+
+test('PROPOSAL-15 written down on a phone that holds the home and nothing else; what a phone reads of it says its last meeting', () => {
+  expect(raiseProposal.offline).toBe(true);
+  const facts = decided(raiseProposal, raising, actorOf('level2'), [['household', home]]);
+  expect(facts.map((fact) => fact.kind)).toEqual(['proposal', 'proposal-home']);
+  const minute = { minute: idOf('minute'), body: 'council', on: '2026-11-20', present: 9, text: '先问价' };
+  const talk = talkAtDoor(then(talked(), minuteProposal, minute), '石湾村', 3);
+  expect(talk).toMatchObject({ place: '石湾村', seconds: 3, state: 'taken-up', minute: { text: '先问价' } });
+  expect(JSON.stringify(talk)).not.toContain(home.id);
 });
 
 test('PROPOSAL-2 the proposal itself says nothing of whose it is', () => {

@@ -5,7 +5,7 @@ import { Problem } from '#kit/problem.ts';
 import { fewest } from '#modules/election/rules-count.ts';
 import { numberIn } from '#modules/publicity/rules-numbers.ts';
 import { agreement, type Call, calls, type Part, quorums } from './kinds/law.ts';
-import type { Decider, Proposal, ProposalHome, ProposalState, Step, Voice } from './model.ts';
+import type { Decider, Proposal, ProposalHome, ProposalState, Step, TalkAtDoor, Voice } from './model.ts';
 
 /** PROPOSAL-12 */
 export const mostOpen = 3;
@@ -76,6 +76,13 @@ export const voiceKind: RecordKind<Voice> = {
 
 /** It waits or is talked over: homes may still say something to it, and its own home may take it back. */
 export const isOpen = (state: ProposalState): boolean => state === 'raised' || state === 'taken-up';
+
+/** PROPOSAL-15 */
+export const talkAtDoor = (proposal: Proposal, place: string, seconds: number): TalkAtDoor => {
+  const { id, title, text, state, because, raisedAt, decision, steps, minutes } = proposal;
+  const minute = minutes.at(-1) ?? null;
+  return { id, title, text, state, because, raisedAt, decision, steps, place, seconds, minute };
+};
 
 /** The village of a ground: county, township, village. */
 export const villageOf = (ground: string): string => ground.split('.').slice(0, 3).join('.');

@@ -1,7 +1,7 @@
 // Policy cards on the household's page: the list with its search, a card, and the questions of its rule; without JavaScript, and nothing of the answers is kept.
 import { html } from 'hono/html';
 import type { Fact } from '#modules/policy/kinds/facts.ts';
-import type { Answers, Card, Declared, Rule } from '#modules/policy/model.ts';
+import type { Answers, Card, Declared, Paper, Rule } from '#modules/policy/model.ts';
 import {
   askRule,
   conditionWords,
@@ -10,6 +10,7 @@ import {
   type Standing,
   type Weighed,
 } from '#modules/policy/rules-eligible.ts';
+import { sizeOf } from '#modules/policy/rules.ts';
 import { type Html, icon } from './icons.ts';
 import { type Look, tel } from './page.ts';
 import type { PlatePolicy } from './policy-data.ts';
@@ -51,14 +52,22 @@ function valid({ t, times }: Look, { validFrom, validTo }: Card): string {
     : t('door.policy.span', { from: day(validFrom), to: day(validTo) });
 }
 
-function cardPart(look: Look, { card, checkedByName, checkedAt }: PlatePolicy): Html {
+/** POLICY-12: each a way to the file itself, with its size. */
+function papersPart({ t }: Look, address: string, papers: readonly Paper[]): Html | '' {
+  if (papers.length === 0) return '';
+  const row = (one: Paper): Html =>
+    html`<a class="btn soft act" href="${`${address}/paper/${one.attachment}`}"><span>${one.title}<br><small>${t(`door.policy.paper.${one.kind}`, { size: sizeOf(one) })}</small></span></a>`;
+  return html`<h2>${t('door.policy.papers')}</h2>${papers.map(row)}`;
+}
+
+function cardPart(look: Look, address: string, { card, checkedByName, checkedAt }: PlatePolicy): Html {
   const { t, times, lang } = look;
   const words = card[lang];
   const row = (label: string, value: string): Html | '' =>
     value === '' ? '' : html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
   return html`<section class="card"><p class="said">${words.text}</p>
 <h2>${t('door.policy.amount')}</h2><p${words.amount === '' ? html` class="two"` : ''}>${words.amount === '' ? t('door.policy.amountMissing') : words.amount}</p>
-${lines(t('door.policy.documents'), words.documents)}${lines(t('door.policy.steps'), words.steps, true)}
+${lines(t('door.policy.documents'), words.documents)}${lines(t('door.policy.steps'), words.steps, true)}${papersPart(look, address, card.papers ?? [])}
 <dl>${row(t('door.policy.window'), words.window)}${row(t('door.policy.issuer'), card.issuer)}${row(t('door.policy.documentNo'), card.documentNo)}${row(t('door.policy.valid'), valid(look, card))}</dl>
 ${checkedAt === null ? '' : html`<p class="two">${t('door.policy.checked', { office: checkedByName, day: times.day(checkedAt) })}</p>`}
 ${card.phone === '' ? '' : html`<a class="btn" href="${tel(card.phone)}">${icon('phone')}${card.phone}</a>`}</section>`;
@@ -107,7 +116,7 @@ ${factsOf(rule).map((fact) => question(look, fact, answers?.[fact.key]))}
 }
 
 export const policyBody = (look: Look, address: string, policy: PlatePolicy, answers: Answers | undefined): Html =>
-  html`${cardPart(look, policy)}${policy.card.rule === null ? '' : askPart(look, address, policy.card.rule, answers)}`;
+  html`${cardPart(look, address, policy)}${policy.card.rule === null ? '' : askPart(look, address, policy.card.rule, answers)}`;
 
 /** What a form declares; a field that was left empty was not told. */
 export function declaredIn(rule: Rule, field: (name: string) => string): Answers {

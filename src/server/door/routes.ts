@@ -36,7 +36,7 @@ export function doorRoutes(county: County, files: FileStore): Hono<Env> {
     app.use(under, bodyLimit({ maxSize: 40_000 }));
   for (const under of ['/my', '/my/*']) app.use(under, identify(county));
   app.route('/', plateRoutes(county));
-  app.route('/', policyRoutes(county));
+  app.route('/', policyRoutes(county, files));
   app.route('/', listRoutes(county));
   app.route('/', reportRoutes(county));
   app.route('/', caseRoutes(county, files));

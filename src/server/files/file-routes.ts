@@ -1,4 +1,4 @@
-// Hands out a picture or an audio note to whoever may see what it belongs to, and writes the reading its household sees.
+// Hands out a picture, an audio note or a paper to whoever may see what it belongs to, and writes the reading its household sees.
 import { type Context, Hono } from 'hono';
 import type { Actor } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
@@ -8,13 +8,18 @@ import type { Attachment } from '#modules/attachment/model.ts';
 import { attachmentTable } from '#modules/attachment/store.ts';
 import type { County } from '../county.ts';
 import { actorOf, type Env, identify, mustBeSignedIn } from '../http.ts';
+import { maySeePaper } from '../policy-cards.ts';
 import { scopeOf } from '../scope-of.ts';
 import type { FileStore } from './file-store.ts';
 import { isId } from './upload-routes.ts';
 
 export type Size = 'whole' | 'small';
 
-const endings: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'audio/webm': 'webm' };
+const endings: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'audio/webm': 'webm',
+  'application/pdf': 'pdf',
+};
 
 /** Undefined when the reader may not see it, which is the same as not there. Only what was received is there. */
 export async function findSeen(county: County, actor: Actor, id: string): Promise<Attachment | undefined> {
@@ -23,6 +28,7 @@ export async function findSeen(county: County, actor: Actor, id: string): Promis
   return inScope(county.database, scopeOf(actor), async (tx) => {
     const [found] = await attachmentTable.load(tx, [id]);
     if (found?.state !== 'received') return undefined;
+    if (found.policy !== null) return (await maySeePaper(tx, actor, found, now)) ? found : undefined;
     // Staff who look leave a trace; the household looking at its own does not read itself. A hidden matter leaves none.
     if (actor.standing === 'staff' && found.household !== null && !found.hidden)
       await writeReadings(tx, [found.household], {

@@ -13,6 +13,7 @@ import type { ServerKeys } from '../server-keys.ts';
 import { checkAudio } from './audio.ts';
 import { type FileStore, sha256Of } from './file-store.ts';
 import type { Part, Parts } from './parts.ts';
+import { checkPdf } from './pdf.ts';
 import { checkPicture } from './picture.ts';
 
 const jobs: Scope = { ...emptyScope, standing: 'service', service: 'jobs' };
@@ -55,6 +56,12 @@ async function keep(store: FileStore, attachment: Attachment, bytes: Buffer): Pr
     const keptHash = await store.put(bytes);
     const none = { width: null, height: null, smallHash: null };
     return { ...none, mime: 'audio/webm', bytes: bytes.length, duration, keptHash };
+  }
+  if (attachment.kind === 'paper') {
+    checkPdf(bytes);
+    const keptHash = await store.put(bytes);
+    const none = { width: null, height: null, duration: null, smallHash: null };
+    return { ...none, mime: 'application/pdf', bytes: bytes.length, keptHash };
   }
   const picture = await checkPicture(bytes, attachment.mime);
   const { mime, width, height } = picture;

@@ -65,7 +65,7 @@ async function create(c: Context<Env>, receiver: Receiver): Promise<Response> {
   if (length === undefined) throw new Problem('invalid', 'input-invalid', { field: 'Upload-Length', reason: 'shape' });
   const attachment = await mustBeMine(c, receiver, said.get('attachment') ?? '');
   const key = keyOf(said.get('key'));
-  if (length > limits.audioBytes + sealBytes) return tooLarge();
+  if (length > limits.paperBytes + sealBytes) return tooLarge();
   if (attachment.state === 'refused') throw new Problem('invalid', attachment.fault ?? 'file-broken');
   // What was named is what may come: no byte more is taken from anybody.
   if (length !== attachment.bytes + (key ? sealBytes : 0) && attachment.state === 'expected')
@@ -139,7 +139,7 @@ export function uploadRoutes(receiver: Receiver): Hono<Env> {
     answer(204, {
       'Tus-Version': version,
       'Tus-Extension': 'creation,expiration',
-      'Tus-Max-Size': String(limits.audioBytes + sealBytes),
+      'Tus-Max-Size': String(limits.paperBytes + sealBytes),
     }),
   );
   for (const under of [here, `${here}/:id`]) {

@@ -27,6 +27,19 @@ const homeLists = (at: MakeAt, then: () => Promise<unknown>): Screen[] => [
   at('/ground', 'grid drawn', '/ground', then),
 ];
 
+/** What the village elects and talks over; a question and a proposal as they are written down at a door. */
+const villageScreens = (
+  at: MakeAt,
+  seeds: Seeds,
+  then: Readonly<Record<'form' | 'rows', () => Promise<unknown>>>,
+): Screen[] => [
+  at('/question/:', 'question', `/question/${seeds.homes[0]?.id ?? ''}`, then.form),
+  at('/proposal/:', 'proposal', `/proposal/${seeds.homes[0]?.id ?? ''}`, then.form),
+  at('/village', 'village affairs', '/village', then.rows),
+  at('/village/:', 'talked over', `/village/${seeds.proposals['taken-up'] ?? ''}`),
+  at('/village/:', 'election', `/village/${seeds.election}`),
+];
+
 export function fieldScreens(page: Page, seeds: Seeds): Screen[] {
   const home = (place: number): string => seeds.homes[place]?.id ?? '';
   const at = (route: Route, name: string, path: string = route, then?: () => Promise<unknown>): Screen => ({
@@ -46,6 +59,7 @@ export function fieldScreens(page: Page, seeds: Seeds): Screen[] {
   const form = first('.zd-page-foot .zd-button-filled');
   return [
     ...listScreens(at, seeds, first('main .zd-row-item')),
+    ...villageScreens(at, seeds, { form, rows: first('main .zd-row-item') }),
     at('/today', 'today'),
     ...homeLists(at, first('.zd-phone-ground svg')),
     at('/home/:', 'home', `/home/${home(0)}`),
@@ -58,7 +72,6 @@ export function fieldScreens(page: Page, seeds: Seeds): Screen[] {
     at('/matter/:', 'quarrel', `/matter/${seeds.quarrel}`),
     at('/secret/:', 'number and secret', `/secret/${seeds.quarrel}`),
     at('/same/:', 'same here', `/same/${seeds.same[0]?.id ?? ''}`),
-    at('/question/:', 'question', `/question/${home(0)}`, form),
     at('/errand', 'errands', '/errand', first('main .zd-row-item')),
     at('/errand/new/:', 'new errand', `/errand/new/${home(0)}`, form),
     at('/errand/:', 'errand', `/errand/${seeds.errand}`),

@@ -5,6 +5,7 @@ import { isUnder } from '#kit/actor.ts';
 import { useAsk } from '#look/door.ts';
 import { Button } from '#look/parts.ts';
 import { joinWords, t } from '#look/words.ts';
+import { words as attachmentZh } from '#modules/attachment/words.zh.ts';
 import { words as campaignZh } from '#modules/campaign/desk-words.zh.ts';
 import { type CampaignDesk, CampaignSheet } from '#modules/campaign/ui/campaign-sheet.tsx';
 import { words as policyDeskZh } from '#modules/policy/desk-words.zh.ts';
@@ -19,6 +20,7 @@ import { problemWord } from '../speak.ts';
 import '../speak-rooms.ts';
 
 joinWords(
+  { zh: attachmentZh, en: () => import('#modules/attachment/words.en.ts') },
   { zh: campaignZh, en: () => import('#modules/campaign/desk-words.en.ts') },
   { zh: policyDeskZh, en: () => import('#modules/policy/desk-words.en.ts') },
   { zh: policyZh, en: () => import('#modules/policy/words.en.ts') },

@@ -15,13 +15,23 @@ function hold(event: Event): void {
   if (held.size > 0) event.preventDefault();
 }
 
-async function keep(bytes: Uint8Array<ArrayBuffer>, about: About): Promise<Named> {
+type Held = Pick<Named, 'attachment' | 'sha256' | 'bytes'>;
+
+/** Held in this tab until an act names it. */
+export async function holdFile(bytes: Uint8Array<ArrayBuffer>): Promise<Held> {
   const attachment = newId();
   const sha256 = hexOf(await crypto.subtle.digest('SHA-256', bytes));
   held.set(attachment, bytes);
   addEventListener('beforeunload', hold);
-  return { ...about, attachment, sha256, bytes: bytes.length };
+  return { attachment, sha256, bytes: bytes.length };
 }
+
+export const isHeld = (id: string): boolean => held.has(id);
+
+const keep = async (bytes: Uint8Array<ArrayBuffer>, about: About): Promise<Named> => ({
+  ...about,
+  ...(await holdFile(bytes)),
+});
 
 function drop(id: string): void {
   held.delete(id);
@@ -29,7 +39,8 @@ function drop(id: string): void {
 }
 
 /** Of a form that was closed without its act. */
-export const dropAll = (named: readonly Named[]): void => named.forEach((one) => drop(one.attachment));
+export const dropAll = (named: readonly Pick<Named, 'attachment'>[]): void =>
+  named.forEach((one) => drop(one.attachment));
 
 export const DeskAttach = (props: {
   named: readonly Named[];
@@ -53,7 +64,10 @@ const tries = 4;
 const pause = (n: number): Promise<void> => new Promise((done) => setTimeout(done, 1000 * 2 ** n));
 
 /** Sends what an act named, now that the county has it. Answers the Problem that a file met which did not arrive. */
-export async function sendHeldFiles(door: Door, named: readonly Named[]): Promise<Problem | undefined> {
+export async function sendHeldFiles(
+  door: Door,
+  named: readonly Pick<Named, 'attachment'>[],
+): Promise<Problem | undefined> {
   let failed: Problem | undefined;
   for (const { attachment } of named) {
     const bytes = held.get(attachment);

@@ -5,10 +5,13 @@ import { nowMs } from '#look/clock.ts';
 import { dropDraft, useDraft } from '#look/draft.ts';
 import { Button, Card, Choice, ErrorSummary, Field, Section, Select, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import { dropAll, isHeld } from '#modules/attachment/ui/desk-attach.tsx';
 import type { CardLang } from '../model.ts';
 import { CardView, cardLang } from './card-view.tsx';
+import { PaperFields } from './desk-papers.tsx';
 import { Eligible } from './eligible.tsx';
-import { cardOf, faultsOf, type FormWords, type PolicyForm } from './policy-form.ts';
+import { Papers } from './papers.tsx';
+import { cardOf, faultsOf, type FormWords, namedIn, type PolicyForm } from './policy-form.ts';
 import { RuleBuilder } from './rule-builder.tsx';
 
 export interface Named {
@@ -128,15 +131,18 @@ function Preview({ form }: { form: PolicyForm }): JSX.Element {
         <h2>{card[cardLang()].title}</h2>
         <CardView card={card} now={nowMs.value} checkedAt={null} checkedBy="" />
       </Card>
+      <Papers papers={card.papers} />
       {card.rule === null ? null : <Eligible key={JSON.stringify(card.rule)} rule={card.rule} />}
     </section>
   );
 }
 
-/** What was being written here, else where it starts from. */
+/** What was being written here, else where it starts from. A paper whose bytes went with the tab is picked anew. */
 function readForm(text: string, start: PolicyForm): PolicyForm {
   try {
-    return text === '' ? start : { ...start, ...(JSON.parse(text) as Partial<PolicyForm>) };
+    if (text === '') return start;
+    const form = { ...start, ...(JSON.parse(text) as Partial<PolicyForm>) };
+    return { ...form, papers: form.papers.filter((one) => !one.named || isHeld(one.attachment)) };
   } catch {
     return start;
   }
@@ -148,6 +154,7 @@ export function PolicyEditor(props: {
   offices: readonly Named[];
   /** Empty when the area stands fast. */
   areas: readonly Named[];
+  problem: (code: string) => string;
   onCancel: () => void;
   /** Calls back once it is safely said. */
   onSave: (form: PolicyForm, done: () => void) => void;
@@ -164,6 +171,7 @@ export function PolicyEditor(props: {
   };
   const leave = (): void => {
     dropDraft(draftKey);
+    dropAll(namedIn(form));
     onCancel();
   };
   const save = (): void => {
@@ -189,6 +197,12 @@ export function PolicyEditor(props: {
         <Words lang="zh" form={form} set={set} errorOf={errorOf} />
         <Words lang="en" form={form} set={set} errorOf={errorOf} />
         <Paper form={form} set={set} errorOf={errorOf} />
+        <PaperFields
+          papers={form.papers}
+          onChange={(papers) => set({ papers })}
+          errorOf={errorOf}
+          problem={props.problem}
+        />
         <RuleBuilder form={form} onChange={set} error={errorOf('policy-rule')} />
         <div class="zd-button-row zd-button-row-left">
           <Button kind="filled" icon="send" onClick={save}>

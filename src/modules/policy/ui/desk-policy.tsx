@@ -4,15 +4,17 @@ import { useState } from 'preact/hooks';
 import { newId } from '#kit/id.ts';
 import { nowMs } from '#look/clock.ts';
 import { formatDay, isoDay } from '#look/dates.ts';
-import { useAsk, useSay } from '#look/door.ts';
+import { useAsk, useDoor, useSay } from '#look/door.ts';
 import { Button, Card, Chip, Note, Refused, Section } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import { sendHeldFiles } from '#modules/attachment/ui/desk-attach.tsx';
 import { starters } from '../kinds/starters.ts';
 import type { EditionRow, PolicyPage } from '../model.ts';
 import { CardView, cardLang } from './card-view.tsx';
 import { type Named, PolicyEditor } from './desk-editor.tsx';
 import { Eligible } from './eligible.tsx';
-import { cardOf, formOf, type PolicyForm } from './policy-form.ts';
+import { Papers } from './papers.tsx';
+import { cardOf, formOf, namedIn, type PolicyForm } from './policy-form.ts';
 
 type ProblemWord = (code: string, facts?: Record<string, string | number>) => string;
 
@@ -39,10 +41,14 @@ const inputOf = (policy: string, form: PolicyForm): object => ({
   area: form.area,
   code: form.code,
   card: cardOf(form),
+  attachments: namedIn(form),
 });
+
+const fileOf = (attachment: string): string => `/attachments/${attachment}`;
 
 /** A new one, empty or from a ready card. */
 export function NewPolicy({ desk, code }: { desk: PolicyDesk; code: string }): JSX.Element {
+  const { door } = useDoor();
   const { failed, say } = useSay();
   const [id] = useState(newId);
   const starter = starters.find((one) => one.code === code);
@@ -56,13 +62,14 @@ export function NewPolicy({ desk, code }: { desk: PolicyDesk; code: string }): J
           start={formOf({ starter }, placeOf(desk))}
           offices={desk.offices}
           areas={desk.areas}
+          problem={desk.problem}
           onCancel={() => location.assign(desk.listHref)}
           onSave={(form, done) =>
             say('policy.write', inputOf(id, form), {
               text: t('policy.desk.saved'),
               after: () => {
                 done();
-                location.assign(desk.hrefOf(id));
+                void sendHeldFiles(door, namedIn(form)).then(() => location.assign(desk.hrefOf(id)));
               },
             })
           }
@@ -72,8 +79,10 @@ export function NewPolicy({ desk, code }: { desk: PolicyDesk; code: string }): J
   );
 }
 
-function Draft(props: { draft: EditionRow; replaces: boolean }): JSX.Element {
-  const { draft, replaces } = props;
+type AwayOf = (attachment: string) => string | undefined;
+
+function Draft(props: { draft: EditionRow; replaces: boolean; awayOf: AwayOf }): JSX.Element {
+  const { draft, replaces, awayOf } = props;
   return (
     <Section title={t('policy.desk.draft')} right={t('policy.desk.edition', { n: draft.n })}>
       <p class="zd-two">
@@ -84,6 +93,7 @@ function Draft(props: { draft: EditionRow; replaces: boolean }): JSX.Element {
         <h2>{draft.card[cardLang()].title}</h2>
         <CardView card={draft.card} now={nowMs.value} checkedAt={null} checkedBy="" />
       </Card>
+      <Papers papers={draft.card.papers} awayOf={awayOf} hrefOf={fileOf} />
     </Section>
   );
 }
@@ -101,6 +111,7 @@ function Earlier({ rows }: { rows: readonly EditionRow[] }): JSX.Element | null 
           <Card>
             <CardView card={row.card} now={nowMs.value} checkedAt={row.checkedAt} checkedBy={row.checkedByName ?? ''} />
           </Card>
+          <Papers papers={row.card.papers} hrefOf={fileOf} />
         </details>
       ))}
     </Section>
@@ -149,8 +160,9 @@ function Acts(props: {
 }
 
 export function PolicyScreen({ id, desk }: { id: string; desk: PolicyDesk }): JSX.Element {
-  const asked = useAsk<PolicyPage>('policy.page', { policy: id }, ['policy']);
-  const { failed, say } = useSay();
+  const asked = useAsk<PolicyPage>('policy.page', { policy: id }, ['policy', 'attachment']);
+  const { door } = useDoor();
+  const { failed, fail, say } = useSay();
   const [editing, setEditing] = useState(false);
   const policy = asked.data;
   if (!policy) return <Refused failed={asked.problem} problem={desk.problem} />;
@@ -159,6 +171,15 @@ export function PolicyScreen({ id, desk }: { id: string; desk: PolicyDesk }): JS
     asked.again();
   };
   const card = policy.draft?.card ?? policy.card;
+  const awayOf: AwayOf = (attachment) => {
+    const fault = policy.away[attachment];
+    return fault === undefined ? undefined : fault === '' ? t('policy.desk.paperComing') : desk.problem(fault);
+  };
+  const sendPapers = async (form: PolicyForm): Promise<void> => {
+    const problem = await sendHeldFiles(door, namedIn(form));
+    if (problem) fail(problem);
+    asked.again();
+  };
   return (
     <>
       <p>
@@ -182,6 +203,7 @@ export function PolicyScreen({ id, desk }: { id: string; desk: PolicyDesk }): JS
           start={formOf({ card, code: policy.code }, { ...placeOf(desk), area: policy.area })}
           offices={desk.offices}
           areas={[]}
+          problem={desk.problem}
           onCancel={() => setEditing(false)}
           onSave={(form, done) =>
             say('policy.write', inputOf(id, form), {
@@ -190,6 +212,7 @@ export function PolicyScreen({ id, desk }: { id: string; desk: PolicyDesk }): JS
               after: () => {
                 done();
                 again();
+                void sendPapers(form);
               },
             })
           }
@@ -200,7 +223,7 @@ export function PolicyScreen({ id, desk }: { id: string; desk: PolicyDesk }): JS
           <Acts policy={policy} onEdit={() => setEditing(true)} say={say} again={again} />
           <div class="grid gap-8 xl:grid-cols-2 items-start">
             <div class="flex flex-col gap-6">
-              {policy.draft ? <Draft draft={policy.draft} replaces={policy.state === 'shown'} /> : null}
+              {policy.draft ? <Draft draft={policy.draft} replaces={policy.state === 'shown'} awayOf={awayOf} /> : null}
               {policy.checkedAt === null ? null : (
                 <Card>
                   <CardView
@@ -211,6 +234,7 @@ export function PolicyScreen({ id, desk }: { id: string; desk: PolicyDesk }): JS
                   />
                 </Card>
               )}
+              {policy.checkedAt === null ? null : <Papers papers={policy.card.papers} hrefOf={fileOf} />}
               <Earlier rows={policy.earlier} />
             </div>
             {card.rule === null ? null : <Eligible rule={card.rule} />}

@@ -1,6 +1,7 @@
 // What is being written on a card: from a card or a ready one into the form and back, and what is still missing.
+import type { NamedPaper } from '#modules/attachment/model-papers.ts';
 import type { Starter } from '../kinds/starters.ts';
-import type { Card, CardLang, CardWords, Condition, Rule } from '../model.ts';
+import type { Card, CardLang, CardWords, Condition, Paper, Rule } from '../model.ts';
 import { plainRule } from '../rules-eligible.ts';
 
 /** Lists are written one to a line. */
@@ -16,6 +17,11 @@ export interface FormWords {
 /** A condition on the way: the fact may not be chosen yet. */
 export type FormCondition = Condition | { readonly fact: string; readonly op: ''; readonly value: null };
 
+/** `named`: added here, its bytes still in this tab. */
+export interface FormPaper extends Paper {
+  readonly named?: NamedPaper;
+}
+
 export interface PolicyForm {
   readonly code: string;
   readonly office: string;
@@ -30,6 +36,7 @@ export interface PolicyForm {
   /** All groups, of each one condition; absent while a deeper rule is kept. */
   readonly groups: readonly (readonly FormCondition[])[] | null;
   readonly kept: Rule | null;
+  readonly papers: readonly FormPaper[];
 }
 
 const noWords: FormWords = { title: '', text: '', amount: '', documents: '', steps: '', window: '' };
@@ -92,6 +99,7 @@ const emptyForm = ({ office, area, today }: Place): PolicyForm => ({
   validTo: '',
   groups: [],
   kept: null,
+  papers: [],
 });
 
 export function formOf(
@@ -104,8 +112,8 @@ export function formOf(
   const { zh, en, issuer, rule } = source;
   const words = { zh: written(zh), en: written(en), issuer, groups: groupsOf(rule), kept: rule };
   if (!from.card) return { ...empty, ...words, code: from.starter?.code ?? '' };
-  const { documentNo, phone, validFrom, validTo } = from.card;
-  return { ...empty, ...words, code: from.code ?? '', documentNo, phone, validFrom, validTo: validTo ?? '' };
+  const { documentNo, phone, validFrom, validTo, papers = [] } = from.card;
+  return { ...empty, ...words, code: from.code ?? '', documentNo, phone, validFrom, validTo: validTo ?? '', papers };
 }
 
 const lines = (text: string): string[] =>
@@ -135,8 +143,12 @@ export function cardOf(form: PolicyForm): Card {
     validFrom,
     validTo: validTo === '' ? null : validTo,
     rule: ruleOf(form) ?? null,
+    papers: form.papers.map(({ named, ...paper }) => ({ ...paper, title: paper.title.trim() })),
   };
 }
+
+/** What of its papers the county does not have yet. */
+export const namedIn = ({ papers }: PolicyForm): NamedPaper[] => papers.flatMap((one) => one.named ?? []);
 
 interface FormFault {
   readonly field: string;
@@ -158,5 +170,8 @@ export function faultsOf(form: PolicyForm): FormFault[] {
   if (form.validFrom === '' || (form.validTo !== '' && form.validTo < form.validFrom))
     faults.push({ field: 'policy-to', word: 'policy.need.dates' });
   if (ruleOf(form) === undefined) faults.push({ field: 'policy-rule', word: 'policy.need.rule' });
+  for (const paper of form.papers)
+    if (paper.title.trim() === '')
+      faults.push({ field: `policy-paper-${paper.attachment}`, word: 'policy.need.paper' });
   return faults;
 }

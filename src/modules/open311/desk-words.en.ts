@@ -34,7 +34,7 @@ export const words: Record<keyof typeof zh, string> = {
   'open311.made': 'made {day}',
   'open311.lastUsed': 'last used {day}',
   'open311.neverUsed': 'not used yet',
-  'open311.calls': '{n} calls in 30 days, {filed} matters filed in all',
+  'open311.calls': '{n|call|calls} in 30 days, {filed|matter|matters} filed in all',
   'open311.pace': 'at most {n} a minute',
   'open311.what.read': 'sees',
   'open311.what.file': 'files',

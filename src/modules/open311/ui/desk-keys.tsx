@@ -101,6 +101,7 @@ function Add(props: { fail: Fail; onMade: (made: Made) => void }): JSX.Element {
       />
       <Choice
         many
+        columns={1}
         label={t('open311.scopes')}
         answers={scopes.map((value) => ({ value, label: t(`open311.scope.${value}`) }))}
         value={draft.may}
@@ -108,6 +109,7 @@ function Add(props: { fail: Fail; onMade: (made: Made) => void }): JSX.Element {
         {...(errors.may === undefined ? {} : { error: errors.may })}
       />
       <Choice
+        columns={1}
         label={t('open311.wordsOut')}
         answers={(['no', 'yes'] as const).map((value) => ({ value, label: t(`open311.wordsOut.${value}`) }))}
         value={draft.wordsOut}

@@ -149,8 +149,8 @@ function paperFaults(what: LedgerKind, pages: readonly string[], count: number):
   for (const word of ['单位：', '制表人：', '制表日期：', `共${count}行`])
     if (!first.includes(word)) wrong.push(`${what}: no ${word}`);
   if (!squeezed.at(-1)?.includes('（盖章）')) wrong.push(`${what}: no room for the seal`);
-  // The number of a row stands at the beginning of its line, once.
-  const numbers = pages.flatMap((page) => [...page.matchAll(/^\s*(\d{1,3})\s+\S/gm)].map(([, n]) => Number(n)));
+  // The number of a row stands before its line; letters of the mark across the page may stand before it.
+  const numbers = pages.flatMap((page) => [...page.matchAll(/(?:^|\s)(\d{1,3})\s{2,}\S/gm)].map(([, n]) => Number(n)));
   const missing = Array.from({ length: count }, (_, at) => at + 1).filter((n) => !numbers.includes(n));
   if (missing.length > 0) wrong.push(`${what}: rows ${missing.slice(0, 5).join()} are not there`);
   for (const [at, page] of squeezed.entries())

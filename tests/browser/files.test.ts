@@ -224,7 +224,7 @@ describe('a picture', () => {
     await page.getByRole('link', { name: /马玉林/ }).tap();
     await page.getByRole('link', { name: '记一笔' }).first().tap();
     await shoot(page, '选一张', Buffer.from('no picture at all'));
-    await page.getByText('这不是能用的图片或录音').waitFor();
+    await page.getByText('这不是能用的图片、录音或 PDF').waitFor();
     const full = page.getByText('手机存满了，这个没有存下');
     let taken = 0;
     while ((await full.count()) === 0 && taken < 6) {

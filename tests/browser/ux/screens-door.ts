@@ -10,7 +10,7 @@ import type { Village } from './village.ts';
 export const doorPages = ({ county }: Village): string[] => [
   ...new Set(
     doorRoutes(county, {} as Parameters<typeof doorRoutes>[1])
-      .routes.filter(({ method, path }) => method === 'GET' && !/\.(css|m?js|json|pdf)$|\/file\//.test(path))
+      .routes.filter(({ method, path }) => method === 'GET' && !/\.(css|m?js|json|pdf)$|\/(file|paper)\//.test(path))
       .map(({ path }) => path),
   ),
 ];

@@ -5,7 +5,7 @@ export const words = {
   'ground.open': 'See the grid drawn',
   'ground.openText': 'Where the homes are, also without signal',
   'ground.which': 'Which grid',
-  'ground.label': 'Drawing of the grid, {homes|home|homes}. The doors below open the same.',
+  'ground.label': 'Drawing of the grid, {homes|home|homes}. The doors below open each home.',
   'ground.none': 'Nothing drawn yet',
   'ground.noneText': 'Once the village draws grids and notes where homes are, they are here.',
   'ground.nearer': 'Closer',

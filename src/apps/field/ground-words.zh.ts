@@ -5,7 +5,7 @@ export const words = {
   'ground.open': '看网格的图',
   'ground.openText': '住户在哪儿，没信号也能看',
   'ground.which': '看哪个网格',
-  'ground.label': '网格的图，{homes} 户。下面的门牌一样能点。',
+  'ground.label': '网格的图，{homes} 户。点下面的门牌看那一户。',
   'ground.none': '还没有图',
   'ground.noneText': '村里画了网格、记了住户在哪儿，这里就有图。',
   'ground.nearer': '放大',

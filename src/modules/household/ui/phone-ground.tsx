@@ -27,6 +27,8 @@ interface Props {
 
 const wide = 360;
 const margin = 18;
+/** Height of a door's number: drawn a little smaller than the sheet, it is still as large as an elder's text. */
+const signs = 20;
 interface Sheet {
   readonly high: number;
   at(lon: number, lat: number): readonly [number, number];
@@ -51,7 +53,7 @@ function sheetOf(spots: readonly (readonly [number, number])[]): Sheet {
 
 /** Door numbers where they do not cover each other; `near` is how far one has gone in. */
 function doorsShown(dots: readonly { x: number; y: number; door: string }[], near: number): Set<number> {
-  const [sign, line] = [7.5 / near, 14 / near];
+  const [sign, line] = [(0.62 * signs) / near, (1.17 * signs) / near];
   const taken: { x: number; y: number; half: number }[] = [];
   const shown = new Set<number>();
   for (const [place, { x, y, door }] of dots.entries()) {
@@ -114,15 +116,14 @@ export function PhoneGround(props: Props): JSX.Element {
             />
           )}
           {dots.map(({ home, x, y }, place) => (
-            <a key={home.id} href={props.hrefOf(home)} tabIndex={-1} aria-hidden="true">
-              <circle class="zd-phone-ground-touch" cx={x.toFixed(1)} cy={y.toFixed(1)} r={18 / near} />
+            <g key={home.id}>
               <circle class="zd-phone-ground-home" cx={x.toFixed(1)} cy={y.toFixed(1)} r={4.5 / near} />
               {shown.has(place) ? (
-                <text x={x.toFixed(1)} y={(y + 17 / near).toFixed(1)} font-size={(12 / near).toFixed(2)}>
+                <text x={x.toFixed(1)} y={(y + (4.5 + signs) / near).toFixed(1)} font-size={(signs / near).toFixed(2)}>
                   {home.door}
                 </text>
               ) : null}
-            </a>
+            </g>
           ))}
         </svg>
       </div>

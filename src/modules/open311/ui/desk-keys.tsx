@@ -186,7 +186,7 @@ export function KeysScreen(props: { problem: (code: string) => string }): JSX.El
       <header>
         <h1>{t('open311.title')}</h1>
         <p class="zd-two">{t('open311.text')}</p>
-        <p class="zd-two break-all">{t('open311.endpoint', { url: `${location.origin}/open311/v2` })}</p>
+        <p class="zd-two mt-3 break-all">{t('open311.endpoint', { url: `${location.origin}/open311/v2` })}</p>
       </header>
       {failed === '' ? null : (
         <div role="alert">

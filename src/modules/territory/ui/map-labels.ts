@@ -104,7 +104,9 @@ export function placeLabels(place: HTMLElement, map: OlMap, toMap: (spot: LonLat
         const left = x - wide / 2;
         const top = label.dot ? y + 7 : y - high / 2;
         const box: Box = [left - 2, top, left + wide + 2, top + high];
-        if (taken.some((other) => meet(other, box))) {
+        // Half a name at the edge says nothing; it comes when the map is moved.
+        const isCut = left < 0 || top < 0 || left + wide > width || top + high > height;
+        if (isCut || taken.some((other) => meet(other, box))) {
           span.hidden = true;
           continue;
         }

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#kit/id.ts';
 import { inScope } from '#data/scope.ts';
 import type { Inbox } from '#modules/case/model.ts';
-import { askedWords } from '#modules/case/store-search.ts';
 import { scopeOf } from '#server/scope-of.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
 import { type Caller, run, type Running } from '#tests/running.ts';
@@ -96,28 +95,3 @@ test('the words themselves are read by nobody', async () => {
   );
   await expect(write).rejects.toThrow();
 });
-
-test('CASE-72 what an office of a full inbox finds in its order is what it finds otherwise, page by page', async () => {
-  const titles = ['水表不走', '水表反转', '水表漏水'];
-  const held: string[] = [];
-  for (const title of titles) {
-    const id = await atTownship({ title });
-    await say(cast.county, cast.township, 'case.dispatch', { case: id, office: cast.offices.water });
-    held.unshift(id);
-  }
-  expect(await findSoon('department', '漏水 安桂香', held[0] ?? '')).toBe(true);
-  const inOrder = async (text: string, most: number, behind?: string): Promise<string[]> => {
-    const after = behind === undefined ? 'null' : `(select changed_at from matter where id = '${behind}')`;
-    const sql = `select matter from zd_matters_held_in_order($1::tsquery, $2::uuid[], ${after}, $3::uuid, $4)`;
-    const values = [askedWords(text), [cast.offices.water], behind ?? null, most];
-    const rows = await inScope(cast.county.database, scopeOf(cast.department), (tx) =>
-      tx.query<{ matter: string }>(sql, values),
-    );
-    return rows.map((row) => row.matter);
-  };
-  // Of all that is "water meter": its own words, and those of the home for as long as the office holds it.
-  for (const text of ['水表', '水表 安桂香', '漏水', '安桂香', '没有这样的字'])
-    expect([text, await inOrder(text, 100)]).toEqual([text, await find('department', text)]);
-  expect(await inOrder('水表', 2)).toEqual(held.slice(0, 2));
-  expect((await inOrder('水表', 1, held[0])).slice(0, 1)).toEqual(held.slice(1, 2));
-}, 40_000);

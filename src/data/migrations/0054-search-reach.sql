@@ -1,5 +1,5 @@
--- In a county of a million matters a search goes by what its reader can reach (record 0028): a ground and its offices are looked through
--- whole, a word that most of the county has is not counted first, and the first pages of a full desk are found in their order.
+-- In a county of a million matters a search goes by what its reader can reach (record 0022): a ground and its offices are looked through
+-- whole, and a word that most of the county has is not counted first.
 
 -- How many matters have these words, as the statistics of the table guess it: nothing is read. EXPLAIN is allowed in no other kind of function.
 create function zd_matters_likely(asked tsquery) returns bigint language plpgsql volatile security definer set search_path = public, pg_temp as $$
@@ -27,28 +27,6 @@ begin
       where found.words @@ asked limit most);
 end $$;
 
--- The newest of what these offices hold or received first, behind a place in that order; a home's words count where one of them holds it
--- open (CASE-72). Each range is walked along its index: sorting all that an office ever held would take longer than finding a page of it.
-create function zd_matters_held_in_order(asked tsquery, offices uuid[], at timestamptz, behind uuid, most integer)
-  returns table (matter uuid, own boolean) language plpgsql stable security definer set search_path = public, pg_temp
-  set enable_sort = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
-#variable_conflict use_column
-begin
-  return query select one.id, one.own from (
-    (select held.* from unnest(offices) as mine (office) cross join lateral (
-      select m.id, m.changed_at, found.own @@ asked as own from matter as m join matter_words as found on found.matter = m.id
-      where m.holder = mine.office and (at is null or m.changed_at < at or (m.changed_at = at and m.id > behind))
-        and found.words @@ asked and (m.state <> 'closed' or found.own @@ asked)
-      order by m.changed_at desc, m.id limit most) as held)
-    union
-    (select first.* from unnest(offices) as mine (office) cross join lateral (
-      select m.id, m.changed_at, found.own @@ asked as own from matter as m join matter_words as found on found.matter = m.id
-      where m.first_receiver = mine.office and (at is null or m.changed_at < at or (m.changed_at = at and m.id > behind))
-        and found.words @@ asked and (m.state <> 'closed' and m.holder = any (offices) or found.own @@ asked)
-      order by m.changed_at desc, m.id limit most) as first)) as one
-    order by one.changed_at desc, one.id limit most;
-end $$;
-
 -- A home's words are looked at only while the matter's own are few: where those are many, the list is walked in any case. Of a door or a
 -- name that very many homes have, as many are answered as say so.
 create or replace function zd_matters_held_with(asked tsquery, offices uuid[], most integer) returns table (matter uuid, own boolean)
@@ -69,5 +47,5 @@ begin
   end if;
 end $$;
 
-revoke all on function zd_matters_likely, zd_matters_reached_with, zd_matters_held_in_order from public;
-grant execute on function zd_matters_likely, zd_matters_reached_with, zd_matters_held_in_order to zd_app;
+revoke all on function zd_matters_likely, zd_matters_reached_with from public;
+grant execute on function zd_matters_likely, zd_matters_reached_with to zd_app;

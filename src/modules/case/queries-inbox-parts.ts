@@ -111,8 +111,6 @@ const onOneGround = 1500;
 const reached = 4000;
 /** A guess this far above is not counted to be sure. */
 const manifold = 8;
-/** A row found by its words may be one that is kept from its reader: so many more than a page are found. */
-const spare = 15;
 const seesHome = 'exists (select from household where household.id = m.household)';
 
 const distinct = (list: readonly string[]): string[] => [...new Set(list)];
@@ -131,7 +129,6 @@ interface FoundRow {
 const foundText = 'select * from zd_matters_with($1::tsquery, $2::ltree[], $3)';
 const heldText = 'select * from zd_matters_held_with($1::tsquery, $2::uuid[], $3)';
 const reachedText = 'select * from zd_matters_reached_with($1::tsquery, $2::ltree[], $3::uuid[], $4)';
-const inOrderText = 'select * from zd_matters_held_in_order($1::tsquery, $2::uuid[], $3::timestamptz, $4::uuid, $5)';
 const likelyText = 'select zd_matters_likely($1::tsquery)::int as n';
 const conditionOf = (rows: readonly FoundRow[], { put }: Values): string =>
   rows.every((row) => row.own)
@@ -174,19 +171,11 @@ async function findRare(tx: Tx, { asked, actor }: Search): Promise<readonly Foun
   return own <= rare && rows.length - own <= rare ? rows : undefined;
 }
 
-/** The newest of an office that serves no ground, a page and a few more: its inbox may be as long as the county is large. */
-async function findNewest(tx: Tx, { asked, actor, range }: Search): Promise<readonly FoundRow[] | undefined> {
-  const isNarrowed = Object.entries(range.filters).some(([name, value]) => name !== 'text' && value !== null);
-  if (range.view !== 'all' || isNarrowed || groundsOf(actor).length > 0) return undefined;
-  const [at, id] = range.after ?? [null, null];
-  return tx.query<FoundRow>(inOrderText, [asked, officesOf(actor), at, id, range.limit + spare]);
-}
-
 /** A home's words count for whoever sees the home: all of a ground, or those of which his office holds an open matter. */
 async function findWords(tx: Tx, search: Search, values: Values): Promise<Found> {
   const { asked } = search;
   if (asked === '') return { ids: [], condition: 'false' };
-  const rows = (await findReached(tx, search)) ?? (await findRare(tx, search)) ?? (await findNewest(tx, search));
+  const rows = (await findReached(tx, search)) ?? (await findRare(tx, search));
   if (rows !== undefined) return { ids: idsOf(rows), condition: conditionOf(rows, values) };
   const how = `zd_matter_has(m.id, ${values.put(asked)}::tsquery)`;
   return { condition: `(case ${how} when 'own' then true when 'home' then ${seesHome} else false end)` };

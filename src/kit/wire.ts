@@ -116,4 +116,6 @@ export interface EnrolResponse {
     readonly demo: boolean;
   };
   readonly serverKey: { readonly id: string; readonly jwk: FactData };
+  /** Until its first copy is whole the phone holds no other: a restore in that time must not go unseen. */
+  readonly generation: string;
 }

@@ -87,10 +87,10 @@ function phoneRoutes(county: County, { keys }: ApiParts): Hono<Env> {
     const typed = { code: typeof code === 'string' ? code : '', name: typeof name === 'string' ? name : '' };
     const enrolled = await enrolPhone(county, typed.code, typed.name);
     await contact(enrolled.device);
-    const { generation: _, ...facts } = county.facts;
+    const { generation, ...facts } = county.facts;
     const key = currentOf(keys);
     const serverKey = { id: key.id, jwk: key.publicJwk };
-    return json(c, { ...enrolled, county: facts, serverKey } satisfies EnrolResponse);
+    return json(c, { ...enrolled, county: facts, serverKey, generation } satisfies EnrolResponse);
   });
   app.route('/', pushRoutes(county, keys, contact));
   app.use('/pull', identify(county), mustBeSignedIn);

@@ -20,12 +20,12 @@ export async function enrol(code: string, phoneName: string, now: number): Promi
   if (!response) throw new Problem('broken', 'no-answer');
   const body: unknown = await response.json().catch(() => undefined);
   if (!response.ok) throw problemFromWire(body);
-  const { token, device, person, county, serverKey } = body as EnrolResponse;
+  const { token, device, person, county, serverKey, generation } = body as EnrolResponse;
   const lease = freshLease(toldIn(response, now), now);
   const before = await register.people.get(person.id);
   const fresh = { token, device, county, serverKey, lease, name: person.name, person: person.id, openedAt: now };
-  // Enrolled again on the same phone: the PIN and what is kept under it stay.
-  const identity: Identity = { wrong: 0, closedUntil: 0, lastSuccess: null, ...before, ...fresh };
+  // Enrolled again on the same phone: the PIN and what is kept under it stay, and the generation that it was acknowledged in.
+  const identity: Identity = { wrong: 0, closedUntil: 0, lastSuccess: null, generation, ...before, ...fresh };
   await withRoom(() => register.people.put(identity));
   // Ask the browser not to clear the notebook when space runs low; a refusal changes nothing.
   await navigator.storage?.persist?.().catch(() => false);

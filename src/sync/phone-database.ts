@@ -21,8 +21,10 @@ export interface Identity {
   readonly wrong: number;
   readonly closedUntil: number;
   readonly lastSuccess: number | null;
-  /** Absent on phones of older versions. */
+  /** Absent on phones of older versions, like the next. */
   readonly lease?: Lease;
+  /** The county's at the first enrolment: what is sent before the first copy is whole belongs to it. */
+  readonly generation?: string;
 }
 
 /** `waiting`: not acknowledged · `taken`: acknowledged, shown until the next pull brings it · `refused`: needs the person. */

@@ -175,9 +175,9 @@ async function snapshotTaking(puller: Puller, head: Head): Promise<Taking> {
     async end(before) {
       const meta = metaAfter(phone.meta.value, head, head.pos, puller.now());
       // Before the new generation is written down: a phone that dies in between asks, and offers, again.
-      if (restored) await offerAgain(phone.db);
+      const offered = restored && (await offerAgain(phone.db)) > 0;
       await finishIncoming(phone, coming, { rows: last, meta, takenBefore: before });
-      if (restored) puller.onOffered?.();
+      if (offered) puller.onOffered?.();
       return true;
     },
   };
@@ -210,11 +210,8 @@ function deltaTaking(puller: Puller, head: Head): Taking {
   };
 }
 
-/** Another generation: the county was restored, and may lack what it acknowledged. */
-function isRestored(phone: Phone, head: PullHead): boolean {
-  const before = phone.meta.value.cursor;
-  return before !== null && before.generation !== head.generation;
-}
+/** Another generation: the county was restored, and may lack what it acknowledged. Before the first copy nobody knows of which it was. */
+const isRestored = (phone: Phone, head: PullHead): boolean => phone.meta.value.cursor?.generation !== head.generation;
 
 /** The connection broke, or what came is no answer. */
 class CutError extends Error {}

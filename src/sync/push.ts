@@ -98,7 +98,7 @@ const isOurs = (response: Response): boolean =>
 async function pushBatch(sender: Sender, batch: readonly OutboxRow[]): Promise<Round> {
   const response = await post(sender, {
     v: 1,
-    ...(await heldGeneration(sender.db)),
+    ...(await heldGeneration(sender)),
     commands: batch.map((row) => row.sealed),
   });
   if (response === undefined || response.status >= 500 || response.status === 429) return 'silent';
@@ -139,9 +139,10 @@ async function oneByOne(sender: Sender, batch: readonly OutboxRow[]): Promise<Ro
   return 'done';
 }
 
-async function heldGeneration(db: PersonDatabase): Promise<Pick<PushRequest, 'generation'>> {
+async function heldGeneration({ db, identity }: Sender): Promise<Pick<PushRequest, 'generation'>> {
   const meta = (await db.meta.get('sync')) as SyncMeta | undefined;
-  return meta?.cursor ? { generation: meta.cursor.generation.slice(-idEnding) } : {};
+  const held = meta?.cursor?.generation ?? identity.generation;
+  return held ? { generation: held.slice(-idEnding) } : {};
 }
 
 async function post(sender: Sender, request: PushRequest): Promise<Response | undefined> {

@@ -58,13 +58,23 @@ export class HistoryPhone {
   }
 
   static async enrol(server: Running, cast: Cast, person: string): Promise<HistoryPhone> {
+    const phone = await HistoryPhone.begin(server, cast, person);
+    await phone.settle();
+    return phone;
+  }
+
+  /** A new phone of this person, in the middle of its first sync. */
+  static async begin(
+    server: Running,
+    cast: Cast,
+    person: string,
+    before: (phone: HistoryPhone) => void = () => {},
+  ): Promise<HistoryPhone> {
     setOrigin(server.url.replace('localhost', '127.0.0.1'));
     const { code } = await inScope(cast.county.database, sessionScope, (tx) =>
       invite(tx, { person, purpose: 'phone', by: null }),
     );
-    const phone = await HistoryPhone.open(await choosePin(await enrol(code, 'history', Date.now()), '204816'));
-    await phone.settle();
-    return phone;
+    return HistoryPhone.open(await choosePin(await enrol(code, 'history', Date.now()), '204816'), 0, before);
   }
 
   /** Unlocked; it begins to sync by itself. */

@@ -124,3 +124,41 @@ test('over the real county: what was written after the restore waits behind what
     await cast.close();
   }
 });
+
+test('a phone whose first copy never became whole offers again what was acknowledged before the restore', async () => {
+  const cast = await makeCast();
+  const server = await run(cast);
+  const asked: { readonly about: string; readonly waits: number }[] = [];
+  let isCut = true;
+  const phone = await HistoryPhone.begin(server, cast, cast.worker.person, (one) => {
+    one.instead = (address) => {
+      const about = address.includes('/push') ? 'push' : 'pull';
+      const waits = one.phone.items.value.filter(({ state }) => state === 'waiting').length;
+      asked.push({ about, waits });
+      return isCut && about === 'pull' ? new Response(null, { status: 503 }) : undefined;
+    };
+  });
+  try {
+    const visit = newId();
+    const said = { household: cast.homes.one, confidential: false, subject: null, parts: [], promises: [] };
+    const first = await phone.say('visit.record', { ...said, visit, note: '腿疼', attachments: [] });
+    await phone.sync(false);
+    expect(phone.phone.items.value.map(({ id, state }) => [id, state])).toEqual([[first, 'taken']]);
+    expect(phone.phone.meta.value.cursor).toBeNull();
+    Object.assign(server.county.facts, { generation: newId() });
+    [isCut, asked.length] = [false, 0];
+    await phone.say('visit.correct', { visit, note: '腿疼，走不远' });
+    await phone.settle();
+    // What builds on it is not decided before it was offered itself.
+    expect(asked.slice(0, 3)).toEqual([
+      { about: 'push', waits: 1 },
+      { about: 'pull', waits: 1 },
+      { about: 'push', waits: 2 },
+    ]);
+    expect(phone.phone.items.value.filter(({ state }) => state !== 'taken')).toEqual([]);
+  } finally {
+    phone.close();
+    await server.stop();
+    await cast.close();
+  }
+});

@@ -66,6 +66,13 @@ export async function freshDatabase(version: TestVersion = chosenVersion(), pool
   };
 }
 
+/** Past every row's own security into the database of that owner's address: for a test that plants or counts. */
+export async function adminUrlOf(ownerUrl: string): Promise<string> {
+  const server = await running.get(chosenVersion());
+  if (!server) throw new Error('no database of this file is on the chosen PostgreSQL');
+  return withDatabase(server.adminUrl, new URL(ownerUrl).pathname.slice(1));
+}
+
 type Direct = Awaited<ReturnType<typeof connectDirect>>;
 
 /** The template is made by whoever comes first and renamed when whole; the others wait for the lock. */

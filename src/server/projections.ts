@@ -4,6 +4,7 @@ import type { RecordBase } from '#kit/command.ts';
 import type { Tx } from '#data/database.ts';
 import type { Attachment, PhoneAttachment } from '#modules/attachment/model.ts';
 import { attachmentTable, rowOf } from '#modules/attachment/store.ts';
+import { silentCodes } from '#modules/case/kinds/categories.ts';
 import type { Case, CaseStep } from '#modules/case/model.ts';
 import { inquiryTable } from '#modules/campaign/store.ts';
 import { caseTable } from '#modules/case/store.ts';
@@ -45,7 +46,10 @@ const fileForPhone = (file: Attachment): PhoneAttachment => {
 };
 
 async function shapeCases(tx: Tx, records: RecordBase[]): Promise<RecordBase[]> {
-  const cases = (records as Case[]).filter((one) => !one.restricted && one.complainedOf.length === 0);
+  const silent = new Set(silentCodes());
+  const cases = (records as Case[]).filter(
+    (one) => !one.restricted && one.complainedOf.length === 0 && !silent.has(one.category),
+  );
   const rows = await tx.query<Record<string, unknown>>(
     `select matter, n, name, at, office, person, to_office as "toOffice", text, internal from step where matter = any($1::uuid[]) and name <> 'case.rated' order by matter, n`,
     [cases.map((one) => one.id)],

@@ -3,6 +3,7 @@ import { type Actor, nobody, serviceActor } from '#kit/actor.ts';
 import { newId } from '#kit/id.ts';
 import { inScope } from '#data/scope.ts';
 import { hashOf, plateActor, secretActor, sessionScope, signedInBy } from '#server/session.ts';
+import type { Ways } from '#server/telling/send.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
 import { type Caller, type Running, run } from '#tests/running.ts';
 
@@ -32,7 +33,7 @@ export interface Matrix {
 
 const year = 365 * 86_400_000;
 
-async function addPost(
+export async function addPost(
   cast: Cast,
   name: string,
   office: string,
@@ -133,8 +134,8 @@ async function signAllIn(
   return people;
 }
 
-/** `prefix` is the county's division code. */
-export async function makeMatrix(prefix = '629901'): Promise<Matrix> {
+/** `prefix` is the county's division code; `ways` how it tells, where not as usual. */
+export async function makeMatrix(prefix = '629901', ways?: Ways): Promise<Matrix> {
   const cast = await makeCast({ prefix });
   const { county, offices, homes } = cast;
   const second = await addVillage(cast, prefix);
@@ -153,7 +154,7 @@ export async function makeMatrix(prefix = '629901'): Promise<Matrix> {
   const adult2 = await addAdult(cast, homes.one, '马秀英');
   const neighbour = await addAdult(cast, homes.two, '马玉林');
   const secretCase = await reportByPlate(cast);
-  const server = await run(cast);
+  const server = await run(cast, ways);
   const people = await signAllIn(cast, server, {
     system: { person: cast.systemAdmin.person },
     security: { person: cast.securityAdmin.person },

@@ -5,13 +5,13 @@ import { emptyScope, inScope } from '#data/scope.ts';
 import { connectDirect } from '#data/database.ts';
 import { queries } from '#server/queries.ts';
 import { words } from '#server/door/words.zh.ts';
-import type { Caller } from '#tests/running.ts';
 import { makeMatrix, type Matrix } from './county.ts';
 import { askEachHome, askEverything, type Heard } from './everything-asked.ts';
 import { keptList } from './desk-looks.ts';
 import { leaveBoxes } from './boxes.ts';
 import { figuresKept } from './figures.ts';
 import { type HomeName, homeNames, homesIn, type Marked, markHomes, markOf, phoneOf } from './marked-homes.ts';
+import { pathsOf } from './reading-paths.ts';
 import { makeTargets, type Targets } from './targets.ts';
 
 let m: Matrix;
@@ -92,119 +92,6 @@ test('HOME-16 every purpose that is written has words of its own on the home’s
   expect(kinds.filter((kind) => !(`door.purpose.${kind}` in words))).toEqual([]);
 });
 
-/** One way to read: what is asked, and the words under which its home finds it. */
-interface Path {
-  readonly kind: string;
-  readonly who: string;
-  /** Of a paper or a file the home is known; of an answer it is found by its marks. */
-  readonly home?: HomeName;
-  readonly paper?: boolean;
-  read(): Promise<{ status: number; text: string }>;
-}
-
-const at = (who: string): Caller => m.people[who]?.caller ?? {};
-const ask = (who: string, query: string, input: object): Path => ({
-  kind: query,
-  who,
-  read: () => m.server.ask(at(who), query, input),
-});
-
-/** What opens one home: by its id, from a search, and its matter. */
-function homePaths(): Path[] {
-  return homeNames.flatMap((home) => {
-    const input = { household: m.cast.homes[home], reason: 'support' };
-    const near = home === 'elsewhere' ? ['worker2', 'head2'] : ['worker', 'head', 'liaison'];
-    const desks = [...near, 'village', 'township'];
-    const hit: Path = {
-      kind: 'household.page',
-      who: 'village',
-      read: async () => {
-        const found = await m.server.ask(at('village'), 'household.find', { text: phoneOf(home).slice(-4) });
-        const id = (found.body as { id: string }[]).find((one) => one.id === m.cast.homes[home])?.id;
-        return m.server.ask(at('village'), 'household.page', { household: id, reason: 'before-visit' });
-      },
-    };
-    return [
-      hit,
-      ...desks.flatMap((who) => [
-        ask(who, 'household.page', input),
-        ask(who, 'question.of', input),
-        { ...ask(who, 'errand.of', input), home },
-        ask(who, 'case.page', { case: marked.matters[home] }),
-      ]),
-    ];
-  });
-}
-
-type Get = (who: string, path: string, more: { kind: string; home?: HomeName; paper?: boolean }) => Path;
-
-/** Papers on which something of a home is printed: the look at it and the paper are two lines. */
-const papersOfHomes = ['export.errand-paper', 'export.agreement', 'export.election-roll', 'export.visit-sheets'];
-const papers = (get: Get): Path[] =>
-  (
-    [
-      ['village', `/errands/${t.errand}/paper.pdf`, 'one', 'errand.page', 'export.errand-paper'],
-      ['keeper', `/disputes/${t.mediation.dispute}/agreement.pdf`, 'three', 'dispute.page', 'export.agreement'],
-      ['village', `/elections/${t.election}/roll.pdf`, 'three', 'election.roll', 'export.election-roll'],
-    ] as const
-  ).flatMap(([who, path, home, ...kinds]) => kinds.map((kind) => get(who, path, { kind, home, paper: true })));
-
-/** A ledger with every home in it, where nothing else is said. */
-const takenOut = (what: string): Path => ({
-  kind: `export.${what}`,
-  who: 'village',
-  read: async () => {
-    const list = { format: 'xlsx', reason: 'check-roster', words: '核对户册' };
-    const { status } = await m.server.call(at('village'), 'POST', `/api/export/${what}`, list);
-    return { status, text: homeNames.map((home) => m.cast.homes[home]).join() };
-  },
-});
-
-function pathsOf(phones: Readonly<Record<string, Caller>>): Path[] {
-  const get: Get = (who, path, more) => ({
-    who,
-    ...more,
-    read: () => m.server.call(phones[who] ?? at(who), 'GET', path),
-  });
-  return [
-    ...homePaths(),
-    ...['liaison', 'head', 'village', 'township'].map((who) => ({
-      ...ask(who, 'guidance.page', {}),
-      home: 'three' as const,
-    })),
-    ...['village', 'head'].map((who) => ask(who, 'left.list', {})),
-    ...['village', 'township'].map((who) => ask(who, 'digest.list', {})),
-    ...['village', 'township'].map((who) => ask(who, 'finding.page', { finding: t.found.finding })),
-    ...['department', 'township']
-      .map((who) => ask(who, 'incident.page', { incident: t.incident }))
-      .map((one) => ({ ...one, home: 'three' as const })),
-    ask('keeper', 'dispute.page', { dispute: t.mediation.dispute }),
-    ask('village', 'measure.homes', { area: m.cast.areas.group, fact: 'hail' }),
-    ...['worker', 'village'].map((who) => ask(who, 'errand.page', { errand: t.errand })),
-    { ...ask('village', 'poll.roll', { poll: t.polls.running }), home: 'one' as const },
-    { ...ask('village', 'proposal.page', { proposal: t.proposals.own }), home: 'one' as const },
-    get('head', `/attachments/${t.files.head}`, { kind: 'case.file', home: 'three' }),
-    get('worker', `/attachments/${t.files.home}/small`, { kind: 'case.file', home: 'one' }),
-    get('worker', `/attachments/${t.files.visit}`, { kind: 'household.file', home: 'one' }),
-    takenOut('homes'),
-    { ...takenOut('visits'), home: 'one' },
-    get('worker', `/visits/${m.cast.areas.grid}/sheet.pdf`, { kind: 'export.visit-sheets', home: 'one', paper: true }),
-    ...papers(get),
-    ...Object.keys(phones).flatMap((who) => [
-      get(who, '/pull?limit=2000', { kind: 'phone' }),
-      {
-        kind: 'phone',
-        who,
-        read: async () => {
-          const headers = { authorization: `Bearer ${phones[who]?.bearer}`, 'x-forwarded-for': '10.66.0.1' };
-          const reply = await fetch(`http://127.0.0.1:${m.server.port}/pull?v=2`, { headers });
-          return { status: reply.status, text: await reply.text() };
-        },
-      },
-    ]),
-  ];
-}
-
 /** All lines of a home's list, over all its pages, without their marks. */
 async function listOf(home: HomeName): Promise<string[]> {
   const lines: string[] = [];
@@ -217,6 +104,14 @@ async function listOf(home: HomeName): Promise<string[]> {
   }
   return lines;
 }
+
+/** Whatever else has words of its own on a home's list: files, what phones hold, and everything that is handed out. */
+const otherWays = (): string[] => [
+  'household.file',
+  'case.file',
+  'phone',
+  ...Object.keys(words).flatMap((key) => /^door\.purpose\.(export\..+)$/.exec(key)?.[1] ?? []),
+];
 
 const wordOf = (purpose: string): string => {
   const known: Readonly<Record<string, string>> = words;
@@ -241,10 +136,10 @@ const slowRounds = 2;
 
 test('HOME-16 a thousand reads by every path: each stands on the list of its home', async () => {
   const phones = { worker: await m.server.phone(m.cast.worker), village: await m.server.phone(m.cast.village) };
-  const paths = pathsOf(phones);
+  const paths = pathsOf({ m, t, marked, phones });
   const kinds = new Set(paths.map(({ kind }) => kind));
   const handing = [...queries.values()].filter((one) => one.touches === 'household').map((one) => one.name);
-  expect([...handing, ...papersOfHomes].filter((one) => !kinds.has(one))).toEqual([]);
+  expect([...handing, ...otherWays()].filter((one) => !kinds.has(one))).toEqual([]);
   const names = await inScope(m.cast.county.database, { ...emptyScope, standing: 'staff' }, (tx) =>
     tx.query<{ id: string; name: string }>('select id, name from person where staff'),
   );

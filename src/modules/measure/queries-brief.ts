@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { dayOf } from '#kit/calendar.ts';
 import type { Tx } from '#data/database.ts';
 import { defineQuery } from '#data/query.ts';
-import { categories } from '#modules/case/kinds/categories.ts';
+import { silentCodes } from '#modules/case/kinds/categories.ts';
 import { fewest, findFigure, type Parts, parts, rowKeys } from './kinds/figures.ts';
 import type { Brief, BriefShares, Figure } from './model.ts';
 import { pageOf, type Page, placeRoles, seenOn, type Shown } from './queries-sums.ts';
@@ -25,12 +25,11 @@ function sharesOf({ from, to }: Days, days: readonly ({ day: string } & Parts)[]
 }
 
 /** MEAS-16: nothing restricted, nothing about staff. */
-const silent = categories.filter(({ first }) => first === 'bypass' || first === 'restricted').map(({ code }) => code);
 const openText = `select count(*)::int as whole, count(*) filter (where resolve_by < $2)::int as part from matter
   where ground <@ $1::ltree and state <> 'closed' and not restricted and cardinality(complained_of) = 0 and category <> all ($3::text[])`;
 
 async function openAt(tx: Tx, { ground }: Page, now: number): Promise<Figure> {
-  const { part, whole } = await tx.one<{ part: number; whole: number }>(openText, [ground, new Date(now), silent]);
+  const { part, whole } = await tx.one<{ part: number; whole: number }>(openText, [ground, new Date(now), silentCodes()]);
   const few = whole > 0 && whole < fewest;
   return { key: 'overdue', part: few ? null : part, whole: few ? null : whole };
 }

@@ -85,6 +85,8 @@ describe('what happened', () => {
     expect(told).toEqual([{ kind: 'new', office: named }]);
     expect(mayLeave(matter)).toBe(false);
     expect(mayLeave(caseOf({ complainedOf: [idOf('person level2')] }))).toBe(false);
+    // About an office in which nobody sits: it names nobody, and is about staff all the same.
+    expect(mayLeave(caseOf({ category: 'V4' }))).toBe(false);
     expect(mayLeave(caseOf())).toBe(true);
   });
 });

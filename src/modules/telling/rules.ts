@@ -1,6 +1,7 @@
 // Who is told what when something happened to a matter (TELL rules): pure, so that the same fact always tells the same.
 import type { RecordKind } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
+import { silentCodes } from '#modules/case/kinds/categories.ts';
 import type { Case } from '#modules/case/model.ts';
 import type { Errand } from '#modules/errand/model.ts';
 import type { Digest } from '#modules/opinion/model.ts';
@@ -125,8 +126,8 @@ export function toldOfDigest(
 }
 
 /** TELL-15: nothing of what is restricted or about staff leaves the county's program. */
-export const mayLeave = (matter: Pick<Case, 'restricted' | 'complainedOf'>): boolean =>
-  !matter.restricted && matter.complainedOf.length === 0;
+export const mayLeave = (matter: Pick<Case, 'restricted' | 'complainedOf' | 'category'>): boolean =>
+  !matter.restricted && matter.complainedOf.length === 0 && !silentCodes().includes(matter.category);
 
 /** TELL-11: the first moment (ms) from `at` on that is not in the quiet hours. */
 export function afterQuiet(at: number, { quietFrom, quietTo }: Pick<Telling, 'quietFrom' | 'quietTo'>): number {

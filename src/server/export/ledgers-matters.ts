@@ -1,5 +1,5 @@
 // The ledgers of matters: those in hand, all of a time, mediations, and looks at places. Nothing restricted, nothing about staff, and no home stands in them.
-import { categories } from '#modules/case/kinds/categories.ts';
+import { silentCodes } from '#modules/case/kinds/categories.ts';
 import { byOffice, during, inArea, inside, type Ledger } from './ledger.ts';
 
 const matter = [
@@ -14,9 +14,8 @@ const matter = [
 const matterText = `matter.number, matter.category, matter.severity, matter.state, office.name as holder,
   matter.reported_at as "reportedAt", matter.resolve_by as "resolveBy"`;
 
-/** HOME-21: whatever goes past those near the door, or to one named office only, by its kind already. */
-const silent = categories.filter(({ first }) => first === 'bypass' || first === 'restricted').map(({ code }) => code);
-const spokenOf = `not matter.restricted and cardinality(matter.complained_of) = 0 and matter.category <> all ('{${silent.join()}}'::text[])`;
+/** HOME-21, HOME-28 */
+export const spokenOf = `not matter.restricted and cardinality(matter.complained_of) = 0 and matter.category <> all ('{${silentCodes().join()}}'::text[])`;
 
 /** What waits on one's own desk. */
 export const matters: Ledger = {

@@ -1,5 +1,6 @@
 // What stands in a village's own folder: one sheet for each kind of record, read in the scope of the officer in whose name it is handed out.
 import type { Tx } from '#data/database.ts';
+import { spokenOf } from './ledgers-matters.ts';
 
 type Cell = string | number | boolean | Date | null;
 
@@ -9,8 +10,6 @@ export interface VillageSheet {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** Of matters only those that everybody at the village's desk may see. */
-const plain = 'not matter.restricted and cardinality(matter.complained_of) = 0';
 /**
  * The first column of each is the home where there is one. What is restricted, told in confidence, said about staff, or a key
  * is in none of them, whoever asks; row-level security holds the rest.
@@ -73,7 +72,7 @@ const texts: Readonly<Record<string, { readonly columns: Readonly<Record<string,
       outcome: 'matter.outcome',
       closedAt: 'matter.closed_at',
     },
-    from: `matter left join household on household.id = matter.household left join office on office.id = matter.holder where ${plain} and matter.ground <@ $1::ltree order by matter.reported_at`,
+    from: `matter left join household on household.id = matter.household left join office on office.id = matter.holder where ${spokenOf} and matter.ground <@ $1::ltree order by matter.reported_at`,
   },
   steps: {
     columns: {
@@ -85,7 +84,7 @@ const texts: Readonly<Record<string, { readonly columns: Readonly<Record<string,
       to: 'whither.name',
       text: 'step.text',
     },
-    from: `step join matter on matter.id = step.matter left join office on office.id = step.office left join office as whither on whither.id = step.to_office where not step.internal and ${plain} and matter.ground <@ $1::ltree order by matter.number, step.n`,
+    from: `step join matter on matter.id = step.matter left join office on office.id = step.office left join office as whither on whither.id = step.to_office where not step.internal and ${spokenOf} and matter.ground <@ $1::ltree order by matter.number, step.n`,
   },
   questions: {
     columns: {
@@ -180,7 +179,8 @@ export const readPictures = (tx: Tx, ground: string): Promise<VillagePicture[]> 
      from attachment left join household on household.id = attachment.household left join matter on matter.id = attachment.matter
      left join visit on visit.id = attachment.visit
      where attachment.state = 'received' and attachment.kept_hash is not null and not attachment.hidden and attachment.election is null
-       and (matter.id is null or (${plain})) and visit.confidential is not true
+       and (matter.id is null or (${spokenOf})) and visit.confidential is not true
+       and not exists (select from step where step.matter = attachment.matter and step.n = attachment.step and step.internal)
        and attachment.ground <@ $1::ltree order by attachment.named_at, attachment.kept_hash`,
     [ground],
   );

@@ -15,7 +15,7 @@ import { heldBy, makeTargets, picture, report, type Targets, visitBy } from './t
 const home = 'sql household|home one';
 const inConfidence = 'sql visit|at home one, in confidence';
 const [restricted, aboutWorker] = ['sql matter|restricted', 'sql matter|about the worker'];
-const atHead = "sql matter|held by the level-1 head";
+const atHead = 'sql matter|held by the level-1 head';
 const mediated = 'sql dispute|mediated by the water keeper';
 const everybodys = 'route GET /|the front page';
 
@@ -73,7 +73,9 @@ export type MarkName = keyof typeof marks;
 export const markNames = Object.keys(marks) as MarkName[];
 
 /** §3.6 and what comes near it: no ledger, folder, map or paper may hold it, whoever asks. */
-export const never: readonly MarkName[] = markNames.filter((name) => /^(confidence|restricted|aboutStaff|aboutNobody)/.test(name));
+export const never: readonly MarkName[] = markNames.filter((name) =>
+  /^(confidence|restricted|aboutStaff|aboutNobody)/.test(name),
+);
 
 /** By name: who may find it anywhere, as the hand-written table says. */
 export function rightsOf(): ReadonlyMap<MarkName, ReadonlySet<string>> {
@@ -127,7 +129,11 @@ async function sayMarks(m: Matrix): Promise<Record<string, string>> {
     aboutStaff: await report(m, 'three', said('aboutStaff', { category: 'V4', aboutOffice: cast.offices.level2 })),
     aboutNobody: await report(m, 'three', said('aboutNobody', { category: 'V4' })),
     // Nobody sits in the office any more: there is nobody from whom it is kept, and it is about staff all the same.
-    aboutStaffGone: await report(m, 'three', said('aboutStaffGone', { category: 'V4', aboutOffice: await emptyOffice(m) })),
+    aboutStaffGone: await report(
+      m,
+      'three',
+      said('aboutStaffGone', { category: 'V4', aboutOffice: await emptyOffice(m) }),
+    ),
     matter: await heldBy(m, 'head', 'three', said('matter')),
   };
   await say(county, cast.head, 'case.note', { case: cases.matter, text: words('inner'), internal: true });
@@ -142,12 +148,24 @@ async function writeMarks(m: Matrix, t: Targets, cases: Record<string, string>):
     const { rowCount } = await admin.query(text, values);
     if (rowCount !== 1) throw new Error(`${rowCount} rows of: ${text}`);
   };
-  const numbered = { restricted: cases.restricted, aboutStaff: cases.aboutStaff, aboutNobody: cases.aboutNobody, aboutStaffGone: cases.aboutStaffGone, matter: cases.matter, inHand, atWater };
+  const numbered = {
+    restricted: cases.restricted,
+    aboutStaff: cases.aboutStaff,
+    aboutNobody: cases.aboutNobody,
+    aboutStaffGone: cases.aboutStaffGone,
+    matter: cases.matter,
+    inHand,
+    atWater,
+  };
   for (const [name, id] of Object.entries(numbered))
     await set('update matter set number = $2 where id = $1', id, words(`${name}Number` as MarkName));
   await set('update household set door = $2 where id = $1', m.cast.homes.one, words('door'));
   await set('update dispute set number = $2 where id = $1', t.mediation.dispute, words('mediationNumber'));
-  await set(`update dispute set agreement = agreement || jsonb_build_object('about', $2::text) where id = $1`, t.mediation.dispute, words('mediation'));
+  await set(
+    `update dispute set agreement = agreement || jsonb_build_object('about', $2::text) where id = $1`,
+    t.mediation.dispute,
+    words('mediation'),
+  );
   await set('update errand set words = $2 where id = $1', t.errand, words('errand'));
   await set('update spot set name = $2 where id = $1', t.spot, words('spot'));
   await set('update look set note = $2 where spot = $1', t.spot, words('look'));
@@ -164,7 +182,10 @@ async function writeMarks(m: Matrix, t: Targets, cases: Record<string, string>):
 async function fileMarks(m: Matrix, t: Targets): Promise<Record<string, string>> {
   const [store, jpeg] = [openFileStore(path.join(m.server.dataDir, 'attachments')), await makeJpeg(64, 48)];
   const papers = { paper: picture(), paperWaits: picture() };
-  const cards = { paper: await policyOf(m, false, papers.paper), paperWaits: await policyOf(m, false, papers.paperWaits) };
+  const cards = {
+    paper: await policyOf(m, false, papers.paper),
+    paperWaits: await policyOf(m, false, papers.paperWaits),
+  };
   const files: Readonly<Record<string, MarkName>> = {
     [t.files.visit]: 'pictureOfHome',
     [t.files.confidence]: 'confidencePicture',
@@ -182,7 +203,8 @@ async function fileMarks(m: Matrix, t: Targets): Promise<Record<string, string>>
     const bytes = Buffer.concat([jpeg, Buffer.from(words(mark))]);
     const hash = await store.put(bytes);
     const kept = { mime: 'image/jpeg', bytes: bytes.length, keptHash: hash, smallHash: hash };
-    if (mark.startsWith('paper')) await say(m.cast.county, serviceActor('jobs'), 'attachment.receive', { attachment, kept });
+    if (mark.startsWith('paper'))
+      await say(m.cast.county, serviceActor('jobs'), 'attachment.receive', { attachment, kept });
     else await admin.query('update attachment set kept_hash = $2, small_hash = $2 where id = $1', [attachment, hash]);
   }
   await admin.end();
@@ -204,7 +226,10 @@ export interface Planted {
 
 export async function plant(m: Matrix): Promise<Planted> {
   const admin = await connectDirect(await adminUrlOf(m.cast.ownerUrl));
-  const { rows } = await admin.query<{ person: string }>('update member set name = $2 where id = $1 returning person', [m.members.adult, words('member')]);
+  const { rows } = await admin.query<{ person: string }>('update member set name = $2 where id = $1 returning person', [
+    m.members.adult,
+    words('member'),
+  ]);
   await admin.query('update person set name = $2 where id = $1', [rows[0]?.person, words('member')]);
   await admin.end();
   const cases = await sayMarks(m);

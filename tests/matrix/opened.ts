@@ -43,7 +43,8 @@ const inWorkbook = (bytes: Buffer): string =>
     .map((how) => throughProgram(bytes, (file) => ['unzip', [...how, file]]))
     .join('\n');
 
-const spelled = (sign: string, radix: number): string => String.fromCodePoint(Number.parseInt(sign, radix) % 0x11_00_00);
+const spelled = (sign: string, radix: number): string =>
+  String.fromCodePoint(Number.parseInt(sign, radix) % 0x11_00_00);
 const ofAddress = (part: string): string => {
   try {
     return decodeURIComponent(part);

@@ -31,7 +31,13 @@ export const outsidersMay: Readonly<Record<string, readonly MarkName[]>> = {
 
 async function giveKey({ cast }: Matrix, more: object): Promise<string> {
   const [key, secret] = [newId(), newId().repeat(2)];
-  const input = { key, name: `系统 ${key.slice(-6)}`, tokenHash: hashOf(secret), area: cast.areas.county, perMinute: 600 };
+  const input = {
+    key,
+    name: `系统 ${key.slice(-6)}`,
+    tokenHash: hashOf(secret),
+    area: cast.areas.county,
+    perMinute: 600,
+  };
   await say(cast.county, cast.securityAdmin, 'open311.make-key', { ...input, ...more });
   return secret;
 }
@@ -69,7 +75,14 @@ export async function openKeys(m: Matrix): Promise<Outsider[]> {
 export async function sendOut(m: Matrix, cases: Readonly<Record<string, string>>): Promise<string[]> {
   const { county, areas, offices, head, village, township, centre, police } = m.cast;
   const office = newId();
-  const opened = { office, kind: 'outside-body', name: bodyName, area: areas.county, duties: ['W2'], parent: offices.centre };
+  const opened = {
+    office,
+    kind: 'outside-body',
+    name: bodyName,
+    area: areas.county,
+    duties: ['W2'],
+    parent: offices.centre,
+  };
   await say(county, importer, 'office.open', opened);
   await addPost(m.cast, '联络员', office);
   const matter = await heldBy(m, 'township', 'three', { category: 'W2' });
@@ -78,7 +91,15 @@ export async function sendOut(m: Matrix, cases: Readonly<Record<string, string>>
   for (const [name, id] of Object.entries(cases))
     for (const actor of [head, village, township, centre, police]) {
       const input = { case: id, office, text: marks[name === 'mustReport' ? 'restricted' : (name as MarkName)][0] };
-      const command = { v: 1 as const, id: newId(), name: 'case.dispatch', input, at: county.now(), device: null, author: actor.person };
+      const command = {
+        v: 1 as const,
+        id: newId(),
+        name: 'case.dispatch',
+        input,
+        at: county.now(),
+        device: null,
+        author: actor.person,
+      };
       const status = await execute(county, actor, command).then(
         (answer) => answer.status,
         () => 'refused',

@@ -7,7 +7,7 @@ import type { Targets } from './targets.ts';
 import { folderOf } from './ways-out.ts';
 
 /** One way to read: what is asked, and the words under which its home finds it. */
-export interface Path {
+interface Path {
   readonly kind: string;
   readonly who: string;
   /** Of a paper or a file the home is known; of an answer it is found by its marks. */
@@ -16,7 +16,7 @@ export interface Path {
   read(): Promise<{ status: number; text: string }>;
 }
 
-export interface Read {
+interface Read {
   readonly m: Matrix;
   readonly t: Targets;
   readonly marked: Marked;

@@ -10,7 +10,7 @@ import type { Caller } from '#tests/running.ts';
 import { caseSecret, type Matrix, plateCode } from './county.ts';
 import type { Planted } from './marks.ts';
 
-export interface Out {
+interface Out {
   /** 200 = something came. */
   readonly status: number;
   readonly files: readonly Uint8Array[];
@@ -59,7 +59,9 @@ const everybody = (m: Matrix, name: string, line: string, said?: object): Way[] 
 
 /** Behind a door its code or the home counts and no post: some stand for all. */
 const atDoor = (m: Matrix, name: string, line: string): Way[] =>
-  everybody(m, name, line).filter(({ who }) => ['adult', 'adult2', 'neighbour', 'worker', 'police', 'anonymous'].includes(who));
+  everybody(m, name, line).filter(({ who }) =>
+    ['adult', 'adult2', 'neighbour', 'worker', 'police', 'anonymous'].includes(who),
+  );
 
 const listed = { reason: 'check-roster', words: '核对台账' };
 
@@ -72,7 +74,10 @@ function ledgers(m: Matrix): Way[] {
     return [
       ...formats.flatMap((format) => take({ format })),
       // What is of a whole village does not lie in a grid.
-      ...take({ format: 'csv', area: m.cast.areas[['publicity', 'works'].includes(what) ? 'village' : 'grid'] }, ' of a part'),
+      ...take(
+        { format: 'csv', area: m.cast.areas[['publicity', 'works'].includes(what) ? 'village' : 'grid'] },
+        ' of a part',
+      ),
       ...(ledgerFacts[what].timed ? take({ format: 'csv', from: day, lang: 'en' }) : []),
     ];
   });
@@ -112,7 +117,9 @@ function files(m: Matrix, { files: known, cases, targets }: Planted): Way[] {
   const mine = [cases.restricted, cases.aboutStaff, m.secretCase, targets.filed];
   const paper = 'GET /h/:plate/policy/:policy/paper/:paper';
   return Object.values(ids).flatMap((id) => [
-    ...['', '/small'].flatMap((small) => everybody(m, `GET /attachments/:id${small}`, `GET /attachments/${id}${small}`)),
+    ...['', '/small'].flatMap((small) =>
+      everybody(m, `GET /attachments/:id${small}`, `GET /attachments/${id}${small}`),
+    ),
     ...atDoor(m, 'GET /c/:secret/file/:file', `GET /c/${caseSecret}/file/${id}`),
     ...mine.flatMap((matter) => atDoor(m, 'GET /my/case/:id/file/:file', `GET /my/case/${matter}/file/${id}`)),
     ...[card, cardWaits].flatMap((policy) => atDoor(m, paper, `GET /h/${plateCode}/policy/${policy}/paper/${id}`)),
@@ -157,7 +164,11 @@ function otherSystems(m: Matrix, { cases }: Planted, outsiders: readonly Outside
       ['one request', `/tokens/${id}.${format}`],
     ]),
   ]);
-  const news = (id: string): Record<string, string> => ({ service_request_id: id, status: 'CLOSED', description: '在办吗' });
+  const news = (id: string): Record<string, string> => ({
+    service_request_id: id,
+    status: 'CLOSED',
+    description: '在办吗',
+  });
   return outsiders.flatMap(({ who, key, own }) => [
     ...lines.map(([of = '', address = '']) => ({
       name: `GET /open311/v2/* # ${of}`,
@@ -169,14 +180,31 @@ function otherSystems(m: Matrix, { cases }: Planted, outsiders: readonly Outside
       name: 'POST /open311/v2/*',
       who,
       read: () =>
-        fetched(m, {}, 'POST /open311/v2/servicerequestupdates.json', new URLSearchParams({ ...news(id), api_key: key })),
+        fetched(
+          m,
+          {},
+          'POST /open311/v2/servicerequestupdates.json',
+          new URLSearchParams({ ...news(id), api_key: key }),
+        ),
     })),
   ]);
 }
 
 /** A phone for everybody who may have one, from nothing and from where it stood. */
 async function phones(m: Matrix): Promise<Way[]> {
-  const holders = ['worker', 'worker2', 'head', 'liaison', 'village', 'keeper', 'township', 'department', 'police', 'centre', 'supervision'] as const;
+  const holders = [
+    'worker',
+    'worker2',
+    'head',
+    'liaison',
+    'village',
+    'keeper',
+    'township',
+    'department',
+    'police',
+    'centre',
+    'supervision',
+  ] as const;
   const ways: Way[] = [];
   for (const who of holders) {
     const phone = await m.server.phone(m.cast[who]);
@@ -205,7 +233,10 @@ export async function folderOf(m: Matrix, phone: string): Promise<Out> {
   process.stdout.write = process.stderr.write = (text: string | Uint8Array) => out.push(String(text)) > 0;
   try {
     const asked = { data: m.server.dataDir, village, to, by: phone, ...listed };
-    const status = await zd(['export-village', ...Object.entries(asked).flatMap(([name, value]) => [`--${name}`, value])]);
+    const status = await zd([
+      'export-village',
+      ...Object.entries(asked).flatMap(([name, value]) => [`--${name}`, value]),
+    ]);
     const said = Buffer.from(out.join(''));
     return status === 0 ? { status: 200, files: [...filesBelow(to), said] } : { status: 403, files: [said] };
   } finally {
@@ -226,7 +257,7 @@ async function slips(m: Matrix): Promise<Way[]> {
   return everybody(m, 'POST /slip.pdf', 'POST /slip.pdf', { code: body.code });
 }
 
-export interface Beside {
+interface Beside {
   readonly outsiders: readonly Outsider[];
   /** Telephone of everybody in whose name a village could be asked for. */
   readonly phoneOf: ReadonlyMap<string, string>;

@@ -29,7 +29,11 @@ const openText = `select count(*)::int as whole, count(*) filter (where resolve_
   where ground <@ $1::ltree and state <> 'closed' and not restricted and cardinality(complained_of) = 0 and category <> all ($3::text[])`;
 
 async function openAt(tx: Tx, { ground }: Page, now: number): Promise<Figure> {
-  const { part, whole } = await tx.one<{ part: number; whole: number }>(openText, [ground, new Date(now), silentCodes()]);
+  const { part, whole } = await tx.one<{ part: number; whole: number }>(openText, [
+    ground,
+    new Date(now),
+    silentCodes(),
+  ]);
   const few = whole > 0 && whole < fewest;
   return { key: 'overdue', part: few ? null : part, whole: few ? null : whole };
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { openDatabase } from '#data/database.ts';
 import { importFile } from '#server/import/import-file.ts';
-import { running } from '#server/import/run.ts';
+import { running } from '#server/import/progress.ts';
 import { undoRun } from '#server/import/undo.ts';
 import { countyOf, findCounty } from '#server/provision.ts';
 
@@ -37,7 +37,7 @@ async function main({ appUrl, ownerUrl, file, run, within, stopAt }: ChildAsked)
     const progress = running.get(run);
     const bar = progress && progress.of > 0 ? progress.done / progress.of : null;
     tell({ rss: process.memoryUsage.rss(), bar } satisfies ChildSample);
-    if (progress && bar !== null && bar > stopAt) progress.stop = true;
+    if (progress?.stage === 'bringing' && bar !== null && bar > stopAt) progress.stop = true;
   }, 500);
   try {
     if (file === '') {

@@ -138,6 +138,12 @@ async function getNode() {
   );
 }
 
+/**
+ * How Node is started. By itself it lets what is new grow to 128 MiB on a large machine before it tidies up; a quarter of
+ * that is as fast here, and a long list comes in within the memory of a small machine.
+ */
+export const nodeFlags = ['--max-semi-space-size=16'];
+
 function spawnForward(node, args) {
   // Node keeps what it has compiled: every start but the first loads the program in half the time.
   const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env };
@@ -159,7 +165,7 @@ export async function launch(name, args) {
     const file = join(root, 'tools', `${name}.ts`);
     if (!name || !existsSync(file)) throw new Stop(`There is no command "${name ?? ''}".`);
     await install();
-    spawnForward(await getNode(), [file, ...args]);
+    spawnForward(await getNode(), [...nodeFlags, file, ...args]);
   } catch (error) {
     const known = { ENOSPC: 'The disk is full.', EROFS: 'This folder is read-only.', EACCES: 'This folder is closed.' };
     console.error(error instanceof Stop ? error.message : (known[error.code] ?? String(error.stack)));

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { newId } from '#kit/id.ts';
 import { Problem } from '#kit/problem.ts';
+import { takeBackBroken } from '#server/import/broken-off.ts';
 import { importFile, type ImportReport } from '#server/import/import-file.ts';
 import { importKinds, isImportKind } from '#server/import/plan-file.ts';
+import { running } from '#server/import/progress.ts';
 import { runById } from '#server/import/runs.ts';
 import { undoRun } from '#server/import/undo.ts';
 import { countyOf } from '#server/provision.ts';
@@ -13,6 +15,7 @@ import { readArguments } from './arguments.ts';
 import { inCounty } from './open-county.ts';
 import { print, sentence } from './sentences.ts';
 import { readSettings } from './settings.ts';
+import { showing } from './show-progress.ts';
 
 function readBytes(file: string): Buffer {
   try {
@@ -22,7 +25,23 @@ function readBytes(file: string): Buffer {
   }
 }
 
+const watched = <R>(run: string, work: () => Promise<R>): Promise<R> =>
+  showing(
+    {
+      read: () => running.get(run),
+      stop: () => {
+        const progress = running.get(run);
+        if (progress) progress.stop = true;
+      },
+    },
+    work,
+  );
+
 export function printReport(report: ImportReport): void {
+  if (report.stopped) {
+    print(sentence('cli.import-stopped'));
+    return;
+  }
   for (const [kind, { made, changed, same }] of Object.entries(report.counts))
     print(sentence('cli.import-count', { kind, made, changed, same }));
   for (const { line, column, code, facts } of report.errors)
@@ -34,8 +53,10 @@ export function printReport(report: ImportReport): void {
 
 /** Exit status 1 when something stays because somebody has worked with it. */
 async function takeBack(county: County, run: string): Promise<number> {
-  if (!(await runById(county, run))) throw new Problem('missing', 'import-unknown');
-  const { counts, kept } = await undoRun(county, run);
+  const row = await runById(county, run);
+  if (!row) throw new Problem('missing', 'import-unknown');
+  const { kind, ground } = row;
+  const { counts, kept } = await watched(run, () => undoRun(county, run, { kind, ground }));
   for (const [kind, n] of Object.entries(counts)) print(sentence('cli.import-undone', { kind, n }));
   for (const { line, code } of kept.slice(0, 500))
     print(`  ${sentence('cli.import-row', { line, column: '' })} ${sentence(`import.${code}`)}`);
@@ -55,17 +76,16 @@ export async function bring(args: string[]): Promise<number> {
   if (!isImportKind(kind) || file === '')
     throw new Problem('invalid', 'import-usage', { kinds: importKinds.join(' | ') });
   const bytes = readBytes(file);
+  const run = { id: newId(), person: null, office: null, ground: null, file: path.basename(file) };
   return inCounty(readSettings(values.data), async ({ database, facts }) => {
-    const report = await importFile(countyOf(database, facts), {
-      kind,
-      bytes,
-      preview: values.preview,
-      village: values.village ?? null,
-      run: values.preview
-        ? undefined
-        : { id: newId(), person: null, office: null, ground: null, file: path.basename(file) },
-    });
+    const county = countyOf(database, facts);
+    const { preview, village = null } = values;
+    // BRING-8: also where no server runs that would do it.
+    if (!preview) await takeBackBroken(county);
+    const report = await watched(run.id, () => importFile(county, { kind, bytes, preview, village, run }));
+    const missing = report.table?.missing ?? [];
+    if (missing.length > 0) throw new Problem('invalid', 'file-headings-missing', { headings: missing.join('、') });
     printReport(report);
-    return report.wrong === 0 ? 0 : 1;
+    return report.wrong === 0 && !report.stopped ? 0 : 1;
   });
 }

@@ -1,17 +1,32 @@
 // zd export-village: everything of one village as tables, pages and pictures that any machine opens without our program.
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '#kit/problem.ts';
+import { markLine } from '#server/export/draw-list.ts';
 import { readReason } from '#server/export/let-out.ts';
+import { rosterSheet } from '#server/export/roster.ts';
+import { type ListSheet, plainTextPieces, workbookPieces } from '#server/export/sheet-pieces.ts';
 import { handOutVillage, type WholeVillage } from '#server/export/village.ts';
+import type { VillageSheet } from '#server/export/village-sheets.ts';
 import { openFileStore, type FileStore } from '#server/files/file-store.ts';
 import { countyOf } from '#server/provision.ts';
 import { readArguments } from './arguments.ts';
+import { Folder } from './export-folder.ts';
 import { inCounty } from './open-county.ts';
 import { print, sentence } from './sentences.ts';
 import { readSettings } from './settings.ts';
-import { csvOf, indexPage, picturesPage, type PictureFile, readMe, sheetPage } from './village-pages.ts';
+import { showing, type Shown } from './show-progress.ts';
+import {
+  csvHead,
+  csvRow,
+  indexPage,
+  picturesPage,
+  type PictureFile,
+  readMe,
+  sheetFoot,
+  sheetHead,
+  sheetRow,
+} from './village-pages.ts';
 
 const endings: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
@@ -21,21 +36,6 @@ const endings: Readonly<Record<string, string>> = {
   'audio/webm': 'webm',
 };
 
-/** Files in the order in which they are written, with their hashes for SHA256SUMS. */
-class Folder {
-  readonly #root: string;
-  readonly sums: string[] = [];
-  constructor(root: string) {
-    this.#root = root;
-  }
-  async put(name: string, bytes: string | Uint8Array): Promise<void> {
-    const file = path.join(this.#root, name);
-    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-    await writeFile(file, bytes, { mode: 0o600, flag: 'wx', flush: true });
-    this.sums.push(`${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`);
-  }
-}
-
 async function putPictures(folder: Folder, { pictures }: WholeVillage, store: FileStore): Promise<PictureFile[]> {
   const files: PictureFile[] = [];
   for (const [n, picture] of pictures.entries()) {
@@ -43,10 +43,54 @@ async function putPictures(folder: Folder, { pictures }: WholeVillage, store: Fi
     if (!bytes) continue;
     const ending = endings[picture.mime.split(';')[0] ?? ''] ?? 'bin';
     const name = `pictures/${String(n + 1).padStart(5, '0')}.${ending}`;
-    await folder.put(name, bytes);
+    await folder.put(name, [bytes]);
     files.push({ ...picture, name });
   }
   return files;
+}
+
+/** Rows that are written of the rows there are; each is counted when the disk has it. */
+class Progress implements Shown {
+  readonly stage = 'writing';
+  done = 0;
+  of = 0;
+  stop = false;
+
+  /** Throws `conflict export-stopped` once somebody wants it no more. */
+  async *counted<R>(rows: AsyncIterable<R>): AsyncGenerator<R> {
+    for await (const row of rows) {
+      if (this.stop) throw new Problem('conflict', 'export-stopped');
+      yield row;
+      this.done += 1;
+    }
+  }
+}
+
+interface Writing {
+  readonly village: WholeVillage;
+  readonly folder: Folder;
+  readonly progress: Progress;
+}
+
+async function putSheet({ village, folder, progress }: Writing, sheet: VillageSheet): Promise<void> {
+  const table = await folder.open(`${sheet.name}.csv`);
+  const page = await folder.open(`${sheet.name}.html`);
+  await table.write(csvHead(sheet));
+  await page.write(sheetHead(village, sheet));
+  for await (const row of progress.counted(sheet.rows())) {
+    await table.write(csvRow(row));
+    await page.write(sheetRow(row));
+  }
+  await page.write(sheetFoot(village));
+  await table.close();
+  await page.close();
+}
+
+async function putRoster({ village, folder, progress }: Writing): Promise<void> {
+  const about = { title: village.name, line: markLine(village.mark, 'zh') };
+  const sheet = (): ListSheet => rosterSheet(progress.counted(village.roster()), about);
+  await folder.put('roster.xlsx', workbookPieces(village.mark, sheet()));
+  await folder.put('roster.csv', plainTextPieces(sheet()));
 }
 
 /** The same as at a desk: one of the five purposes, and words. */
@@ -75,22 +119,37 @@ export async function exportVillage(args: string[]): Promise<number> {
   const root = path.resolve(to);
   if ((await readdir(root).catch(() => [])).length > 0)
     throw new Problem('conflict', 'export-not-empty', { directory: root });
+  const progress = new Progress();
+  const stop = (): void => void (progress.stop = true);
   return inCounty(settings, async ({ database, facts }) => {
     const county = countyOf(database, facts);
-    const village = await handOutVillage(county, { code, by, ...reason });
-    await mkdir(root, { recursive: true, mode: 0o700 });
-    const folder = new Folder(root);
-    for (const sheet of village.sheets) {
-      await folder.put(`${sheet.name}.csv`, csvOf(sheet));
-      await folder.put(`${sheet.name}.html`, sheetPage(village, sheet));
+    const store = openFileStore(path.join(settings.dataDir, 'attachments'));
+    const folder = await Folder.beside(root);
+    let pictures = 0;
+    const write = async (village: WholeVillage): Promise<void> => {
+      const writing = { village, folder, progress };
+      progress.of = village.sheets.reduce((sum, { count }) => sum + count, 2 * village.people);
+      for (const sheet of village.sheets) await putSheet(writing, sheet);
+      await putRoster(writing);
+      const files = await putPictures(folder, village, store);
+      pictures = files.length;
+      await folder.put('pictures.html', [picturesPage(village, files)]);
+      await folder.put('index.html', [indexPage(village, files.length, { county: facts.name, ...reason })]);
+      for (const lang of ['zh', 'en'] as const) await folder.put(`README.${lang}.txt`, [readMe(village, lang)]);
+      await folder.putSums();
+    };
+    try {
+      const handing = (): Promise<{ homes: number }> => handOutVillage(county, { code, by, ...reason }, write);
+      const { homes } = await showing({ read: () => progress, stop }, handing);
+      await folder.giveAway();
+      print(sentence('cli.village-exported', { place: root, homes, pictures }));
+      print(sentence('cli.village-told'));
+      return 0;
+    } catch (error) {
+      await folder.remove();
+      if (!(error instanceof Problem) || error.code !== 'export-stopped') throw error;
+      print(sentence('problem.export-stopped'));
+      return 1;
     }
-    const files = await putPictures(folder, village, openFileStore(path.join(settings.dataDir, 'attachments')));
-    await folder.put('pictures.html', picturesPage(village, files));
-    await folder.put('index.html', indexPage(village, files.length, { county: facts.name, ...reason }));
-    for (const lang of ['zh', 'en'] as const) await folder.put(`README.${lang}.txt`, readMe(village, lang));
-    await writeFile(path.join(root, 'SHA256SUMS'), folder.sums.join(''), { mode: 0o600, flush: true });
-    print(sentence('cli.village-exported', { place: root, homes: village.homes, pictures: files.length }));
-    print(sentence('cli.village-told'));
-    return 0;
   });
 }

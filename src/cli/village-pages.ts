@@ -1,6 +1,6 @@
 // The pages and tables of a village's own folder: plain files, both languages beside each other, without a script.
 import type { WholeVillage } from '#server/export/village.ts';
-import type { VillagePicture, VillageSheet } from '#server/export/village-sheets.ts';
+import type { Cell, VillagePicture, VillageSheet } from '#server/export/village-sheets.ts';
 import { bothWords, sentenceIn } from './sentences.ts';
 
 export interface PictureFile extends VillagePicture {
@@ -10,8 +10,7 @@ export interface PictureFile extends VillagePicture {
 /** Beijing time. */
 const moment = (at: Date | number): string =>
   new Date(Number(at) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
-const said = (cell: VillageSheet['rows'][number][number]): string =>
-  cell === null ? '' : cell instanceof Date ? moment(cell) : String(cell);
+const said = (cell: Cell): string => (cell === null ? '' : cell instanceof Date ? moment(cell) : String(cell));
 
 /** A cell that a spreadsheet would reckon with is made a text. */
 const cellOf = (text: string): string => {
@@ -19,11 +18,11 @@ const cellOf = (text: string): string => {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
+type Row = Cell[];
+const csvLine = (cells: readonly string[]): string => `${cells.map(cellOf).join(',')}\r\n`;
 /** With the mark by which spreadsheets know UTF-8. */
-export const csvOf = ({ columns, rows }: VillageSheet): string =>
-  `\uFEFF${[columns.map(columnWord), ...rows.map((row) => row.map(said))]
-    .map((row) => row.map(cellOf).join(','))
-    .join('\r\n')}\r\n`;
+export const csvHead = ({ columns }: VillageSheet): string => `\uFEFF${csvLine(columns.map(columnWord))}`;
+export const csvRow = (row: Readonly<Row>): string => csvLine(row.map(said));
 
 const columnWord = (key: string): string => bothWords(`cli.village.column.${key}`);
 const sheetWord = (name: string): string => bothWords(`cli.village.sheet.${name}`);
@@ -38,23 +37,24 @@ th{background:#f1ede0}a{color:#1d5b8f}figure{display:inline-block;width:18rem;ma
 const markLine = ({ mark }: WholeVillage): string =>
   `${mark.office} ${mark.person} ${moment(mark.at)} ${mark.id.slice(-12)}`;
 
-const page = (village: WholeVillage, title: string, body: string): string =>
+const pageHead = (village: WholeVillage, title: string): string =>
   `<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(`${village.name} ${title}`)}</title><style>${style}</style>
 <h1>${escaped(village.name)} · ${escaped(title)}</h1>
-${body}
+`;
+const pageFoot = (village: WholeVillage): string => `
 <p class="mark">${escaped(markLine(village))}</p></html>
 `;
+const page = (village: WholeVillage, title: string, body: string): string =>
+  pageHead(village, title) + body + pageFoot(village);
 
 const back = `<p><a href="index.html">← ${escaped(bothWords('cli.village.back'))}</a></p>`;
 
-export const sheetPage = (village: WholeVillage, { name, columns, rows }: VillageSheet): string =>
-  page(
-    village,
-    sheetWord(name),
-    `${back}<p><a href="${name}.csv">${name}.csv</a></p><table><tr>${columns.map((key) => `<th>${escaped(columnWord(key))}</th>`).join('')}</tr>${rows
-      .map((row) => `<tr>${row.map((cell) => `<td><bdi>${escaped(said(cell))}</bdi></td>`).join('')}</tr>`)
-      .join('\n')}</table>`,
-  );
+/** A page grows row by row. */
+export const sheetHead = (village: WholeVillage, { name, columns }: VillageSheet): string =>
+  `${pageHead(village, sheetWord(name))}${back}<p><a href="${name}.csv">${name}.csv</a></p><table><tr>${columns.map((key) => `<th>${escaped(columnWord(key))}</th>`).join('')}</tr>`;
+export const sheetRow = (row: Readonly<Row>): string =>
+  `<tr>${row.map((cell) => `<td><bdi>${escaped(said(cell))}</bdi></td>`).join('')}</tr>\n`;
+export const sheetFoot = (village: WholeVillage): string => `</table>${pageFoot(village)}`;
 
 function figure({ name, kind, door, number, at }: PictureFile): string {
   const words = [door, number === null ? '' : `№ ${number}`, moment(at)].filter((one) => one !== '').join(' · ');
@@ -73,10 +73,8 @@ export function indexPage(
   pictures: number,
   { county, reason, words }: { county: string; reason: string; words: string },
 ): string {
-  const rows = [
-    ...village.sheets.map(({ name, rows: { length } }) => [name, length] as const),
-    ['pictures', pictures] as const,
-  ];
+  const rows = [...village.sheets.map(({ name, count }) => [name, count] as const), ['pictures', pictures] as const];
+  const roster = `<tr><td>${escaped(bothWords('cli.village.sheet.roster'))}: <a href="roster.xlsx">roster.xlsx</a> <a href="roster.csv">roster.csv</a></td><td>${village.people}</td></tr>`;
   const list = rows
     .map(([name, n]) => `<tr><td><a href="${name}.html">${escaped(sheetWord(name))}</a></td><td>${n}</td></tr>`)
     .join('');
@@ -84,7 +82,7 @@ export function indexPage(
   return page(
     village,
     county,
-    `<p>${escaped(sentenceIn('zh', 'cli.village.text'))}</p><p>${escaped(sentenceIn('en', 'cli.village.text'))}</p><table>${list}</table><p>${escaped(why)}</p>`,
+    `<p>${escaped(sentenceIn('zh', 'cli.village.text'))}</p><p>${escaped(sentenceIn('en', 'cli.village.text'))}</p><table>${list}${roster}</table><p>${escaped(why)}</p>`,
   );
 }
 

@@ -1,19 +1,38 @@
 // The text of a file as offices save it: UTF-8, GB18030 or UTF-16.
 import { Problem } from './problem.ts';
 
-/** The text of a file: by its byte order mark, else UTF-8 where it is sound, else GB18030 (which holds GBK). Throws `invalid file-not-text`. */
-export function readFileText(bytes: Uint8Array): string {
-  const decode = (encoding: string): string => new TextDecoder(encoding, { fatal: true }).decode(bytes);
+/** Bytes that are made text at once. */
+const inPiece = 128 * 1024;
+
+function* decoded(bytes: Uint8Array, encoding: string): Generator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  for (let at = 0; at < bytes.length; at += inPiece)
+    yield decoder.decode(bytes.subarray(at, at + inPiece), { stream: at + inPiece < bytes.length });
+}
+
+function isSound(bytes: Uint8Array, encoding: string): boolean {
   try {
-    if (bytes[0] === 0xff && bytes[1] === 0xfe) return decode('utf-16le');
-    if (bytes[0] === 0xfe && bytes[1] === 0xff) return decode('utf-16be');
-    return decode('utf-8');
+    for (const _ of decoded(bytes, encoding));
+    return true;
   } catch {
-    // Not UTF-8: what a Chinese Excel saves as plain CSV.
-  }
-  try {
-    return decode('gb18030');
-  } catch {
-    throw new Problem('invalid', 'file-not-text');
+    return false;
   }
 }
+
+/** By its byte order mark, else UTF-8 where it is sound, else GB18030 (which holds GBK and is what a Chinese Excel saves as plain CSV). */
+function encodingOf(bytes: Uint8Array): string {
+  const marked =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  const encoding = [marked, 'gb18030'].find((one) => isSound(bytes, one));
+  if (encoding === undefined) throw new Problem('invalid', 'file-not-text');
+  return encoding;
+}
+
+/** The text of a file piece by piece, from its beginning as often as it is asked; it is never held as a whole. Throws `invalid file-not-text`. */
+export function fileTextPieces(bytes: Uint8Array): () => Generator<string> {
+  const encoding = encodingOf(bytes);
+  return () => decoded(bytes, encoding);
+}
+
+/** The text of a file as a whole. Throws `invalid file-not-text`. */
+export const readFileText = (bytes: Uint8Array): string => [...fileTextPieces(bytes)()].join('');

@@ -19,6 +19,7 @@ import { startFigures } from './figures.ts';
 import { openFileStore } from './files/file-store.ts';
 import { startSweep } from './files/rooms.ts';
 import { createApp, type Env } from './http.ts';
+import { watchBroken } from './import/broken-off.ts';
 import { type Live, startLive } from './live.ts';
 import { startReactions } from './reactions.ts';
 import { lostPage } from './door/lost-page.ts';
@@ -197,6 +198,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const sealer = startSealer(database, () => county.log('sealer-failed'));
     const followers = startFollowers(county, live, options);
     const sweep = startSweep(county, files);
+    const broken = watchBroken(county);
     const facts = keepFacts(county);
     const { port } = server.address() as { port: number };
     const stopLive = live.stop;
@@ -213,6 +215,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           server.close(() => resolve());
           (server as { closeAllConnections?: () => void }).closeAllConnections?.();
         });
+        await broken.stop();
         await sweep.stop();
         await followers.stop();
         await sealer.stop();

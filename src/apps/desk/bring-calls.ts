@@ -48,10 +48,12 @@ export type RunRow = {
   file: string;
   person: string | null;
   at: number;
-  state: 'running' | 'done' | 'stopped' | 'undone' | 'kept';
+  state: 'running' | 'done' | 'stopped' | 'undoing' | 'undone' | 'kept';
+  brokenAt: number | null;
   made: number;
   changed: number;
   stays: number;
+  stage: 'reading' | 'checking' | 'bringing' | 'undoing' | null;
   done: number | null;
   of: number | null;
 };

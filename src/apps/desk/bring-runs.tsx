@@ -10,7 +10,24 @@ import { type RunRow, runsSoFar, type Undone, undoRun } from './bring-calls.ts';
 import { UndoneTold } from './bring-report.tsx';
 import { problemWord } from './speak.ts';
 
-const tones = { running: 'info', done: 'ok', stopped: 'wait', undone: 'calm', kept: 'wait' } as const;
+const tones = {
+  running: 'info',
+  done: 'ok',
+  stopped: 'wait',
+  broken: 'wait',
+  undoing: 'info',
+  undone: 'calm',
+  kept: 'wait',
+} as const;
+
+const isOpen = ({ state }: RunRow): boolean => state === 'running' || state === 'undoing';
+
+/** BRING-8: what became of one that a crash broke off, and that the clerk can begin again. */
+function brokenWord(run: RunRow): string {
+  if (isOpen(run)) return run.brokenAt === null && run.stage !== null ? '' : t('desk.setup.broken');
+  if (run.brokenAt === null) return '';
+  return t(run.state === 'kept' ? 'desk.setup.brokenKept' : 'desk.setup.brokenUndone');
+}
 
 export function UndoButton(props: { run: string; onDone: (undone: Undone) => void }): JSX.Element {
   const [asks, setAsks] = useState(false);
@@ -58,8 +75,9 @@ export function UndoButton(props: { run: string; onDone: (undone: Undone) => voi
 
 function OneRun(props: { run: RunRow; onDone: (undone: Undone) => void }): JSX.Element {
   const { run } = props;
-  // One that runs nowhere was broken off; it is taken back like any other.
-  const state = run.state === 'running' && run.of === null ? 'stopped' : run.state;
+  const broken = brokenWord(run);
+  // One that runs nowhere was broken off.
+  const state = run.state === 'running' && run.stage === null ? 'broken' : run.state;
   const facts = [
     formatMoment(run.at, nowMs.value),
     run.person ?? '',
@@ -70,9 +88,10 @@ function OneRun(props: { run: RunRow; onDone: (undone: Undone) => void }): JSX.E
       <div class="zd-grow min-w-48">
         <b>{t(`desk.setup.${run.kind}`)}</b> {run.file}
         <p class="zd-two">{facts.filter((fact) => fact !== '').join(' · ')}</p>
+        {broken === '' ? null : <p role="status">{broken}</p>}
       </div>
       <Chip tone={tones[state]}>{t(`desk.setup.state.${state}`)}</Chip>
-      {run.made + run.changed === 0 || run.of !== null ? null : <UndoButton run={run.id} onDone={props.onDone} />}
+      {run.made + run.changed === 0 || isOpen(run) ? null : <UndoButton run={run.id} onDone={props.onDone} />}
     </li>
   );
 }
@@ -81,11 +100,23 @@ function OneRun(props: { run: RunRow; onDone: (undone: Undone) => void }): JSX.E
 export function Runs(props: { moved: number; onDone: () => void }): JSX.Element | null {
   const [runs, setRuns] = useState<readonly RunRow[]>([]);
   const [undone, setUndone] = useState<Undone | undefined>();
+  const [away, setAway] = useState(false);
   const again = (): void =>
-    void runsSoFar().then(setRuns, () => {
-      // The list is told again with the next import; nothing hangs on it.
-    });
+    void runsSoFar().then(
+      (found) => {
+        setRuns(found);
+        setAway(false);
+      },
+      () => setAway(true),
+    );
   useEffect(again, [props.moved]);
+  // While something runs or is taken back, or the county is away for a moment, it is asked again.
+  const isWaiting = away || runs.some(isOpen);
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setInterval(again, 2000);
+    return () => clearInterval(timer);
+  }, [isWaiting]);
   if (runs.length === 0) return null;
   const told = (one: Undone): void => {
     setUndone(one);

@@ -1,9 +1,10 @@
 // Brings one table over the desk: choose the file or paste it, look first at what is right and wrong by row, then bring it in; all of it can be taken back.
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { asProblem } from '#look/door.ts';
 import { Button, Icon, Note, Select, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
+import { Going } from './bring-going.tsx';
 import {
   type Asked,
   type BringKind,
@@ -12,11 +13,8 @@ import {
   type Mapping,
   newRun,
   type Report,
-  type RunRow,
-  runNow,
   saveComments,
   saveTable,
-  stopRun,
   type Undone,
 } from './bring-calls.ts';
 import { type Column, Columns, comma, nameOf } from './bring-columns.tsx';
@@ -104,57 +102,35 @@ function Chosen(props: {
   );
 }
 
-/** How far an import is, asked of the county twice a second: it counts what is done, not what was sent. */
-function Going(props: { run: string }): JSX.Element {
-  const [now, setNow] = useState<RunRow | undefined>();
-  const [stops, setStops] = useState(false);
-  useEffect(() => {
-    const timer = setInterval(() => {
-      runNow(props.run).then(setNow, () => {
-        // Not begun yet, or over: the answer to the import itself says which.
-      });
-    }, 500);
-    return () => clearInterval(timer);
-  }, [props.run]);
-  const [done, of] = [now?.done ?? 0, now?.of ?? 0];
-  return (
-    <div class="flex flex-col gap-2" role="status">
-      <progress class="w-full" aria-label={t('desk.setup.going')} max={of || 1} value={done} />
-      <p class="flex flex-wrap items-center gap-3">
-        <span class="zd-grow">{of === 0 ? t('desk.setup.reading') : t('desk.setup.doneOf', { done, of })}</span>
-        <Button
-          kind="text"
-          icon="x"
-          busy={stops}
-          onClick={() => {
-            setStops(true);
-            stopRun(props.run).catch(() => setStops(false));
-          }}
-        >
-          {t(stops ? 'desk.setup.stopping' : 'desk.setup.stop')}
-        </Button>
-      </p>
-    </div>
-  );
-}
-
 interface Bringing {
   readonly file: File | undefined;
   readonly report: Report | undefined;
   readonly undone: Undone | undefined;
   readonly failed: string;
-  /** Number of the import that runs. */
+  /** Number of what runs, and whether it writes. */
   readonly run: string;
+  readonly writes: boolean;
   readonly busy: boolean;
+  /** Looking was stopped. */
+  readonly halted: boolean;
 }
-const nothing: Bringing = { file: undefined, report: undefined, undone: undefined, failed: '', run: '', busy: false };
+const nothing: Bringing = {
+  file: undefined,
+  report: undefined,
+  undone: undefined,
+  failed: '',
+  run: '',
+  writes: false,
+  busy: false,
+  halted: false,
+};
 
 /** Choosing another file starts anew; nothing is written before the second button. */
 export function Bring(props: Props): JSX.Element {
   const [village, setVillage] = useState('');
   const [mapping, setMapping] = useState<Mapping | undefined>();
   const [state, setState] = useState(nothing);
-  const { file, report, undone, failed, run, busy } = state;
+  const { file, report, undone, failed, run, writes, busy, halted } = state;
   const set = (part: Partial<Bringing>): void => setState((old) => ({ ...old, ...part }));
   const chosen = village === '' ? (props.villages[0]?.code ?? '') : village;
   const asked = useRef<Asked | undefined>(undefined);
@@ -163,17 +139,24 @@ export function Bring(props: Props): JSX.Element {
     const id = newRun();
     const { kind, more = {} } = props;
     asked.current = { kind, file, village: chosen, mapping: columns, more, run: id };
-    set({ busy: true, failed: '', undone: undefined, run: how === 'bring' ? id : '' });
-    (how === 'look' ? lookAt : bringIn)(asked.current)
+    const isBringing = how === 'bring';
+    set({ busy: true, failed: '', undone: undefined, halted: false, run: id, writes: isBringing });
+    (isBringing ? bringIn : lookAt)(asked.current)
       .then(
-        (told) => {
-          set({ report: told, undone: told.stopped });
-          if (how === 'bring') props.onDone();
-        },
+        (told) =>
+          set(
+            told.preview && told.stopped !== undefined
+              ? { report: undefined, halted: true }
+              : { report: told, undone: told.stopped },
+          ),
         (error: unknown) =>
           set({ failed: problemWord(asProblem(error).code, asProblem(error).facts as Record<string, string>) }),
       )
-      .finally(() => set({ busy: false, run: '' }));
+      .finally(() => {
+        set({ busy: false, run: '' });
+        // Also where it failed: what became of it stands in the list.
+        if (isBringing) props.onDone();
+      });
   };
   const remap = (next: Mapping): void => {
     // Another sheet has other columns: they are guessed anew.
@@ -215,8 +198,15 @@ export function Bring(props: Props): JSX.Element {
           </Note>
         </div>
       )}
-      {run === '' ? null : <Going run={run} />}
-      {seen === undefined || !report?.preview || run !== '' ? null : <Columns table={seen} onChange={remap} />}
+      {run === '' ? null : <Going key={run} run={run} writes={writes} />}
+      {halted ? (
+        <div role="status">
+          <Note icon="info-circle">{t('desk.setup.halted')}</Note>
+        </div>
+      ) : null}
+      {seen === undefined || !report?.preview || (run !== '' && writes) ? null : (
+        <Columns table={seen} onChange={remap} />
+      )}
       {report === undefined || undone !== undefined ? null : (
         <Told
           report={report}

@@ -57,6 +57,7 @@ function Home({ row }: { row: PhoneHeldRow }): JSX.Element {
       <span class="zd-grow min-w-60">{kinds}</span>
       <span class="zd-two">
         {t('desk.held.since', { day: formatDay(row.since, now) })}
+        {row.takenBack ? ` · ${t('desk.held.takenBack')}` : ''}
         {row.goneAt === null ? '' : ` · ${t('desk.held.gone', { day: formatDay(row.goneAt, now) })}`}
       </span>
     </li>

@@ -160,4 +160,6 @@ export interface PhoneHeldRow {
   readonly since: string;
   /** When the phone was told to drop them; null while it holds them. */
   readonly goneAt: string | null;
+  /** The home is in the county no more: the import that made it was taken back. */
+  readonly takenBack: boolean;
 }

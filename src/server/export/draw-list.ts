@@ -29,7 +29,10 @@ export interface Table {
 }
 
 /** `who, office, time, what for, number of the log` in one line. */
-export function markLine(mark: Mark, lang: SheetLang): string {
+export function markLine(
+  mark: Pick<Mark, 'office' | 'person' | 'at' | 'reason' | 'words' | 'id'>,
+  lang: SheetLang,
+): string {
   const say = speaker(lang);
   const { office, person, words } = mark;
   const reason = say(`print.let-out.reason.${mark.reason}`);

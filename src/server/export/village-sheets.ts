@@ -1,13 +1,16 @@
 // What stands in a village's own folder: one sheet for each kind of record, read in the scope of the officer in whose name it is handed out.
 import type { Tx } from '#data/database.ts';
 import { spokenOf } from './ledgers-matters.ts';
+import { rowsFrom } from './row-cursor.ts';
 
-type Cell = string | number | boolean | Date | null;
+export type Cell = string | number | boolean | Date | null;
 
 export interface VillageSheet {
   readonly name: string;
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
+  readonly count: number;
+  /** As they are taken. */
+  rows(): AsyncGenerator<readonly Cell[]>;
 }
 
 /**
@@ -150,16 +153,20 @@ export function partsInWords(json: string): string {
   return parts.map((part) => Object.values(part).flatMap(words).join(' ')).join('; ');
 }
 
-export async function readSheets(tx: Tx, ground: string): Promise<VillageSheet[]> {
+async function* rowsOf(tx: Tx, name: string, ground: string): AsyncGenerator<readonly Cell[]> {
+  const { columns = {}, from = '' } = texts[name] ?? {};
+  const names = Object.keys(columns);
+  const list = Object.entries(columns).map(([key, text]) => `${text} as "${key}"`);
+  for await (const row of rowsFrom<Record<string, Cell>>(tx, `select ${list.join(', ')} from ${from}`, [ground]))
+    yield names.map((key) => (key === 'said' ? partsInWords(String(row[key])) : (row[key] ?? null)));
+}
+
+export async function openSheets(tx: Tx, ground: string): Promise<VillageSheet[]> {
   const sheets: VillageSheet[] = [];
   for (const [name, { columns, from }] of Object.entries(texts)) {
-    const names = Object.keys(columns);
-    const list = Object.entries(columns).map(([key, text]) => `${text} as "${key}"`);
-    const found = await tx.query<Record<string, Cell>>(`select ${list.join(', ')} from ${from}`, [ground]);
-    const rows = found.map((row) =>
-      names.map((key) => (key === 'said' ? partsInWords(String(row[key])) : (row[key] ?? null))),
-    );
-    sheets.push({ name, columns: names, rows });
+    const counted = `select count(*)::int as n from (select from ${from}) as rows`;
+    const { n } = await tx.one<{ n: number }>(counted, [ground]);
+    sheets.push({ name, columns: Object.keys(columns), count: n, rows: () => rowsOf(tx, name, ground) });
   }
   return sheets;
 }

@@ -2,20 +2,34 @@
 import { newId } from '#kit/id.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Actor } from '#kit/actor.ts';
+import type { Tx } from '#data/database.ts';
+import { type Reading, writeReadings } from '#data/readings.ts';
 import { inScope } from '#data/scope.ts';
-import { writeReadings } from '#data/readings.ts';
 import type { County } from '../county.ts';
 import { scopeOf } from '../scope-of.ts';
 import { endSession, sessionScope, signedInBy, startSession } from '../session.ts';
 import type { Wanted } from './let-out.ts';
-import { type VillagePicture, readPictures, readSheets, type VillageSheet } from './village-sheets.ts';
+import { countRoster, rosterRows } from './roster.ts';
+import { rowsFrom } from './row-cursor.ts';
+import type { Cell as RosterCell } from './spell.ts';
+import { openSheets, readPictures, type VillagePicture, type VillageSheet } from './village-sheets.ts';
 
 export interface WholeVillage {
   readonly name: string;
   readonly sheets: readonly VillageSheet[];
   readonly pictures: readonly VillagePicture[];
-  readonly homes: number;
-  readonly mark: { readonly id: string; readonly at: number; readonly person: string; readonly office: string };
+  /** Rows of the roster that can be brought in again. */
+  readonly people: number;
+  roster(): AsyncGenerator<readonly RosterCell[]>;
+  readonly mark: VillageMark;
+}
+export interface VillageMark {
+  readonly id: string;
+  readonly at: number;
+  readonly person: string;
+  readonly office: string;
+  readonly reason: Wanted['reason'];
+  readonly words: string;
 }
 
 export interface VillageAsked {
@@ -50,8 +64,37 @@ const logText = `insert into let_out (id, at, person, office, role, what, format
 const officeText =
   'select person.name as person, office.name as office from person, office where person.id = $1 and office.id = $2';
 
-/** Reads everything in the officer's scope and writes first whose it was. Throws `missing village-unknown`, `refused village-not-his`. */
-export async function handOutVillage(county: County, asked: VillageAsked): Promise<WholeVillage> {
+/** As many homes at once are told that they were handed out. */
+const toldAtOnce = 5_000;
+/** A hundred thousand homes take minutes. Until the last moment nothing is written, so nobody waits for this transaction. */
+const longest = 3_600_000;
+
+async function tellHomes(tx: Tx, ground: string, reading: Reading): Promise<number> {
+  let homes: string[] = [];
+  let count = 0;
+  const tell = async (): Promise<void> => {
+    await writeReadings(tx, homes, reading);
+    count += homes.length;
+    homes = [];
+  };
+  for await (const { id } of rowsFrom<{ id: string }>(tx, homesText, [ground])) {
+    homes.push(id);
+    if (homes.length === toldAtOnce) await tell();
+  }
+  await tell();
+  return count;
+}
+
+/**
+ * Lets `write` take everything in the officer's scope, row by row. It is told and logged in the same transaction, after the
+ * last row: what `write` made may be given away when this resolves, and must go where it throws. Throws `missing
+ * village-unknown`, `refused village-not-his`.
+ */
+export async function handOutVillage(
+  county: County,
+  asked: VillageAsked,
+  write: (village: WholeVillage) => Promise<void>,
+): Promise<{ readonly homes: number }> {
   const actor = await officerOf(county, asked.by);
   const at = county.now();
   return inScope(
@@ -65,17 +108,20 @@ export async function handOutVillage(county: County, asked: VillageAsked): Promi
         (one) => roles.includes(one.role) && (ground === one.ground || ground.startsWith(`${one.ground}.`)),
       );
       if (!post || actor.person === null) throw new Problem('refused', 'village-not-his');
-      const homes = (await tx.query<{ id: string }>(homesText, [ground])).map(({ id }) => id);
-      const sheets = await readSheets(tx, ground);
-      const pictures = await readPictures(tx, ground);
-      const id = newId();
-      const rows = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
-      await writeReadings(tx, homes, { reader: actor, purpose: 'export.village', at, reason: asked.reason });
       const { office, role } = post;
-      await tx.exec(logText, [id, new Date(at), actor.person, office, role, asked.reason, asked.words, rows]);
+      const { reason, words } = asked;
+      const id = newId();
       const names = await tx.one<{ person: string; office: string }>(officeText, [actor.person, office]);
-      return { name, sheets, pictures, homes: homes.length, mark: { id, at, ...names } };
+      const sheets = await openSheets(tx, ground);
+      const pictures = await readPictures(tx, ground);
+      const people = await countRoster(tx, ground);
+      const mark = { id, at, ...names, reason, words };
+      await write({ name, sheets, pictures, people, roster: () => rosterRows(tx, ground), mark });
+      const homes = await tellHomes(tx, ground, { reader: actor, purpose: 'export.village', at, reason });
+      const rows = sheets.reduce((sum, sheet) => sum + sheet.count, people);
+      await tx.exec(logText, [id, new Date(at), actor.person, office, role, reason, words, rows]);
+      return { homes };
     },
-    { timeoutMs: 120_000 },
+    { timeoutMs: longest },
   );
 }

@@ -55,8 +55,11 @@ const bare = (heading: string): string => plain(heading.normalize('NFKC').replac
 
 const secretWords =
   /身份证|公民身份|身份號|证件号|证件号码|护照|银行卡|银行账|开户|卡号|账号|社保卡|一卡通|密码|idcard|idno|idnumber|identitycard|identityno|nationalid|passport|bankaccount|bankcard/;
-/** 18 signs of an identity card, or the 15 of an old one. */
+/** What a cell mostly holds: too short for such a number, however it is written. */
+const isShort = /^[ -~\u4e00-\u9fff]{0,17}$/;
+/** The 18 signs of an identity card. */
 export const isIdentityNumber = (text: string): boolean =>
+  !isShort.test(text) &&
   /^[1-9]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\d{3}[\dXx]$/.test(
     text.normalize('NFKC').replaceAll(/\s/g, ''),
   );

@@ -4,11 +4,13 @@ import { inScope } from '#data/scope.ts';
 import type { County } from '../county.ts';
 import { keepMapping } from './kept-mapping.ts';
 import type { CellChange, RowError, Step } from './plan.ts';
+import { alone } from './alone.ts';
 import { countRows, type ImportKind, type ImportRequest, openFile, planPieces } from './plan-file.ts';
 import { type OpenTable, seenOf, type TableSeen } from './read-table.ts';
 import type { LeftOut } from './rows-below.ts';
-import { type Doing, importScope, type Sorted, sortSteps, withRun } from './run.ts';
-import { type Undone, undoRun } from './undo.ts';
+import { enter, type Progress, withProgress } from './progress.ts';
+import { Bringing, closeRun, type Doing, importScope, type Sorted, sortSteps } from './run.ts';
+import { takeBack, type Undone } from './undo.ts';
 
 export type ImportCounts = Record<Doing, number>;
 /** A home that is there already and what the file changes of it. */
@@ -89,38 +91,62 @@ class Telling {
   }
 }
 
-async function bringPieces(
-  county: County,
-  request: ImportRequest,
-  table: OpenTable | undefined,
-): Promise<[Telling, boolean]> {
-  const { kind, preview = false, run } = request;
-  const telling = new Telling();
-  const of = run && !preview ? await countRows(kind, table) : 0;
-  const stopped = await withRun(county, { kind, run: preview ? undefined : run, of }, async (doing) => {
-    for await (const { plan, leftOut, rows } of planPieces(county, request, table)) {
-      const sorted = await sortSteps(county, plan.steps);
-      telling.wrong(plan.errors);
-      telling.remark(plan.notes, leftOut);
-      telling.add(sorted, preview ? new Map() : await doing.piece(sorted, rows));
-      telling.rows += rows;
-      if (!preview && kind === 'places') await nameCounty(county, plan.steps);
-      if (doing.stopped()) break;
-    }
-  });
-  return [telling, stopped];
+interface Work {
+  readonly county: County;
+  readonly request: ImportRequest;
+  readonly progress: Progress;
+  /** PostgreSQL let go of the lock of imports: another may bring something now. */
+  readonly lost: () => boolean;
 }
 
-/** Throws `invalid` when the file as a whole cannot be used; single rows that are wrong stand in the report and the others are done. */
-export async function importFile(county: County, request: ImportRequest): Promise<ImportReport> {
+async function bringPieces({ county, request, progress, lost }: Work, table: OpenTable | undefined): Promise<Telling> {
+  const { kind, preview = false, run } = request;
+  const telling = new Telling();
+  const bringing = new Bringing(county, run, progress);
+  // Without a number nobody asks how far it is.
+  const of = run ? await countRows(kind, table, progress) : 0;
+  enter(progress, preview ? 'checking' : 'bringing', of);
+  for await (const { plan, leftOut, rows } of planPieces(county, request, table)) {
+    if (progress.stop) break;
+    if (lost()) throw new Problem('broken', 'database-unreachable');
+    const sorted = await sortSteps(county, plan.steps);
+    telling.wrong(plan.errors);
+    telling.remark(plan.notes, leftOut);
+    telling.add(sorted, preview ? new Map() : await bringing.piece(kind, sorted, rows));
+    telling.rows += rows;
+    if (preview) progress.done = telling.rows;
+    if (!preview && kind === 'places') await nameCounty(county, plan.steps);
+  }
+  if (!progress.stop && run && bringing.isOpen) await closeRun(county, run.id, 'done');
+  return telling;
+}
+
+/** BRING-8: nothing is left half done, whatever it was that came between. */
+async function wholeOrNothing(work: Work, table: OpenTable | undefined): Promise<[Telling, Undone | undefined]> {
+  const { county, request, progress } = work;
+  const { run, preview = false } = request;
+  const back = (id: string): Promise<Undone> => takeBack(county, id, progress);
+  try {
+    const telling = await bringPieces(work, table);
+    // BRING-7
+    if (!progress.stop || !run) return [telling, undefined];
+    return [telling, preview ? { counts: {}, kept: [] } : await back(run.id)];
+  } catch (error) {
+    // Where this fails too, whoever looks for what was broken off takes it back.
+    if (run && !preview && !work.lost()) await back(run.id).catch(() => {});
+    throw error;
+  }
+}
+
+async function bring(work: Work): Promise<ImportReport> {
+  const { county, request, progress } = work;
   const { kind, preview = false, within = null, run, mapping } = request;
   const table = await openFile(county, request);
-  const [telling, wasStopped] = await bringPieces(county, request, table);
+  const [telling, stopped] = await wholeOrNothing(work, table);
   const isShown = (table?.headings.missing.length ?? 0) > 0;
-  if (telling.steps === 0 && telling.errors.length === 0 && !isShown) throw new Problem('invalid', 'file-empty');
-  // BRING-7
-  const stopped = wasStopped && run ? await undoRun(county, run.id) : undefined;
-  if (!preview && run && table && mapping && !wasStopped)
+  if (telling.steps === 0 && telling.errors.length === 0 && !isShown && !progress.stop)
+    throw new Problem('invalid', 'file-empty');
+  if (!preview && run && table && mapping && !progress.stop)
     await keepMapping(county, run, { kind, print: table.headings.fingerprint, fields: mapping.fields });
   return {
     kind,
@@ -136,4 +162,14 @@ export async function importFile(county: County, request: ImportRequest): Promis
     run: preview ? undefined : run?.id,
     stopped,
   };
+}
+
+/** Throws `invalid` when the file as a whole cannot be used; single rows that are wrong stand in the report and the others are done. */
+export function importFile(county: County, request: ImportRequest): Promise<ImportReport> {
+  const { kind, preview = false, run } = request;
+  return withProgress({ id: run?.id, kind, ground: run?.ground ?? null }, (progress) =>
+    run && !preview
+      ? alone(county, (lost) => bring({ county, request, progress, lost }))
+      : bring({ county, request, progress, lost: () => false }),
+  );
 }

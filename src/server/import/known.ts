@@ -3,7 +3,7 @@ import { Problem } from '#kit/problem.ts';
 import type { Tx } from '#data/database.ts';
 import { isUnder } from '#kit/actor.ts';
 import type { Household, Member } from '#modules/household/model.ts';
-import type { SeenDoors } from './roster-homes.ts';
+import type { SeenDoors } from './seen-doors.ts';
 import type { AreaKind } from '#modules/territory/model.ts';
 import type { OfficeKind } from '#modules/people/model.ts';
 

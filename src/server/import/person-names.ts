@@ -22,11 +22,19 @@ export const cleanName = (name: string): string =>
 /** Does it still hold a character that no other machine can show? */
 export const hasPrivateSign = (name: string): boolean => /[\uE000-\uF8FF]/.test(name);
 
+let last = { name: '', key: '' };
+
+/** The head of a home stands in its own row again: his name is read once. */
+export function nameKey(name: string): string {
+  if (last.name !== name) last = { name, key: keyOf(name) };
+  return last.key;
+}
+
 /**
  * `马玉林` → `mayulin myl`: the syllables in one word for who types them, then the initials. The family name is read as
  * one (单 = shan); characters without a reading are left out. At most 120 characters.
  */
-export function nameKey(name: string): string {
+function keyOf(name: string): string {
   const hanzi = [...name].filter((sign) => /\p{Script=Han}/u.test(sign)).join('');
   const syllables =
     hanzi === '' ? [] : pinyin(hanzi, { toneType: 'none', type: 'array', surname: 'head', v: true, nonZh: 'removed' });

@@ -12,6 +12,7 @@ import { planOutlines } from './outlines.ts';
 import { placeColumns, planPlaces } from './places.ts';
 import type { Plan } from './plan.ts';
 import { planPosts, postColumns } from './posts.ts';
+import type { Progress } from './progress.ts';
 import {
   openTable,
   type OpenTable,
@@ -25,6 +26,7 @@ import { planRoster } from './roster.ts';
 import { rosterColumns } from './roster-columns.ts';
 import type { LeftOut } from './rows-below.ts';
 import { importScope, type Run } from './run.ts';
+import { SeenDoors } from './seen-doors.ts';
 import { planSupply, supplyColumns } from './supply.ts';
 import { planVisits, visitColumns } from './visits.ts';
 
@@ -115,7 +117,14 @@ export async function* planPieces(
     run && run.person !== null && run.office !== null
       ? { person: run.person, office: run.office, name: '' }
       : undefined;
-  const facts = { generation: county.facts.generation, now: county.now(), within, village, bringer, seen: new Map() };
+  const facts = {
+    generation: county.facts.generation,
+    now: county.now(),
+    within,
+    village,
+    bringer,
+    seen: new SeenDoors(),
+  };
   const planned = (work: (ground: Ground) => Plan | Promise<Plan>): Promise<Plan> =>
     inScope(county.database, importScope, async (tx) => work(await readGround(tx, facts)), { readOnly: true });
   if (!table || kind === 'outlines') {
@@ -130,8 +139,11 @@ export async function* planPieces(
 }
 
 /** How many rows there are to do: the truth of the bar that shows how far it is. */
-export async function countRows(kind: ImportKind, table: OpenTable | undefined): Promise<number> {
-  let rows = 0;
-  for await (const below of table?.below(cuts[kind]) ?? []) rows += below.rows.length;
-  return table ? rows : 1;
+export async function countRows(kind: ImportKind, table: OpenTable | undefined, progress: Progress): Promise<number> {
+  if (!table) return 1;
+  for await (const below of table.below(cuts[kind])) {
+    progress.done += below.rows.length;
+    if (progress.stop) break;
+  }
+  return progress.done;
 }

@@ -1,5 +1,5 @@
 // Turns a file (.xlsx, comma-separated or pasted text) into rows with named cells, once its headings are recognised.
-import { readFileText } from '#kit/file-text.ts';
+import { fileTextPieces } from '#kit/file-text.ts';
 import { Problem } from '#kit/problem.ts';
 import { type TextRow, textRows } from '#kit/text-table.ts';
 import { type Column, findHeadings, type Heading, type Headings, type Mapping } from './headings.ts';
@@ -16,7 +16,7 @@ export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[
 const isOldExcel = (bytes: Uint8Array): boolean => bytes[0] === 0xd0 && bytes[1] === 0xcf;
 
 /** A long list is read, planned and done in pieces of about this many rows; what cannot be cut may have `mostWhole`. */
-const inPiece = 1_000;
+const inPiece = 500;
 export const mostWhole = 30_000;
 /** Headings are looked for in these, and what stands below them is judged by these. */
 const looked = 80;
@@ -43,8 +43,8 @@ async function firstRows(sheet: Sheet, most: number): Promise<TextRow[]> {
 async function openSheets(bytes: Buffer): Promise<Sheet[]> {
   if (bytes.length > mostBytes) throw new Problem('invalid', 'file-too-big', { most: mostBytes / 1024 / 1024 });
   if (isZip(bytes) || isOldExcel(bytes)) return openWorkbook(bytes);
-  const text = readFileText(bytes);
-  return [{ name: '', rows: () => textRows(text) }];
+  const pieces = fileTextPieces(bytes);
+  return [{ name: '', rows: () => textRows(pieces()) }];
 }
 
 const tooMany = (most: number): Problem => new Problem('invalid', 'file-too-many-rows', { most });

@@ -1,6 +1,7 @@
 // The rows of a roster as homes: which rows are one door, which are written twice, and which home of the county each one is.
 import { doorKey, type KnownHome } from './known.ts';
 import { cleanName } from './person-names.ts';
+import { SeenDoors } from './seen-doors.ts';
 import type { RowError } from './plan.ts';
 import { readMonth } from './read-days.ts';
 import type { TableRow } from './rows-below.ts';
@@ -78,25 +79,20 @@ function once(home: RosterHome, notes: RowError[]): RosterHome {
   return { ...home, rows };
 }
 
-/** Doors of the rows before, where a long list comes in pieces: head and line. */
-export type SeenDoors = Map<string, { readonly head: string; readonly line: number }>;
-
 /** The homes of a roster. A door that comes again is the same home where its head is the same, and a fault where it is not. */
 export function homesOf(
   rows: readonly TableRow[],
-  { errors, notes, seen = new Map() }: { errors: RowError[]; notes: RowError[]; seen?: SeenDoors },
+  { errors, notes, seen = new SeenDoors() }: { errors: RowError[]; notes: RowError[]; seen?: SeenDoors },
 ): RosterHome[] {
   const homes = new Map<string, RosterHome>();
   for (const block of blocksOf(rows)) {
     const line = block.rows[0]?.line ?? 0;
     const head = headName(block.rows);
     const key = block.door === '' ? `${head}\n${line}` : doorKey(block.door);
-    const before = seen.get(key);
+    const before = seen.meet(key, head, line);
     const here = homes.get(key);
-    if (!before) {
-      homes.set(key, block);
-      seen.set(key, { head, line });
-    } else if (before.head !== head)
+    if (!before) homes.set(key, block);
+    else if (!before.sameHead)
       errors.push({ line, column: '门牌号', code: 'door-twice', facts: { value: block.door, line: before.line } });
     else if (here) homes.set(key, { door: here.door, rows: [...here.rows, ...block.rows] });
     else notes.push({ line, column: '门牌号', code: 'row-twice', facts: { line: before.line } });

@@ -13,7 +13,8 @@ import { importNetwork } from './network.ts';
 import type { RowError } from './plan.ts';
 import { type ImportKind, isImportKind } from './plan-file.ts';
 import { mostBytes } from './read-table.ts';
-import { type Run, running } from './run.ts';
+import { running } from './progress.ts';
+import type { Run } from './run.ts';
 import { labelsOf, type RunRow, runById, runsOf } from './runs.ts';
 import { type Undone, undoRun } from './undo.ts';
 import { wordOf, wrongSheet } from './wrong-sheet.ts';
@@ -134,8 +135,8 @@ export function importRoutes(county: County): Hono<Env> {
     return c.json({ stopping: progress !== undefined });
   });
   app.post('/api/import/runs/:id/undo', async (c) => {
-    const { id, kind, within } = await mustReach(county, actorOf(c), c.req.param('id'));
-    const undone = await alone(() => undoRun(county, id));
+    const { id, kind, ground, within } = await mustReach(county, actorOf(c), c.req.param('id'));
+    const undone = await alone(() => undoRun(county, id, { kind, ground }));
     county.log('import-undone', { kind, stays: undone.kept.length });
     return c.json(await told(county, undone, within));
   });

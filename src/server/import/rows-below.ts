@@ -14,8 +14,11 @@ export interface LeftOut {
   readonly code: 'row-total' | 'row-note' | 'row-headings';
 }
 
+/** Nothing in it can go. */
+const isPlain = /^[!-~\u4e00-\u9fff]*$/;
 /** What cannot be stored (NUL, halves of characters) or seen (zero width) goes. */
-const trim = (text: string): string =>
+const trim = (text: string): string => (isPlain.test(text) ? text : trimmed(text));
+const trimmed = (text: string): string =>
   text
     .toWellFormed()
     .normalize('NFC')
@@ -26,6 +29,8 @@ const trim = (text: string): string =>
 const total = /^(合计|总计|小计|共计|总共|本页合计|total|sum|subtotal|grandtotal)(人|户|数|:|：|\d|$)/i;
 const note =
   /^(制表|填表|审核|复核|负责人|经办|单位负责|备注|说明|附注|注|日期|时间|填报|打印|note|prepared|checked|page|第\d+页)/i;
+/** Below a list that the county let out: who took it (HOME-17). */
+const letOut = /取出 · .+ · 记录号 \S+$|^Taken out by .+ · log \S+$/;
 const ditto = /^(同上|〃|″|"+|”+|'{2}|-+["”″〃]-+|ditto|do\.|同前)$/i;
 
 function kindOf(cells: readonly string[], headings: readonly string[]): LeftOut['code'] | undefined {
@@ -33,6 +38,7 @@ function kindOf(cells: readonly string[], headings: readonly string[]): LeftOut[
   const first = (filled[0] ?? '').replaceAll(/\s/g, '');
   if (total.test(first) && filled.slice(1).every((cell) => /^[\d.,%户人\s]+$/.test(cell))) return 'row-total';
   if (note.test(first) && (filled.length === 1 || /[:：]/.test(first))) return 'row-note';
+  if (filled.length === 1 && letOut.test(filled[0] ?? '')) return 'row-note';
   const same = cells.filter((cell, at) => cell !== '' && cell === headings[at]).length;
   return same > 1 && same === filled.length ? 'row-headings' : undefined;
 }
@@ -57,11 +63,12 @@ export function rowReader(
     const found: TableRow[] = [];
     for (const { line, cells } of rows) {
       const own: Record<string, string> = { ...blank };
+      const clean = cells.map(trim);
       for (const { at, field } of used) {
-        const cell = trim(cells[at] ?? '');
+        const cell = clean[at] ?? '';
         own[field] = ditto.test(cell) ? (above[field] ?? '') : cell;
       }
-      const code = kindOf(cells.map(trim), headings);
+      const code = kindOf(clean, headings);
       if (code) leftOut.push({ line, code });
       else if (Object.values(own).some((cell) => cell !== '')) {
         found.push({ line, cells: own });

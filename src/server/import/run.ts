@@ -7,6 +7,7 @@ import type { County } from '../county.ts';
 import { execute } from '../execute.ts';
 import { scopeOf } from '../scope-of.ts';
 import type { Command, RowError, Step } from './plan.ts';
+import type { Progress } from './progress.ts';
 import { derivedId } from './row-ids.ts';
 
 export const importActor = serviceActor('import');
@@ -26,14 +27,6 @@ export interface Run {
   /** As the person's machine calls it. */
   readonly file: string;
 }
-
-/** How far an import is that runs in this process; `stop` is set by who wants it no more. */
-export interface Progress {
-  done: number;
-  of: number;
-  stop: boolean;
-}
-export const running = new Map<string, Progress>();
 
 /** The id under which a row's command is remembered. */
 export const commandIdOf = (
@@ -172,11 +165,7 @@ async function writeSteps(county: County, run: Run, from: number, sorted: readon
   return from + rows.length;
 }
 
-export const closeRun = (
-  county: County,
-  run: string,
-  state: 'done' | 'stopped' | 'undone' | 'kept',
-): Promise<unknown> =>
+export const closeRun = (county: County, run: string, state: 'done' | 'undone' | 'kept'): Promise<unknown> =>
   inScope(county.database, importScope, (tx) =>
     tx.exec(`update import_run set state = $2, over_at = $3 where id = $1`, [run, state, new Date(county.now())]),
   );
@@ -198,6 +187,33 @@ export async function noteRun(county: County, run: Run, answer: Answer & { statu
   await closeRun(county, run.id, 'done');
 }
 
+/** Does steps beside each other; the first failure of the database ends all of them, and is thrown when none is on its way any more. */
+async function doStage(
+  county: County,
+  waiting: readonly Sorted[],
+  { stop, onStep }: { readonly stop: () => boolean; readonly onStep: (error: [Sorted, RowError] | undefined) => void },
+): Promise<void> {
+  let next = 0;
+  let isBroken = false;
+  const worker = async (): Promise<void> => {
+    while (next < waiting.length && !isBroken && !stop()) {
+      const one = waiting[next++] as Sorted;
+      const error = await doStep(county, one);
+      onStep(error && [one, error]);
+    }
+  };
+  const ends = await Promise.allSettled(
+    Array.from({ length: abreast }, () =>
+      worker().catch((error: unknown) => {
+        isBroken = true;
+        throw error;
+      }),
+    ),
+  );
+  const broken = ends.find((end) => end.status === 'rejected');
+  if (broken) throw broken.reason;
+}
+
 async function doAll(
   county: County,
   sorted: readonly Sorted[],
@@ -206,69 +222,51 @@ async function doAll(
   const failed = new Map<Sorted, RowError>();
   const stages = [...new Set(sorted.map(({ step }) => step.stage))].sort((a, b) => a - b);
   let done = 0;
-  for (const stage of stages) {
-    const waiting = sorted.filter(({ step }) => step.stage === stage);
-    let next = 0;
-    const worker = async (): Promise<void> => {
-      while (next < waiting.length && !stop()) {
-        const one = waiting[next++] as Sorted;
-        const error = await doStep(county, one);
-        if (error) failed.set(one, error);
-        done += 1;
-        onStep(done);
-      }
-    };
-    await Promise.all(Array.from({ length: abreast }, worker));
-  }
+  for (const stage of stages)
+    await doStage(
+      county,
+      sorted.filter(({ step }) => step.stage === stage),
+      {
+        stop,
+        onStep: (error) => {
+          if (error) failed.set(...error);
+          done += 1;
+          onStep(done);
+        },
+      },
+    );
   return failed;
 }
 
-export interface DoingRun {
+/** The pieces of one import, done under its number; without one nothing is written down, and it cannot be taken back. */
+export class Bringing {
+  readonly #county: County;
+  readonly #run: Run | undefined;
+  readonly #progress: Progress;
+  #steps = 0;
+  /** Something stands in the county under its number. */
+  isOpen = false;
+
+  constructor(county: County, run: Run | undefined, progress: Progress) {
+    this.#county = county;
+    this.#run = run;
+    this.#progress = progress;
+  }
+
   /** Does what is to do of a piece and answers which steps failed. */
-  piece(sorted: readonly Sorted[], rows: number): Promise<ReadonlyMap<Sorted, RowError>>;
-  stopped(): boolean;
-}
-
-interface WantedRun {
-  readonly kind: string;
-  /** Without it nothing is written down, and it cannot be taken back. */
-  readonly run: Run | undefined;
-  /** Rows in all. */
-  readonly of: number;
-}
-
-/** Does the pieces of an import under its number. Answers whether somebody stopped it. */
-export async function withRun(
-  county: County,
-  { kind, run, of }: WantedRun,
-  work: (doing: DoingRun) => Promise<void>,
-): Promise<boolean> {
-  const progress: Progress = { done: 0, of, stop: false };
-  let n = 0;
-  let opened = false;
-  const doing: DoingRun = {
-    stopped: () => progress.stop,
-    piece: async (sorted, rows) => {
-      const steps = sorted.filter(({ command }) => command);
-      if (run && !opened) await openRun(county, kind, run);
-      opened = true;
-      for (let at = 0; run && at < steps.length; at += atOnce)
-        n = await writeSteps(county, run, n, steps.slice(at, at + atOnce));
-      const before = progress.done;
-      const onStep = (done: number): void => {
-        progress.done = before + Math.floor((done / steps.length) * rows);
-      };
-      const failed = await doAll(county, steps, { stop: doing.stopped, onStep });
-      if (!progress.stop) progress.done = before + rows;
-      return failed;
-    },
-  };
-  if (run) running.set(run.id, progress);
-  try {
-    await work(doing);
-    if (run && opened) await closeRun(county, run.id, progress.stop ? 'stopped' : 'done');
-    return progress.stop;
-  } finally {
-    if (run) running.delete(run.id);
+  async piece(kind: string, sorted: readonly Sorted[], rows: number): Promise<ReadonlyMap<Sorted, RowError>> {
+    const [county, run, progress] = [this.#county, this.#run, this.#progress];
+    const steps = sorted.filter(({ command }) => command);
+    if (run && !this.isOpen) await openRun(county, kind, run);
+    this.isOpen = run !== undefined;
+    for (let at = 0; run && at < steps.length; at += atOnce)
+      this.#steps = await writeSteps(county, run, this.#steps, steps.slice(at, at + atOnce));
+    const before = progress.done;
+    const onStep = (done: number): void => {
+      progress.done = before + Math.floor((done / steps.length) * rows);
+    };
+    const failed = await doAll(county, steps, { stop: () => progress.stop, onStep });
+    if (!progress.stop) progress.done = before + rows;
+    return failed;
   }
 }

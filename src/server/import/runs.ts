@@ -1,7 +1,8 @@
 // The imports of a ground: what each was, how far it is, and what the records that stay are called.
 import { inScope } from '#data/scope.ts';
 import type { County } from '../county.ts';
-import { importScope, running } from './run.ts';
+import { running, type Stage } from './progress.ts';
+import { importScope } from './run.ts';
 import type { Kept } from './undo.ts';
 
 export interface RunRow {
@@ -12,28 +13,40 @@ export interface RunRow {
   readonly ground: string | null;
   /** ms */
   readonly at: number;
-  readonly state: 'running' | 'done' | 'stopped' | 'undone' | 'kept';
+  readonly state: 'running' | 'done' | 'stopped' | 'undoing' | 'undone' | 'kept';
+  /** ms when it was found broken off by a crash; null where it was not. */
+  readonly brokenAt: number | null;
   readonly made: number;
   readonly changed: number;
   /** Records that stayed when it was taken back. */
   readonly stays: number;
   /** How far it is, while it runs here; null otherwise, also of one that a crash broke off. */
+  readonly stage: Stage | null;
   readonly done: number | null;
   readonly of: number | null;
 }
 
 const runText = (
   steps: string,
-): string => `select run.id, run.kind, run.file, person.name as person, run.ground::text as ground, (extract(epoch from run.at) * 1000)::float8 as at, run.state,
+): string => `select run.id, run.kind, run.file, person.name as person, run.ground::text as ground, (extract(epoch from run.at) * 1000)::float8 as at, run.state, (extract(epoch from run.broken_at) * 1000)::float8 as "brokenAt",
     count(*) filter (where doing = 'made' and not undone)::int as made, count(*) filter (where doing = 'changed' and not undone)::int as changed,
     count(*) filter (where kept is not null)::int as stays
   from import_run as run left join import_step on import_step.run = run.id and ${steps} left join person on person.id = run.person`;
 const group = 'group by run.id, person.name order by run.at desc limit 20';
 
 const withProgress = (row: RunRow): RunRow => {
-  const progress = running.get(row.id);
-  return { ...row, done: progress?.done ?? null, of: progress?.of ?? null };
+  const { stage = null, done = null, of = null } = running.get(row.id) ?? {};
+  return { ...row, stage, done, of };
 };
+
+/** One that has written nothing yet: it reads, or is only looked at (BRING-1). */
+function runUnwritten(id: string, now: number): RunRow | undefined {
+  const progress = running.get(id);
+  if (!progress) return undefined;
+  const { kind, ground, stage, done, of } = progress;
+  const none = { file: '', person: null, made: 0, changed: 0, stays: 0, brokenAt: null };
+  return { ...none, id, kind, ground, at: now, state: 'running', stage, done, of };
+}
 
 const read = (county: County, where: string, value: string | null, steps = 'true'): Promise<RunRow[]> =>
   inScope(
@@ -51,7 +64,7 @@ export const runsOf = (county: County, within: string | null): Promise<RunRow[]>
 /** While it runs its steps are not counted: that is what the bar is for. */
 export async function runById(county: County, id: string): Promise<RunRow | undefined> {
   const steps = running.has(id) ? 'false' : 'true';
-  return (await read(county, 'run.id = $1::uuid', id, steps))[0];
+  return (await read(county, 'run.id = $1::uuid', id, steps))[0] ?? runUnwritten(id, county.now());
 }
 
 const labelTexts: Readonly<Record<string, string>> = {

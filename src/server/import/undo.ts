@@ -4,7 +4,9 @@ import { Problem } from '#kit/problem.ts';
 import { inScope } from '#data/scope.ts';
 import type { County } from '../county.ts';
 import { execute } from '../execute.ts';
-import { closeRun, importActor, importScope, type Progress, running } from './run.ts';
+import { alone } from './alone.ts';
+import { enter, type Progress, withProgress } from './progress.ts';
+import { closeRun, importActor, importScope } from './run.ts';
 
 interface DoneStep {
   readonly n: number;
@@ -29,9 +31,12 @@ export interface Undone {
   readonly kept: readonly Kept[];
 }
 
+/** Written down, and done. */
+const wasDone = `exists (select from command_log where command_log.id = import_step.command and answer->>'status' = 'accepted')`;
 const stepsText = `select n, line, kind, record, together, doing from import_step where run = $1 and n < $2 and not undone
-  and exists (select from command_log where command_log.id = import_step.command and answer->>'status' = 'accepted') order by n desc limit $3`;
-const countText = `select count(*)::int as n from import_step where run = $1 and not undone`;
+  and ${wasDone} order by n desc limit $3`;
+const countText = `select count(*)::int as n from import_step where run = $1 and not undone and ${wasDone}`;
+const undoneText = `select kind, count(distinct record)::int as n from import_step where run = $1 and undone and ${wasDone} group by kind`;
 
 /** Records of one home go with one command; what nothing else points to may go beside others. */
 const apart: readonly string[] = ['household', 'member', 'notice', 'visit', 'case'];
@@ -92,17 +97,34 @@ async function undoPiece(county: County, run: string, steps: readonly DoneStep[]
   return kept;
 }
 
-async function undoAll(county: County, run: string, progress: Progress): Promise<Kept[]> {
-  const { kind, n } = await inScope(
+/** Where a crash broke off the taking back itself: what was gone already is not asked for again. */
+const goneText = `update import_step set undone = true where run = $1 and not undone
+  and exists (select from journal where journal.record = import_step.record and journal.name = import_step.kind || '.unbrought' and journal.payload->>'run' = $1::text)`;
+const beginText = `update import_run set state = 'undoing' where id = $1`;
+
+async function begin(county: County, run: string): Promise<{ readonly kind: string; readonly n: number }> {
+  const kind = await inScope(
     county.database,
     importScope,
     async (tx) => {
-      const [of] = await tx.query<{ kind: string }>('select kind from import_run where id = $1', [run]);
-      return { kind: of?.kind ?? '', ...(await tx.one<{ n: number }>(countText, [run])) };
+      const of = await tx.maybe<{ kind: string; state: string }>('select kind, state from import_run where id = $1', [
+        run,
+      ]);
+      if (of?.state === 'undoing') await tx.exec(goneText, [run]);
+      await tx.exec(beginText, [run]);
+      return of?.kind ?? '';
     },
-    { readOnly: true },
+    { timeoutMs: 60_000 },
   );
-  progress.of = n;
+  const { n } = await inScope(county.database, importScope, (tx) => tx.one<{ n: number }>(countText, [run]), {
+    readOnly: true,
+  });
+  return { kind, n };
+}
+
+async function undoAll(county: County, run: string, progress: Progress): Promise<Kept[]> {
+  const { kind, n } = await begin(county, run);
+  enter(progress, 'undoing', n);
   const kept: Kept[] = [];
   let below = 2_000_000_000;
   for (;;) {
@@ -115,25 +137,37 @@ async function undoAll(county: County, run: string, progress: Progress): Promise
 
 /** The name that a county took from its first list of areas goes with the list. */
 const unnameText = `update county set name = '' where not exists (select from area where kind = 'county')`;
+/** What was written down and never done is nothing that could still be taken back. */
+const neverText = 'update import_step set undone = true where run = $1 and not undone and kept is null';
 
-/** Throws `conflict import-busy` while it still runs. */
-export async function undoRun(county: County, run: string): Promise<Undone> {
-  if (running.has(run)) throw new Problem('conflict', 'import-busy');
-  const progress: Progress = { done: 0, of: 0, stop: false };
-  running.set(run, progress);
-  try {
-    const kept = await undoAll(county, run, progress);
-    const counts = await inScope(county.database, importScope, async (tx) => {
+/** For whoever holds the lock of imports and shows how far it is. */
+export async function takeBack(county: County, run: string, progress: Progress): Promise<Undone> {
+  const kept = await undoAll(county, run, progress);
+  const read = { readOnly: true };
+  const rows = await inScope(
+    county.database,
+    importScope,
+    (tx) => tx.query<{ kind: string; n: number }>(undoneText, [run]),
+    read,
+  );
+  await inScope(
+    county.database,
+    importScope,
+    async (tx) => {
       await tx.exec(unnameText);
-      const rows = await tx.query<{ kind: string; n: number }>(
-        `select kind, count(distinct record)::int as n from import_step where run = $1 and undone group by kind`,
-        [run],
-      );
-      return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]));
-    });
-    await closeRun(county, run, kept.length > 0 ? 'kept' : 'undone');
-    return { counts, kept: kept.sort((a, b) => a.line - b.line) };
-  } finally {
-    running.delete(run);
-  }
+      await tx.exec(neverText, [run]);
+    },
+    { timeoutMs: 60_000 },
+  );
+  const counts = Object.fromEntries(rows.map(({ kind, n }) => [kind, n]));
+  await closeRun(county, run, kept.length > 0 ? 'kept' : 'undone');
+  return { counts, kept: kept.sort((a, b) => a.line - b.line) };
 }
+
+/** Throws `conflict import-busy` while it, or another import, still runs. */
+export const undoRun = (
+  county: County,
+  run: string,
+  about: Pick<Progress, 'kind' | 'ground'> = { kind: '', ground: null },
+): Promise<Undone> =>
+  withProgress({ ...about, id: run }, (progress) => alone(county, () => takeBack(county, run, progress)));

@@ -44,8 +44,8 @@ export function printReport(report: ImportReport): void {
   }
   for (const [kind, { made, changed, same }] of Object.entries(report.counts))
     print(sentence('cli.import-count', { kind, made, changed, same }));
-  for (const { line, column, code, facts } of report.errors)
-    print(`  ${sentence('cli.import-row', { line, column })} ${sentence(`import.${code}`, facts)}`);
+  for (const { line, sheet = '', column, code, facts } of report.errors)
+    print(`  ${sheet} ${sentence('cli.import-row', { line, column })} ${sentence(`import.${code}`, facts)}`);
   if (report.wrong > report.errors.length) print(sentence('cli.more', { n: report.wrong - report.errors.length }));
   if (report.preview) print(sentence('cli.import-preview'));
   if (report.run !== undefined) print(sentence('cli.import-run', { run: report.run }));

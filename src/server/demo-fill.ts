@@ -15,6 +15,7 @@ import { derivedId } from './import/row-ids.ts';
 import { showLists } from './demo-lists.ts';
 import { makePaper, type Paper } from './paper.ts';
 import { writePaper } from './paper-write.ts';
+import { SeenDoors } from './import/seen-doors.ts';
 
 export const demoFiles: readonly (readonly [ImportKind, string])[] = [
   ['places', '区划.csv'],
@@ -39,7 +40,7 @@ async function bringFiles(paper: Paper, facts: CountyFacts, directory: string, a
     offices: [],
     people: new Map(),
     posts: [],
-    seen: new Map(),
+    seen: new SeenDoors(),
     bringer: undefined,
     homes: () => Promise.resolve([]),
   };

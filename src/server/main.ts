@@ -157,9 +157,14 @@ async function listen(app: Hono<Env>, options: ServerOptions): Promise<ServerTyp
   });
 }
 
-/** Everything that follows the sealed journal, each with its own place in it. */
+/** Everything that follows the sealed journal, each with its own place in it, and who looks for imports that were broken off. */
 function startFollowers(county: County, live: Live, { ways }: ServerOptions): { stop(): Promise<void> } {
-  const all = [startReactions(county, live), startTelling(county, live, ways ?? noWays), startFigures(county, live)];
+  const all = [
+    startReactions(county, live),
+    startTelling(county, live, ways ?? noWays),
+    startFigures(county, live),
+    watchBroken(county),
+  ];
   return {
     stop: async () => {
       for (const one of all) await one.stop();
@@ -198,7 +203,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const sealer = startSealer(database, () => county.log('sealer-failed'));
     const followers = startFollowers(county, live, options);
     const sweep = startSweep(county, files);
-    const broken = watchBroken(county);
     const facts = keepFacts(county);
     const { port } = server.address() as { port: number };
     const stopLive = live.stop;
@@ -215,7 +219,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           server.close(() => resolve());
           (server as { closeAllConnections?: () => void }).closeAllConnections?.();
         });
-        await broken.stop();
         await sweep.stop();
         await followers.stop();
         await sealer.stop();

@@ -41,13 +41,14 @@ const countText = `select
   (select count(*)::int from import_step where kind = 'case' and not undone) as cases`;
 
 /** Counts only, no names of people; read under the importer's scope, so the caller asks who may know first. */
-export async function setupState(tx: Tx, publicUrl: string | null): Promise<SetupState> {
+export async function setupState(tx: Tx, publicUrl: string | null, within: string | null = null): Promise<SetupState> {
   const county = await tx.one<SetupState['county']>(
     `select name, filing_number as "filingNumber", complaint_phone as "complaintPhone", export_most as "exportMost" from county`,
   );
   const counts = await tx.one<SetupState['counts']>(countText);
   const villages = await tx.query<{ code: string; name: string }>(
-    `select code, name from area where kind = 'village' and valid_to is null order by code`,
+    `select code, name from area where kind = 'village' and valid_to is null and ($1::ltree is null or ground <@ $1::ltree) order by code`,
+    [within],
   );
   const columns = Object.fromEntries(
     importKinds.map((kind) => [kind, columnsOf(kind)]),
@@ -85,9 +86,9 @@ export function setupRoutes(county: County): Hono<Env> {
   const app = new Hono<Env>();
   app.use('/api/setup', identify(county), mustBeSignedIn, bodyLimit({ maxSize: 10_000 }));
   app.get('/api/setup', async (c) => {
-    reachOf(actorOf(c), 'roster');
+    const within = reachOf(actorOf(c), 'roster');
     return c.json(
-      await inScope(county.database, importScope, (tx) => setupState(tx, county.publicUrl), { readOnly: true }),
+      await inScope(county.database, importScope, (tx) => setupState(tx, county.publicUrl, within), { readOnly: true }),
     );
   });
   app.post('/api/setup', mustBeOurPage, async (c) => {

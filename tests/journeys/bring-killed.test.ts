@@ -61,8 +61,7 @@ async function call<R>(method: string, tail: string, body?: string): Promise<R> 
   return (await reply.json()) as R;
 }
 const bring = (run: string): Promise<ImportReport> => call('POST', `roster?run=${run}&file=q.csv`, roster);
-const asked = (run: string): Promise<RunRow | undefined> =>
-  call<RunRow>('GET', `runs/${run}`).catch(() => undefined);
+const asked = (run: string): Promise<RunRow | undefined> => call<RunRow>('GET', `runs/${run}`).catch(() => undefined);
 
 async function everything(): Promise<Record<string, string[]>> {
   const { ownerUrl, adminUrl } = await startPostgres({ dataDir: data, whenHeld: 'join' });

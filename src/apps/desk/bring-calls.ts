@@ -17,8 +17,10 @@ export type BringKind =
   | 'cases'
   | 'network';
 export type Counts = { made: number; changed: number; same: number };
-export type RowNote = { line: number; column: string; heading?: string; zh: string; en: string };
+export type RowNote = { line: number; sheet?: string; column: string; heading?: string; zh: string; en: string };
 export type Heading = { at: number; text: string; field: string; secret: boolean; samples: readonly string[] };
+/** Stands for all sheets that are parts of one list. */
+export const everySheet = '*';
 export type TableSeen = {
   sheets: readonly string[];
   sheet: string;

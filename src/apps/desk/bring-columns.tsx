@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { Note, Select } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
-import type { Mapping, TableSeen } from './bring-calls.ts';
+import { everySheet, type Mapping, type TableSeen } from './bring-calls.ts';
 
 export type Column = { name: string; en?: string; needed: boolean };
 
@@ -71,7 +71,10 @@ export function Columns(props: Props): JSX.Element {
         <Select
           label={t('desk.setup.sheet')}
           value={table.sheet}
-          answers={table.sheets.map((name) => ({ value: name, label: name }))}
+          answers={table.sheets.map((name) => ({
+            value: name,
+            label: name === everySheet ? t('desk.setup.everySheet') : name,
+          }))}
           onChange={(sheet) => props.onChange({ sheet, fields: {} })}
         />
       )}

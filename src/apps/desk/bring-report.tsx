@@ -7,13 +7,14 @@ import { type Column, comma, nameOf } from './bring-columns.tsx';
 import { RowsTable } from './rows-table.tsx';
 
 const columnOf = ({ heading, column }: RowNote): string => heading ?? column;
+const lineOf = ({ sheet, line }: RowNote): string | number => (sheet === undefined ? line : `${sheet} ${line}`);
 const rowsOf = (notes: readonly RowNote[]) =>
-  notes.slice(0, 100).map((note, place) => ({ key: place, cells: [note.line, columnOf(note), wordOf(note)] }));
+  notes.slice(0, 100).map((note, place) => ({ key: place, cells: [lineOf(note), columnOf(note), wordOf(note)] }));
 const heads = (): string[] => [t('desk.setup.line'), t('desk.setup.column'), t('desk.setup.why')];
 
 /** The wrong rows, so that somebody else can mend them. */
 export const saveRows = (errors: readonly RowNote[]): void =>
-  saveTable([heads(), ...errors.map((error) => [error.line, columnOf(error), wordOf(error)])], 'rows.csv');
+  saveTable([heads(), ...errors.map((error) => [lineOf(error), columnOf(error), wordOf(error)])], 'rows.csv');
 
 /** How what is wrong is kept as a file. */
 interface Comments {

@@ -9,6 +9,7 @@ import {
   type Asked,
   type BringKind,
   bringIn,
+  everySheet,
   lookAt,
   type Mapping,
   newRun,
@@ -125,6 +126,25 @@ const nothing: Bringing = {
   halted: false,
 };
 
+/** The village stands in the table itself. */
+const inTable = '-';
+
+function VillageChoice(
+  props: Pick<Props, 'kind' | 'villages'> & { value: string; onChange: (village: string) => void },
+): JSX.Element | null {
+  const { kind, villages } = props;
+  if (villages.length < 2) return null;
+  const own = kind === 'roster' ? [{ value: inTable, label: t('desk.setup.villageInTable') }] : [];
+  return (
+    <Select
+      label={t('desk.setup.village')}
+      value={props.value}
+      answers={[...own, ...villages.map((one) => ({ value: one.code, label: one.name }))]}
+      onChange={props.onChange}
+    />
+  );
+}
+
 /** Choosing another file starts anew; nothing is written before the second button. */
 export function Bring(props: Props): JSX.Element {
   const [village, setVillage] = useState('');
@@ -132,13 +152,15 @@ export function Bring(props: Props): JSX.Element {
   const [state, setState] = useState(nothing);
   const { file, report, undone, failed, run, writes, busy, halted } = state;
   const set = (part: Partial<Bringing>): void => setState((old) => ({ ...old, ...part }));
-  const chosen = village === '' ? (props.villages[0]?.code ?? '') : village;
+  // A roster may say in its rows or sheets which village each home is of; other tables are of one village.
+  const first = props.kind === 'roster' && props.villages.length > 1 ? inTable : (props.villages[0]?.code ?? '');
+  const chosen = village === '' ? first : village;
   const asked = useRef<Asked | undefined>(undefined);
   const ask = (how: 'look' | 'bring', columns: Mapping | undefined): void => {
     if (file === undefined) return set({ failed: t('desk.setup.fileNeed') });
     const id = newRun();
     const { kind, more = {} } = props;
-    asked.current = { kind, file, village: chosen, mapping: columns, more, run: id };
+    asked.current = { kind, file, village: chosen === inTable ? '' : chosen, mapping: columns, more, run: id };
     const isBringing = how === 'bring';
     set({ busy: true, failed: '', undone: undefined, halted: false, run: id, writes: isBringing });
     (isBringing ? bringIn : lookAt)(asked.current)
@@ -170,19 +192,12 @@ export function Bring(props: Props): JSX.Element {
     mapping ??
     (seen && { sheet: seen.sheet, fields: Object.fromEntries(seen.headings.map((one) => [one.at, one.field])) });
   // Of outlines and networks, which may be no table, only the wrong rows are kept.
-  const isSheet = seen !== undefined && props.kind !== 'network';
+  const isSheet = seen !== undefined && props.kind !== 'network' && seen.sheet !== everySheet;
   const ready = report !== undefined && report.preview && (seen?.missing.length ?? 0) === 0;
   return (
     <div class="flex flex-col gap-3">
       <Headings kind={props.kind} columns={props.columns} />
-      {props.villages.length < 2 ? null : (
-        <Select
-          label={t('desk.setup.village')}
-          value={chosen}
-          answers={props.villages.map((one) => ({ value: one.code, label: one.name }))}
-          onChange={setVillage}
-        />
-      )}
+      <VillageChoice {...props} value={chosen} onChange={setVillage} />
       <Chosen
         accept={props.accept}
         file={file}

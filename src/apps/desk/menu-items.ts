@@ -132,7 +132,7 @@ export function adminItems(failed: number | undefined, warning: CalendarWarning 
     });
   if (hasRole('system-admin'))
     items.push({ href: hrefOf(['setup']), icon: 'list-check', label: t('desk.title.setup'), on: isOn('setup') });
-  else if (hasRole('village-officer'))
+  else if (hasRole('village-officer', 'township-officer'))
     items.push({ href: hrefOf(['setup']), icon: 'upload', label: t('desk.menu.bring'), on: isOn('setup') });
   if (hasRole('village-officer', 'township-officer'))
     items.push({

@@ -262,6 +262,8 @@ export const words = {
   'desk.setup.checkedOf': '{done} of {of} rows looked at',
   'desk.setup.undoneOf': '{done} of {of} records taken back',
   'desk.setup.halt': 'Stop',
+  'desk.setup.villageInTable': 'As the table says',
+  'desk.setup.everySheet': 'The sheets of all villages',
   'desk.setup.halted': 'Stopped; nothing was written.',
   'desk.setup.broken': 'It was broken off and is being taken back by itself. After that you can bring the file again.',
   'desk.setup.brokenUndone':

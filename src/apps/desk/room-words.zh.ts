@@ -256,6 +256,8 @@ export const words = {
   'desk.setup.checkedOf': '已核对 {done} 行，共 {of} 行',
   'desk.setup.undoneOf': '已退回 {done} 条，共 {of} 条',
   'desk.setup.halt': '停下',
+  'desk.setup.villageInTable': '按表里写的村',
+  'desk.setup.everySheet': '每个村的表',
   'desk.setup.halted': '停下了，什么也没有写。',
   'desk.setup.broken': '上次没导完就断了，正在自动退回。退完就可以重新导。',
   'desk.setup.brokenUndone': '上次没导完就断了，已经全部退回，什么也没留下。可以重新导。',

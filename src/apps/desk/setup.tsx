@@ -159,7 +159,9 @@ function StepCard(props: StepProps): JSX.Element {
 function Steps(props: { state: State; again: () => void }): JSX.Element {
   const { state } = props;
   const whole = hasRole('system-admin');
-  const mine = steps.filter((step) => whole || step.ofVillage);
+  // BRING-10: a township brings the rosters of its villages, and nothing else.
+  const village = hasRole('village-officer');
+  const mine = steps.filter((step) => whole || (step.ofVillage && (village || step.kind === 'roster')));
   const firstOpen =
     whole && state.county.name === ''
       ? 'county'

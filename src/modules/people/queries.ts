@@ -142,9 +142,10 @@ export const phoneHeld = defineQuery({
   who: ['security-admin'],
   touches: 'list',
   answer: (tx, input): Promise<PhoneHeldRow[]> =>
-    tx.query(`select household, door, place, grid, kinds, since, gone_at as "goneAt", taken_back as "takenBack" from zd_phone_held($1)`, [
-      input.device,
-    ]),
+    tx.query(
+      `select household, door, place, grid, kinds, since, gone_at as "goneAt", taken_back as "takenBack" from zd_phone_held($1)`,
+      [input.device],
+    ),
 });
 
 export const peopleQueries = [phoneHeld, me, offices, find, devices];

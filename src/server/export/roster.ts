@@ -32,8 +32,8 @@ const rosterText = `select household.id, door, coalesce(up.name, '') as "group",
   where household.closed_at is null and household.ground <@ $1::ltree
   order by household.ground, length(door), door, household.id, (member.name = head) desc, member.id`;
 
-/** What a home's care and taps are is in no list that leaves (HOME-28). */
-const left = ['关怀', '供水点'];
+/** What a home's care and taps are is in no list that leaves (HOME-28); the village is that of the whole list. */
+const left = ['村', '关怀', '供水点'];
 const columns = rosterColumns.filter(({ name }) => !left.includes(name));
 
 const number = (n: number | null): Cell => (n === null ? text('') : { is: 'number', n });

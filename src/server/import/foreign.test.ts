@@ -157,10 +157,10 @@ it('BRING-7 whoever stops an import gets back what was there before', async () =
   const run = runAs('stopped.xlsx');
   const [first] = book.people;
   const rows = Array.from({ length: 60 }, (_, at) => `7-${at},${first?.group},${first?.grid},李${at},李${at},`);
-  const { running } = await import('./run.ts');
+  const { running } = await import('./progress.ts');
   const stop = setInterval(() => {
     const progress = running.get(run.id);
-    if (progress && progress.done > 5) progress.stop = true;
+    if (progress?.stage === 'bringing' && progress.done > 5) progress.stop = true;
   }, 1);
   const report = await bring('roster', [head, ...rows].join('\n'), { run });
   clearInterval(stop);

@@ -9,6 +9,7 @@ import { rosterColumns } from './roster-columns.ts';
 import { findKnown, headOf, homesOf } from './roster-homes.ts';
 import { openTable } from './read-table.ts';
 import { rowReader, type TableRow } from './rows-below.ts';
+import { SeenDoors } from './seen-doors.ts';
 
 const headed = (text: string, chosen?: Record<string, string>) => findHeadings(parseText(text), rosterColumns, chosen);
 const fieldsOf = (text: string): string[] => headed(text).list.map(({ field }) => field);
@@ -120,7 +121,7 @@ describe('homes', () => {
     const again = '5-0,一社,1网格,李,户主,李,,';
     const table = await openTable(Buffer.from(`${head}${lines.join('\n')}\n${again}\n`), rosterColumns);
     const errors: RowError[] = [];
-    const seen = new Map();
+    const seen = new SeenDoors();
     const sizes: number[] = [];
     const homes: number[] = [];
     for await (const { rows } of table.below('门牌号')) {

@@ -63,7 +63,7 @@ class Telling {
   readonly notes: RowError[] = [];
   readonly leftOut: LeftOut[] = [];
   readonly changed: Changed[] = [];
-  readonly wrongLines = new Set<number>();
+  readonly wrongLines = new Set<string>();
   rows = 0;
   steps = 0;
 
@@ -81,7 +81,7 @@ class Telling {
   }
 
   wrong(errors: readonly RowError[]): void {
-    for (const { line } of errors) this.wrongLines.add(line);
+    for (const { line, sheet = '' } of errors) this.wrongLines.add(`${sheet}:${line}`);
     this.errors.push(...errors.slice(0, mostTold - Math.min(this.errors.length, mostTold)));
   }
 
@@ -90,6 +90,9 @@ class Telling {
     this.leftOut.push(...leftOut.slice(0, mostTold - Math.min(this.leftOut.length, mostTold)));
   }
 }
+
+/** Sheets stay in their order, the lines of each in theirs. */
+const inOrder = (a: RowError, b: RowError): number => (a.sheet === b.sheet ? a.line - b.line : 0);
 
 interface Work {
   readonly county: County;
@@ -152,7 +155,7 @@ async function bring(work: Work): Promise<ImportReport> {
     kind,
     preview,
     counts: telling.counts,
-    errors: inOwnWords(telling.errors, table).sort((a, b) => a.line - b.line),
+    errors: inOwnWords(telling.errors, table).sort(inOrder),
     wrong: telling.wrongLines.size,
     notes: inOwnWords(telling.notes, table),
     leftOut: telling.leftOut,

@@ -26,6 +26,7 @@ import { readNetworkTable } from './network-table.ts';
 import type { RowError } from './plan.ts';
 import { isZip } from './read-table.ts';
 import { noteRun, type Run } from './run.ts';
+import { SeenDoors } from './seen-doors.ts';
 
 const mostBytes = 5 * 1024 * 1024;
 
@@ -190,7 +191,7 @@ export async function importNetwork(county: County, actor: Actor, request: Netwo
     within,
     village: code,
     bringer: undefined,
-    seen: new Map(),
+    seen: new SeenDoors(),
   };
   const { village, planned } = await inScope(
     county.database,

@@ -5,7 +5,7 @@ import type { County } from '../county.ts';
 import { caseColumns, planCases } from './cases.ts';
 import type { Column, Mapping } from './headings.ts';
 import { keptMapping } from './kept-mapping.ts';
-import { type Ground, readGround } from './known.ts';
+import { type Ground, type KnownArea, readGround } from './known.ts';
 import { noticeColumns, planNotices } from './notices.ts';
 import { officeColumns, planOffices } from './offices.ts';
 import { planOutlines } from './outlines.ts';
@@ -16,6 +16,7 @@ import type { Progress } from './progress.ts';
 import {
   openTable,
   type OpenTable,
+  type Reading,
   readTable,
   type ShownColumn,
   shownColumn,
@@ -24,6 +25,7 @@ import {
 } from './read-table.ts';
 import { planRoster } from './roster.ts';
 import { rosterColumns } from './roster-columns.ts';
+import { villagesCalled } from './roster-villages.ts';
 import type { LeftOut } from './rows-below.ts';
 import { importScope, type Run } from './run.ts';
 import { SeenDoors } from './seen-doors.ts';
@@ -86,12 +88,23 @@ export async function planFile(kind: ImportKind, bytes: Buffer, ground: Ground):
 /** Lists that may be long: they are cut where something new stands in this column. The others are read as a whole. */
 const cuts: Partial<Readonly<Record<ImportKind, string>>> = { roster: '门牌号', visits: '内容', cases: '事项' };
 
+const villagesText = `select kind, code, name, ground::text as ground from area where kind in ('village', 'township') and valid_to is null`;
+
+/** BRING-10: one sheet for each village is one list. */
+async function partsByVillage(county: County): Promise<Reading['parts']> {
+  const areas = await inScope(county.database, importScope, (tx) => tx.query<KnownArea>(villagesText), {
+    readOnly: true,
+  });
+  return { column: '村', isPart: (name) => villagesCalled(areas, name).length > 0 };
+}
+
 /** Opens the file; a table that lacks columns is only shown, to whoever can choose them. Throws `invalid` when it cannot be read. */
 export async function openFile(county: County, request: ImportRequest): Promise<OpenTable | undefined> {
   const { kind, bytes, mapping, run, preview } = request;
   if (kind === 'outlines') return undefined;
   const kept = run ? (print: string) => keptMapping(county, run, { kind, print }) : undefined;
-  const table = await openTable(bytes, tables[kind][0], { mapping, ...(kept ? { kept } : {}) });
+  const parts = kind === 'roster' ? await partsByVillage(county) : undefined;
+  const table = await openTable(bytes, tables[kind][0], { mapping, parts, ...(kept ? { kept } : {}) });
   const { missing } = table.headings;
   if (missing.length > 0 && !(preview && run))
     throw new Problem('invalid', 'file-headings-missing', { headings: missing.join('、') });
@@ -104,6 +117,12 @@ export interface Piece {
   /** How many rows of the file it is. */
   readonly rows: number;
 }
+
+const inSheet = ({ steps, errors, notes }: Plan, sheet: string): Plan => ({
+  steps,
+  errors: errors.map((error) => ({ ...error, sheet })),
+  notes: notes.map((note) => ({ ...note, sheet })),
+});
 
 /** What the file would do to the county as it is, piece by piece: each is planned when it is asked for, after the one before was done. */
 export async function* planPieces(
@@ -134,8 +153,10 @@ export async function* planPieces(
   const planner = tables[kind][1];
   const cut = cuts[kind];
   const pieces = cut === undefined ? [await wholeTable(table)] : table.below(cut);
-  for await (const { rows, leftOut } of pieces)
-    yield { plan: await planned((ground) => planner(rows, ground)), leftOut, rows: rows.length };
+  for await (const { rows, leftOut, sheet } of pieces) {
+    const plan = await planned((ground) => planner(rows, ground));
+    yield { plan: sheet === undefined ? plan : inSheet(plan, sheet), leftOut, rows: rows.length };
+  }
 }
 
 /** How many rows there are to do: the truth of the bar that shows how far it is. */

@@ -3,6 +3,8 @@
 /** Something wrong with one cell; `code` has words as `import.<code>`. */
 export interface RowError {
   readonly line: number;
+  /** Where several sheets are one list. */
+  readonly sheet?: string;
   readonly column: string;
   /** What the person's own sheet calls that column, where it is another word. */
   readonly heading?: string;

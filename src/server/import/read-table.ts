@@ -59,6 +59,9 @@ export async function readSheet(bytes: Buffer): Promise<readonly TextRow[]> {
   throw new Problem('invalid', 'file-empty');
 }
 
+/** Stands for all sheets that are parts of one list. */
+export const everySheet = '*';
+
 /** A file with what its headings are taken to mean. */
 export interface OpenTable {
   readonly columns: readonly Column[];
@@ -76,6 +79,8 @@ export interface Reading {
   readonly mapping?: Mapping | undefined;
   /** What was chosen for the last file of this shape; asked only where nobody has chosen now. */
   readonly kept?: (fingerprint: string) => Promise<Mapping['fields'] | undefined>;
+  /** Sheets that are parts of one list, where there are several: what a row lacks in this column is the sheet's name. */
+  readonly parts?: { readonly column: string; readonly isPart: (name: string) => boolean } | undefined;
 }
 
 export const noHeadings = (columns: readonly Column[]): Problem =>
@@ -114,32 +119,75 @@ async function* pieces(
   yield { rows, leftOut };
 }
 
-/** Throws `invalid` file-… when it cannot be read or is too big; what is missing stands in `headings.missing`. */
-export async function openTable(bytes: Buffer, columns: readonly Column[], reading: Reading = {}): Promise<OpenTable> {
-  const { mapping } = reading;
-  // Whoever chose another sheet has said nothing of its columns yet.
+interface Judged {
+  readonly sheet: Sheet;
+  readonly rows: readonly TextRow[];
+  readonly headings: Headings;
+}
+const lineOf = ({ rows, headings }: Judged): number => rows[headings.at]?.line ?? 0;
+
+async function* partsOf(
+  all: readonly Judged[],
+  columns: readonly Column[],
+  { cut, column }: { readonly cut: string | undefined; readonly column: string },
+): AsyncGenerator<Below> {
+  for (const one of all) {
+    const sheet = one.sheet.name;
+    for await (const below of pieces(one.sheet, lineOf(one), rowReader(columns, one.headings), cut)) {
+      const named = ({ line, cells }: TableRow): TableRow => ({
+        line,
+        cells: { ...cells, [column]: cells[column] || sheet },
+      });
+      yield { ...below, sheet, rows: below.rows.map(named) };
+    }
+  }
+}
+
+async function judge(bytes: Buffer, columns: readonly Column[], { mapping }: Reading): Promise<Judged[]> {
+  // Whoever chose another sheet has said nothing of its columns yet; what was chosen for all holds where the headings are the same.
   const chosen = mapping && Object.keys(mapping.fields).length > 0 ? mapping.fields : undefined;
-  const judged: { sheet: Sheet; rows: readonly TextRow[]; headings: Headings }[] = [];
+  const judged: Judged[] = [];
+  let print: string | undefined;
   for (const sheet of await openSheets(bytes)) {
     const rows = await firstRows(sheet, looked);
-    if (!rows.every(isBlank)) judged.push({ sheet, rows, headings: findHeadings(rows, columns, chosen) });
+    if (rows.every(isBlank)) continue;
+    const guessed = findHeadings(rows, columns);
+    if (guessed.missing.length === 0) print ??= guessed.fingerprint;
+    const isChosen = mapping?.sheet === everySheet ? guessed.fingerprint === print : sheet.name === mapping?.sheet;
+    judged.push({ sheet, rows, headings: chosen && isChosen ? findHeadings(rows, columns, chosen) : guessed });
   }
+  return judged;
+}
+
+/** Throws `invalid` file-… when it cannot be read or is too big; what is missing stands in `headings.missing`. */
+export async function openTable(bytes: Buffer, columns: readonly Column[], reading: Reading = {}): Promise<OpenTable> {
+  const { mapping, parts } = reading;
+  const judged = await judge(bytes, columns, reading);
+  const whole = judged.filter(
+    ({ sheet, headings }) => headings.missing.length === 0 && parts?.isPart(sheet.name) === true,
+  );
+  const isWhole = whole.length > 1 && (mapping === undefined || mapping.sheet === everySheet);
   // Of several sheets the one that lacks least; the first of equals.
-  const [best] = judged
-    .filter(({ sheet }) => mapping === undefined || sheet.name === mapping.sheet)
+  const [best] = (isWhole ? whole : judged)
+    .filter(({ sheet }) => isWhole || mapping === undefined || sheet.name === mapping.sheet)
     .toSorted((a, b) => a.headings.missing.length - b.headings.missing.length);
   if (!best) throw noHeadings(columns);
-  const { sheet, rows } = best;
-  const kept = chosen ? undefined : await reading.kept?.(best.headings.fingerprint);
-  const headings = kept ? findHeadings(rows, columns, kept) : best.headings;
-  const line = rows[headings.at]?.line ?? 0;
+  const { sheet } = best;
+  const isSaid = mapping !== undefined && Object.keys(mapping.fields).length > 0;
+  const kept = isSaid || isWhole ? undefined : await reading.kept?.(best.headings.fingerprint);
+  const headings = kept ? findHeadings(best.rows, columns, kept) : best.headings;
+  const line = lineOf({ ...best, headings });
+  const names = judged.map((one) => one.sheet.name);
   return {
     columns,
-    sheets: judged.map((one) => one.sheet.name),
-    sheet,
+    sheets: whole.length > 1 ? [everySheet, ...names] : names,
+    sheet: isWhole ? { ...sheet, name: everySheet } : sheet,
     headings,
     line,
-    below: (cut) => pieces(sheet, line, rowReader(columns, headings), cut),
+    below: (cut) =>
+      isWhole && parts
+        ? partsOf(whole, columns, { cut, column: parts.column })
+        : pieces(sheet, line, rowReader(columns, headings), cut),
   };
 }
 

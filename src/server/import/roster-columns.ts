@@ -4,6 +4,11 @@ import type { Column } from './headings.ts';
 
 export const rosterColumns: readonly Column[] = [
   {
+    name: '村',
+    en: 'Village',
+    also: ['行政村', '村名', '村名称', '所在村', '所属村', '村委会', '村居', '村(社区)', '村社区', 'village name'],
+  },
+  {
     name: '门牌号',
     en: 'Door',
     also: [

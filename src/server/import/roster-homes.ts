@@ -82,14 +82,20 @@ function once(home: RosterHome, notes: RowError[]): RosterHome {
 /** The homes of a roster. A door that comes again is the same home where its head is the same, and a fault where it is not. */
 export function homesOf(
   rows: readonly TableRow[],
-  { errors, notes, seen = new SeenDoors() }: { errors: RowError[]; notes: RowError[]; seen?: SeenDoors },
+  {
+    errors,
+    notes,
+    seen = new SeenDoors(),
+    village = '',
+  }: { errors: RowError[]; notes: RowError[]; seen?: SeenDoors; village?: string },
 ): RosterHome[] {
   const homes = new Map<string, RosterHome>();
   for (const block of blocksOf(rows)) {
     const line = block.rows[0]?.line ?? 0;
     const head = headName(block.rows);
     const key = block.door === '' ? `${head}\n${line}` : doorKey(block.door);
-    const before = seen.meet(key, head, line);
+    // Two villages may have the same door.
+    const before = seen.meet(`${village} ${key}`, head, line);
     const here = homes.get(key);
     if (!before) homes.set(key, block);
     else if (!before.sameHead)

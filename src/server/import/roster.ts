@@ -1,13 +1,14 @@
 // The roster of households: one row per member, the columns of the home on each row or only on the first.
 import { careTags } from '#modules/household/kinds/care-tags.ts';
 import { wanted } from '#modules/household/rules-words.ts';
-import { type Ground, type KnownArea, type KnownHome, type KnownMember, villageOf } from './known.ts';
+import { type Ground, type KnownArea, type KnownHome, type KnownMember } from './known.ts';
 import { cleanName, hasPrivateSign, nameKey } from './person-names.ts';
 import { type CellChange, emptyPlan, type Plan } from './plan.ts';
 import { readMonth } from './read-days.ts';
 import { homeWords, sexWords } from './roster-columns.ts';
 import { gridOf } from './roster-grid.ts';
 import { askedOf, findKnown, headOf, homesOf, type RosterHome } from './roster-homes.ts';
+import { byVillage } from './roster-villages.ts';
 import { type Cells, cellsOf } from './row-cells.ts';
 import { derivedId } from './row-ids.ts';
 import type { TableRow } from './rows-below.ts';
@@ -194,10 +195,8 @@ function planMembers({ id, rows, known, door }: Home, ground: Ground, plan: Plan
   }
 }
 
-export async function planRoster(rows: readonly TableRow[], ground: Ground): Promise<Plan> {
-  const plan = emptyPlan();
-  const village = villageOf(ground);
-  const found = homesOf(rows, { ...plan, seen: ground.seen });
+async function planVillage(village: KnownArea, rows: readonly TableRow[], ground: Ground, plan: Plan): Promise<void> {
+  const found = homesOf(rows, { ...plan, seen: ground.seen, village: village.code });
   const known = await ground.homes(village, askedOf(found));
   for (const home of found) {
     const same = findKnown(home, known);
@@ -212,5 +211,10 @@ export async function planRoster(rows: readonly TableRow[], ground: Ground): Pro
     const one: Home = { ...home, village, id, known: same.known };
     if (planHome(one, ground, plan)) planMembers(one, ground, plan);
   }
+}
+
+export async function planRoster(rows: readonly TableRow[], ground: Ground): Promise<Plan> {
+  const plan = emptyPlan();
+  for (const [village, own] of byVillage(rows, ground, plan.errors)) await planVillage(village, own, ground, plan);
   return plan;
 }

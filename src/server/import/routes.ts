@@ -27,7 +27,8 @@ const ofVillage: readonly ImportKind[] = ['posts', 'supply', 'roster', 'notices'
 /** How far this actor's rows may reach: null = the whole county. Throws `refused not-yours`. */
 export function reachOf(actor: Actor, kind: Kind): string | null {
   if (actor.posts.some((post) => post.role === 'system-admin')) return null;
-  const may = kind === 'network' ? ['village-officer', 'township-officer'] : ['village-officer'];
+  // BRING-10
+  const may = kind === 'network' || kind === 'roster' ? ['village-officer', 'township-officer'] : ['village-officer'];
   const post = actor.posts.find((one) => may.includes(one.role));
   if (!post || (kind !== 'network' && !ofVillage.includes(kind))) throw new Problem('refused', 'not-yours');
   return post.ground;

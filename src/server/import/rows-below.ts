@@ -44,6 +44,8 @@ function kindOf(cells: readonly string[], headings: readonly string[]): LeftOut[
 }
 
 export interface Below {
+  /** Of several sheets that are read as one list, the one these rows stand in. */
+  readonly sheet?: string;
   readonly rows: readonly TableRow[];
   readonly leftOut: readonly LeftOut[];
 }

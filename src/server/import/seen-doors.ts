@@ -13,6 +13,8 @@ const parts = 4;
 export class SeenDoors {
   #table = new Uint32Array(1024 * parts);
   #count = 0;
+  /** What the last row said of its village. */
+  village = '';
 
   /** Answers where it stood before and whether its head was the same; undefined, and kept, where it is new. */
   meet(key: string, head: string, line: number): { readonly line: number; readonly sameHead: boolean } | undefined {

@@ -39,8 +39,11 @@ const runOf = (id: string) => ({ id, person: null, office: null, ground, file: '
 const bring = (id: string, preview = false): Promise<ImportReport> =>
   importFile(county, { kind: 'roster', bytes: roster, within: ground, preview, run: runOf(id) });
 const count = async (): Promise<number> =>
-  (await inScope(fresh.database, importScope, (tx) => tx.one<{ n: number }>('select count(*)::int as n from household')))
-    .n;
+  (
+    await inScope(fresh.database, importScope, (tx) =>
+      tx.one<{ n: number }>('select count(*)::int as n from household'),
+    )
+  ).n;
 
 /** Every look at the bar until `work` is over; `look` may stop it. */
 async function watched<R>(
@@ -157,7 +160,10 @@ it('BRING-8 a taking back that was broken off goes on where it was', async () =>
   expect(await count()).toBeLessThan(homes);
   // One home went, and the line was cut before that could be written down.
   await inScope(fresh.database, importScope, (tx) =>
-    tx.exec(`update import_step set undone = false where run = $1 and undone and n > (select max(n) - 20 from import_step where run = $1)`, [id]),
+    tx.exec(
+      `update import_step set undone = false where run = $1 and undone and n > (select max(n) - 20 from import_step where run = $1)`,
+      [id],
+    ),
   );
   expect(await takeBackBroken(county)).toBe(1);
   expect(await runById(county, id)).toMatchObject({ state: 'undone', stays: 0 });
@@ -169,8 +175,10 @@ it('PEOPLE-9 a home that a lost phone held stays on its list when the import is 
   await bring(id);
   const [device, person] = [newId(), newId()];
   const admin = await connectDirect(fresh.adminUrl.replace(/\/[^/?]*(?=\?|$)/, new URL(fresh.ownerUrl).pathname));
-  await admin.query(`insert into person (id, name, phone, staff, version) values ($1, '杨', '19900002222', true, 1)`, [person]);
-  await admin.query(`insert into device (id, person, name, token_hash, enrolled_at) values ($1, $2, '', '\\x00', now())`, [device, person]);
+  await admin.query(`insert into person (id, name, phone, staff, version) values ($1, '杨', '19900002222', true, 1)`, [
+    person,
+  ]);
+  await admin.query(`insert into device (id, person, token_hash) values ($1, $2, 'lost')`, [device, person]);
   await admin.query(
     `insert into holding (device, person, household, kinds, since) select $1, $2, id, '{household}', now() from household where door in ('K7', 'K9')`,
     [device, person],

@@ -1,6 +1,5 @@
 // Takes an import back: record by record in the reverse order, and says of each that stays why it stays (BRING rules).
 import { newId } from '#kit/id.ts';
-import { Problem } from '#kit/problem.ts';
 import { inScope } from '#data/scope.ts';
 import type { County } from '../county.ts';
 import { execute } from '../execute.ts';

@@ -78,5 +78,7 @@ export const words = {
   'import.case-twice': 'The same as line {line}; taken once.',
   'import.day-to-come': '"{value}" is still to come.',
   'import.home-unknown': 'The village has no home "{value}".',
+  'import.village-unknown': 'There is no village "{value}".',
+  'import.village-which': 'Several villages are called "{value}"; write the township before it.',
   'import.visitor-unknown': 'Nobody on the staff is called "{value}".',
 } as const;

@@ -78,5 +78,7 @@ export const words = {
   'import.case-twice': '跟第 {line} 行一样，只收一次。',
   'import.day-to-come': '“{value}”还没到。',
   'import.home-unknown': '村里找不到“{value}”这一户。',
+  'import.village-unknown': '没有叫“{value}”的村。',
+  'import.village-which': '叫“{value}”的村有几个，请写上乡镇。',
   'import.visitor-unknown': '没有叫“{value}”的工作人员。',
 } as const;

@@ -19,7 +19,9 @@ async function commentsOn(county: County, request: ImportRequest, lang: ImportLa
   const table = await openFile(county, request);
   const comments = new Map<number, string[]>();
   for await (const { plan } of planPieces(county, request, table))
-    for (const { line, column, code, facts } of plan.errors) {
+    for (const { line, sheet, column, code, facts } of plan.errors) {
+      // Several sheets are one list: their wrong rows come as a table of their own.
+      if (sheet !== undefined) continue;
       const heading = table?.headings.list.find(({ field }) => field === column)?.text ?? column;
       const said = wordOf(lang, code, facts);
       comments.set(line, [...(comments.get(line) ?? []), heading === '' ? said : `${heading}：${said}`]);

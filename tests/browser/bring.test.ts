@@ -110,6 +110,28 @@ it('BRING-2 a workbook of 263 homes: every fault named, in, and back to an ident
   await page.context().close();
 });
 
+it('BRING-8 an import that a crash broke off says so, and that the clerk can begin again', async () => {
+  const insert = (state: string, brokenAt: string): Promise<number> =>
+    inScope(fresh.database, importScope, (tx) =>
+      tx.exec(
+        `insert into import_run (id, kind, file, ground, at, state, broken_at)
+         select gen_random_uuid(), 'roster', $1, ground, now(), $1, ${brokenAt} from area where kind = 'village'`,
+        [state],
+      ),
+    );
+  for (const state of ['undone', 'kept']) await insert(state, 'now()');
+  const page = await openDesk();
+  const list = page.locator('main [aria-label="导入过的"]').last();
+  await list.getByText('已经全部退回，什么也没留下。可以重新导。').waitFor();
+  await list.getByText('已经退回；有人动过的留着。可以重新导。').waitFor();
+  // Found half done: the server takes it back by itself, and the page, left open, says when that is over.
+  await insert('running', 'null');
+  await page.reload();
+  await expect.poll(() => list.getByText('什么也没留下').count(), { timeout: 20_000 }).toBe(2);
+  await picture(page, 'broken');
+  await page.context().close();
+});
+
 it('what was copied in a spreadsheet is pasted, its columns are chosen, and are known the next time', async () => {
   const page = await openDesk();
   const card = page.locator('main [aria-label="花名册"]').last();

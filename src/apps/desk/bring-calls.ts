@@ -56,6 +56,7 @@ export type RunRow = {
   changed: number;
   stays: number;
   stage: 'reading' | 'checking' | 'bringing' | 'undoing' | null;
+  busy: boolean;
   done: number | null;
   of: number | null;
 };

@@ -24,7 +24,7 @@ const isOpen = ({ state }: RunRow): boolean => state === 'running' || state === 
 
 /** BRING-8: what became of one that a crash broke off, and that the clerk can begin again. */
 function brokenWord(run: RunRow): string {
-  if (isOpen(run)) return run.brokenAt === null && run.stage !== null ? '' : t('desk.setup.broken');
+  if (isOpen(run)) return run.brokenAt === null && run.busy ? '' : t('desk.setup.broken');
   if (run.brokenAt === null) return '';
   return t(run.state === 'kept' ? 'desk.setup.brokenKept' : 'desk.setup.brokenUndone');
 }
@@ -76,8 +76,7 @@ export function UndoButton(props: { run: string; onDone: (undone: Undone) => voi
 function OneRun(props: { run: RunRow; onDone: (undone: Undone) => void }): JSX.Element {
   const { run } = props;
   const broken = brokenWord(run);
-  // One that runs nowhere was broken off.
-  const state = run.state === 'running' && run.stage === null ? 'broken' : run.state;
+  const state = run.state === 'running' && broken !== '' ? 'broken' : run.state;
   const facts = [
     formatMoment(run.at, nowMs.value),
     run.person ?? '',

@@ -2,7 +2,7 @@
 import { Problem } from '#kit/problem.ts';
 import type { County } from '../county.ts';
 
-const importLock = 7340024;
+export const importLock = 7340024;
 
 /**
  * Throws `conflict import-busy` while another holds it, and `broken database-unreachable` where the lock was lost on the way.

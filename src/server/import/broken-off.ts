@@ -26,7 +26,6 @@ const unfinished = (county: County): Promise<Broken[]> =>
   inScope(county.database, importScope, (tx) => tx.query<Broken>(openText), { readOnly: true });
 
 async function takeOneBack(county: County, { id, kind, ground }: Broken): Promise<void> {
-  await inScope(county.database, importScope, (tx) => tx.exec(brokenText, [id, new Date(county.now())]));
   const { kept } = await withProgress({ id, kind, ground }, (progress) => takeBack(county, id, progress));
   county.log('import-taken-back', { kind, stays: kept.length });
 }
@@ -35,14 +34,18 @@ async function takeOneBack(county: County, { id, kind, ground }: Broken): Promis
 export async function takeBackBroken(county: County): Promise<number> {
   if ((await unfinished(county)).length === 0) return 0;
   return alone(county, async () => {
-    await sleep(settled);
     const broken = await unfinished(county);
+    const at = new Date(county.now());
+    for (const { id } of broken) await inScope(county.database, importScope, (tx) => tx.exec(brokenText, [id, at]));
+    await sleep(settled);
     for (const one of broken) await takeOneBack(county, one);
     return broken.length;
   });
 }
 
-const isBusy = (error: unknown): boolean => error instanceof Problem && error.code === 'import-busy';
+/** Another brings something, or PostgreSQL is away: the next round looks again. */
+const isLater = (error: unknown): boolean =>
+  error instanceof Problem && (error.kind === 'broken' || error.code === 'import-busy');
 
 export function watchBroken(county: County): { stop(): Promise<void> } {
   let looking: Promise<unknown> = Promise.resolve();
@@ -51,8 +54,7 @@ export function watchBroken(county: County): { stop(): Promise<void> } {
   const look = (): void => {
     looking = takeBackBroken(county)
       .catch((error: unknown) => {
-        // While PostgreSQL is away nothing can be taken back; the next round does it.
-        if (!isBusy(error)) county.log('import-left-open');
+        if (!isLater(error)) county.log('import-left-open');
       })
       .finally(() => {
         if (!ended) clock = setTimeout(look, pause).unref();

@@ -1,10 +1,10 @@
 // An old case ledger: one row a matter that is over, with its days, its home, its kind and what came of it (CASE-88).
 import { categories, findCategory } from '#modules/case/kinds/categories.ts';
 import type { Column } from './headings.ts';
-import { type Ground, officeNamed, villageOf } from './known.ts';
-import { homeColumns, homesNamed } from './paper-homes.ts';
-import { emptyPlan, type Plan } from './plan.ts';
-import { type Cells, cellsOf, startOfDay } from './row-cells.ts';
+import { type Ground, officeNamed } from './known.ts';
+import { dayIn, homeColumns, planPaper } from './paper-homes.ts';
+import type { Plan } from './plan.ts';
+import { type Cells, startOfDay } from './row-cells.ts';
 import { derivedId } from './row-ids.ts';
 import type { TableRow } from './rows-below.ts';
 
@@ -95,19 +95,18 @@ const short = (text: string): string => ([...text].length > 60 ? `${[...text].sl
 const ownOffice = (ground: Ground, village: string): string | undefined =>
   ground.offices.find((office) => office.kind === 'village' && office.ground === village)?.id;
 
-export async function planCases(rows: readonly TableRow[], ground: Ground): Promise<Plan> {
-  const plan = emptyPlan();
-  const village = villageOf(ground);
-  const homes = await homesNamed(rows, ground);
-  const seen = new Map<string, number>();
-  for (const row of rows) {
-    const cells = cellsOf(row, plan.errors);
-    const from = cells.day('受理日期');
-    if (cells.ok() && from === '') cells.fail('受理日期', 'empty');
-    const until = cells.day('办结日期');
-    if (cells.ok() && until === '') cells.fail('办结日期', 'case-open');
-    if (cells.ok() && until < from) cells.fail('办结日期', 'days-order');
-    if (cells.ok() && startOfDay(until) > ground.now) cells.fail('办结日期', 'day-to-come', { value: until });
+/** The first and the last day of what is over. */
+function daysIn(cells: Cells, now: number): { readonly from: string; readonly until: string } {
+  const from = dayIn(cells, '受理日期');
+  const until = dayIn(cells, '办结日期', 'case-open');
+  if (cells.ok() && until < from) cells.fail('办结日期', 'days-order');
+  if (cells.ok() && startOfDay(until) > now) cells.fail('办结日期', 'day-to-come', { value: until });
+  return { from, until };
+}
+
+export const planCases = (rows: readonly TableRow[], ground: Ground): Promise<Plan> =>
+  planPaper(rows, ground, '事项', (cells, row, { village, of }) => {
+    const { from, until } = daysIn(cells, ground.now);
     const category = categoryOf(cells, row.cells['类别'] ?? '');
     const text = cells.needed('事项', 2000);
     const answer = cells.text('办理结果', 2000);
@@ -115,36 +114,23 @@ export async function planCases(rows: readonly TableRow[], ground: Ground): Prom
     const office = named === '' ? undefined : officeNamed({ ...ground, within: null }, named);
     if (typeof office === 'string') cells.fail('承办单位', `office-${office}`, { value: named });
     const isPublic = row.cells['门牌号'] === '' && row.cells['户主'] === '';
-    const home = isPublic ? undefined : homes.of(cells, row);
+    const home = isPublic ? undefined : of(cells, row);
     const holder = typeof office === 'object' ? office.id : ownOffice(ground, village.ground);
     if (cells.ok() && !holder) cells.fail('承办单位', 'empty');
-    if (!cells.ok() || !holder) continue;
+    if (!cells.ok() || !holder) return undefined;
     const id = derivedId(ground.generation, 'case', village.code, home?.id ?? '', from, until, text);
-    const before = seen.get(id);
-    if (before !== undefined) {
-      plan.notes.push({ line: row.line, column: '事项', code: 'case-twice', facts: { line: before } });
-      continue;
-    }
-    seen.set(id, row.line);
-    const days = { reportedAt: startOfDay(from), closedAt: startOfDay(until) };
-    const words = { title: short(text), text, answer };
     const input = {
       case: id,
       household: home?.id ?? null,
       village: village.id,
       category,
-      ...words,
+      title: short(text),
+      text,
+      answer,
       office: holder,
-      ...days,
+      reportedAt: startOfDay(from),
+      closedAt: startOfDay(until),
     };
-    plan.steps.push({
-      line: row.line,
-      kind: 'case',
-      record: id,
-      stage: 0,
-      create: { name: 'case.bring', input },
-      label: home ? `${home.door} ${home.head}` : short(text),
-    });
-  }
-  return plan;
-}
+    const label = home ? `${home.door} ${home.head}` : short(text);
+    return { kind: 'case', record: id, create: { name: 'case.bring', input }, label };
+  });

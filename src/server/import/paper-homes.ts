@@ -1,7 +1,8 @@
-// The home and the person a row of an old notebook or ledger speaks of.
-import { doorKey, type Ground, type KnownHome, type KnownPost, villageOf } from './known.ts';
+// An old notebook or ledger: the home and the person each row speaks of, and what stands in it twice.
+import { doorKey, type Ground, type KnownArea, type KnownHome, type KnownPost, villageOf } from './known.ts';
 import { cleanName } from './person-names.ts';
-import type { Cells } from './row-cells.ts';
+import { emptyPlan, type Plan, type Step } from './plan.ts';
+import { type Cells, cellsOf } from './row-cells.ts';
 import type { TableRow } from './rows-below.ts';
 
 export const homeColumns = [
@@ -30,16 +31,16 @@ export const homeColumns = [
   },
 ] as const;
 
-export interface Homes {
+interface Homes {
   /** The one the row names, by its door or, where only one is called so, by its head; notes what is wrong in the row. */
   of(cells: Cells, row: TableRow): KnownHome | undefined;
 }
 
-export async function homesNamed(rows: readonly TableRow[], ground: Ground): Promise<Homes> {
+async function homesNamed(rows: readonly TableRow[], ground: Ground, village: KnownArea): Promise<Homes> {
   const all = (column: string, read: (text: string) => string): string[] => [
     ...new Set(rows.map(({ cells }) => read(cells[column] ?? '')).filter((text) => text !== '')),
   ];
-  const homes = await ground.homes(villageOf(ground), { doors: all('门牌号', doorKey), heads: all('户主', cleanName) });
+  const homes = await ground.homes(village, { doors: all('门牌号', doorKey), heads: all('户主', cleanName) });
   return {
     of: (cells, row) => {
       const [door, head] = [doorKey(row.cells['门牌号'] ?? ''), cleanName(row.cells['户主'] ?? '')];
@@ -67,4 +68,39 @@ export function postOf(cells: Cells, column: string, ground: Ground): KnownPost 
     cells.fail(column, 'visitor-unknown', { value: written });
   }
   return one;
+}
+
+export interface Paper extends Homes {
+  readonly village: KnownArea;
+}
+
+/** A step for each sound row; what says the same as a row before is taken once, and noted at `column`. */
+export async function planPaper(
+  rows: readonly TableRow[],
+  ground: Ground,
+  column: string,
+  stepOf: (cells: Cells, row: TableRow, paper: Paper) => Omit<Step, 'line' | 'stage'> | undefined,
+): Promise<Plan> {
+  const plan = emptyPlan();
+  const village = villageOf(ground);
+  const paper = { village, ...(await homesNamed(rows, ground, village)) };
+  const seen = new Map<string, number>();
+  for (const row of rows) {
+    const { line } = row;
+    const step = stepOf(cellsOf(row, plan.errors), row, paper);
+    if (!step) continue;
+    const before = seen.get(step.record);
+    if (before === undefined) {
+      seen.set(step.record, line);
+      plan.steps.push({ ...step, line, stage: 0 });
+    } else plan.notes.push({ line, column, code: 'case-twice', facts: { line: before } });
+  }
+  return plan;
+}
+
+/** A day that must be there; what is wrong with it is noted once. */
+export function dayIn(cells: Cells, column: string, missing = 'empty'): string {
+  const day = cells.day(column);
+  if (cells.ok() && day === '') cells.fail(column, missing);
+  return day;
 }

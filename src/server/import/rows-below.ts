@@ -15,16 +15,19 @@ export interface LeftOut {
 }
 
 /** Nothing in it can go. */
-const isPlain = /^[!-~\u4e00-\u9fff]*$/;
+const isPlain = /^[!-&(-~\u4e00-\u9fff]*$/;
+/** How plain text marks what a spreadsheet would take for a formula or a number (HOME-25): the mark is none of the text. */
+const mark = /^'(?=\s*[=+\-@＝＋－＠]|0\d|\d{12,}$)/;
 /** What cannot be stored (NUL, halves of characters) or seen (zero width) goes. */
-const trim = (text: string): string => (isPlain.test(text) ? text : trimmed(text));
 const trimmed = (text: string): string =>
   text
     .toWellFormed()
     .normalize('NFC')
     .replaceAll(/[\0\u200B\uFEFF]/g, '')
     .replaceAll(/[\s\u3000]+/g, ' ')
-    .trim();
+    .trim()
+    .replace(mark, '');
+const trim = (text: string): string => (isPlain.test(text) ? text : trimmed(text));
 
 const total = /^(合计|总计|小计|共计|总共|本页合计|total|sum|subtotal|grandtotal)(人|户|数|:|：|\d|$)/i;
 const note =

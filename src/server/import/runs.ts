@@ -1,6 +1,7 @@
 // The imports of a ground: what each was, how far it is, and what the records that stay are called.
 import { inScope } from '#data/scope.ts';
 import type { County } from '../county.ts';
+import { importLock } from './alone.ts';
 import { running, type Stage } from './progress.ts';
 import { importScope } from './run.ts';
 import type { Kept } from './undo.ts';
@@ -22,13 +23,16 @@ export interface RunRow {
   readonly stays: number;
   /** How far it is, while it runs here; null otherwise, also of one that a crash broke off. */
   readonly stage: Stage | null;
+  /** Somebody brings or takes back something, here or in another process: what runs is not broken off. */
+  readonly busy: boolean;
   readonly done: number | null;
   readonly of: number | null;
 }
 
+const busy = `exists (select from pg_locks where locktype = 'advisory' and objid = ${importLock} and database = (select oid from pg_database where datname = current_database()))`;
 const runText = (
   steps: string,
-): string => `select run.id, run.kind, run.file, person.name as person, run.ground::text as ground, (extract(epoch from run.at) * 1000)::float8 as at, run.state, (extract(epoch from run.broken_at) * 1000)::float8 as "brokenAt",
+): string => `select run.id, run.kind, run.file, person.name as person, run.ground::text as ground, (extract(epoch from run.at) * 1000)::float8 as at, run.state, ${busy} as busy, (extract(epoch from run.broken_at) * 1000)::float8 as "brokenAt",
     count(*) filter (where doing = 'made' and not undone)::int as made, count(*) filter (where doing = 'changed' and not undone)::int as changed,
     count(*) filter (where kept is not null)::int as stays
   from import_run as run left join import_step on import_step.run = run.id and ${steps} left join person on person.id = run.person`;
@@ -44,7 +48,7 @@ function runUnwritten(id: string, now: number): RunRow | undefined {
   const progress = running.get(id);
   if (!progress) return undefined;
   const { kind, ground, stage, done, of } = progress;
-  const none = { file: '', person: null, made: 0, changed: 0, stays: 0, brokenAt: null };
+  const none = { file: '', person: null, made: 0, changed: 0, stays: 0, brokenAt: null, busy: true };
   return { ...none, id, kind, ground, at: now, state: 'running', stage, done, of };
 }
 

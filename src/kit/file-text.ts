@@ -12,8 +12,9 @@ function* decoded(bytes: Uint8Array, encoding: string): Generator<string> {
 
 function isSound(bytes: Uint8Array, encoding: string): boolean {
   try {
-    for (const _ of decoded(bytes, encoding));
-    return true;
+    let length = 0;
+    for (const piece of decoded(bytes, encoding)) length += piece.length;
+    return length >= 0;
   } catch {
     return false;
   }

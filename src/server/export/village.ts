@@ -23,7 +23,7 @@ export interface WholeVillage {
   roster(): AsyncGenerator<readonly RosterCell[]>;
   readonly mark: VillageMark;
 }
-export interface VillageMark {
+interface VillageMark {
   readonly id: string;
   readonly at: number;
   readonly person: string;

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { crc32, createDeflateRaw } from 'node:zlib';
 
-export interface ZipPart {
+interface ZipPart {
   readonly name: string;
   readonly text: Iterable<string> | AsyncIterable<string>;
 }

@@ -70,7 +70,7 @@ export function postOf(cells: Cells, column: string, ground: Ground): KnownPost 
   return one;
 }
 
-export interface Paper extends Homes {
+interface Paper extends Homes {
   readonly village: KnownArea;
 }
 

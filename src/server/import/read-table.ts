@@ -60,7 +60,7 @@ export async function readSheet(bytes: Buffer): Promise<readonly TextRow[]> {
 }
 
 /** Stands for all sheets that are parts of one list. */
-export const everySheet = '*';
+const everySheet = '*';
 
 /** A file with what its headings are taken to mean. */
 export interface OpenTable {

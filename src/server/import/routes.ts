@@ -24,14 +24,20 @@ type Kind = ImportKind | 'network';
 /** What a village brings itself; the territory and the offices are the system administrator's. */
 const ofVillage: readonly ImportKind[] = ['posts', 'supply', 'roster', 'notices', 'visits', 'cases'];
 
+function reachFor(actor: Actor, kind: Kind): { readonly within: string | null } | undefined {
+  if (actor.posts.some((post) => post.role === 'system-admin')) return { within: null };
+  // BRING-10: a township brings the rosters of its villages.
+  const isBoth = kind === 'network' || kind === 'roster';
+  const may = isBoth ? ['village-officer', 'township-officer'] : ['village-officer'];
+  const post = actor.posts.find((one) => may.includes(one.role));
+  return post && (isBoth || ofVillage.includes(kind)) ? { within: post.ground } : undefined;
+}
+
 /** How far this actor's rows may reach: null = the whole county. Throws `refused not-yours`. */
 export function reachOf(actor: Actor, kind: Kind): string | null {
-  if (actor.posts.some((post) => post.role === 'system-admin')) return null;
-  // BRING-10
-  const may = kind === 'network' || kind === 'roster' ? ['village-officer', 'township-officer'] : ['village-officer'];
-  const post = actor.posts.find((one) => may.includes(one.role));
-  if (!post || (kind !== 'network' && !ofVillage.includes(kind))) throw new Problem('refused', 'not-yours');
-  return post.ground;
+  const reach = reachFor(actor, kind);
+  if (!reach) throw new Problem('refused', 'not-yours');
+  return reach.within;
 }
 
 /** Which network the file is about; a new one comes with its name. */
@@ -125,8 +131,10 @@ export function importRoutes(county: County): Hono<Env> {
   const alone = turns();
   app.use('/api/import/*', identify(county), mustBeSignedIn, mustBeOurPage, bodyLimit({ maxSize: mostBytes + 4096 }));
   app.get('/api/import/runs', async (c) => {
-    const within = reachOf(actorOf(c), 'roster');
-    return c.json(await runsOf(county, within));
+    const actor = actorOf(c);
+    const runs = await runsOf(county, reachOf(actor, 'roster'));
+    // BRING-2: whoever may not bring such a file sees none of it.
+    return c.json(runs.filter(({ kind }) => reachFor(actor, kind as Kind) !== undefined));
   });
   app.get('/api/import/runs/:id', async (c) => c.json(await mustReach(county, actorOf(c), c.req.param('id'))));
   app.post('/api/import/runs/:id/stop', async (c) => {

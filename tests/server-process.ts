@@ -133,6 +133,19 @@ export async function startProcess(start: Start): Promise<ServerProcess> {
   };
 }
 
+/** One of the administrator's commands, stopped as by Ctrl-C as soon as it has printed what `at` asks for. */
+export async function interrupted(args: readonly string[], at: RegExp): Promise<Omit<Ended, 'after'>> {
+  const { child, ended, out, error } = run(args, {});
+  const clock = setInterval(() => {
+    if (!at.test(out())) return;
+    child.kill('SIGINT');
+    clearInterval(clock);
+  }, 20);
+  const status = await ended;
+  clearInterval(clock);
+  return { status, out: out(), error: error() };
+}
+
 /** One of the administrator's commands, to its end. */
 export async function zdCommand(
   args: readonly string[],

@@ -1,4 +1,5 @@
 // Server and database killed in the middle of a long import: nothing of it stays, the list says so, and the clerk brings the file again.
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#kit/id.ts';
@@ -11,7 +12,7 @@ import type { Undone } from '#server/import/undo.ts';
 import { countyIn } from '#tests/county-in.ts';
 import { clearPlace, makePlace, pause } from '#tests/postgres-places.ts';
 import { type Caller, sessionIn } from '#tests/running.ts';
-import { type ServerProcess, startProcess } from '#tests/server-process.ts';
+import { interrupted, type ServerProcess, startProcess } from '#tests/server-process.ts';
 import { wholeDatabase } from '#tests/whole-database.ts';
 
 const homes = 1_000;
@@ -125,3 +126,17 @@ test.each(['server', 'database'] as const)(
   },
   300_000,
 );
+
+test('BRING-7 BRING-9 Ctrl-C at the terminal: the bar said rows that were done, and all of it goes again', async () => {
+  const before = await everything();
+  const file = path.join(place, 'q.csv');
+  writeFileSync(file, roster);
+  const args = ['import', 'roster', file, '--data', data];
+  const { status, out, error } = await interrupted(args, /brought [1-9]\d* of/);
+  expect([status, error]).toEqual([1, '']);
+  expect(out).toMatch(new RegExp(`brought \\d+ of ${2 * homes} rows`));
+  expect(out).toContain('Stopped; all of it was taken back');
+  const done = [...out.matchAll(/brought (\d+) of/g)].map(([, n]) => Number(n));
+  expect(done).toEqual(done.toSorted((a, b) => a - b));
+  expect(await everything()).toEqual(before);
+}, 300_000);

@@ -15,6 +15,7 @@ const tables = [
   'visit',
   'matter',
   'matter_words',
+  'matter_reach',
   'measured',
   'measure_day',
   'measure_span',

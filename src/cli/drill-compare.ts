@@ -27,7 +27,7 @@ export interface Compared {
 const rowsPerFact = 200;
 /** These are worked on without any row of the journal: queues, figures, sessions, marks. Only their being there is judged. */
 const working =
-  /^(session|device|reading|message|reminder|reaction|command_log|seal|seal_block|measure.*|measured|holding|day_done|invitation|credential|server_key|let_out|told_how|hand_over_box|matter_words|digest|desk_view|zd_migration|finding|comment_spent)$/;
+  /^(session|device|reading|message|reminder|reaction|command_log|seal|seal_block|measure.*|measured|holding|day_done|invitation|credential|server_key|let_out|told_how|hand_over_box|matter_words|matter_reach|digest|desk_view|zd_migration|finding|comment_spent)$/;
 
 export function judgeTables(
   atBackup: Counts | undefined,

@@ -149,12 +149,11 @@ interface Search {
   readonly range: Range;
 }
 
-/** Who serves a ground, in a view of what his offices hold or received first: everything he can be shown lies within his reach. */
+/** In a view of what his offices hold or received first, everything somebody can be shown lies with them or on the ground he serves. */
 async function findReached(tx: Tx, { asked, actor, range }: Search): Promise<readonly FoundRow[] | undefined> {
   const grounds = groundsOf(actor);
   const { by } = views[range.view](() => '');
-  if (grounds.length === 0 || grounds.some(isWhole) || by.some((one) => one !== 'holder' && one !== 'first_receiver'))
-    return undefined;
+  if (grounds.some(isWhole) || by.some((one) => one !== 'holder' && one !== 'first_receiver')) return undefined;
   const rows = await tx.query<FoundRow>(reachedText, [asked, grounds, officesOf(actor), reached + 1]);
   return rows.length > reached ? undefined : rows;
 }
@@ -175,7 +174,9 @@ async function findRare(tx: Tx, { asked, actor }: Search): Promise<readonly Foun
 async function findWords(tx: Tx, search: Search, values: Values): Promise<Found> {
   const { asked } = search;
   if (asked === '') return { ids: [], condition: 'false' };
-  const rows = (await findReached(tx, search)) ?? (await findRare(tx, search));
+  // Of a ground its own matters are looked at in any case; an office by itself may hold a tenth of the county, and asks the county first.
+  const [first, then] = groundsOf(search.actor).length > 0 ? [findReached, findRare] : [findRare, findReached];
+  const rows = (await first(tx, search)) ?? (await then(tx, search));
   if (rows !== undefined) return { ids: idsOf(rows), condition: conditionOf(rows, values) };
   const how = `zd_matter_has(m.id, ${values.put(asked)}::tsquery)`;
   return { condition: `(case ${how} when 'own' then true when 'home' then ${seesHome} else false end)` };

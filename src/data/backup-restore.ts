@@ -1,18 +1,14 @@
 // Puts a backup into a data directory that holds nothing yet; what is not what was sealed never gets there.
-import { createHash } from 'node:crypto';
-import { chmod, chown, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, chown, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createZstdDecompress } from 'node:zlib';
 import { Problem } from '#kit/problem.ts';
 import type { BackupEnd } from './backup.ts';
-import { archiveName, type BackupHead, readBackupHead, sumsName, sumsText } from './backup-head.ts';
-import { unpack } from './backup-archive.ts';
+import { type BackupHead, readBackupHead } from './backup-head.ts';
 import { copyHashed, plainManifestName, readPlainManifest } from './backup-plain.ts';
 import { fileProblem, placeCluster, prepareDirectory, writeDataVersion } from './data-directory.ts';
 import { layLog, type Replayed } from './log-replay.ts';
-import { openHead, type OpeningKey } from './recovery-key.ts';
-import { afterHead, opened } from './sealed-stream.ts';
+import type { OpeningKey } from './recovery-key.ts';
+import { readSealed } from './sealed-archive.ts';
 import { databaseUser, type SystemUser } from './system-user.ts';
 
 export interface PutBack {
@@ -101,33 +97,11 @@ const inTarget = ({ root, parent }: Target, place: string): string =>
 
 async function putSealed(from: string, target: Target, key: OpeningKey): Promise<PutBack> {
   const { head, line, file } = await readBackupHead(from);
-  const secret = openHead(key, line, archiveName);
-  const hash = createHash('sha256').update(line);
-  async function* hashed(): AsyncGenerator<Buffer> {
-    for await (const piece of afterHead(file, line)) {
-      hash.update(piece);
-      yield piece;
-    }
-  }
-  let end: BackupEnd | undefined;
-  await pipeline(
-    opened(hashed(), secret, archiveName),
-    createZstdDecompress(),
-    async (plain: AsyncIterable<Uint8Array>) => {
-      end = (await unpack(plain, {
-        folder: (place) => own(inTarget(target, place), target.user),
-        file: (place, blocks) => putFile(target, place, blocks),
-      })) as unknown as BackupEnd;
-    },
-  ).catch((error: unknown) => {
-    // Only what was opened is inflated: an archive that does not inflate was sealed by another program.
-    throw (error as NodeJS.ErrnoException).code?.startsWith('ZSTD')
-      ? new Problem('broken', 'backup-altered', { file: archiveName })
-      : error;
-  });
-  const sums = await readFile(path.join(from, sumsName), 'utf8').catch(() => '');
-  if (end === undefined || sums !== sumsText(hash.digest('hex')))
-    throw new Problem('broken', 'backup-altered', { file: sumsName });
+  const into = {
+    folder: (place: string) => own(inTarget(target, place), target.user),
+    file: (place: string, blocks: AsyncIterable<Buffer>) => putFile(target, place, blocks),
+  };
+  const end = (await readSealed(from, { line, file }, { key, into })) as unknown as BackupEnd;
   const { madeAt, witness } = head;
   return { madeAt, witness, files: end.files, sealed: { ...end, head }, cluster: path.join(target.parent, 'postgres') };
 }

@@ -1,18 +1,14 @@
 // A whole data directory as one sealed file: taken while the county works, and put back into an empty place.
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { constants, createZstdCompress } from 'node:zlib';
 import { Problem } from '#kit/problem.ts';
 import { packBytes, packEnd, packFile, packFolder, packTree, type Tally } from './backup-archive.ts';
-import { archiveName, type BackupHead, sumsName, sumsText } from './backup-head.ts';
+import { archiveName, type BackupHead } from './backup-head.ts';
 import { backupsIn, clearHalves } from './backup-folder.ts';
 import { fileProblem, readDataVersion } from './data-directory.ts';
 import { connectDirect } from './database.ts';
 import { type ClosingKey, closeHead, fingerprintOf, readHead } from './recovery-key.ts';
-import { sealed } from './sealed-stream.ts';
+import { writeSealed } from './sealed-archive.ts';
 import { type Counts, countTables } from './table-counts.ts';
 
 /** Sealed with the content, at its end. */
@@ -65,7 +61,7 @@ export async function makeBackup(source: Source, to: string, how: How): Promise<
     const last = (await backupsIn(place, own).catch(() => [])).at(-1);
     if (last && how.now - last.head.madeAt < how.onlyAfter) return undefined;
     await mkdir(half, { recursive: true, mode: 0o700 });
-    const made = await writeArchive(client, source, path.join(half, archiveName), how);
+    const made = await writeArchive(client, source, half, how);
     await rename(half, to);
     await syncDirectory(path.dirname(path.resolve(to)));
     return made;
@@ -97,14 +93,14 @@ interface How {
   readonly onlyAfter: number;
 }
 
-async function writeArchive(client: Client, source: Source, file: string, { key, now }: How): Promise<MadeBackup> {
+async function writeArchive(client: Client, source: Source, folder: string, { key, now }: How): Promise<MadeBackup> {
   const facts = await client.query<{ generation: string; witness: string | null }>(
     `select generation::text, (select no || ':' || encode(root, 'hex') from seal_block order by no desc limit 1) as witness from county`,
   );
   // Keeps the log of changes on disk until it is copied; it ends with this connection.
   await client.query('select pg_create_physical_replication_slot($1, true, true)', [`zd_backup_${process.pid}`]);
   const begun = await client.query<{ from: string }>(`select pg_backup_start('zd', true)::text as "from"`);
-  const { line, secret } = closeHead(key, {
+  const closing = closeHead(key, {
     kind: 'files',
     madeAt: now,
     generation: facts.rows[0]?.generation ?? '',
@@ -114,23 +110,9 @@ async function writeArchive(client: Client, source: Source, file: string, { key,
     from: begun.rows[0]?.from ?? '',
   });
   const end = { files: 0, bytes: 0, upTo: '', counts: {} };
-  const hash = createHash('sha256').update(line);
-  let sealedBytes = line.length;
-  await pipeline(
-    content(client, source, end),
-    createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 1 } }),
-    async function* (plain: AsyncIterable<Uint8Array>) {
-      yield line;
-      for await (const piece of sealed(plain, secret)) {
-        hash.update(piece);
-        sealedBytes += piece.length;
-        yield piece;
-      }
-    },
-    createWriteStream(file, { mode: 0o600, flush: true, flags: 'wx' }),
-  );
-  await writeFile(path.join(path.dirname(file), sumsName), sumsText(hash.digest('hex')), { mode: 0o600, flush: true });
-  return { ...end, head: readHead(line, file) as unknown as BackupHead, sealedBytes };
+  const sealedBytes = await writeSealed(folder, closing, content(client, source, end));
+  const head = readHead(closing.line, archiveName) as unknown as BackupHead;
+  return { ...end, head, sealedBytes };
 }
 
 /** Everything, in the order in which it must be read: PostgreSQL's files, its log, and only then pictures, which are there before any row names them. */

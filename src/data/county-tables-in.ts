@@ -1,19 +1,15 @@
 // Puts a county that was written out as tables into an empty database: the tables as they stood, their rows, and then what this program adds.
-import { createHash } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createZstdDecompress } from 'node:zlib';
 import type pg from 'pg';
 import { Problem } from '#kit/problem.ts';
-import { unpack } from './backup-archive.ts';
-import { archiveName, readBackupHead, sumsName, sumsText } from './backup-head.ts';
+import { readBackupHead } from './backup-head.ts';
 import { copyIn } from './copy-stream.ts';
 import { type Inventory, inventoryName, quoted, tablePlace, type TablesEnd } from './county-tables.ts';
 import { connectDirect } from './database.ts';
 import { migrate, readMigrations } from './migrate.ts';
-import { openHead, type OpeningKey } from './recovery-key.ts';
-import { afterHead, opened } from './sealed-stream.ts';
+import type { OpeningKey } from './recovery-key.ts';
+import { readSealed } from './sealed-archive.ts';
 import { countTables } from './table-counts.ts';
 
 interface Target {
@@ -75,18 +71,9 @@ export interface BroughtIn {
 export async function importCounty(from: string, target: Target, key: OpeningKey): Promise<BroughtIn> {
   const { head, line, file } = await readBackupHead(from);
   if (head.kind === 'files') throw new Problem('invalid', 'import-no-tables', { directory: from });
-  const secret = openHead(key, line, archiveName);
   const client = await connectDirect(target.adminUrl);
   try {
     let inventory: Inventory | undefined;
-    const hash = createHash('sha256').update(line);
-    async function* hashed(): AsyncGenerator<Buffer> {
-      for await (const piece of afterHead(file, line)) {
-        hash.update(piece);
-        yield piece;
-      }
-    }
-    let end: TablesEnd | undefined;
     const put = async (place: string, blocks: AsyncIterable<Buffer>): Promise<void> => {
       if (place === inventoryName) {
         inventory = JSON.parse((await gathered(blocks)).toString('utf8')) as Inventory;
@@ -99,16 +86,9 @@ export async function importCounty(from: string, target: Target, key: OpeningKey
       else
         await copyIn(client, `copy ${quoted(table.name)} (${table.columns.map(quoted).join(', ')}) from stdin`, blocks);
     };
-    await pipeline(
-      opened(hashed(), secret, archiveName),
-      createZstdDecompress(),
-      async (plain: AsyncIterable<Uint8Array>) => {
-        end = (await unpack(plain, { folder: () => Promise.resolve(), file: put })) as unknown as TablesEnd;
-      },
-    );
-    const sums = await readFile(path.join(from, sumsName), 'utf8').catch(() => '');
-    if (!end || !inventory || sums !== sumsText(hash.digest('hex')))
-      throw new Problem('broken', 'backup-altered', { file: sumsName });
+    const into = { folder: () => Promise.resolve(), file: put };
+    const end = (await readSealed(from, { line, file }, { key, into })) as unknown as TablesEnd;
+    if (!inventory) throw new Problem('broken', 'backup-altered', { file: inventoryName });
     const counts = await countTables(client);
     const differing = Object.entries(end.counts).filter(([name, n]) => counts[name] !== n);
     if (differing.length > 0)

@@ -1,18 +1,13 @@
 // A county as its tables instead of PostgreSQL's own files: out of any PostgreSQL from 15 on, and into an empty one of any later major version.
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { constants, createZstdCompress } from 'node:zlib';
 import type pg from 'pg';
 import { Problem } from '#kit/problem.ts';
 import { packBytes, packEnd, packFile, packStream, packTree } from './backup-archive.ts';
-import { archiveName, sumsName, sumsText } from './backup-head.ts';
 import { copyOut } from './copy-stream.ts';
 import { connectDirect } from './database.ts';
 import { type ClosingKey, closeHead } from './recovery-key.ts';
-import { sealed } from './sealed-stream.ts';
+import { writeSealed } from './sealed-archive.ts';
 import { type Counts, countTables } from './table-counts.ts';
 
 export interface TableOut {
@@ -107,22 +102,8 @@ export async function exportCounty(
     const { generation = '', witness = null, version = '' } = facts.rows[0] ?? {};
     await mkdir(half, { recursive: true, mode: 0o700 });
     const said = { kind: 'tables', madeAt: how.now, generation, postgres: version, witness };
-    const { line, secret } = closeHead(how.key, said);
     const end: Ended = { files: 0, bytes: 0, counts: {} };
-    const hash = createHash('sha256').update(line);
-    await pipeline(
-      content(client, source, end),
-      createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 1 } }),
-      async function* (plain: AsyncIterable<Uint8Array>) {
-        yield line;
-        for await (const piece of sealed(plain, secret)) {
-          hash.update(piece);
-          yield piece;
-        }
-      },
-      createWriteStream(path.join(half, archiveName), { mode: 0o600, flush: true, flags: 'wx' }),
-    );
-    await writeFile(path.join(half, sumsName), sumsText(hash.digest('hex')), { mode: 0o600, flush: true });
+    await writeSealed(half, closeHead(how.key, said), content(client, source, end));
     await rename(half, to);
     return end;
   } catch (error) {

@@ -95,7 +95,7 @@ export function openingKeyOf(paper: string): OpeningKey {
 }
 
 /** The head of one sealed file, and the key its content is sealed with: bound to every byte of that head. */
-interface Closing {
+export interface Closing {
   readonly line: Buffer;
   readonly secret: Buffer;
 }

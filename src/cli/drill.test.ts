@@ -186,6 +186,24 @@ test('a piece of the log that was altered is refused, one that is missing ends t
   writeFileSync(piece, bytes);
 }, 120_000);
 
+test('a backup that closes a hole in the log, and was cut short by a stop, is made at the next start', async () => {
+  const settings = { ZD_TRUST_PROXY: '1', ZD_BACKUPS: at('backups'), ZD_LOG_SECONDS: '1' };
+  const startAnew = async (): Promise<string> => {
+    const before = backupsAt().length;
+    server = await startProcess({ data: at('county'), env: settings });
+    while (backupsAt().length === before) await pause(100);
+    await copied();
+    await server.stop();
+    return at(`backups/${backupsAt().at(-1)}`);
+  };
+  // The restored county is a new generation: its log begins behind all backups there are.
+  rmSync(await startAnew(), { recursive: true });
+  const made = await startAnew();
+  const { status, out } = await zdCommand(['restore', '--data', at('joined'), '--from', made], env);
+  expect([status, out]).toEqual([0, expect.not.stringContaining('has a hole')]);
+  clusters.push(at('joined/postgres'));
+}, 120_000);
+
 test('a backup is due a day after the last one, never without a key, and an hour after a failure', () => {
   const [hour, now] = [3_600_000, 1_800_000_000_000];
   expect(isDue({ key: true, lastAt: null }, now, 0)).toBe(true);

@@ -5,10 +5,11 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
+import { backupsIn } from './backup-folder.ts';
 import { connectDirect } from './database.ts';
-import { logFolder, logPieces, pieceName, segmentStart, writePlace } from './log-places.ts';
+import { logFolder, logPieces, pieceName, readPlace, segmentStart, writePlace } from './log-places.ts';
 import { dropSlot, ensureSlot, type LogStream, openLogStream } from './log-stream.ts';
-import { type ClosingKey, closeHead } from './recovery-key.ts';
+import { type ClosingKey, closeHead, fingerprintOf } from './recovery-key.ts';
 import { sealed } from './sealed-stream.ts';
 
 const compress = promisify(zstdCompress);
@@ -73,25 +74,36 @@ async function writePiece({ place, generation, key }: LogCopyOptions, held: Held
   }
 }
 
+/** Was the newest backup begun behind this place? One that was to close a hole may have been cut short by a stop. */
+async function isJoined({ place, generation, key }: LogCopyOptions, since: bigint): Promise<boolean> {
+  const newest = (await backupsIn(place, fingerprintOf(key.public))).at(-1)?.head;
+  return newest?.generation === generation && readPlace(newest.from) >= since;
+}
+
 /** Where to go on: after the last piece, unless PostgreSQL has its log only from a later place on. */
-async function whereToBegin(options: LogCopyOptions): Promise<bigint> {
+async function whereToBegin(options: LogCopyOptions, first: boolean): Promise<bigint> {
   const admin = await connectDirect(options.adminUrl);
   try {
-    const last = (await logPieces(logFolder(options.place, options.generation))).at(-1);
+    const pieces = await logPieces(logFolder(options.place, options.generation));
+    const last = pieces.at(-1);
     const slot = await ensureSlot(admin, logSlot);
     const kept = segmentStart(slot.from);
-    if (last !== undefined && last.to >= kept && !slot.anew) return last.to;
+    const goesOn = last !== undefined && last.to >= kept && !slot.anew;
+    // The first of those that hang together up to now.
+    const since = goesOn ? (pieces.findLast((piece, n) => pieces[n - 1]?.to !== piece.from) ?? last).from : kept;
     // Also at the very first start: between the backup before it and this place lies what nobody copied.
-    if (last !== undefined || slot.anew) options.gap();
-    return kept;
+    const isHole = !goesOn && (last !== undefined || slot.anew);
+    // Asked at the start alone: a place that takes no backup is not tried again with every connection.
+    if (isHole || (first && !(await isJoined(options, since)))) options.gap();
+    return goesOn ? last.to : kept;
   } finally {
     await admin.end();
   }
 }
 
 /** One connection's life: takes in what comes and writes it out; ends when `ending` is aborted, throws what broke it. */
-async function follow(options: LogCopyOptions, ending: AbortSignal): Promise<void> {
-  const held: Held = { from: await whereToBegin(options), pieces: [], bytes: 0 };
+async function follow(options: LogCopyOptions, ending: AbortSignal, first: boolean): Promise<void> {
+  const held: Held = { from: await whereToBegin(options, first), pieces: [], bytes: 0 };
   let since = Date.now();
   let seen = held.from;
   let stream: LogStream | undefined;
@@ -143,8 +155,8 @@ async function follow(options: LogCopyOptions, ending: AbortSignal): Promise<voi
 export function startLogCopy(options: LogCopyOptions): LogCopy {
   const ending = new AbortController();
   const all = (async () => {
-    while (!ending.signal.aborted) {
-      await follow(options, ending.signal).catch(options.failed);
+    for (let first = true; !ending.signal.aborted; first = false) {
+      await follow(options, ending.signal, first).catch(options.failed);
       if (!ending.signal.aborted) await sleep(5000, undefined, { signal: ending.signal }).catch(() => {});
     }
   })();

@@ -1,20 +1,11 @@
 // A ledger on paper: A4 or A3 laid across, its head on every page, no row on two of them, and room for names and the seal.
-import { draw, mm, type Say, type SheetLang, speaker } from '../print/sheet.ts';
+import { draw, type Lines, mm, type Say, type SheetLang, speaker } from '../print/sheet.ts';
 import type { Table } from './draw-list.ts';
 import type { Mark } from './let-out.ts';
 import { type Cell, read } from './spell.ts';
 
 const side = 15;
-const hair = {
-  hLineWidth: () => 0.5,
-  vLineWidth: () => 0.5,
-  hLineColor: () => '#59656c',
-  vLineColor: () => '#59656c',
-  paddingTop: () => 3,
-  paddingBottom: () => 3,
-  paddingLeft: () => 4,
-  paddingRight: () => 4,
-};
+const hair: Lines = { line: 0.5, color: '#59656c', pad: [4, 3] };
 
 /** A3 is A4 and two fifths more each way: the columns grow with it, the letters a little. */
 const sizes = { A4: { grow: 1, letter: 9.5 }, A3: { grow: 420 / 297, letter: 11.5 } } as const;
@@ -87,7 +78,7 @@ export function drawPaper(
     title,
     lang,
     mark: { line, person: mark.person, across: true },
-    foot: (page, all) => say('print.ledger.page', { page, all }),
+    foot: say('print.ledger.page', { page: '{page}', all: '{all}' }),
     content: [
       { text: title, bold: true, fontSize: look.letter * 1.9, alignment: 'center', margin: [0, 0, 0, 6] },
       { text: facts.filter((one) => one !== '').join('    '), fontSize: look.letter, margin: [0, 0, 0, 6] },

@@ -1,6 +1,6 @@
 // Draws a mediation agreement after articles 28 to 31 of the People's Mediation Law: parties, what it is about, who does what, room for every signature and the seal.
 import type { Dispute, Duty, Party } from '#modules/dispute/model.ts';
-import { draw, mm, type Say, type SheetLang, type SheetMark, speaker } from './sheet.ts';
+import { draw, type Lines, mm, type Say, type SheetLang, type SheetMark, speaker } from './sheet.ts';
 
 export interface AgreementPaper {
   readonly dispute: Dispute;
@@ -17,7 +17,7 @@ const dayWord = (say: Say, day: string): string => {
   const [year, month, date] = day.split('-').map(Number);
   return say('print.agreement.day', { year: year ?? '', month: month ?? '', day: date ?? '' });
 };
-const hair = { hLineWidth: () => 0.5, vLineWidth: () => 0.5, hLineColor: () => '#555555', vLineColor: () => '#555555' };
+const hair: Lines = { line: 0.5, color: '#555555' };
 const head = (text: string): object => ({ text, bold: true, fontSize: 11.5, margin: [0, 12, 0, 4] });
 const line = (width: number): object => ({
   canvas: [{ type: 'line', x1: 0, y1: 14, x2: width, y2: 14, lineWidth: 0.5, lineColor: '#555555' }],
@@ -133,6 +133,6 @@ export function drawAgreement(paper: AgreementPaper): Promise<Uint8Array> {
     lang,
     content,
     ...(paper.mark ? { mark: paper.mark } : {}),
-    foot: (page, all) => `${say('print.agreement.free')}    ${page} / ${all}`,
+    foot: `${say('print.agreement.free')}    {page} / {all}`,
   });
 }

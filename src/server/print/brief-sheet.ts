@@ -5,7 +5,7 @@ import { words as measureEn } from '#modules/measure/desk-words.en.ts';
 import { words as measureZh } from '#modules/measure/desk-words.zh.ts';
 import type { BriefSpan } from '#modules/measure/rules-spans.ts';
 import { barsSvg } from './bars.ts';
-import { draw, mm, type Say, type SheetLang, type SheetMark, speaker } from './sheet.ts';
+import { draw, type Lines, mm, type Say, type SheetLang, type SheetMark, speaker } from './sheet.ts';
 
 export interface BriefPaper {
   readonly span: BriefSpan;
@@ -58,12 +58,7 @@ const boxed = ({ big, text }: { big: string; text: string }): object => ({
   ],
   margin: [6, 6, 6, 6],
 });
-const boxes = {
-  hLineWidth: () => 0.6,
-  vLineWidth: () => 0.6,
-  hLineColor: () => ink.second,
-  vLineColor: () => ink.second,
-};
+const boxes: Lines = { line: 0.6, color: ink.second };
 
 const head = (text: string): object => ({ text, bold: true, fontSize: 11.5, margin: [0, 10, 0, 4] });
 

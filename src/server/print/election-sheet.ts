@@ -1,7 +1,7 @@
 // Draws the papers of an election for use by hand, in large type: roll, notice, ballots, proxy form, count sheet, notice of the result.
 import type { Contest, Election, ElectionPage, RollRow } from '#modules/election/model.ts';
 import { electedIn, figureOf, lawOf, objectUntil, roundOf } from '#modules/election/rules-roll.ts';
-import { draw, mm, type Say, type SheetLang, speaker } from './sheet.ts';
+import { draw, type Lines, mm, type Say, type SheetLang, speaker } from './sheet.ts';
 
 export const electionPapers = ['roll', 'notice', 'ballot', 'proxy', 'sheet', 'result'] as const;
 export type ElectionPaper = (typeof electionPapers)[number];
@@ -15,7 +15,7 @@ export interface ElectionSheet {
   readonly lang: SheetLang;
 }
 
-const hair = { hLineWidth: () => 0.7, vLineWidth: () => 0.7, hLineColor: () => '#333333', vLineColor: () => '#333333' };
+const hair: Lines = { line: 0.7, color: '#333333' };
 const big = 18;
 const title = (text: string): object => ({
   text,

@@ -1,7 +1,7 @@
 // Draws the paper of an errand: the mandate to sign, the receipt of every paper handed over, and the steps; numbers are written by hand.
 import { findErrandKind } from '#modules/errand/kinds/errands.ts';
 import type { Errand, Paper } from '#modules/errand/model.ts';
-import { draw, mm, type Say, type SheetLang, type SheetMark, speaker } from './sheet.ts';
+import { draw, type Lines, mm, type Say, type SheetLang, type SheetMark, speaker } from './sheet.ts';
 
 export interface ErrandPaper {
   readonly errand: Errand;
@@ -15,7 +15,7 @@ export interface ErrandPaper {
 
 const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
 const fewestRows = 4;
-const hair = { hLineWidth: () => 0.5, vLineWidth: () => 0.5, hLineColor: () => '#555555', vLineColor: () => '#555555' };
+const hair: Lines = { line: 0.5, color: '#555555' };
 const cell = (text: string, bold = false): object => ({
   text,
   bold,

@@ -1,5 +1,5 @@
 // Draws the notice of what is to be put right at a place: what was found, by when, with its pictures, and room to write what was done.
-import { draw, mm, type SheetLang, type SheetMark, speaker } from './sheet.ts';
+import { draw, type Lines, mm, type SheetLang, type SheetMark, speaker } from './sheet.ts';
 
 export interface NoticePaper {
   readonly spot: string;
@@ -27,7 +27,7 @@ const cell = (text: string, bold = false): object => ({
   margin: [3, 5, 3, 5],
   lineHeight: 1.3,
 });
-const hair = { hLineWidth: () => 0.5, vLineWidth: () => 0.5, hLineColor: () => '#555555', vLineColor: () => '#555555' };
+const hair: Lines = { line: 0.5, color: '#555555' };
 
 /** As they were taken, two beside each other. */
 function picturesBelow(title: string, pictures: NoticePaper['pictures']): object[] {

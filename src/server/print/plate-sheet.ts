@@ -1,6 +1,6 @@
 // Draws sheets of door plates: A4, eight to a page, QR 40 mm, to be cut and nailed up. No resident's name stands on them.
 import { qrPath } from '../door/icons.ts';
-import { draw, mm, type Say, type SheetLang, speaker } from './sheet.ts';
+import { draw, type Lines, mm, type Say, type SheetLang, speaker } from './sheet.ts';
 
 export interface DoorPlate {
   readonly village: string;
@@ -14,6 +14,7 @@ export interface DoorPlate {
 
 const columns = 2;
 const rows = 4;
+const cut: Lines = { line: 0.4, color: '#7c888f', dash: 3 };
 
 /** Level Q: a quarter may be scratched or faded. The code is 40 mm wide, its quiet zone of four modules comes on top. */
 function qrSvg(text: string): { svg: string; width: number } {
@@ -49,20 +50,9 @@ function sheet(say: Say, plates: readonly DoorPlate[], first: boolean): object {
   const body = Array.from({ length: rows }, (_, row) =>
     Array.from({ length: columns }, (_, column) => plateCell(say, plates[row * columns + column])),
   );
-  const hair = (): number => 0.4;
-  const edges = {
-    hLineWidth: hair,
-    vLineWidth: hair,
-    hLineColor: () => '#7c888f',
-    vLineColor: () => '#7c888f',
-    hLineStyle: dashed,
-    vLineStyle: dashed,
-  };
   const widths = Array.from({ length: columns }, () => mm(92));
-  return { table: { widths, heights: mm(64), body }, layout: edges, ...(first ? {} : { pageBreak: 'before' }) };
+  return { table: { widths, heights: mm(64), body }, layout: cut, ...(first ? {} : { pageBreak: 'before' }) };
 }
-
-const dashed = (): object => ({ dash: { length: 3, space: 3 } });
 
 /** The PDF of all plates in the order given. Fonts are embedded as subsets; nothing is read or fetched but the two fonts. */
 export async function drawPlates(plates: readonly DoorPlate[], village: string, lang: SheetLang): Promise<Uint8Array> {
@@ -77,6 +67,6 @@ export async function drawPlates(plates: readonly DoorPlate[], village: string, 
     title: say('print.plates.title', { village }),
     lang,
     content,
-    foot: (page, all) => say('print.plates.page', { page, pages: all }),
+    foot: say('print.plates.page', { page: '{page}', pages: '{all}' }),
   });
 }

@@ -1,6 +1,6 @@
 // Draws a public list as a poster for the village's board: A4 or A3, its lines, until when one may object, and how.
 import { qrPath } from '../door/icons.ts';
-import { draw, mm, type Say, type SheetLang, speaker } from './sheet.ts';
+import { draw, type Lines, mm, type Say, type SheetLang, speaker } from './sheet.ts';
 
 export interface Poster {
   readonly size: 'A4' | 'A3';
@@ -25,7 +25,7 @@ export interface Poster {
 }
 
 const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
-const hair = { hLineWidth: () => 0.5, vLineWidth: () => 0.5, hLineColor: () => '#555555', vLineColor: () => '#555555' };
+const hair: Lines = { line: 0.5, color: '#555555' };
 
 function qrSvg(text: string, side: number): { svg: string; width: number } {
   const { size, d } = qrPath(text, 'M');

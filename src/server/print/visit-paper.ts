@@ -1,7 +1,7 @@
 // Draws the sheet for the visits of a grid: a line for each door, what can be circled in each column, and room for a sentence. Nobody's name stands on it.
 import { sheetFields } from '#modules/visit/kinds/sheet.ts';
 import type { VisitSheet } from '#modules/visit/model.ts';
-import { draw, mm, type Say, type SheetLang, type SheetMark, speaker } from './sheet.ts';
+import { draw, type Lines, mm, type Say, type SheetLang, type SheetMark, speaker } from './sheet.ts';
 
 export interface VisitPaper {
   readonly sheet: VisitSheet;
@@ -9,16 +9,7 @@ export interface VisitPaper {
   readonly mark: SheetMark;
 }
 
-const hair = {
-  hLineWidth: () => 0.5,
-  vLineWidth: () => 0.5,
-  hLineColor: () => '#59656c',
-  vLineColor: () => '#59656c',
-  paddingTop: () => 4,
-  paddingBottom: () => 4,
-  paddingLeft: () => 3,
-  paddingRight: () => 3,
-};
+const hair: Lines = { line: 0.5, color: '#59656c', pad: [3, 4] };
 /** By the key of the column; what stands in it fits at a size that is read by daylight. */
 const widths = [13, 27, 22, 22, 22, 29, 37] as const;
 

@@ -14,7 +14,8 @@ function saidOf(params: URLSearchParams): Said {
   const all = (name: string): string[] =>
     params
       .getAll(name)
-      .map((one) => cleanText(one).trim())
+      // A form ends its lines with both signs; the same words from elsewhere are the same words.
+      .map((one) => cleanText(one).replaceAll('\r\n', '\n').trim())
       .filter((one) => one !== '');
   return { get: (name) => all(name)[0] ?? '', all, names: () => [...new Set(params.keys())] };
 }

@@ -61,10 +61,13 @@ function attributeLines(said: Said, code: string): string[] {
 
 const line = (key: Key, text: string): string[] => (text === '' ? [] : [zh(key, { text })]);
 
+/** Some send one for each picture. */
 function mediaOf(said: Said): string {
-  const url = textOf(said, 'media_url', 2000);
-  if (url !== '' && !/^https?:\/\/\S+$/i.test(url)) throw fault('invalid', 'media');
-  return url;
+  const all = said.all('media_url');
+  if (all.some((url) => !/^https?:\/\/\S+$/i.test(url))) throw fault('invalid', 'media');
+  const text = all.join(' ');
+  if (text.length > 2000) throw fault('invalid', 'long', { field: 'media_url', most: 2000 });
+  return text;
 }
 
 /** OPEN-10. A picture's address is kept and never fetched from here. */

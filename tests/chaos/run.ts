@@ -181,6 +181,7 @@ async function guesses({ figures, share }: Run): Promise<void> {
   const { status, out: said } = await runTests('tests/journeys/guessed-plates.test.ts', env);
   const count = (what: RegExp): number => Number(what.exec(said)?.[1] ?? Number.NaN);
   const none = { unit: 'opened', goal: 0, better: 'lower' } as const;
+  for (const line of said.match(/^\d+ (guessed|typed) .*$/gm) ?? []) say(`    ${line}`);
   figures.add(`${tries} guessed QR codes, no brake, ${plates} plates`, count(/plates: (\d+) hits/), none);
   figures.add(`${env.ZD_TYPED} typed codes through the brake`, count(/locked out, (\d+) opened/), none);
   figures.none('guessed plates: the run itself', status === 0 ? [] : [said.slice(-2000)]);

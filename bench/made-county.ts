@@ -72,7 +72,7 @@ async function fillWords({ database }: BenchDatabase): Promise<void> {
 }
 
 /** Says how long each step took: a county of this size is minutes of work. */
-async function step<T>(name: string, work: () => Promise<T>): Promise<{ done: T; seconds: number }> {
+export async function step<T>(name: string, work: () => Promise<T>): Promise<{ done: T; seconds: number }> {
   const began = performance.now();
   const done = await work();
   const seconds = (performance.now() - began) / 1000;
@@ -125,7 +125,11 @@ async function setBeforeDesks(postgres: BenchDatabase, said: Said, homes: [numbe
 }
 
 /** What is in a folder, made when it is not there, from nothing or from another one; what was left half made is made anew. */
-async function ready<T>(folder: string, make: (postgres: BenchDatabase) => Promise<T>, from?: string): Promise<T> {
+export async function ready<T>(
+  folder: string,
+  make: (postgres: BenchDatabase) => Promise<T>,
+  from?: string,
+): Promise<T> {
   const note = path.join(folder, 'made.json');
   if (existsSync(note)) {
     console.log(`  ${folder} is used again`);

@@ -6,7 +6,7 @@ import { connectDirect } from '#data/database.ts';
  * What the measured pages read, parents first. The journal with its seals, the answered commands, members and steps stay as
  * they are: none of those pages reads them, and the figures that follow from the journal are multiplied as well.
  */
-const tables = [
+const pageTables = [
   'area',
   'office',
   'person',
@@ -96,7 +96,7 @@ async function withIndexesStill(admin: pg.Client, table: string, fill: () => Pro
   await admin.query(`reindex table ${table}`);
 }
 
-export async function multiply(adminUrl: string, times: number): Promise<void> {
+export async function multiply(adminUrl: string, times: number, tables: readonly string[] = pageTables): Promise<void> {
   const admin = await connectDirect(adminUrl);
   try {
     // References and triggers hold in the first of them, so they hold in all.

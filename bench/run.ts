@@ -103,7 +103,7 @@ function print(figures: readonly Figure[]): void {
   }
 }
 
-type Part = (counties: { open(): Promise<Sides> }, large: number) => Promise<Figure[]>;
+type Part = (counties: { open(): Promise<Sides> }, large: number, keep: string | undefined) => Promise<Figure[]>;
 const parts: Readonly<Record<string, Part>> = {
   sizes: () => Promise.resolve(sizeFigures()),
   planner: () => Promise.resolve(plannerFigures()),
@@ -113,7 +113,7 @@ const parts: Readonly<Record<string, Part>> = {
   bring: (_, large) => bringFigures(large > 100_000 ? 100_000 : Math.min(large, 20_000)),
   equality: (_, large) => equalityFigures(large < 10_000 ? 5_000 : 100_000),
   inbox: async (counties) => inboxFigures(await counties.open()),
-  restore: async (counties, large) => restoreFigures((await counties.open()).large, large < 10_000),
+  restore: (_, large, keep) => restoreFigures(large < 10_000 ? 50_000 : 1_000_000, keep),
   measures: async (counties, large) => measureFigures(await counties.open(), goalAt(large, 50)),
 };
 
@@ -132,7 +132,7 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     for (const [name, part] of Object.entries(parts)) {
       if (named.length > 0 && !named.includes(name)) continue;
-      const some = await part(counties, large);
+      const some = await part(counties, large, keep);
       print(some);
       figures.push(...some);
     }

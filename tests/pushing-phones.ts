@@ -19,8 +19,8 @@ export interface PushingPhone {
   readonly acknowledged: Set<string>;
   /** Writes so many visits and sends them in one request; resolves with their statuses, rejects when no answer came. */
   pushNew(url: string, count: number): Promise<string[]>;
-  /** Sends all that was ever written once more, twenty at a time. */
-  pushAll(url: string): Promise<string[]>;
+  /** Sends all that was ever written once more, or only these, twenty at a time. */
+  pushAll(url: string, only?: readonly Written[]): Promise<string[]>;
   /** Without a cursor: this phone's whole ground. */
   pull(url: string): Promise<PullResponse>;
 }
@@ -79,9 +79,9 @@ export async function enrolPhone(
     acknowledged,
     pull,
     pushNew: async (at, count) => send(at, await Promise.all(Array.from({ length: count }, write))),
-    pushAll: async (at) => {
+    pushAll: async (at, only = written) => {
       const statuses: string[] = [];
-      for (let n = 0; n < written.length; n += 20) statuses.push(...(await send(at, written.slice(n, n + 20))));
+      for (let n = 0; n < only.length; n += 20) statuses.push(...(await send(at, only.slice(n, n + 20))));
       return statuses;
     },
   };

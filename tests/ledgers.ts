@@ -60,6 +60,30 @@ export function throughProgram(bytes: Uint8Array, run: (file: string) => readonl
   }
 }
 
+/**
+ * The numbers of the rows of a ledger on paper, as they stand in its first column, the least first. By their place on the page: in the lines that
+ * text is read back into, a narrow gap to the next column and the letters of the mark across the page look like anything.
+ */
+export function readRowNumbers(pdf: Uint8Array): number[] {
+  const html = throughProgram(pdf, (file) => ['pdftotext', ['-bbox', file, '-']]);
+  const words = [
+    ...html.matchAll(/<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)<\/word>/g),
+  ].map(([, left, right, text = '']) => ({ left: Number(left), right: Number(right), text }));
+  const head = words.find(({ text }) => text === '序号');
+  const found = words.filter(
+    ({ left, right, text }) =>
+      head !== undefined && /^\d{1,4}$/.test(text) && right > head.left && left < head.right + 30,
+  );
+  // Numbers end at one line; a digit of the mark that crosses the column ends anywhere.
+  const ends = new Map<number, number>();
+  for (const { right } of found) ends.set(Math.round(right), (ends.get(Math.round(right)) ?? 0) + 1);
+  const [end] = [...ends].toSorted((a, b) => b[1] - a[1])[0] ?? [];
+  return found
+    .filter(({ right }) => end !== undefined && Math.abs(right - end) < 1)
+    .map(({ text }) => Number(text))
+    .toSorted((a, b) => a - b);
+}
+
 /** What stands on each page. */
 export const readPages = (pdf: Uint8Array): string[] =>
   throughProgram(pdf, (file) => ['pdftotext', ['-layout', file, '-']])

@@ -9,6 +9,7 @@ import {
   type CellRead,
   readPages,
   readPlain,
+  readRowNumbers,
   readSheet,
   seen,
   takeAt,
@@ -172,6 +173,8 @@ test('HOME-24 paper says what it is, who made it and when, its head on every pag
     const pdf = await taken('township', 'homes', { format: 'pdf', size });
     const pages = readPages(pdf);
     expect(pages.length).toBeGreaterThan(1);
+    // Every row once, whatever the mark across the page makes of the lines.
+    expect(readRowNumbers(pdf)).toEqual(Array.from({ length: 74 }, (_, at) => at + 1));
     for (const [at, page] of pages.entries()) {
       // The page with the signatures alone has no row under a head.
       if (/8-\d|1-0\d/.test(page)) expect(squeezed(page)).toContain('序号社网格门牌户主');

@@ -8,7 +8,7 @@ import { serviceActor } from '#kit/actor.ts';
 import { parseText } from '#kit/text-table.ts';
 import { ledgerFacts, ledgerKinds, type LedgerKind } from '#modules/household/kinds/ledgers.ts';
 import { ledgerOf } from '#server/export/lists.ts';
-import { readPages, readPlain, readSheet, takeAt, throughProgram, unmarked } from '#tests/ledgers.ts';
+import { readPages, readPlain, readRowNumbers, readSheet, takeAt, throughProgram, unmarked } from '#tests/ledgers.ts';
 import type { Caller } from '#tests/running.ts';
 import type { At } from '../ux.ts';
 import { Hand } from './klm.ts';
@@ -140,7 +140,8 @@ async function throughOffice(of: At, what: LedgerKind): Promise<{ rows: number; 
 }
 
 /** What a paper must have on each of its pages, and every row whole on one of them. */
-function paperFaults(what: LedgerKind, pages: readonly string[], count: number): string[] {
+function paperFaults(what: LedgerKind, pdf: Uint8Array, count: number): string[] {
+  const pages = readPages(pdf);
   const squeezed = pages.map((page) => page.replaceAll(/\s/g, ''));
   const wrong = squeezed.flatMap((page, at) =>
     page.includes(`第${at + 1}页，共${pages.length}页`) ? [] : [`${what} page ${at + 1}: not numbered`],
@@ -149,10 +150,10 @@ function paperFaults(what: LedgerKind, pages: readonly string[], count: number):
   for (const word of ['单位：', '制表人：', '制表日期：', `共${count}行`])
     if (!first.includes(word)) wrong.push(`${what}: no ${word}`);
   if (!squeezed.at(-1)?.includes('（盖章）')) wrong.push(`${what}: no room for the seal`);
-  // The number of a row stands before its line; letters of the mark across the page may stand before it.
-  const numbers = pages.flatMap((page) => [...page.matchAll(/(?:^|\s)(\d{1,3})\s{2,}\S/gm)].map(([, n]) => Number(n)));
+  const numbers = readRowNumbers(pdf);
   const missing = Array.from({ length: count }, (_, at) => at + 1).filter((n) => !numbers.includes(n));
   if (missing.length > 0) wrong.push(`${what}: rows ${missing.slice(0, 5).join()} are not there`);
+  if (new Set(numbers).size < numbers.length) wrong.push(`${what}: a row stands on two pages`);
   for (const [at, page] of squeezed.entries())
     if (/\d-\d/.test(page) && what === 'homes' && !page.includes('序号社网格门牌户主'))
       wrong.push(`page ${at + 1}: no head`);
@@ -164,7 +165,7 @@ async function onPaper(of: At): Promise<void> {
   const wrong: string[] = [];
   for (const what of ledgerKinds) {
     const count = readPlain(await take(of, what, 'csv')).length - 2;
-    wrong.push(...paperFaults(what, readPages(await take(of, what, 'pdf')), count));
+    wrong.push(...paperFaults(what, await take(of, what, 'pdf'), count));
   }
   const times: number[] = [];
   let pages: string[] = [];

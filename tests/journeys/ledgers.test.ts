@@ -4,6 +4,8 @@ import { newId } from '#kit/id.ts';
 import { serviceActor } from '#kit/actor.ts';
 import { type LedgerKind, ledgerFacts, ledgerKinds } from '#modules/household/kinds/ledgers.ts';
 import { ledgerOf } from '#server/export/lists.ts';
+import { openTable, wholeTable } from '#server/import/read-table.ts';
+import { rosterColumns } from '#server/import/roster-columns.ts';
 import { say } from '#tests/cast.ts';
 import {
   type CellRead,
@@ -158,6 +160,45 @@ test('HOME-21 HOME-23 each takes out his own ground or what his own office holds
     const worker = await takeAt(m.server.port, m.people.worker?.caller ?? {}, what);
     expect([what, worker.status, (who as readonly string[]).includes('level-2-worker')]).toEqual([what, 403, false]);
   }
+});
+
+test('HOME-29 where homes stand comes out with numbers, and a roster takes it back as it came', async () => {
+  const { county, homes } = m.cast;
+  await say(county, importer, 'household.change', { household: homes.one, lat: 35.612345, lon: 104.512345 });
+  const csv = await taken('village', 'places', { format: 'csv' });
+  const [head, ...rows] = readPlain(csv);
+  expect(head).toEqual(['社', '网格', '门牌', '户主', '经度', '纬度']);
+  expect(rows.some((row) => row[4] === '104.512345' && row[5] === '35.612345')).toBe(true);
+  const table = await wholeTable(await openTable(Buffer.from(csv), rosterColumns));
+  expect(table.rows.length).toBe(rows.length - 1);
+  expect(table.rows.find(({ cells }) => cells['经度'] === '104.512345')?.cells).toMatchObject({ 纬度: '35.612345' });
+  expect(table.leftOut.map(({ code }) => code)).toEqual(['row-note']);
+  const { text } = await m.server.call(m.people.neighbour?.caller ?? {}, 'GET', '/my/readings');
+  expect(text).toContain('住户位置表里有您家');
+  expect((await takeAt(m.server.port, m.people.village?.caller ?? {}, 'places', { reason: '' })).status).toBe(400);
+});
+
+test('HOME-30 the ledger of grids has codes, homes, ground and middles, and says of posts only whether one is held', async () => {
+  const { county, areas } = m.cast;
+  // Two squares of a hundredth of a degree: a kilometre and some by nine hundred metres each.
+  const square = (west: number): number[][] => [
+    [west, 35],
+    [west + 0.01, 35],
+    [west + 0.01, 35.01],
+    [west, 35.01],
+    [west, 35],
+  ];
+  await say(county, importer, 'area.draw', { area: areas.grid, shape: [square(104), square(104.02)] });
+  const rows = await rowsOf('village', 'grids');
+  const own = rows.find((row) => row[0] === '62990110120300101');
+  expect(own?.slice(1, 4)).toEqual(['一社', expect.stringMatching(/1网格$/), '有人在岗']);
+  const [, , , , count, mu, lon, lat] = (own ?? []).map(Number);
+  expect(count).toBeGreaterThan(0);
+  const metres = 2 * 1113.2 * 1113.2 * Math.cos((35.005 * Math.PI) / 180);
+  expect(Math.abs((mu ?? 0) - (metres * 3) / 2000)).toBeLessThan(5);
+  expect([lon, lat]).toEqual([104.015, 35.005]);
+  expect(rows.flat().map(seen).join()).not.toContain('文跃山');
+  expect(await rowsOf('village2', 'grids')).not.toEqual(expect.arrayContaining([own]));
 });
 
 test('HOME-24 paper says what it is, who made it and when, its head on every page, with room for the seal', async () => {

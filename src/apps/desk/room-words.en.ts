@@ -434,6 +434,8 @@ export const words = {
   'desk.export.format': 'Which file',
   'desk.export.xlsx': 'Spreadsheet',
   'desk.export.pdf': 'For printing (PDF)',
+  'desk.export.places': 'Places of homes',
+  'desk.export.grids': 'List of grids',
   'desk.export.visits': 'Visits',
   'desk.export.cases': 'Matters',
   'desk.export.disputes': 'Register of disputes',
@@ -471,6 +473,10 @@ export const words = {
   'desk.ledgers.slipsText': 'Printed where somebody is given access: at posts, or on the page of a home',
   'desk.ledgers.list': 'Ledgers',
   'desk.ledgers.what.homes': 'Group, grid, door, head of household',
+  'desk.ledgers.what.places':
+    'Group, grid, door, head, longitude and latitude; once changed, it can be brought in again',
+  'desk.ledgers.what.grids':
+    'Code, group, grid, whether somebody is in post, homes, mu of ground, where its middle lies',
   'desk.ledgers.what.visits': 'Day, home and what kinds of things; no words, and not who came',
   'desk.ledgers.what.cases': 'Number, category, who has it, deadline, answer, what the home says',
   'desk.ledgers.what.matters': 'What your office still has, by deadline',
@@ -503,6 +509,7 @@ export const words = {
   'desk.purpose.left.list': 'took in entries left behind',
   'desk.purpose.measure.homes': 'read what homes share',
   'desk.purpose.export.homes': 'took out a list of homes',
+  'desk.purpose.export.places': 'took out where homes stand',
   'desk.purpose.export.slip': 'printed a slip to enrol',
   'desk.purpose.export.visits': 'took out a list of visits',
   'desk.purpose.export.visit-sheets': 'printed sheets for visits',

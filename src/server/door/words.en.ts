@@ -506,6 +506,7 @@ export const words: Record<keyof typeof chinese, string> = {
   'door.purpose.incident': 'Looked for a common cause',
   'door.purpose.visit': 'Visited you',
   'door.purpose.export.homes': 'Took out a list with your home on it',
+  'door.purpose.export.places': 'Took out a list of where homes stand, with yours on it',
   'door.purpose.export.slip': 'Printed a slip for somebody of your home',
   'door.purpose.export.visits': 'Took out a list of visits with your home on it',
   'door.purpose.export.visit-sheets': 'Printed a sheet for visits with your door on it',

@@ -493,6 +493,7 @@ export const words = {
   'door.purpose.incident': '查几户一起的原因',
   'door.purpose.visit': '上门走访',
   'door.purpose.export.homes': '户册里有您家，取出了一份',
+  'door.purpose.export.places': '住户位置表里有您家，取出了一份',
   'door.purpose.export.slip': '打印了给您家人的开通条',
   'door.purpose.export.visits': '走访台账里有您家，取出了一份',
   'door.purpose.export.visit-sheets': '打印了走访记录表，上面有您家的门牌',

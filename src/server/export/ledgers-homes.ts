@@ -1,4 +1,4 @@
-// The ledgers of homes: the roster, and the visits.
+// The ledgers of homes: the roster, where they stand, and the visits.
 import { during, inside, type Ledger } from './ledger.ts';
 
 const home = [
@@ -13,6 +13,17 @@ const placesText = `join area as grid on grid.id = household.grid left join area
 export const homes: Ledger = {
   columns: home,
   text: `select household.id as home, ${homeText} from household ${placesText}
+    where household.closed_at is null and ${inside('household.ground')} order by household.ground, length(household.door), household.door`,
+};
+
+/** HOME-29: named as a roster is, so that an import takes it back; a home that nobody has put on the map has no numbers. */
+export const places: Ledger = {
+  columns: [
+    ...home,
+    { key: 'lon', from: 'household.lon', is: 'number', width: 30 },
+    { key: 'lat', from: 'household.lat', is: 'number', width: 30 },
+  ],
+  text: `select household.id as home, ${homeText}, household.lon, household.lat from household ${placesText}
     where household.closed_at is null and ${inside('household.ground')} order by household.ground, length(household.door), household.door`,
 };
 

@@ -12,11 +12,13 @@ import '../speak-rooms.ts';
 
 const icons: Readonly<Record<LedgerKind, IconName>> = {
   homes: 'home',
+  places: 'map-pin',
+  grids: 'map-2',
   visits: 'notebook',
   cases: 'list-check',
   matters: 'inbox',
   disputes: 'message',
-  spots: 'map-pin',
+  spots: 'recycle',
   policies: 'speakerphone',
   publicity: 'file-text',
   works: 'flag',

@@ -3,6 +3,8 @@ import type { Role } from '#modules/people/model.ts';
 
 export const ledgerKinds = [
   'homes',
+  'places',
+  'grids',
   'visits',
   'cases',
   'matters',
@@ -26,6 +28,8 @@ const village: readonly Role[] = ['village-officer', 'township-officer'];
 /** HOME-21 */
 export const ledgerFacts: Readonly<Record<LedgerKind, LedgerFacts>> = {
   homes: { who: village, timed: false },
+  places: { who: village, timed: false },
+  grids: { who: village, timed: false },
   visits: { who: village, timed: true },
   cases: { who: [...village, 'county-officer', 'department-officer', 'field-officer'], timed: true },
   matters: { who: village, timed: false },

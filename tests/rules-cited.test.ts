@@ -11,6 +11,7 @@ const prefixes = [
   'HOME',
   'SUPPLY',
   'ATTACH',
+  'AERIAL',
   'VISIT',
   'CASE',
   'INC',

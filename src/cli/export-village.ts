@@ -6,6 +6,7 @@ import { markLine } from '#server/export/draw-list.ts';
 import { readReason } from '#server/export/let-out.ts';
 import { rosterSheet } from '#server/export/roster.ts';
 import { type ListSheet, plainTextPieces, workbookPieces } from '#server/export/sheet-pieces.ts';
+import { worldFileOf } from '#modules/aerial/rules-world-file.ts';
 import { handOutVillage, type WholeVillage } from '#server/export/village.ts';
 import type { VillageSheet } from '#server/export/village-sheets.ts';
 import { openFileStore, type FileStore } from '#server/files/file-store.ts';
@@ -44,6 +45,10 @@ async function putPictures(folder: Folder, { pictures }: WholeVillage, store: Fi
     const ending = endings[picture.mime.split(';')[0] ?? ''] ?? 'bin';
     const name = `pictures/${String(n + 1).padStart(5, '0')}.${ending}`;
     await folder.put(name, [bytes]);
+    // AERIAL-7: beside it and by its name, as programs for maps look for it.
+    const { corners, width, height } = picture;
+    if (corners && width && height)
+      await folder.put(name.replace(/\.[a-z]+$/, '.jgw'), [worldFileOf(corners, { width, height })]);
     files.push({ ...picture, name });
   }
   return files;

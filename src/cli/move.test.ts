@@ -51,6 +51,17 @@ beforeAll(async () => {
      select gen_random_uuid(), ground, 1, household, id, 'picture', true, false, author, now(), $1, 9, 'image/webp', 'received', $1 from visit where not confidential limit 1`,
     [hash],
   );
+  // AERIAL-7: the picture under the map, and one that was taken away.
+  const corners = '[[104, 35.1], [104.1, 35.1], [104, 35]]';
+  for (const [n, gone] of [null, new Date()].entries()) {
+    const seen = await openFileStore(at('old/attachments')).put(Buffer.from(`from above ${n}`));
+    await admin.query(
+      `with laid as (insert into aerial (id, ground, version, corners, laid_at, removed_at) values (gen_random_uuid(), $2::ltree, 1, $3::jsonb, now(), $4) returning id, ground)
+       insert into attachment (id, ground, version, aerial, kind, for_home, hidden, author, named_at, sha256, bytes, mime, width, height, state, kept_hash)
+       select gen_random_uuid(), ground, 1, id, 'aerial', false, true, $5, now(), $1, 9, 'image/jpeg', 1000, 500, 'received', $1 from laid`,
+      [seen, cast.grounds.village, corners, gone, cast.village.person],
+    );
+  }
   await admin.query(`update person set phone = '13900000071' where id = $1`, [cast.village.person]);
   await admin.end();
 }, 90_000);
@@ -70,7 +81,7 @@ const villageCode = async (): Promise<string> =>
     )
   ).code;
 
-test('HOME-28 a village is handed out as files: readable, whole, marked, without what was told in confidence, and told to every home', async () => {
+test('HOME-28, AERIAL-7 a village is handed out as files: readable, whole, marked, without what was told in confidence, and told to every home', async () => {
   const args = ['export-village', '--village', await villageCode(), '--to', at('stick'), '--by', '13900000071'];
   const bare = await zd(args);
   expect([bare.status, bare.error]).toEqual([2, expect.stringContaining('--reason')]);
@@ -87,6 +98,12 @@ test('HOME-28 a village is handed out as files: readable, whole, marked, without
   expect(csv).toContain('"opinion =路灯,""不亮""\n𬱖"');
   expect(readFileSync(at('stick/visits.html'), 'utf8')).toContain('路灯,&#34;不亮&#34;');
   expect(readFileSync(at('stick/pictures/00001.webp'), 'utf8')).toBe('a picture');
+  // The picture under the map lies by its world file: a ten-thousandth of a degree a pixel, from the middle of the first.
+  expect(readdirSync(at('stick/pictures')).sort()).toEqual(['00001.webp', '00002.jgw', '00002.jpg']);
+  expect(readFileSync(at('stick/pictures/00002.jpg'), 'utf8')).toBe('from above 0');
+  expect(readFileSync(at('stick/pictures/00002.jgw'), 'utf8').split('\n').slice(0, 6).map(Number)).toEqual([
+    0.0001, 0, 0, -0.0002, 104.00005, 35.0999,
+  ]);
   expect(readFileSync(at('stick/pictures.html'), 'utf8')).toContain('pictures/00001.webp');
   const all = names
     .filter((name) => /\.(csv|html)$/.test(name))
@@ -158,9 +175,11 @@ test('a county moves from PostgreSQL 15 into the embedded 18: every table counte
   ).toEqual([{ n: 0 }]);
   await Promise.all([before.end(), after.end(), database.close()]);
   await postgres.stop();
-  const [folder = ''] = readdirSync(at('new/attachments'));
-  const [file = ''] = readdirSync(at(`new/attachments/${folder}`));
-  expect(readFileSync(at(`new/attachments/${folder}/${file}`), 'utf8')).toBe('a picture');
+  const files = readdirSync(at('new/attachments'), { recursive: true, withFileTypes: true });
+  const lying = files
+    .filter((one) => one.isFile())
+    .map((one) => readFileSync(path.join(one.parentPath, one.name), 'utf8'));
+  expect(lying.sort()).toEqual(['a picture', 'from above 0', 'from above 1']);
 }, 120_000);
 
 test('one flipped byte, and nothing is brought in; nor is it a backup to be restored', async () => {

@@ -5,6 +5,7 @@ export const moduleOrder = [
   'household',
   'supply',
   'attachment',
+  'aerial',
   'visit',
   'case',
   'incident',

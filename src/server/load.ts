@@ -3,6 +3,7 @@ import type { Actor } from '#kit/actor.ts';
 import type { Loaded, Need, RecordBase } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Asking, Table } from '#data/table.ts';
+import { loadBeside } from '#modules/aerial/store.ts';
 import { attachmentTable, papersOf } from '#modules/attachment/store.ts';
 import { loadReached } from '#modules/burden/store.ts';
 import { inquiryTable } from '#modules/campaign/store.ts';
@@ -86,6 +87,7 @@ const wider: Readonly<Record<string, (tx: Asking, id: string) => Promise<Found>>
   'erasable-of-member': loadErasableOfMember,
   'erasable-of-visit': loadErasableOfVisit,
   'attachments-of': (tx, id) => ofHome(tx, attachmentTable, id),
+  'aerials-beside': async (tx, id) => as('aerial', await loadBeside(tx, id)),
   'papers-of': async (tx, id) => as('attachment', await papersOf(tx, id)),
   'visits-of': (tx, id) => ofHome(tx, visitTable, id),
   'questions-of': (tx, id) => ofHome(tx, questionTable, id),

@@ -1,5 +1,6 @@
 // The one list of queries: what is not here cannot be asked.
 import type { Query } from '#data/query.ts';
+import { aerialQueries } from '#modules/aerial/queries.ts';
 import { burdenQueries } from '#modules/burden/queries.ts';
 import { campaignQueries } from '#modules/campaign/queries.ts';
 import { caseQueries } from '#modules/case/queries.ts';
@@ -38,6 +39,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(
   (
     [
       ...territoryQueries,
+      ...aerialQueries,
       ...peopleQueries,
       ...householdQueries,
       ...divisionQueries,

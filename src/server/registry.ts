@@ -2,6 +2,9 @@
 import type { Fact, RecordBase, RecordKind, Verb } from '#kit/command.ts';
 import type { Asking, Table } from '#data/table.ts';
 import { unbring } from '#modules/brought/commands.ts';
+import { aerialVerbs } from '#modules/aerial/commands.ts';
+import { aerialKind } from '#modules/aerial/rules.ts';
+import { aerialTable } from '#modules/aerial/store.ts';
 import { attachmentVerbs } from '#modules/attachment/commands.ts';
 import { attachmentKind } from '#modules/attachment/rules.ts';
 import { attachmentTable } from '#modules/attachment/store.ts';
@@ -103,9 +106,11 @@ import { supplyNetworkTable, supplyNodeTable } from '#modules/supply/store.ts';
 import { tellingVerbs } from '#modules/telling/commands.ts';
 import { messageKind, tellingKind, toldHowKind, webhookKind } from '#modules/telling/rules.ts';
 import { messageTable, tellingTable, toldHowTable, webhookTable } from '#modules/telling/store.ts';
+import { gullyVerbs } from '#modules/territory/commands-gullies.ts';
 import { territoryVerbs } from '#modules/territory/commands.ts';
+import { gullyKind } from '#modules/territory/rules-gullies.ts';
 import { areaKind } from '#modules/territory/rules.ts';
-import { areaTable } from '#modules/territory/store.ts';
+import { areaTable, gullyTable } from '#modules/territory/store.ts';
 import { bringVisit } from '#modules/visit/commands-bring.ts';
 import { eraseVisit } from '#modules/visit/commands-erase.ts';
 import { leftVerbs } from '#modules/visit/commands-left.ts';
@@ -131,6 +136,7 @@ const unwritten: readonly string[] = ['case.moved', 'case.satisfied'];
 
 const list: readonly Store[] = [
   store(areaKind, areaTable),
+  store(gullyKind, gullyTable),
   store(officeKind, officeTable),
   store(personKind, personTable),
   store(postKind, postTable),
@@ -140,6 +146,7 @@ const list: readonly Store[] = [
   store(supplyNodeKind, supplyNodeTable),
   store(supplyNetworkKind, supplyNetworkTable),
   store(attachmentKind, attachmentTable),
+  store(aerialKind, aerialTable),
   store(visitKind, visitTable),
   store(promiseKind, promiseTable),
   store(leftKind, leftTable),
@@ -203,12 +210,14 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(
   (
     [
       ...territoryVerbs,
+      ...gullyVerbs,
       ...peopleVerbs,
       ...householdVerbs,
       ...choosingVerbs,
       ...divisionVerbs,
       ...supplyVerbs,
       ...attachmentVerbs,
+      ...aerialVerbs,
       ...visitVerbs,
       ...leftVerbs,
       ...caseVerbs,

@@ -14,6 +14,9 @@ type Row = readonly [string, (m: Matrix, t: Targets) => string];
 /** The same for rows that a scope finds by raw SQL. */
 export const kindRows = (byId: (id: (m: Matrix, t: Targets) => string) => Row): Readonly<Record<string, Row>> => ({
   'division|of the village': byId((_, t) => t.division),
+  'gully|of the village': byId((_, t) => t.ground.gully),
+  'aerial|of the village': byId((_, t) => t.ground.aerial),
+  'attachment|the picture of the village from above': byId((_, t) => t.ground.aerialFile),
   'disclosure|of the village': byId((_, t) => t.lists.disclosure),
   'publicity|shown by the village': byId((_, t) => t.lists.open),
   'publicity|of the village, waiting': byId((_, t) => t.lists.waiting),

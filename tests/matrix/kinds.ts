@@ -12,6 +12,7 @@ import { proposalInputs, proposalProbes, type ProposalsSeen, proposalsSeen } fro
 import { type SystemSeen, systemInputs, systemSeen } from './systems.ts';
 import { supplies, supplyBy } from './supply-inputs.ts';
 import { divisionBy, divisions } from './division-inputs.ts';
+import { groundInputs, groundSeen, type GroundSeen } from './ground-inputs.ts';
 import { errandBy, errands } from './errand-inputs.ts';
 import { appraisalOf, elections } from './elections.ts';
 import { electionAt } from '#tests/elections.ts';
@@ -37,6 +38,7 @@ export const kindInputs = {
   ...spots,
   ...supplies,
   ...divisions,
+  ...groundInputs,
   ...questions,
   ...errands,
   ...findings,
@@ -61,6 +63,7 @@ interface Kinds {
   readonly appraisal: string;
   readonly polls: PollsSeen;
   readonly division: string;
+  readonly ground: GroundSeen;
   readonly lists: Lists;
   readonly proposals: ProposalsSeen;
   readonly system: SystemSeen;
@@ -77,6 +80,7 @@ export async function makeKinds(m: Matrix): Promise<Kinds> {
     spot: await spotBy(m, true),
     supply: await supplyBy(m),
     division: await divisionBy(m),
+    ground: await groundSeen(m),
     question: question.question ?? '',
     errand,
     found: await findingOf(m.cast),

@@ -1,6 +1,7 @@
 // How to see whether somebody sees a home, a matter or an incident on the map: the homes are put on it first.
 import { say } from '#tests/cast.ts';
 import type { Matrix } from './county.ts';
+import { groundLooks } from './ground-inputs.ts';
 import type { Look } from './looks.ts';
 import type { Targets } from './targets.ts';
 
@@ -39,6 +40,7 @@ export function mapLooks(has: Has): Readonly<Record<string, Look>> {
       (_, t) => ({ division: t.division }),
       (_, t) => t.division,
     ),
+    ...groundLooks(has),
     'query incident.map|held by the water bureau': onMap('incident.map', (_, t) => t.incident),
   };
 }
@@ -50,6 +52,8 @@ export const groundAsked = (area: string): Readonly<Record<string, readonly obje
   'household.map': [{ area }],
   'case.map': [{ area }],
   'incident.map': [{ area }],
+  'gully.list': [{ village: area }],
+  'aerial.of': [{ village: area }],
   'division.list': [{ village: area }],
   'division.page': [{ division: '00000000-0000-7000-8000-000000000000' }],
 });

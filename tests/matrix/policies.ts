@@ -76,6 +76,8 @@ export const policyProbes: Readonly<Record<string, Look>> = {
   'GET /h/:plate/policy|its own door': door(() => '/policy'),
   'GET /h/:plate/policy/:policy|a card, at its own door': door((card) => `/policy/${card}`),
   'GET /attachments/:id|a paper of a checked card': paperAt('paper', true),
+  'GET /attachments/:id|the picture of the village from above': async (m, t, who) =>
+    (await m.server.call(m.people[who]?.caller ?? {}, 'GET', `/attachments/${t.ground.aerialFile}`)).status === 200,
   'GET /attachments/:id|a paper that nobody has checked': paperAt('paperWaits', true),
   'GET /h/:plate/policy/:policy/paper/:paper|a paper of a card, at its own door': paperAt('paper'),
   'GET /h/:plate/policy/:policy/paper/:paper|a paper that nobody has checked': paperAt('paperWaits'),

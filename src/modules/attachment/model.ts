@@ -2,8 +2,8 @@
 import * as z from 'zod/mini';
 import type { RecordBase } from '#kit/command.ts';
 
-/** `paper`: a PDF of a policy card. */
-export const attachmentKinds = ['picture', 'audio', 'paper'] as const;
+/** `paper`: a PDF of a policy card · `aerial`: a picture of the ground from above. */
+export const attachmentKinds = ['picture', 'audio', 'paper', 'aerial'] as const;
 export type AttachmentKind = (typeof attachmentKinds)[number];
 /** `expected`: named, its bytes are still to come · `received` · `refused`: its bytes came and are not what they claim. */
 export const attachmentStates = ['expected', 'received', 'refused'] as const;
@@ -48,13 +48,14 @@ export const attachments = z._default(z.array(one).check(z.maxLength(limits.inOn
 
 export interface Attachment extends RecordBase {
   readonly household: string | null;
-  /** Exactly one of these four: what it belongs to. */
+  /** Exactly one of these five: what it belongs to. */
   readonly matter: string | null;
   readonly visit: string | null;
   /** Of the tally board. */
   readonly election: string | null;
   /** ATTACH-12 */
   readonly policy: string | null;
+  readonly aerial: string | null;
   /** The line of the matter's story it came with. */
   readonly step: number | null;
   readonly kind: AttachmentKind;

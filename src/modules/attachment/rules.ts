@@ -32,10 +32,16 @@ export type Belongs = Pick<
   Attachment,
   'ground' | 'household' | 'matter' | 'visit' | 'step' | 'forHome' | 'hidden' | 'office'
 > &
-  Partial<Pick<Attachment, 'election' | 'policy'>>;
+  Partial<Pick<Attachment, 'election' | 'policy' | 'aerial'>>;
+
+/** What every kind of file says of itself; a kind that no phone names has more in its own module. */
+type AnyNamed =
+  | Named
+  | NamedPaper
+  | (Pick<Attachment, 'sha256' | 'bytes' | 'mime'> & { attachment: string; kind: 'aerial' });
 
 /** ATTACH-1: the facts beside those of the command itself. The household's own page sends none, so only staff name files. */
-export function attach(named: readonly (Named | NamedPaper)[], to: Belongs, { actor, now }: Deciding): Fact[] {
+export function attach(named: readonly AnyNamed[], to: Belongs, { actor, now }: Deciding): Fact[] {
   if (named.length === 0) return [];
   const { person } = actor;
   if (person === null || actor.standing !== 'staff') throw new Problem('refused', 'not-yours');

@@ -12,6 +12,7 @@ export const attachmentTable = defineTable<Attachment>('attachment', 'attachment
   visit: 'uuid',
   election: 'uuid',
   policy: 'uuid',
+  aerial: 'uuid',
   step: 'int',
   kind: 'text',
   forHome: 'bool',

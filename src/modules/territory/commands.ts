@@ -7,7 +7,7 @@ import { type Area, areaKinds } from './model.ts';
 import { checkCode, checkParent, groundOf } from './rules.ts';
 
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
-const point = z.tuple([z.number().check(z.gte(-180), z.lte(180)), z.number().check(z.gte(-90), z.lte(90))]);
+export const point = z.tuple([z.number().check(z.gte(-180), z.lte(180)), z.number().check(z.gte(-90), z.lte(90))]);
 export const shape = z
   .array(z.array(point).check(z.minLength(4), z.maxLength(5000)))
   .check(z.minLength(1), z.maxLength(50));

@@ -1,10 +1,11 @@
-// What screens may ask of the territory: the tree below the reader, and how many homes are served.
+// What screens may ask of the territory: the tree below the reader, how many homes are served, and the gullies of a village.
 import * as z from 'zod/mini';
 import { isUnder } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Tx } from '#data/database.ts';
 import { type Asked, defineQuery } from '#data/query.ts';
 import type { Area, AreaRow, Coverage } from './model.ts';
+import type { GullyRow } from './model-gully.ts';
 import { areaTable } from './store.ts';
 
 const staff = ['staff'];
@@ -117,4 +118,18 @@ export const coverage = defineQuery({
   },
 });
 
-export const territoryQueries = [tree, coverage];
+/** TERR-16 */
+export const gullies = defineQuery({
+  name: 'gully.list',
+  input: z.object({ village: z.uuid() }),
+  who: ['level-1-head', 'liaison-officer', 'village-officer', 'township-officer'],
+  touches: 'none',
+  answer: (tx, { village }): Promise<GullyRow[]> =>
+    tx.query<GullyRow>(
+      `select id, version, path from gully where removed_at is null
+       and ground = (select ground from area where id = $1 and kind = 'village') order by drawn_at, id limit 500`,
+      [village],
+    ),
+});
+
+export const territoryQueries = [tree, coverage, gullies];

@@ -2,6 +2,7 @@
 import type { Tx } from '#data/database.ts';
 import { spokenOf } from './ledgers-matters.ts';
 import { rowsFrom } from './row-cursor.ts';
+import type { Corners } from '#modules/aerial/model.ts';
 
 export type Cell = string | number | boolean | Date | null;
 
@@ -178,14 +179,23 @@ export interface VillagePicture {
   readonly door: string;
   readonly number: number | null;
   readonly at: Date;
+  /** AERIAL-7: where a picture from above lies, and how large it is. */
+  readonly corners: Corners | null;
+  readonly width: number | null;
+  readonly height: number | null;
 }
+
+/** The one that is shown, if any. */
+const shownAerial = `attachment.aerial is not null and attachment.aerial = (
+  select laid.id from aerial as laid join attachment as come on come.aerial = laid.id and come.state = 'received'
+  where laid.ground = aerial.ground and laid.removed_at is null order by laid.laid_at desc limit 1)`;
 
 export const readPictures = (tx: Tx, ground: string): Promise<VillagePicture[]> =>
   tx.query<VillagePicture>(
-    `select attachment.kept_hash as hash, attachment.mime, attachment.kind, coalesce(household.door, '') as door, matter.number, attachment.named_at as at
-     from attachment left join household on household.id = attachment.household left join matter on matter.id = attachment.matter
+    `select attachment.kept_hash as hash, attachment.mime, attachment.kind, coalesce(household.door, '') as door, matter.number, attachment.named_at as at, aerial.corners, attachment.width, attachment.height
+     from attachment left join aerial on aerial.id = attachment.aerial left join household on household.id = attachment.household left join matter on matter.id = attachment.matter
      left join visit on visit.id = attachment.visit
-     where attachment.state = 'received' and attachment.kept_hash is not null and not attachment.hidden and attachment.election is null
+     where attachment.state = 'received' and attachment.kept_hash is not null and (not attachment.hidden or (${shownAerial})) and attachment.election is null
        and (matter.id is null or (${spokenOf})) and visit.confidential is not true
        and not exists (select from step where step.matter = attachment.matter and step.n = attachment.step and step.internal)
        and attachment.ground <@ $1::ltree order by attachment.named_at, attachment.kept_hash`,

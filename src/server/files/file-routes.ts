@@ -1,9 +1,12 @@
 // Hands out a picture, an audio note or a paper to whoever may see what it belongs to, and writes the reading its household sees.
 import { type Context, Hono } from 'hono';
-import type { Actor } from '#kit/actor.ts';
+import { type Actor, isUnder } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
 import { writeReadings } from '#data/readings.ts';
+import type { Tx } from '#data/database.ts';
 import { inScope } from '#data/scope.ts';
+import { aerialReaders } from '#modules/aerial/model.ts';
+import { aerialTable } from '#modules/aerial/store.ts';
 import type { Attachment } from '#modules/attachment/model.ts';
 import { attachmentTable } from '#modules/attachment/store.ts';
 import type { County } from '../county.ts';
@@ -21,6 +24,16 @@ const endings: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
 };
 
+/** AERIAL-2: at a desk, by a post that sees homes of that ground on the map; AERIAL-6: not once it was taken away. */
+async function maySeeAerial(tx: Tx, actor: Actor, found: Attachment): Promise<boolean> {
+  const [aerial] = await aerialTable.load(tx, found.aerial === null ? [] : [found.aerial]);
+  if (!aerial || aerial.removedAt !== null || actor.device !== null) return false;
+  const { ground } = aerial;
+  return actor.posts.some(
+    (post) => aerialReaders.includes(post.role) && (isUnder(ground, post.ground) || isUnder(post.ground, ground)),
+  );
+}
+
 /** Undefined when the reader may not see it, which is the same as not there. Only what was received is there. */
 export async function findSeen(county: County, actor: Actor, id: string): Promise<Attachment | undefined> {
   if (!isId(id)) return undefined;
@@ -29,6 +42,7 @@ export async function findSeen(county: County, actor: Actor, id: string): Promis
     const [found] = await attachmentTable.load(tx, [id]);
     if (found?.state !== 'received') return undefined;
     if (found.policy !== null) return (await maySeePaper(tx, actor, found, now)) ? found : undefined;
+    if (found.aerial !== null) return (await maySeeAerial(tx, actor, found)) ? found : undefined;
     // Staff who look leave a trace; the household looking at its own does not read itself. A hidden matter leaves none.
     if (actor.standing === 'staff' && found.household !== null && !found.hidden)
       await writeReadings(tx, [found.household], {

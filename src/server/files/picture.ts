@@ -11,7 +11,7 @@ sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({ operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'] });
 
 /** Pixels: what a header may announce before anything is unpacked. */
-const mostPixels = 40_000_000;
+export const mostPixels = 40_000_000;
 const smallSide = 480;
 
 export interface KeptPicture {
@@ -91,7 +91,7 @@ export async function checkPicture(bytes: Buffer, claimed: string): Promise<Kept
 }
 
 /** From the header alone: a bomb is never unpacked. */
-async function headOf(bytes: Buffer): Promise<Metadata> {
+export async function headOf(bytes: Buffer): Promise<Metadata> {
   try {
     return await sharp(bytes, { limitInputPixels: false }).metadata();
   } catch {

@@ -10,6 +10,7 @@ import { execute } from '../execute.ts';
 import { derivedId } from '../import/row-ids.ts';
 import { openFileKeyNow } from '../open-sealed.ts';
 import type { ServerKeys } from '../server-keys.ts';
+import { checkAerial } from './aerial.ts';
 import { checkAudio } from './audio.ts';
 import { type FileStore, sha256Of } from './file-store.ts';
 import type { Part, Parts } from './parts.ts';
@@ -63,7 +64,7 @@ async function keep(store: FileStore, attachment: Attachment, bytes: Buffer): Pr
     const none = { width: null, height: null, duration: null, smallHash: null };
     return { ...none, mime: 'application/pdf', bytes: bytes.length, keptHash };
   }
-  const picture = await checkPicture(bytes, attachment.mime);
+  const picture = await (attachment.kind === 'aerial' ? checkAerial : checkPicture)(bytes, attachment.mime);
   const { mime, width, height } = picture;
   const keptHash = await store.put(picture.bytes);
   const smallHash = await store.put(picture.small);

@@ -7,6 +7,7 @@ import type { ServerKeys } from '../server-keys.ts';
 import { fileRoutes } from './file-routes.ts';
 import { type FileStore, sweepHalves } from './file-store.ts';
 import { Parts } from './parts.ts';
+import { sweepAerials } from './sweep-aerials.ts';
 import { uploadRoutes } from './upload-routes.ts';
 
 const oneDay = 86_400_000;
@@ -31,7 +32,8 @@ export async function sweepFiles(county: Pick<County, 'now'>, store: FileStore):
 export function startSweep(county: County, store: FileStore): { stop(): Promise<void> } {
   let running: Promise<unknown> = Promise.resolve();
   const sweep = (): void => {
-    running = sweepFiles(county, store).then(
+    const both = async (): Promise<number> => (await sweepAerials(county, store)) + (await sweepFiles(county, store));
+    running = both().then(
       (gone) => gone > 0 && county.log('files-swept', { gone }),
       () => county.log('sweep-failed'),
     );

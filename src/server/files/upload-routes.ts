@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import { Problem, problemToWire } from '#kit/problem.ts';
 import { sealBytes } from '#kit/seal-file.ts';
+import { aerialLimits } from '#modules/aerial/model.ts';
 import { type Attachment, limits } from '#modules/attachment/model.ts';
 import { actorOf, type Env, identify, mustBeOurPage, mustBeSignedIn } from '../http.ts';
 import { type Part, partLife, type Upload } from './parts.ts';
@@ -65,7 +66,8 @@ async function create(c: Context<Env>, receiver: Receiver): Promise<Response> {
   if (length === undefined) throw new Problem('invalid', 'input-invalid', { field: 'Upload-Length', reason: 'shape' });
   const attachment = await mustBeMine(c, receiver, said.get('attachment') ?? '');
   const key = keyOf(said.get('key'));
-  if (length > limits.paperBytes + sealBytes) return tooLarge();
+  const most = attachment.kind === 'aerial' ? aerialLimits.bytes : limits.paperBytes;
+  if (length > most + sealBytes) return tooLarge();
   if (attachment.state === 'refused') throw new Problem('invalid', attachment.fault ?? 'file-broken');
   // What was named is what may come: no byte more is taken from anybody.
   if (length !== attachment.bytes + (key ? sealBytes : 0) && attachment.state === 'expected')
@@ -139,7 +141,7 @@ export function uploadRoutes(receiver: Receiver): Hono<Env> {
     answer(204, {
       'Tus-Version': version,
       'Tus-Extension': 'creation,expiration',
-      'Tus-Max-Size': String(limits.paperBytes + sealBytes),
+      'Tus-Max-Size': String(aerialLimits.bytes + sealBytes),
     }),
   );
   for (const under of [here, `${here}/:id`]) {

@@ -79,6 +79,7 @@ type MakeAt = (route: string, name: string, at?: At) => Screen;
 const groundScreens = (at: MakeAt): Screen[] => [
   at('map', 'map of the village', { sign: '.zd-ground-labels span:not([hidden])' }),
   at('map/:', 'plan of grids', { path: '/map/plan', sign: '.zd-ground-labels span:not([hidden])' }),
+  at('map/:', 'picture under the map', { path: '/map/picture', sign: '.zd-ground-labels span:not([hidden])' }),
   at('map/:', 'hand-over lists', { path: '/map/handover' }),
   at('place', 'territory'),
 ];

@@ -5,18 +5,22 @@ import type { MapHome } from '#modules/household/model-map.ts';
 import type { MapIncident } from '#modules/incident/model-map.ts';
 import type { SupplyPage } from '#modules/supply/model.ts';
 import type { AreaRow } from '#modules/territory/model.ts';
+import type { LonLat } from '#modules/territory/rules-outlines.ts';
 import { hasRole } from '../session.ts';
 
-export const layers = ['homes', 'matters', 'incidents', 'supply'] as const;
+export const layers = ['homes', 'matters', 'incidents', 'supply', 'aerial'] as const;
 export type Layer = (typeof layers)[number];
 
 export const seesHomes = (): boolean =>
   hasRole('level-1-head', 'liaison-officer', 'village-officer', 'township-officer');
 export const mayDivide = (): boolean => hasRole('village-officer');
 
-/** Layers that this desk may see at all. */
-export const layersHere = (): Layer[] =>
-  seesHomes() ? layers.filter((layer) => layer !== 'supply' || hasRole('village-officer', 'township-officer')) : [];
+/** Layers that this desk may see at all; a picture only where one is kept. */
+export const layersHere = (pictured = false): Layer[] => {
+  const may = (layer: Layer): boolean =>
+    layer === 'aerial' ? pictured : layer !== 'supply' || hasRole('village-officer', 'township-officer');
+  return seesHomes() ? layers.filter(may) : [];
+};
 
 export interface Ground {
   readonly villages: readonly AreaRow[];
@@ -72,3 +76,18 @@ export const gridName = (grid: AreaRow, groups: readonly AreaRow[]): string => {
   const group = groups.find((one) => one.id === grid.parent)?.name ?? '';
   return grid.name.startsWith(group) ? grid.name : `${group}${grid.name}`;
 };
+
+/** Some three hundred metres, so that what is around it can be told. */
+export const aroundSpot = (spot: LonLat | undefined): readonly LonLat[] | undefined => {
+  const around = 0.0015;
+  return (
+    spot && [
+      [spot[0] - around, spot[1] - around],
+      [spot[0] + around, spot[1] + around],
+    ]
+  );
+};
+export const doorOf =
+  (homes: readonly MapHome[]) =>
+  (id: string): string =>
+    homes.find((home) => home.id === id)?.door ?? '';

@@ -1,5 +1,6 @@
 // Makes of areas, homes, matters, incidents and pipes what the map draws.
 import type { AreaRow } from '#modules/territory/model.ts';
+import type { GullyRow } from '#modules/territory/model-gully.ts';
 import type { LonLat } from '#modules/territory/rules-outlines.ts';
 import type { MapArea, MapDot, MapDrawing, MapPath, MapPicture } from '#modules/territory/ui/map-drawing.ts';
 import type { Ground, Layers } from './map-data.ts';
@@ -60,6 +61,10 @@ function pipesOf(nodes: Layers['nodes']): { paths: MapPath[]; dots: MapDot[] } {
   return { paths, dots };
 }
 
+/** The same on the map and on the planner's. */
+export const gullyPaths = (list: readonly GullyRow[], chosen = ''): MapPath[] =>
+  list.map(({ id, path }) => ({ id, path, kind: 'gully', chosen: id === chosen }));
+
 /** An incident stands in the middle of its homes. */
 const middle = (spots: readonly LonLat[]): LonLat => [
   spots.reduce((sum, [lon]) => sum + lon, 0) / spots.length,
@@ -72,8 +77,14 @@ export function drawingOf(
   {
     chosen,
     picture,
+    gullies,
     category,
-  }: { chosen: string; picture: MapPicture | undefined; category: (code: string) => string },
+  }: {
+    chosen: string;
+    gullies: readonly GullyRow[];
+    picture: MapPicture | undefined;
+    category: (code: string) => string;
+  },
 ): MapDrawing {
   const pipes = pipesOf(shown.nodes);
   const homes = shown.homes.filter(isPlaced).map(
@@ -101,7 +112,7 @@ export function drawingOf(
   );
   return {
     areas: areasOf(ground, chosen),
-    paths: pipes.paths,
+    paths: [...gullyPaths(gullies), ...pipes.paths],
     dots: [...pipes.dots, ...homes, ...matters, ...incidents],
     picture,
   };

@@ -8,9 +8,11 @@ import {
   type MapDot,
   type MapDrawing,
   type MapPath,
+  type MapPicture,
   tonesOf,
 } from '#modules/territory/ui/map-drawing.ts';
 import type { Ground } from './map-data.ts';
+import { gullyPaths } from './map-drawn.ts';
 import type { DraftGrid } from './plan-draft.ts';
 import type { PlanState } from './plan-state.ts';
 
@@ -27,6 +29,12 @@ function cornersOf(state: PlanState): MapDot[] {
   );
 }
 
+function bendsOf({ tool, gullies }: PlanState): MapDot[] {
+  const chosen = gullies.list.find((one) => one.id === gullies.chosen);
+  if (tool !== 'bend' || !chosen) return [];
+  return chosen.path.map((at, corner): MapDot => ({ id: `corner ${corner}`, at, kind: 'corner', label: '' }));
+}
+
 const spotsOf = ({ line }: PlanState): MapDot[] =>
   line.map((at, place): MapDot => ({ id: `spot ${place}`, at, kind: 'corner', label: '' }));
 
@@ -38,11 +46,13 @@ export function planDrawing(
     faults,
     tones,
     short,
+    picture,
   }: {
     state: PlanState;
     faults: readonly OutlineFault[];
     tones: ReadonlyMap<string, AreaTone>;
     short: (grid: DraftGrid) => string;
+    picture: MapPicture | undefined;
   },
 ): MapDrawing {
   const grids = state.draft.grids.flatMap((grid): MapArea[] =>
@@ -73,7 +83,7 @@ export function planDrawing(
   );
   const wrong = faults.map((fault, at): MapDot => ({ id: `fault ${at}`, at: fault.at, kind: 'fault', label: '' }));
   const paths = [
-    ...state.gullies.map((path, at): MapPath => ({ id: `gully ${at}`, path, kind: 'gully' })),
+    ...gullyPaths(state.gullies.list, state.gullies.chosen),
     ...(state.line.length > 1
       ? [{ id: 'line', path: state.line, kind: state.tool === 'gully' ? 'gully' : 'cut' } satisfies MapPath]
       : []),
@@ -81,7 +91,7 @@ export function planDrawing(
   return {
     areas: [...grids, ...groups, ...edge],
     paths,
-    dots: [...dots, ...wrong, ...cornersOf(state), ...spotsOf(state)],
-    picture: undefined,
+    dots: [...dots, ...wrong, ...cornersOf(state), ...bendsOf(state), ...spotsOf(state)],
+    picture,
   };
 }

@@ -5,7 +5,6 @@ import { t } from '#look/words.ts';
 import type { MapHome } from '#modules/household/model-map.ts';
 import type { AreaRow } from '#modules/territory/model.ts';
 import type { PlanReason } from '#modules/territory/model-plan.ts';
-import type { OutlineFault } from '#modules/territory/rules-outline-checks.ts';
 import type { LonLat } from '#modules/territory/rules-outlines.ts';
 import type { AreaTone } from '#modules/territory/ui/map-drawing.ts';
 import type { Draft, DraftGrid } from './plan-draft.ts';
@@ -147,51 +146,37 @@ export function PlanGroups(props: InWords): JSX.Element {
   );
 }
 
-function faultWord(fault: OutlineFault, { state, homes, name }: InWords): string {
-  const called = (id: string | null): string => {
-    const grid = state.draft.grids.find((one) => one.id === id);
-    return grid === undefined ? t('plan.noGrid') : name(grid);
-  };
-  switch (fault.code) {
-    case 'overlap':
-      return t('plan.fault.overlap', {
-        one: called(fault.grids[0]),
-        other: called(fault.grids[1]),
-        metres: fault.metres,
-      });
-    case 'gap':
-      return t('plan.fault.gap', { metres: fault.metres });
-    case 'outside':
-      return t('plan.fault.outside', {
-        door: homes.find((home) => home.id === fault.home)?.door ?? '',
-        grid: called(fault.grid),
-        lies: called(fault.lies),
-      });
-  }
-}
+const earth = 6_371_000;
+const metresOf = (path: readonly LonLat[]): number =>
+  path.slice(1).reduce((sum, [lon, lat], at) => {
+    const [lon0, lat0] = path[at] ?? [lon, lat];
+    const [x, y] = [(lon - lon0) * Math.cos((lat * Math.PI) / 180), lat - lat0];
+    return sum + (Math.hypot(x, y) * Math.PI * earth) / 180;
+  }, 0);
 
-/** TERR-15 */
-export function Faults(
-  props: InWords & { faults: readonly OutlineFault[]; onShow: (at: LonLat) => void },
-): JSX.Element {
-  const shown = props.faults.slice(0, 40);
+/** TERR-16 */
+export function GullyCard({ state, onShow }: Pick<InWords, 'state'> & { onShow: (at: LonLat) => void }): JSX.Element {
+  const { gullies } = state;
   return (
-    <Card label={t('plan.faults')}>
-      <h2>{t('plan.faults')}</h2>
-      {shown.length === 0 ? <p class="zd-two">{t('plan.faultsNone')}</p> : null}
+    <Card label={t('plan.gullies')}>
+      <h2>{t('plan.gullies')}</h2>
+      {gullies.list.length === 0 ? <p class="zd-two">{t('plan.gulliesNone')}</p> : null}
       <ul class="zd-ground-list">
-        {shown.map((fault, at) => (
-          <li key={`${fault.code} ${at}`} class="flex flex-wrap items-center gap-2">
-            <span class="zd-grow">{faultWord(fault, props)}</span>
-            <Button kind="text" icon="map-pin" onClick={() => props.onShow(fault.at)}>
+        {gullies.list.map(({ id, path }, at) => (
+          <li key={id} class="flex flex-wrap items-center gap-2">
+            <span class="zd-grow">{t('plan.gullyNamed', { n: at + 1, metres: Math.round(metresOf(path)) })}</span>
+            <Button kind="text" icon="map-pin" onClick={() => onShow(path[Math.floor(path.length / 2)] ?? [0, 0])}>
               {t('plan.faultShow')}
+            </Button>
+            <Button kind="text" icon="pencil" pressed={gullies.chosen === id} onClick={() => state.bend(id)}>
+              {t('plan.gullyBend')}
+            </Button>
+            <Button kind="text" icon="trash" onClick={() => gullies.remove(id)}>
+              {t('plan.gullyWipe')}
             </Button>
           </li>
         ))}
       </ul>
-      {props.faults.length > shown.length ? (
-        <p class="zd-two">{t('plan.faultsMore', { n: props.faults.length - shown.length })}</p>
-      ) : null}
     </Card>
   );
 }

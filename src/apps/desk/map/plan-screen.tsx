@@ -13,11 +13,13 @@ import { GroundMap } from '#modules/territory/ui/ground-map.tsx';
 import { hrefOf, route } from '../route.ts';
 import { problemWord } from '../speak.ts';
 import '../speak-rooms.ts';
-import { type Ground, useGround } from './map-data.ts';
+import { Faults } from './fault-list.tsx';
+import { aroundSpot, doorOf, type Ground, useGround } from './map-data.ts';
+import { useAerial } from './map-aerial.ts';
 import './map-words.ts';
 import { type DraftGrid, dividing, isEmpty } from './plan-draft.ts';
 import { planDrawing, planTones } from './plan-drawn.ts';
-import { Faults, type InWords, PickedHomes, PlanGroups, PlanSentence } from './plan-lists.tsx';
+import { GullyCard, type InWords, PickedHomes, PlanGroups, PlanSentence } from './plan-lists.tsx';
 import { type PlanState, usePlan } from './plan-state.ts';
 
 function Tools({ state }: { state: PlanState }): JSX.Element {
@@ -50,11 +52,6 @@ function Tools({ state }: { state: PlanState }): JSX.Element {
         >
           {t('plan.corners')}
         </Button>
-        {state.gullies.length > 0 ? (
-          <Button kind="text" icon="x" onClick={state.dropGullies}>
-            {t('plan.gulliesOff', { n: state.gullies.length })}
-          </Button>
-        ) : null}
       </div>
       {state.tool === 'choose' ? null : (
         <Note
@@ -162,6 +159,7 @@ function Plan({ ground, homes }: { ground: Ground; homes: readonly MapHome[] }):
   const [sheet, setSheet] = useState(false);
   const [spot, setSpot] = useState<LonLat | undefined>();
   const village = ground.village;
+  const picture = useAerial(village?.id).picture;
   const name = (grid: DraftGrid): string => {
     const group = ground.groups.find((one) => one.id === grid.group)?.name ?? '';
     return grid.name.startsWith(group) ? grid.name : `${group}${grid.name}`;
@@ -178,16 +176,27 @@ function Plan({ ground, homes }: { ground: Ground; homes: readonly MapHome[] }):
     return outlineFaults(village?.shape ?? null, state.draft.grids, standing);
   }, [state.draft, homes, state.tool === 'corners']);
   const drawing = useMemo(
-    () => planDrawing(ground, homes, { state, faults, tones, short }),
-    [ground.grids, homes, state.draft, state.grid, state.picked, state.line, state.tool, state.gullies, faults],
+    () => planDrawing(ground, homes, { state, faults, tones, short, picture }),
+    [
+      ground.grids,
+      homes,
+      state.draft,
+      state.grid,
+      state.picked,
+      state.line,
+      state.tool,
+      state.gullies.list,
+      state.gullies.chosen,
+      faults,
+      picture,
+    ],
   );
   const words: InWords = { state, homes, groups: ground.groups, tones, name };
   const nothing = isEmpty(dividing(state.draft, ground, homes));
-  const around = 0.0015;
-  const shown: readonly LonLat[] | undefined = spot && [
-    [spot[0] - around, spot[1] - around],
-    [spot[0] + around, spot[1] + around],
-  ];
+  const called = (id: string | null): string => {
+    const grid = state.draft.grids.find((one) => one.id === id);
+    return grid === undefined ? '' : name(grid);
+  };
   return (
     <>
       <header class="zd-title-row flex flex-wrap items-center gap-3">
@@ -201,22 +210,24 @@ function Plan({ ground, homes }: { ground: Ground; homes: readonly MapHome[] }):
         </Button>
       </header>
       <Tools state={state} />
-      <Refused failed={state.failed} problem={problemWord} />
+      <Refused failed={state.failed ?? state.gullies.failed} problem={problemWord} />
       <div class="zd-ground-columns">
         <GroundMap
           drawing={drawing}
           label={t('plan.map', { grids: state.draft.grids.length, homes: homes.length })}
-          shown={{ key: `${village?.id} ${spot?.join() ?? ''}`, spots: shown }}
+          shown={{ key: `${village?.id} ${spot?.join() ?? ''}`, spots: aroundSpot(spot) }}
           press={state.press}
-          drag={state.tool === 'corners' ? state.drag : undefined}
+          drag={state.tool === 'corners' || state.tool === 'bend' ? state.drag : undefined}
+          dropped={state.dropped}
         >
           <span>{t('plan.hint')}</span>
         </GroundMap>
         <div class="flex flex-col gap-4 min-w-0">
           <PickedHomes {...words} />
           <PlanSentence {...words} />
+          <GullyCard state={state} onShow={setSpot} />
           <PlanGroups {...words} />
-          <Faults {...words} faults={faults} onShow={setSpot} />
+          <Faults grid={called} door={doorOf(homes)} faults={faults} onShow={setSpot} />
         </div>
       </div>
       {sheet ? <Accept words={words} ground={ground} onClose={() => setSheet(false)} /> : null}

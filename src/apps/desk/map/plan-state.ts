@@ -1,23 +1,22 @@
 // What happens on the screen of a plan: its draft, what is chosen in it, and the tool in hand.
 import { useMemo, useState } from 'preact/hooks';
 import { asProblem } from '#look/door.ts';
-import { useDraft } from '#look/draft.ts';
 import type { Problem } from '#kit/problem.ts';
 import type { MapHome } from '#modules/household/model-map.ts';
-import type { Barrier } from '#modules/territory/model-plan.ts';
 import type { LonLat } from '#modules/territory/rules-outlines.ts';
 import type { Pressed } from '#modules/territory/ui/map-drawing.ts';
 import type { Ground } from './map-data.ts';
+import { type Gullies, useGullies } from './plan-gullies.ts';
 import { cut, type Draft, draftOf, dragged, planned, reshaped, withHomes } from './plan-draft.ts';
 
-/** choose: homes and grids; gully and cut: a line, corner by corner; corners: outlines by hand. */
-export type Tool = 'choose' | 'gully' | 'cut' | 'corners';
+/** choose: homes and grids; gully and cut: a line, corner by corner; corners: outlines by hand; bend: the chosen gully by hand. */
+export type Tool = 'choose' | 'gully' | 'cut' | 'corners' | 'bend';
 
 export interface PlanState {
   readonly draft: Draft;
   readonly changed: boolean;
   readonly count: number | undefined;
-  readonly gullies: readonly Barrier[];
+  readonly gullies: Gullies;
   readonly tool: Tool;
   readonly line: readonly LonLat[];
   readonly grid: string;
@@ -29,9 +28,11 @@ export interface PlanState {
   take(tool: Tool): void;
   press(pressed: Pressed): void;
   drag(from: LonLat, to: LonLat): void;
+  dropped(): void;
   finishLine(): void;
   dropLine(): void;
-  dropGullies(): void;
+  /** Chooses a gully, from the list or on the map; the same once more lets it go. */
+  bend(gully: string): void;
   choose(grid: string): void;
   pick(home: string): void;
   propose(): void;
@@ -39,38 +40,41 @@ export interface PlanState {
   startAgain(): void;
 }
 
-function readGullies(kept: string): Barrier[] {
-  try {
-    return kept === '' ? [] : (JSON.parse(kept) as Barrier[]);
-  } catch {
-    return [];
-  }
-}
-
 const toggled = (list: readonly string[], one: string): string[] =>
   list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
 
-/** Gullies stay with this tab: they are the clerk's knowledge, asked for only once. */
-function useGullies(village: string): [readonly Barrier[], (next: readonly Barrier[]) => void] {
-  const [kept, keep] = useDraft(`gullies ${village}`);
-  const gullies = useMemo(() => readGullies(kept), [kept]);
-  return [gullies, (next) => keep(next.length === 0 ? '' : JSON.stringify(next))];
+/** The tool in hand, and the line that is being drawn with it. */
+interface InHand {
+  readonly tool: Tool;
+  readonly line: readonly LonLat[];
+  take(tool: Tool): void;
+  draw(line: readonly LonLat[]): void;
+  bend(gully: string): void;
 }
 
-/** The tool in hand, and the line that is being drawn with it. */
-function useTool(): {
-  tool: Tool;
-  line: readonly LonLat[];
-  take: (tool: Tool) => void;
-  draw: (line: readonly LonLat[]) => void;
-} {
+function useTool(gullies: Gullies): InHand {
   const [tool, setTool] = useState<Tool>('choose');
   const [line, setLine] = useState<readonly LonLat[]>([]);
   const take = (next: Tool): void => {
     setTool(next === tool ? 'choose' : next);
     setLine([]);
   };
-  return { tool, line, take, draw: setLine };
+  return {
+    // What is bent may be gone meanwhile, wiped out here or at another desk.
+    tool: tool === 'bend' && gullies.chosen === '' ? 'choose' : tool,
+    line,
+    take(next) {
+      if (gullies.chosen !== '') gullies.choose(gullies.chosen);
+      take(next);
+    },
+    draw: setLine,
+    bend(gully) {
+      const isOther = gully !== gullies.chosen;
+      gullies.choose(gully);
+      // The tool follows what is chosen: taken up with the first, kept with another, put down with the last.
+      if ((tool === 'bend') !== isOther) take('bend');
+    },
+  };
 }
 
 /** Asks the planner once the screen has said that it is working. */
@@ -100,8 +104,8 @@ export function usePlan(ground: Ground, homes: readonly MapHome[]): PlanState {
   const today = useMemo(() => draftOf(ground, homes), [ground.grids, homes]);
   const [made, setMade] = useState<Draft | undefined>();
   const [count, setCount] = useState<number | undefined>(ground.grids.length);
-  const [gullies, keepGullies] = useGullies(ground.village?.id ?? '');
-  const { tool, line, take, draw } = useTool();
+  const gullies = useGullies(ground.village?.id ?? '');
+  const { tool, line, take, draw, bend } = useTool(gullies);
   const [grid, setGrid] = useState('');
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [cutFailed, setCutFailed] = useState(false);
@@ -110,22 +114,21 @@ export function usePlan(ground: Ground, homes: readonly MapHome[]): PlanState {
     setPicked([]);
     setGrid('');
   };
-  const planner = usePlanner(begin);
+  const { ask, ...planner } = usePlanner(begin);
   const draft = made ?? today;
   const groupOf = (id: string): string => draft.grids.find((one) => one.id === id)?.group ?? '';
   const cutNow = (): boolean => {
     const group = ground.groups.find((one) => one.id === groupOf(grid));
     const next = cut(draft, { grid, line, homes, group });
     setCutFailed(next === undefined);
-    if (next !== undefined) setMade(next);
+    setMade(next ?? made);
     return next !== undefined;
   };
   const seen = { draft, count, gullies, tool, line, grid, picked, cutFailed };
   return {
     ...seen,
     changed: made !== undefined,
-    busy: planner.busy,
-    failed: planner.failed,
+    ...planner,
     setCount,
     take(next) {
       setCutFailed(false);
@@ -134,19 +137,21 @@ export function usePlan(ground: Ground, homes: readonly MapHome[]): PlanState {
     press({ kind, id, at }) {
       if (tool === 'gully' || tool === 'cut') draw([...line, at]);
       else if (kind === 'home' || kind === 'vacant') setPicked(toggled(picked, id));
+      else if (kind === 'gully') bend(id);
       else if (kind === 'area') setGrid(id === grid ? '' : id);
     },
-    drag: (from, to) => setMade(dragged(draft, from, to)),
+    drag: (from, to) => (tool === 'bend' ? gullies.drag(from, to) : setMade(dragged(draft, from, to))),
+    dropped: () => gullies.dropped(),
     finishLine() {
-      if (tool === 'gully') keepGullies([...gullies, line]);
+      if (tool === 'gully') gullies.draw(line);
       if (tool === 'cut' && !cutNow()) draw([]);
       else take('choose');
     },
     dropLine: () => draw([]),
-    dropGullies: () => keepGullies([]),
+    bend,
     choose: (next) => setGrid(next === grid ? '' : next),
     pick: (home) => setPicked(toggled(picked, home)),
-    propose: () => planner.ask(() => planned(ground, homes, { grids: count ?? 0, barriers: gullies })),
+    propose: () => ask(() => planned(ground, homes, { grids: count ?? 0, barriers: gullies.paths })),
     moveTo(to) {
       const groups = new Set([groupOf(to), ...picked.map((home) => groupOf(draft.gridOf.get(home) ?? ''))]);
       setMade(reshaped(withHomes(draft, picked, to), ground, homes, groups));

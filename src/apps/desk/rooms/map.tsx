@@ -7,9 +7,11 @@ import '../speak-rooms.ts';
 import './map.css';
 
 const PlanScreen = later(() => import('../map/plan-screen.tsx').then((part) => part.PlanScreen));
+const PictureScreen = later(() => import('../map/picture-screen.tsx').then((part) => part.PictureScreen));
 const HandoverScreen = later(() => import('../map/handover-screen.tsx').then((part) => part.HandoverScreen));
 
 export function MapRoom({ id }: { id: string | undefined }): JSX.Element {
   if (id === 'plan') return <PlanScreen />;
+  if (id === 'picture') return <PictureScreen />;
   return id === 'handover' ? <HandoverScreen /> : <MapScreen />;
 }

@@ -45,7 +45,7 @@ function useMap(props: MapProps): {
       opened?.stop();
     };
   }, []);
-  useEffect(() => map?.draw(props.drawing, { press: props.press, drag: props.drag }));
+  useEffect(() => map?.draw(props.drawing, { press: props.press, drag: props.drag, dropped: props.dropped }));
   useEffect(() => map?.show(props.shown.spots), [map, props.shown.key]);
   useEffect(() => {
     if (map === undefined) return undefined;

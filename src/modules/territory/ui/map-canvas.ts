@@ -9,20 +9,21 @@ import MultiPolygon from 'ol/geom/MultiPolygon.js';
 import Point from 'ol/geom/Point.js';
 import { defaults } from 'ol/interaction/defaults.js';
 import PointerInteraction from 'ol/interaction/Pointer.js';
-import ImageLayer from 'ol/layer/Image.js';
 import VectorLayer from 'ol/layer/Vector.js';
-import { fromLonLat, toLonLat, transformExtent } from 'ol/proj.js';
-import ImageStatic from 'ol/source/ImageStatic.js';
+import { fromLonLat, toLonLat } from 'ol/proj.js';
 import VectorSource from 'ol/source/Vector.js';
 import { isSame, type LonLat, rounded } from '../rules-outlines.ts';
 import { placeLabels } from './map-labels.ts';
-import type { DotKind, MapDrawing, MapPicture, Pressed } from './map-drawing.ts';
+import { laidLayer } from './map-laid.ts';
+import type { DotKind, MapDrawing, Pressed } from './map-drawing.ts';
 import { stylesOf } from './map-styles.ts';
 
 export interface MapActs {
   press(pressed: Pressed): void;
   /** A corner of the outlines is dragged, a little further each time; absent: corners stay where they are. */
   drag?: (from: LonLat, to: LonLat) => void;
+  /** It was let go. */
+  dropped?: () => void;
 }
 
 export interface OpenedMap {
@@ -78,6 +79,7 @@ function dragging(map: OlMap, now: Now): PointerInteraction {
     },
     handleUpEvent: () => {
       from = undefined;
+      now.acts.dropped?.();
       return false;
     },
   });
@@ -89,7 +91,7 @@ function pressedAt(map: OlMap, event: MapBrowserEvent): Pressed {
   map.forEachFeatureAtPixel(
     event.pixel,
     (feature) => {
-      const kind = feature.get('kind') as DotKind | 'area' | 'path';
+      const kind = feature.get('kind') as DotKind | 'area' | 'gully' | 'path';
       if (kind !== 'path') found.push({ kind, id: String(feature.get('id')), at });
     },
     { hitTolerance: reach(event) / 2 },
@@ -106,7 +108,13 @@ function featuresOf(drawing: MapDrawing): { areas: Feature[]; paths: Feature[]; 
       return new Feature({ geometry, id: area.id, kind: 'area', area });
     });
   const paths = drawing.paths.map(
-    (path) => new Feature({ geometry: new LineString(path.path.map(toMap)), id: path.id, kind: 'path', path }),
+    (path) =>
+      new Feature({
+        geometry: new LineString(path.path.map(toMap)),
+        id: path.id,
+        kind: path.kind === 'gully' ? 'gully' : 'path',
+        path,
+      }),
   );
   const dots = drawing.dots.map(
     (dot) => new Feature({ geometry: new Point(toMap(dot.at)), id: dot.id, kind: dot.kind, dot }),
@@ -114,29 +122,16 @@ function featuresOf(drawing: MapDrawing): { areas: Feature[]; paths: Feature[]; 
   return { areas, paths, dots };
 }
 
-/** Lays a picture once, and takes it off when there is none any more. */
-function laying(layer: ImageLayer<ImageStatic>): (next: MapPicture | undefined) => void {
-  let shown: MapPicture | undefined;
-  return (next) => {
-    if (next?.url === shown?.url && next?.edges.join() === shown?.edges.join()) return;
-    shown = next;
-    layer.setVisible(next !== undefined);
-    if (next === undefined) return;
-    const imageExtent = transformExtent([...next.edges], 'EPSG:4326', 'EPSG:3857');
-    layer.setSource(new ImageStatic({ url: next.url, imageExtent }));
-  };
-}
-
 export function openMap(place: HTMLElement): OpenedMap {
   const sources = { areas: new VectorSource(), paths: new VectorSource(), dots: new VectorSource() };
   const styles = stylesOf(place);
-  const picture = new ImageLayer<ImageStatic>({ visible: false, opacity: 0.9 });
+  const picture = laidLayer();
   const layers = (['areas', 'paths', 'dots'] as const).map(
     (name) => new VectorLayer({ source: sources[name], style: styles[name], updateWhileInteracting: true }),
   );
   const map = new OlMap({
     target: place,
-    layers: [picture, ...layers],
+    layers: [picture.layer, ...layers],
     view: new View({ center: [0, 0], zoom: 14, enableRotation: false }),
     controls: [],
     interactions: defaults({ altShiftDragRotate: false, pinchRotate: false }),
@@ -146,7 +141,6 @@ export function openMap(place: HTMLElement): OpenedMap {
   map.addInteraction(dragging(map, now));
   map.on('click', (event) => now.acts.press(pressedAt(map, event)));
   map.on('postrender', () => labels.place());
-  const showPicture = laying(picture);
   return {
     draw(drawing, acts) {
       now.drawing = drawing;
@@ -156,7 +150,9 @@ export function openMap(place: HTMLElement): OpenedMap {
         sources[name].clear(true);
         sources[name].addFeatures(features[name]);
       }
-      showPicture(drawing.picture);
+      picture.lay(drawing.picture);
+      styles.over(drawing.picture !== undefined);
+      place.classList.toggle('zd-ground-pictured', drawing.picture !== undefined);
       labels.draw(drawing);
       map.render();
     },

@@ -28,13 +28,16 @@ export interface MapPath {
   readonly id: string;
   readonly path: readonly LonLat[];
   readonly kind: 'pipe' | 'gully' | 'cut';
+  readonly chosen?: boolean;
 }
 
-/** A picture of the ground taken from above, and where its edges lie. */
+/** A picture of the ground taken from above, and where it lies. */
 export interface MapPicture {
   readonly url: string;
-  /** west, south, east, north in degrees. */
-  readonly edges: readonly [number, number, number, number];
+  /** Top left, top right, bottom left of the picture. */
+  readonly corners: readonly [LonLat, LonLat, LonLat];
+  /** Seen through while it is being laid; 1 when nothing is said. */
+  readonly opacity?: number;
 }
 
 export interface MapDrawing {
@@ -46,7 +49,7 @@ export interface MapDrawing {
 
 /** What was pressed: a thing that is drawn, or bare ground. */
 export interface Pressed {
-  readonly kind: 'area' | DotKind | 'ground';
+  readonly kind: 'area' | DotKind | 'gully' | 'ground';
   readonly id: string;
   readonly at: LonLat;
 }

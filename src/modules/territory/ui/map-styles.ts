@@ -12,6 +12,8 @@ export interface MapStyles {
   areas(feature: FeatureLike): Style[];
   paths(feature: FeatureLike): Style[];
   dots(feature: FeatureLike, resolution: number): Style[];
+  /** A picture lies under the areas now, or none: then they are seen through, or filled. */
+  over(picture: boolean): void;
   /** The theme is another now. */
   forget(): void;
 }
@@ -31,24 +33,36 @@ const softOf: Readonly<Record<AreaTone, string>> = {
 const inkOf = (tone: AreaTone | undefined): string =>
   typeof tone === 'number' ? `--zd-ground-ink-${tone}` : tone === 'gap' ? '--color-warning' : '--color-accent';
 
-function areaStyle(colour: (name: string) => string, { tone, over }: MapArea): Style[] {
+/** Over a picture an area is no more than a breath of its colour, and its edge is what tells. */
+const breath = (plain: string): string => plain.replace('rgb(', 'rgba(').replace(')', ', 0.18)');
+
+function areaStyle(colour: (name: string) => string, { tone, over }: MapArea, pictured: boolean): Style[] {
   if (over)
     return [new Style({ stroke: new Stroke({ color: colour('--color-accent'), width: tone === 'chosen' ? 4 : 2.5 }) })];
-  const width = tone === 'chosen' ? 3 : 1.25;
+  const width = tone === 'chosen' ? 3 : pictured ? 1.75 : 1.25;
   const edge = tone === 'chosen' ? '--color-primary' : '--zd-ground-edge';
+  const fill = colour(pictured && typeof tone === 'number' ? inkOf(tone) : softOf[tone]);
   return [
     new Style({
-      fill: new Fill({ color: colour(softOf[tone]) }),
+      fill: new Fill({ color: pictured ? breath(fill) : fill }),
       stroke: new Stroke({ color: colour(edge), width }),
       zIndex: tone === 'chosen' ? 1 : 0,
     }),
   ];
 }
 
-function pathStyle(colour: (name: string) => string, { kind }: MapPath): Style[] {
+function pathStyle(colour: (name: string) => string, { kind, chosen }: MapPath): Style[] {
   if (kind === 'pipe') return [new Style({ stroke: new Stroke({ color: colour('--color-info'), width: 2 }) })];
   if (kind === 'gully')
-    return [new Style({ stroke: new Stroke({ color: colour('--color-warning'), width: 3, lineDash: [10, 6] }) })];
+    return [
+      new Style({
+        stroke: new Stroke({
+          color: colour(chosen ? '--color-primary' : '--color-warning'),
+          width: chosen ? 5 : 3,
+          lineDash: [10, 6],
+        }),
+      }),
+    ];
   return [new Style({ stroke: new Stroke({ color: colour('--color-error'), width: 3, lineDash: [4, 6] }) })];
 }
 
@@ -111,6 +125,7 @@ function plainColour(written: string): string {
 /** Colours are looked up once: the page asks for new ones when the theme changes. */
 export function stylesOf(place: HTMLElement): MapStyles {
   const known = new Map<string, string>();
+  let pictured = false;
   const probe = document.createElement('span');
   probe.hidden = true;
   place.append(probe);
@@ -123,9 +138,12 @@ export function stylesOf(place: HTMLElement): MapStyles {
     return plain;
   };
   return {
-    areas: (feature) => areaStyle(colour, feature.get('area') as MapArea),
+    areas: (feature) => areaStyle(colour, feature.get('area') as MapArea, pictured),
     paths: (feature) => pathStyle(colour, feature.get('path') as MapPath),
     dots: (feature, resolution) => dotStyle(colour, feature.get('dot') as MapDot, resolution),
+    over: (picture) => {
+      pictured = picture;
+    },
     forget: () => known.clear(),
   };
 }

@@ -1,4 +1,4 @@
-// Two elections of a demo village, said by its own people: the archived one that a group leader's post comes from, and a by-election that waits for its meeting.
+// Three elections of a demo village, said by its own people: the archived one that a group leader's post comes from, a by-election that waits for its meeting, and a group leader's whose candidates are being named.
 import { type Actor, type ActorPost, isUnder, nobody } from '#kit/actor.ts';
 import { dayOf } from '#kit/calendar.ts';
 import type { Member } from '#modules/household/model.ts';
@@ -43,13 +43,15 @@ interface Called {
   readonly runs: readonly Member[];
 }
 
-/** Called, roll drawn, those whose age is not certain left out, candidates named. */
-function upToTheDay(
+type Begun = { readonly election: string; readonly contest: string };
+
+/** Called, roll drawn, those whose age is not certain left out. */
+function upToTheRoll(
   village: Village,
   clerk: Actor,
-  { office, kind, day, stands, runs }: Called,
+  { office, kind, day, runs }: Omit<Called, 'stands'>,
   at: number,
-): { election: string; contest: string } {
+): Begun {
   const { paper } = village;
   const [election, contest] = [village.id('election', office.id), village.id('contest', office.id)];
   const contests = [{ id: contest, office: office.id, title: kind === 'group-leader' ? 'leader' : 'worker', seats: 1 }];
@@ -65,13 +67,15 @@ function upToTheDay(
   };
   paper.say(clerk, 'election.call', call, at);
   paper.say(clerk, 'election.draw', { election, area: office.area }, at + 60_000);
-  paper.say(
-    clerk,
-    'election.nominate',
-    { election, candidates: [{ contest, members: stands.map((one) => one.id) }] },
-    at + oneDay,
-  );
   return { election, contest };
+}
+
+function upToTheDay(village: Village, clerk: Actor, called: Called, at: number): Begun {
+  const begun = upToTheRoll(village, clerk, called, at);
+  const { election, contest } = begun;
+  const candidates = [{ contest, members: called.stands.map((one) => one.id) }];
+  village.paper.say(clerk, 'election.nominate', { election, candidates }, at + oneDay);
+  return begun;
 }
 
 /** The group whose leader was elected when the village's posts began; his own post follows from it. */
@@ -123,6 +127,17 @@ function coming(village: Village, clerk: Actor, until: number): void {
   );
 }
 
+/** The group around the demo's field rooms: its phones have an election to explain. */
+const explained = '三社';
+
+function open(village: Village, clerk: Actor, until: number): void {
+  const office = village.offices.find((one) => one.kind === 'level-1' && one.name.startsWith(explained));
+  if (!office) return;
+  const day = dayOf(until + 12 * oneDay);
+  const runs = adultsIn(village, office.ground, day).slice(0, 3);
+  upToTheRoll(village, clerk, { office, kind: 'group-leader', day, runs }, until - oneDay);
+}
+
 export function liveElections(paper: Paper, generation: string, until: number): void {
   const village: Village = {
     paper,
@@ -138,4 +153,5 @@ export function liveElections(paper: Paper, generation: string, until: number): 
   if (!clerk || !second) return;
   past(village, clerk, second);
   coming(village, clerk, until);
+  open(village, clerk, until);
 }

@@ -10,6 +10,7 @@ import { emptyScope, inScope } from '#data/scope.ts';
 import type { CountyFacts } from './county.ts';
 import { fillDemo } from './demo-fill.ts';
 import type { PastEvent } from './demo-history.ts';
+import { fillPaper } from './demo-paper.ts';
 import { fillPolls } from './demo-polls.ts';
 import { fillProposals } from './demo-proposals.ts';
 import { execute } from './execute.ts';
@@ -147,6 +148,7 @@ async function fill(database: Database, facts: CountyFacts, { dataDir, source, s
   });
   await fillPolls(database, facts, { directory: pollKeysIn(dataDir), until });
   await fillProposals(database, facts, until);
+  await fillPaper(database, facts, dataDir);
   return { generation: facts.generation, plates };
 }
 

@@ -1,6 +1,10 @@
 // Plays the whole story once in one language on a county of its own, and says how it went.
+import { workbookBrought } from './plot-bring.ts';
 import { boundaryMediated } from './plot-dispute.ts';
+import { gridsDivided } from './plot-grids.ts';
 import { hailBecomesClaims } from './plot-hail.ts';
+import { hotlineAnswered } from './plot-hotline.ts';
+import { ledgersTaken } from './plot-ledgers.ts';
 import { questionAnswered } from './plot-question.ts';
 import { listObjectedTo } from './plot-publicity.ts';
 import { policyTold } from './plot-policy.ts';
@@ -58,6 +62,10 @@ async function acts(stage: Stage, began: number): Promise<Reported[]> {
   await workerElected(stage, home);
   await recordRead(stage, home);
   await countySees(stage);
+  await workbookBrought(stage);
+  await ledgersTaken(stage);
+  await hotlineAnswered(stage);
+  await gridsDivided(stage);
   return homes;
 }
 

@@ -1,10 +1,9 @@
 // A chapter of its own: who read my record. A desk opens a home and says why, a list is taken out, and the home reads both; it asks for a correction, says what it thinks, and takes everything along.
 import type { Page } from 'playwright-core';
-import { Secret, TOTP } from 'otpauth';
-import { zdCommand } from '#tests/server-process.ts';
+import { openAdministrator } from './administrator.ts';
 import { openCase, openDesk } from './desk.ts';
 import { type Household, openHousehold } from './household.ts';
-import { context, deskSize, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 import { starts, t } from './words.ts';
 
 const door = '3-08';
@@ -69,42 +68,15 @@ async function takenOut(stage: Stage, desk: Page, home: Household): Promise<void
   await stage.picture(home.page, 'home-reads-of-the-list');
 }
 
-async function secondFactor(desk: Page): Promise<void> {
-  await desk.getByRole('button', { name: starts(t('desk.settings.totpMake')) }).click();
-  const secret = (
-    await desk
-      .getByText(/^[2-7A-Z]{16,}$/)
-      .first()
-      .innerText()
-  ).trim();
-  const totp = new TOTP({ secret: Secret.fromBase32(secret) });
-  await desk.getByLabel(t('desk.settings.totpTyped')).fill(totp.generate());
-  await desk.getByRole('button', { name: starts(t('desk.settings.totpOn')) }).click();
-}
-
-/** The audit administrator comes in by a code from the machine itself, and sets up his second factor. */
 async function audited(stage: Stage): Promise<void> {
   stage.step('whoever audits sees at a desk of his own what was taken out, by whom and what for');
-  const { out, error } = await zdCommand(['invite', 'audit', '--data', stage.data], {});
-  const [code = ''] = out.split('\n');
-  if (code === '') throw new Error(`no code for the audit administrator: ${error}`);
-  const made = await context(stage, deskSize);
-  await made.addInitScript(() => localStorage.setItem('zd-desk-tour', 'done'));
-  const desk = await made.newPage();
-  await desk.goto(`${stage.url}/desk/${stage.lang === 'en' ? '?lang=en' : ''}#/invitation`);
-  await desk.getByLabel(t('desk.invitation.code')).fill(code);
-  await desk.locator('#new-password').fill('plums in the snow 2026');
-  await desk.getByRole('button', { name: starts(t('desk.invitation.act')) }).click();
-  const make = desk.getByRole('button', { name: starts(t('desk.settings.totpMake')) });
-  await make.or(desk.locator('.zd-desk')).first().waitFor();
-  if (await make.isVisible()) await secondFactor(desk);
-  await desk.locator('.zd-desk').waitFor();
+  const desk = await openAdministrator(stage, 'audit', 'plums in the snow 2026');
   await desk.goto(`${stage.url}/desk/#/audit`);
   const row = desk.getByRole('row').filter({ hasText: texts[stage.lang].words });
   await stage.sees(desk, row);
   await row.scrollIntoViewIfNeeded();
   await stage.picture(desk, 'desk-audit-what-was-taken-out');
-  await made.close();
+  await desk.context().close();
 }
 
 async function corrected(stage: Stage, desk: Page, home: Household): Promise<void> {

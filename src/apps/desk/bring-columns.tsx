@@ -6,9 +6,6 @@ import { everySheet, type Mapping, type TableSeen } from './bring-calls.ts';
 
 export type Column = { name: string; en?: string; needed: boolean };
 
-/** Between the things of a list. */
-export const comma = (): string => (lang.value === 'en' ? ', ' : '、');
-
 export const nameOf = (column: Column | undefined): string =>
   (lang.value === 'en' ? column?.en : column?.name) ?? column?.name ?? '';
 
@@ -33,7 +30,7 @@ function OneColumn(props: Props & { at: number }): JSX.Element {
     <tr>
       <th scope="row" class="text-left">
         {name}
-        <p class="zd-two">{heading?.secret ? t('desk.setup.secret') : heading?.samples.join(comma())}</p>
+        <p class="zd-two">{heading?.secret ? t('desk.setup.secret') : heading?.samples.join(t('look.and'))}</p>
       </th>
       <td class="min-w-40">
         {heading?.secret ? (
@@ -63,7 +60,7 @@ export function Columns(props: Props): JSX.Element {
   return (
     <div class="flex flex-col gap-3">
       {missing.length === 0 ? null : (
-        <Note tone="bad" icon="alert-circle" title={t('desk.setup.lacks', { names: missing.join(comma()) })}>
+        <Note tone="bad" icon="alert-circle" title={t('desk.setup.lacks', { names: missing.join(t('look.and')) })}>
           {t('desk.setup.lacksText')}
         </Note>
       )}

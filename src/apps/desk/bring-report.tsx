@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { Button, Chip, Note } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { type Report, type RowNote, saveTable, type Undone, wordOf } from './bring-calls.ts';
-import { type Column, comma, nameOf } from './bring-columns.tsx';
+import { type Column, nameOf } from './bring-columns.tsx';
 import { RowsTable } from './rows-table.tsx';
 
 const columnOf = ({ heading, column }: RowNote): string => heading ?? column;
@@ -53,7 +53,7 @@ function Changes(props: { report: Report; columns: readonly Column[] }): JSX.Ele
     nameOf(props.columns.find((one) => one.name === name) ?? { name, needed: false });
   const rows = changed.map((one, place) => ({
     key: place,
-    cells: [one.line, one.label, one.changes.map(({ column, now }) => `${own(column)} → ${now}`).join('；')],
+    cells: [one.line, one.label, one.changes.map(({ column, now }) => `${own(column)} → ${now}`).join(t('look.comma'))],
   }));
   return (
     <Folded title={t('desk.setup.changed', { n: changed.length })}>
@@ -109,7 +109,7 @@ export function Told(props: ToldProps): JSX.Element {
         </Folded>
       )}
       {leftOut.length === 0 ? null : (
-        <p class="zd-two">{t('desk.setup.leftOut', { lines: leftOut.map(({ line }) => line).join(comma()) })}</p>
+        <p class="zd-two">{t('desk.setup.leftOut', { lines: leftOut.map(({ line }) => line).join(t('look.and')) })}</p>
       )}
     </div>
   );
@@ -126,7 +126,7 @@ export function UndoneTold(props: { undone: Undone }): JSX.Element {
         icon={stays === 0 ? 'check' : 'info-circle'}
         title={t('desk.setup.undone')}
       >
-        {went.length === 0 ? t('desk.setup.undoneNone') : went.join('，')}
+        {went.length === 0 ? t('desk.setup.undoneNone') : went.join(t('look.comma'))}
       </Note>
       {stays === 0 ? null : (
         <>

@@ -47,7 +47,7 @@ function Most(props: { phone: HeldPhone; fail: (error: unknown) => void }): JSX.
 }
 
 function Home({ row }: { row: PhoneHeldRow }): JSX.Element {
-  const kinds = row.kinds.map((kind) => t(`desk.held.kind.${kind}`)).join('、');
+  const kinds = row.kinds.map((kind) => t(`desk.held.kind.${kind}`)).join(t('look.and'));
   const now = nowMs.value;
   // Many villages name a grid with its group: once is enough.
   const place = row.place !== null && !row.grid.startsWith(row.place) ? row.place : '';

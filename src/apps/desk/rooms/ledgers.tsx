@@ -26,10 +26,10 @@ const icons: Readonly<Record<LedgerKind, IconName>> = {
 
 const places = ['village-officer', 'township-officer', 'county-officer'] as const;
 const briefs = [
-  { span: 'week', back: 0, word: 'week' },
-  { span: 'month', back: 0, word: 'month' },
-  { span: 'week', back: 1, word: 'lastWeek' },
-  { span: 'month', back: 1, word: 'lastMonth' },
+  { span: 'week', back: 0, word: 'week', main: true },
+  { span: 'month', back: 0, word: 'month', main: false },
+  { span: 'week', back: 1, word: 'lastWeek', main: false },
+  { span: 'month', back: 1, word: 'lastMonth', main: false },
 ] as const;
 
 /** MEAS-26: one click from here, two from anywhere. */
@@ -40,10 +40,10 @@ function Briefs(): JSX.Element | null {
       <Card>
         <p class="zd-two">{t('desk.ledgers.briefText')}</p>
         <div class="flex flex-wrap gap-3 mt-3">
-          {briefs.map(({ span, back, word }) => (
+          {briefs.map(({ span, back, word, main }) => (
             <Button
               key={word}
-              kind={back === 0 ? 'filled' : 'outlined'}
+              kind={main ? 'filled' : 'outlined'}
               icon={back === 0 ? 'printer' : 'history'}
               href={`/brief.pdf?span=${span}&back=${back}&lang=${lang.value}`}
             >

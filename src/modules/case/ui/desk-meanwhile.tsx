@@ -4,7 +4,7 @@ import { nowMs } from '#look/clock.ts';
 import { formatMoment } from '#look/dates.ts';
 import { besideAt } from '#look/beside.ts';
 import { Button, Note, Timeline } from '#look/parts.ts';
-import { lang, t } from '#look/words.ts';
+import { t } from '#look/words.ts';
 import type { CasePage } from '../model.ts';
 import type { ActName } from './desk-next.ts';
 import { type Sending, staleAt, verbs } from './desk-send.ts';
@@ -18,7 +18,7 @@ export function BesideNote(props: { id: string }): JSX.Element {
     <div role="status">
       {people.length === 0 ? null : (
         <Note tone="info" icon="users">
-          {t('case.beside.text', { who: names.join(lang.value === 'en' ? ', ' : '、') })}
+          {t('case.beside.text', { who: names.join(t('look.and')) })}
         </Note>
       )}
     </div>

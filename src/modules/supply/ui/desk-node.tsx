@@ -29,7 +29,7 @@ function whereOf(page: SupplyPage, ids: ReadonlySet<string>): string {
           : [`${grid.name.startsWith(group) ? '' : group}${grid.name} ${t('supply.desk.homes', { n: own })}`];
       });
     })
-    .join('、');
+    .join(t('look.and'));
 }
 
 export function NodePanel(props: {

@@ -79,7 +79,7 @@ function Row(props: { row: OutlineRow; chosen: boolean; first: boolean; on: Prop
         {node.name.includes(kind) ? null : <span class="zd-two"> {kind}</span>}
         {gap ? <span class="zd-outline-gap">{t('supply.desk.noFeed')}</span> : null}
         {node.also.length > 0 ? (
-          <span class="zd-two"> {t('supply.desk.alsoFrom', { codes: node.also.join('、') })}</span>
+          <span class="zd-two"> {t('supply.desk.alsoFrom', { codes: node.also.join(t('look.and')) })}</span>
         ) : null}
       </span>
       <span class={below === 0 ? 'zd-two zd-num' : 'zd-num'}>{t('supply.desk.homes', { n: below })}</span>

@@ -119,7 +119,7 @@ export function NowhereSheet(props: SheetProps): JSX.Element {
                 {grid.name.startsWith(grid.group) ? '' : grid.group}
                 {grid.name} <span class="zd-two">{t('supply.desk.homes', { n: doors.length })}</span>
               </dt>
-              <dd>{doors.join('、')}</dd>
+              <dd>{doors.join(t('look.and'))}</dd>
             </div>
           );
         })}

@@ -81,7 +81,7 @@ function Doors(
           <span class="zd-two">
             {props.nowhere.has(home.id)
               ? t('supply.desk.nowhereShort')
-              : codesIn(home.points, props.network).join('、')}
+              : codesIn(home.points, props.network).join(t('look.and'))}
           </span>
         </label>
       ))}

@@ -150,7 +150,15 @@ function Keys(): JSX.Element {
   );
 }
 
-/** This month and the two before: a sheet is typed in within 92 days. */
+/** 2026年11月, November 2026. */
+const monthWord = (month: string): string =>
+  new Intl.DateTimeFormat(lang.value === 'en' ? 'en-GB' : 'zh-CN', {
+    year: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${month}-01T00:00:00Z`));
+
+/** This month and the ones before: a sheet is typed in within 92 days. */
 function monthsBack(today: string): string[] {
   const count = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) - 1;
   return [0, 1, 2, 3].map((back) => {
@@ -233,7 +241,7 @@ export function SheetTyping(props: {
       <Select
         label={t('visit.sheet.month')}
         value={month}
-        answers={monthsBack(today).map((value) => ({ value, label: value }))}
+        answers={monthsBack(today).map((value) => ({ value, label: monthWord(value) }))}
         onChange={setMonth}
       />
       {homes.map((home, at) => (

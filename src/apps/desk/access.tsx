@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
 import { formatDay, formatDeadline } from '#look/dates.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
-import { Button, Card, Chip, Choice, Field, Note, offerUndo } from '#look/parts.ts';
+import { Button, Card, Chip, Choice, Fault, Field, offerUndo } from '#look/parts.ts';
 import { joinWords, t } from '#look/words.ts';
 import { fieldRoles, roles } from '#modules/people/model.ts';
 import { InviteSheet } from '#modules/people/ui/desk-invite.tsx';
@@ -176,13 +176,7 @@ export function Access(): JSX.Element {
         <h1>{t('desk.access.title')}</h1>
         <p class="zd-two">{t('desk.access.text')}</p>
       </header>
-      {failed === '' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle" title={t('problem.title')}>
-            {failed}
-          </Note>
-        </div>
-      )}
+      <Fault title={t('problem.title')} text={failed} />
       <People fail={fail} onInvite={setInviting} />
       {doors === undefined ? null : <Invitations rows={doors.invitations} />}
       <Devices fail={fail} onHeld={setHeld} />

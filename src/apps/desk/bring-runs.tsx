@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { formatMoment } from '#look/dates.ts';
 import { asProblem } from '#look/door.ts';
 import { nowMs } from '#look/clock.ts';
-import { Button, Card, Chip, Note, Sheet } from '#look/parts.ts';
+import { Button, Card, Chip, Fault, Sheet } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { type RunRow, runsSoFar, type Undone, undoRun } from './bring-calls.ts';
 import { UndoneTold } from './bring-report.tsx';
@@ -61,13 +61,7 @@ export function UndoButton(props: { run: string; onDone: (undone: Undone) => voi
         }
       >
         <p>{t('desk.setup.undoText')}</p>
-        {failed === '' ? null : (
-          <div role="alert">
-            <Note tone="bad" icon="alert-circle">
-              {failed}
-            </Note>
-          </div>
-        )}
+        <Fault text={failed} />
       </Sheet>
     </>
   );

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { asProblem } from '#look/door.ts';
-import { Button, Icon, Note, Select, TextArea } from '#look/parts.ts';
+import { Button, Fault, Icon, Note, Select, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { Going } from './bring-going.tsx';
 import {
@@ -18,7 +18,7 @@ import {
   saveTable,
   type Undone,
 } from './bring-calls.ts';
-import { type Column, Columns, comma, nameOf } from './bring-columns.tsx';
+import { type Column, Columns, nameOf } from './bring-columns.tsx';
 import { saveRows, Told, UndoneTold } from './bring-report.tsx';
 import { UndoButton } from './bring-runs.tsx';
 import { problemWord } from './speak.ts';
@@ -46,7 +46,7 @@ function Headings(props: { kind: BringKind; columns: readonly Column[] }): JSX.E
     props.columns
       .filter((one) => one.needed === needed)
       .map(nameOf)
-      .join(comma());
+      .join(t('look.and'));
   return (
     <div class="flex flex-wrap items-center gap-x-4 gap-y-1">
       <p class="zd-grow min-w-60 zd-two">
@@ -206,13 +206,7 @@ export function Bring(props: Props): JSX.Element {
           setState({ ...nothing, file: next });
         }}
       />
-      {failed === '' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {failed}
-          </Note>
-        </div>
-      )}
+      <Fault text={failed} />
       {run === '' ? null : <Going key={run} run={run} writes={writes} />}
       {halted ? (
         <div role="status">

@@ -13,7 +13,7 @@ import { Problem } from '#kit/problem.ts';
 import { nowMs } from '#look/clock.ts';
 import { formatMoment } from '#look/dates.ts';
 import { asProblem } from '#look/door.ts';
-import { Button, Chip, Icon, Note } from '#look/parts.ts';
+import { Button, Chip, Fault, Icon, Note } from '#look/parts.ts';
 import { type Facts, hasWord, t } from '#look/words.ts';
 import { post } from './door.ts';
 import { RowsTable } from './rows-table.tsx';
@@ -177,13 +177,7 @@ export function CarriedScreen(): JSX.Element {
           </label>
           <span role="status">{name}</span>
         </div>
-        {failed === '' ? null : (
-          <div role="alert">
-            <Note tone="bad" icon="alert-circle">
-              {failed}
-            </Note>
-          </div>
-        )}
+        <Fault text={failed} />
         {carried === undefined ? null : (
           <Chosen
             carried={carried}

@@ -4,7 +4,18 @@ import { useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
 import { isoDay } from '#look/dates.ts';
 import { asProblem, useAsk } from '#look/door.ts';
-import { Button, Choice, ErrorSummary, Field, type FormError, Note, Select, Sheet } from '#look/parts.ts';
+import {
+  Button,
+  Choice,
+  DaySpan,
+  ErrorSummary,
+  Fault,
+  Field,
+  type FormError,
+  Note,
+  Select,
+  Sheet,
+} from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import type { Problem } from '#kit/problem.ts';
 import { type ExportReason, exportReasons, fewestWords } from '#modules/household/kinds/export-reasons.ts';
@@ -88,25 +99,15 @@ function Days({ form, set, errorOf }: Parts): JSX.Element {
         value={span}
         onChange={(value) => set(daysOf(value, today))}
       />
-      <div class="grid gap-4 sm:grid-cols-2">
-        <Field
-          id="export-from"
-          type="date"
-          optional
-          label={t('desk.export.from')}
-          value={form.from}
-          onInput={(from) => set({ from })}
-        />
-        <Field
-          id="export-to"
-          type="date"
-          optional
-          label={t('desk.export.to')}
-          value={form.to}
-          onInput={(to) => set({ to })}
-          error={errorOf('export-to')}
-        />
-      </div>
+      <DaySpan
+        id="export"
+        optional="both"
+        labels={{ from: t('desk.export.from'), to: t('desk.export.to') }}
+        from={form.from}
+        to={form.to}
+        onChange={set}
+        error={errorOf('export-to')}
+      />
     </>
   );
 }
@@ -204,13 +205,7 @@ export function ExportSheet(props: { what: readonly LedgerKind[]; onClose: () =>
     >
       <div class="flex flex-col gap-4">
         <ErrorSummary errors={errors} />
-        {failed === undefined ? null : (
-          <div role="alert">
-            <Note tone="bad" icon="alert-circle">
-              {problemWord(failed.code, failed.facts as Record<string, string>)}
-            </Note>
-          </div>
-        )}
+        <Fault text={failed && problemWord(failed.code, failed.facts as Record<string, string>)} />
         <Note tone="care" icon="eye">
           {t('desk.export.text')}
         </Note>

@@ -10,16 +10,18 @@ import {
   Button,
   Card,
   Choice,
+  DaySpan,
   Empty,
   ErrorSummary,
+  Fault,
   Field,
   type FormError,
   ListRow,
   Note,
-  offerUndo,
   Section,
   Sheet,
   TextArea,
+  offerUndo,
 } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { Notice } from '#modules/notice/model.ts';
@@ -114,24 +116,15 @@ function WriteSheet(props: { onClose: () => void; onSend: (input: Record<string,
           onChange={(office) => set({ office })}
         />
       )}
-      <div class="grid gap-4 sm:grid-cols-2">
-        <Field
-          id="notice-from"
-          label={t('desk.notices.from')}
-          type="date"
-          value={form.from}
-          onInput={(from) => set({ from })}
-        />
-        <Field
-          id="notice-to"
-          label={t('desk.notices.to')}
-          type="date"
-          optional
-          value={form.to}
-          onInput={(to) => set({ to })}
-          error={errorOf('notice-to')}
-        />
-      </div>
+      <DaySpan
+        id="notice"
+        optional="to"
+        labels={{ from: t('desk.notices.from'), to: t('desk.notices.to') }}
+        from={form.from}
+        to={form.to}
+        onChange={set}
+        error={errorOf('notice-to')}
+      />
     </Sheet>
   );
 }
@@ -223,13 +216,7 @@ export function Notices(): JSX.Element {
           </Button>
         )}
       </header>
-      {failed === '' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle" title={t('problem.title')}>
-            {failed}
-          </Note>
-        </div>
-      )}
+      <Fault title={t('problem.title')} text={failed} />
       {asked.problem === undefined ? null : (
         <Note tone="bad" icon="alert-circle">
           {problemWord(asked.problem.code)}

@@ -2,7 +2,18 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { asProblem } from '#look/door.ts';
-import { Button, Card, Chip, ErrorSummary, Field, type FormError, Note, NumberField, offerUndo } from '#look/parts.ts';
+import {
+  Button,
+  Card,
+  Chip,
+  ErrorSummary,
+  Fault,
+  Field,
+  type FormError,
+  Note,
+  NumberField,
+  offerUndo,
+} from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { Runs } from './bring-runs.tsx';
 import { Backups } from './backups.tsx';
@@ -66,13 +77,7 @@ function CountyForm(props: { county: County; onDone: () => void }): JSX.Element 
   return (
     <div class="flex flex-col gap-3">
       <ErrorSummary errors={errors} />
-      {failed === '' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {failed}
-          </Note>
-        </div>
-      )}
+      <Fault text={failed} />
       <Field
         id="county-name"
         label={t('desk.setup.countyName')}

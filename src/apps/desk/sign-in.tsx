@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { asProblem } from '#look/door.ts';
-import { Button, ErrorSummary, Field, type FormError, Mark, Note } from '#look/parts.ts';
+import { Button, ErrorSummary, Fault, Field, type FormError, Mark } from '#look/parts.ts';
 import { lang, setLang, t } from '#look/words.ts';
 import { call, post } from './door.ts';
 import { hrefOf } from './route.ts';
@@ -62,16 +62,6 @@ const fresh: Tried = { errors: [], failed: '', busy: false };
 const errorOf = (errors: readonly FormError[], field: string): string | undefined =>
   errors.find((one) => one.field === field)?.text;
 
-function Failed(props: { text: string }): JSX.Element | null {
-  return props.text === '' ? null : (
-    <div role="alert">
-      <Note tone="bad" icon="alert-circle">
-        {props.text}
-      </Note>
-    </div>
-  );
-}
-
 export function SignIn(): JSX.Element {
   const [phone, setPhone] = useState('');
   const [password, setPassword] = useState('');
@@ -117,7 +107,7 @@ export function SignIn(): JSX.Element {
       }
     >
       <ErrorSummary errors={tried.errors} />
-      <Failed text={tried.failed} />
+      <Fault text={tried.failed} />
       <Field
         id="phone"
         label={t('desk.signIn.phone')}
@@ -188,7 +178,7 @@ export function AcceptInvitation(props: { code: string }): JSX.Element {
       }
     >
       <ErrorSummary errors={tried.errors} />
-      <Failed text={tried.failed} />
+      <Fault text={tried.failed} />
       {props.code === '' ? (
         <Field
           id="code"

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { newId } from '#kit/id.ts';
 import { asProblem, useDoor } from '#look/door.ts';
-import { Button, Note, offerUndo, Sheet } from '#look/parts.ts';
+import { Button, Fault, Sheet, offerUndo } from '#look/parts.ts';
 import { joinWords, t } from '#look/words.ts';
 import type { Member } from '#modules/household/model.ts';
 import { ShownCode, type Shown } from '#modules/people/ui/desk-invite.tsx';
@@ -60,13 +60,7 @@ export function VerifySheet({ member, onClose, again }: VerifyProps): JSX.Elemen
         )
       }
     >
-      {failed === '' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {failed}
-          </Note>
-        </div>
-      )}
+      <Fault text={failed} />
       {shown === undefined ? <p>{t('desk.verify.text')}</p> : <ShownCode shown={shown} purpose="adult" />}
     </Sheet>
   );

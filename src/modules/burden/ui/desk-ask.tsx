@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { newId } from '#kit/id.ts';
 import { nowMs } from '#look/clock.ts';
 import { isoDay } from '#look/dates.ts';
-import { Button, Choice, Field, Note, NumberField, Select, Sheet, TextArea } from '#look/parts.ts';
+import { Button, Choice, Fault, Field, NumberField, Select, Sheet, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { asked } from '../kinds/held.ts';
 import type { Unit } from '../model.ts';
@@ -76,13 +76,7 @@ export function AskSheet(props: {
         </>
       }
     >
-      {wrong === '' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {wrong}
-          </Note>
-        </div>
-      )}
+      <Fault text={wrong} />
       {reader.asks.length < 2 ? null : (
         <Choice label={t('burden.office')} columns={1} answers={reader.asks} value={office} onChange={setOffice} />
       )}

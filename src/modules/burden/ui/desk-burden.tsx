@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
 import { formatMoment } from '#look/dates.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
-import { Button, Card, Chip, Empty, Note, offerUndo, Section, Sheet, TextArea } from '#look/parts.ts';
+import { Button, Card, Chip, Empty, Fault, Note, Section, Sheet, TextArea, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { BurdenRow, RequestRow } from '../model.ts';
 import { type RequestState, stateOf } from '../rules.ts';
@@ -180,13 +180,7 @@ export function BurdenScreen(props: {
           </Button>
         )}
       </header>
-      {failed === '' || open?.what === 'ask' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {failed}
-          </Note>
-        </div>
-      )}
+      <Fault text={open?.what === 'ask' ? undefined : failed} />
       {asked.data?.length === 0 ? (
         <Empty icon="circle-check" tone="ok" title={t('burden.none')} text={t('burden.noneText')} />
       ) : null}

@@ -5,7 +5,7 @@ import { newId } from '#kit/id.ts';
 import { nowMs } from '#look/clock.ts';
 import { isoDay } from '#look/dates.ts';
 import { useSay } from '#look/door.ts';
-import { Button, Choice, Field, Note, NumberField, Refused, Select, Sheet, TextArea } from '#look/parts.ts';
+import { Button, Choice, Fault, Field, NumberField, Refused, Select, Sheet, TextArea } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import { careTags } from '#modules/household/kinds/care-tags.ts';
 
@@ -73,13 +73,7 @@ export function CampaignSheet(props: {
       }
     >
       <Refused failed={failed} problem={desk.problem} />
-      {missing ? (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {t('campaign.desk.need')}
-          </Note>
-        </div>
-      ) : null}
+      <Fault text={missing ? t('campaign.desk.need') : undefined} />
       {desk.offices.length < 2 ? null : (
         <Choice
           label={t('policy.desk.office')}

@@ -8,7 +8,7 @@ import { asProblem, trouble, useAsk, useDoor } from '#look/door.ts';
 import { dropDraft } from '#look/draft.ts';
 import { heldKeys, heldText, holdAct, sendHeld } from '#look/held.ts';
 import { useKeys } from '#look/keys.ts';
-import { Button, Card, Empty, NextStep, Note, offerUndo } from '#look/parts.ts';
+import { Button, Card, Empty, Fault, NextStep, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { IncidentPage } from '../model.ts';
 import { Again, Cause, Head, type Home, Tree, Words } from './desk-incident-parts.tsx';
@@ -141,13 +141,7 @@ function Open(props: Props & { page: IncidentPage; again: () => void }): JSX.Ele
   return (
     <>
       <Head page={page} below={below?.name.split(' ').slice(0, 2).join(' ')} />
-      {failed === undefined ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle" title={t('case.failed.title')}>
-            {props.problem(failed.problem.code)}
-          </Note>
-        </div>
-      )}
+      <Fault title={t('case.failed.title')} text={failed && props.problem(failed.problem.code)} />
       <Next page={page} open={setSheet} />
       <div class="grid gap-5 xl:grid-cols-[minmax(0,1fr)_22rem] items-start">
         <div class="flex flex-col gap-5">

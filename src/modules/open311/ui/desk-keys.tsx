@@ -5,7 +5,7 @@ import { newId, sha256Hex } from '#kit/id.ts';
 import { nowMs } from '#look/clock.ts';
 import { formatDay } from '#look/dates.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
-import { Button, Card, Chip, Choice, Field, Note, NumberField, offerUndo, Select } from '#look/parts.ts';
+import { Button, Card, Chip, Choice, Fault, Field, Note, NumberField, Select, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { type KeyRow, type Scope, scopes } from '../model.ts';
 
@@ -188,13 +188,7 @@ export function KeysScreen(props: { problem: (code: string) => string }): JSX.El
         <p class="zd-two">{t('open311.text')}</p>
         <p class="zd-two mt-3 break-all">{t('open311.endpoint', { url: `${location.origin}/open311/v2` })}</p>
       </header>
-      {failed === '' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle" title={t('problem.title')}>
-            {failed}
-          </Note>
-        </div>
-      )}
+      <Fault title={t('problem.title')} text={failed} />
       {made === undefined ? null : <Shown made={made} onDone={() => setMade(undefined)} />}
       <Card label={t('open311.list')}>
         <h2>{t('open311.list')}</h2>

@@ -5,7 +5,7 @@ import { newId } from '#kit/id.ts';
 import { nowMs } from '#look/clock.ts';
 import { isoDay, startOfDay } from '#look/dates.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
-import { Button, Choice, ErrorSummary, Field, type FormError, Note, Sheet } from '#look/parts.ts';
+import { Button, Choice, DaySpan, ErrorSummary, Fault, Field, type FormError, Note, Sheet } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { OfficeRow } from '../model.ts';
 
@@ -159,23 +159,14 @@ function Fields(props: {
           onChange={(role) => set({ role })}
         />
       ) : null}
-      <div class="grid gap-4 sm:grid-cols-2">
-        <Field
-          id="assign-from"
-          label={t('people.assign.from')}
-          type="date"
-          value={form.from}
-          onInput={(from) => set({ from })}
-        />
-        <Field
-          id="assign-to"
-          label={t('people.assign.to')}
-          type="date"
-          value={form.to}
-          onInput={(to) => set({ to })}
-          error={errorOf('assign-to')}
-        />
-      </div>
+      <DaySpan
+        id="assign"
+        labels={{ from: t('people.assign.from'), to: t('people.assign.to') }}
+        from={form.from}
+        to={form.to}
+        onChange={set}
+        error={errorOf('assign-to')}
+      />
       <Choice
         label={t('people.assign.chosen')}
         answers={[
@@ -240,13 +231,7 @@ export function AssignSheet(props: Props): JSX.Element {
       }
     >
       <ErrorSummary errors={errors} />
-      {failed === '' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {failed}
-          </Note>
-        </div>
-      )}
+      <Fault text={failed} />
       <Fields
         office={props.office}
         form={form}

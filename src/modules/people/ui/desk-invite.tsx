@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
 import { formatDeadline } from '#look/dates.ts';
 import { asProblem } from '#look/door.ts';
-import { Button, Choice, Note, Sheet } from '#look/parts.ts';
+import { Button, Choice, Fault, Note, Sheet } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { Invite } from './desk-offices.tsx';
 import { QrCode } from './desk-qr.tsx';
@@ -59,13 +59,7 @@ export function ShownCode(props: { shown: Shown; purpose: string }): JSX.Element
           {t('people.invite.slip')}
         </Button>
       </div>
-      {failed ? (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {t('people.invite.noSlip')}
-          </Note>
-        </div>
-      ) : null}
+      <Fault text={failed ? t('people.invite.noSlip') : undefined} />
     </div>
   );
 }
@@ -113,13 +107,7 @@ export function InviteSheet(props: Props): JSX.Element {
         )
       }
     >
-      {failed === '' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {failed}
-          </Note>
-        </div>
-      )}
+      <Fault text={failed} />
       {shown === undefined ? (
         <Choice
           label={t('people.invite.purpose')}

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
 import { holdAct } from '#look/held.ts';
-import { Button, Empty, Field, Note, offerUndo, Section } from '#look/parts.ts';
+import { Button, Empty, Fault, Field, Note, Section, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { OfficeKind, OfficeRow } from '../model.ts';
 import { AssignSheet } from './desk-assign.tsx';
@@ -151,13 +151,7 @@ export function OfficesScreen(props: Props): JSX.Element {
         <h1>{t('people.title')}</h1>
         <p class="zd-two">{t('people.text')}</p>
       </header>
-      {failed === '' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle" title={t('problem.title')}>
-            {failed}
-          </Note>
-        </div>
-      )}
+      <Fault title={t('problem.title')} text={failed} />
       {asked.problem === undefined ? null : (
         <Note tone="bad" icon="alert-circle">
           {props.problem(asked.problem.code)}

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
 import { isoDay, startOfDay } from '#look/dates.ts';
-import { Button, ErrorSummary, Field, type FormError, Select, Sheet, TextArea } from '#look/parts.ts';
+import { Button, DaySpan, ErrorSummary, type FormError, Select, Sheet, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 
 const oneDay = 86_400_000;
@@ -93,14 +93,16 @@ export function AwaySheet(props: {
       }
     >
       <ErrorSummary errors={errors} />
-      <Field id="away-from" label={t('people.leave.from')} type="date" value={from} onInput={setFrom} />
-      <Field
-        id="away-to"
-        label={t('people.leave.to')}
-        type="date"
-        optional
-        value={to}
-        onInput={setTo}
+      <DaySpan
+        id="away"
+        optional="to"
+        labels={{ from: t('people.leave.from'), to: t('people.leave.to') }}
+        from={from}
+        to={to}
+        onChange={(days) => {
+          setFrom(days.from ?? from);
+          setTo(days.to ?? to);
+        }}
         error={errors[0]?.text}
       />
       <Select

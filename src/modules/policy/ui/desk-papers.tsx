@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Problem } from '#kit/problem.ts';
 import { asProblem } from '#look/door.ts';
-import { Button, Card, Field, Note, Section } from '#look/parts.ts';
+import { Button, Card, Fault, Field, Section } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { limits } from '#modules/attachment/model.ts';
 import { dropAll, holdFile } from '#modules/attachment/ui/desk-attach.tsx';
@@ -70,13 +70,7 @@ export function PaperFields(props: {
           </Card>
         );
       })}
-      {failed === '' ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {failed}
-          </Note>
-        </div>
-      )}
+      <Fault text={failed} />
       <input
         ref={picker}
         type="file"

@@ -5,7 +5,7 @@ import { newId } from '#kit/id.ts';
 import { nowMs } from '#look/clock.ts';
 import { formatDay, formatMoment, isoDay } from '#look/dates.ts';
 import { useAsk, useSay } from '#look/door.ts';
-import { Button, Card, Choice, Empty, Field, ListRow, Note, Refused, Section, Sheet, TextArea } from '#look/parts.ts';
+import { Button, Card, Choice, Empty, Fault, Field, ListRow, Refused, Section, Sheet, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { AreaRow } from '#modules/territory/model.ts';
 import { isStatutory } from '../kinds/statutory.ts';
@@ -114,13 +114,7 @@ function MakeSheet({ runner, onClose, onMade, problem }: MakeProps): JSX.Element
       }
     >
       <Refused failed={failed} problem={problem} />
-      {fault === undefined ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {t(fault)}
-          </Note>
-        </div>
-      )}
+      <Fault text={fault && t(fault)} />
       <Choice<PollKind | 'statutory'>
         label={t('poll.about')}
         answers={[...pollKinds, 'statutory' as const].map((value) => ({

@@ -1,7 +1,7 @@
 // The sheet of a form about a proposal: what the county refused, what is still missing, and one button to keep it.
 import type { ComponentChildren, JSX } from 'preact';
 import type { useSay } from '#look/door.ts';
-import { Button, Note, Refused, Sheet } from '#look/parts.ts';
+import { Button, Fault, Refused, Sheet } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 
 export function FormSheet(props: {
@@ -27,13 +27,7 @@ export function FormSheet(props: {
       }
     >
       <Refused failed={props.failed} problem={props.problem} />
-      {props.fault === undefined ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {t(props.fault)}
-          </Note>
-        </div>
-      )}
+      <Fault text={props.fault && t(props.fault)} />
       {props.children}
     </Sheet>
   );

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { nowMs } from '#look/clock.ts';
 import { formatMoment } from '#look/dates.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
-import { Button, Card, Empty, Note, offerUndo } from '#look/parts.ts';
+import { Button, Card, Empty, Fault, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { ToldRow } from '../model.ts';
 import { faultWord } from './desk-told.tsx';
@@ -64,13 +64,7 @@ export function Failed(props: { problem: (code: string) => string }): JSX.Elemen
           </Button>
         )}
       </header>
-      {trouble === '' && asked.problem === undefined ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {asked.problem === undefined ? trouble : props.problem(asked.problem.code)}
-          </Note>
-        </div>
-      )}
+      <Fault text={asked.problem === undefined ? trouble : props.problem(asked.problem.code)} />
       {asked.data?.length === 0 ? (
         <Empty icon="circle-check" tone="ok" title={t('telling.failed.none')} text={t('telling.failed.noneText')} />
       ) : null}

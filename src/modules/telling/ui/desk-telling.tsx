@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '#kit/problem.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
-import { Button, Card, Choice, Field, Note, offerUndo, Refused } from '#look/parts.ts';
+import { Button, Card, Choice, Fault, Field, Note, Refused, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { homeKinds, officeKinds, type Telling } from '../model.ts';
 import { Hooks, type Secrets } from './desk-hooks.tsx';
@@ -94,13 +94,7 @@ function Form(props: {
         {time('quietTo')}
         {time('digestAt')}
       </div>
-      {error === undefined ? null : (
-        <div role="alert">
-          <Note tone="bad" icon="alert-circle">
-            {error}
-          </Note>
-        </div>
-      )}
+      <Fault text={error} />
       <p class="zd-two">{t('telling.set.digestText')}</p>
       <Choice
         label={t('telling.set.language')}

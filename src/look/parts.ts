@@ -13,6 +13,7 @@ export { ErrorSummary, type FormError } from './parts/error-summary.tsx';
 export { FactList, type FactRow } from './parts/fact-list.tsx';
 export { Fault } from './parts/fault.tsx';
 export { Field } from './parts/field.tsx';
+export { Fold } from './parts/fold.tsx';
 export { Foot } from './parts/foot.tsx';
 export { Icon } from './parts/icon.tsx';
 export { ItemState } from './parts/item-state.tsx';

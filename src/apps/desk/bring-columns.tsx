@@ -1,6 +1,6 @@
 // What each column of somebody else's sheet is taken to be; a person who knows better says so.
 import type { JSX } from 'preact';
-import { Note, Select } from '#look/parts.ts';
+import { Fold, Note, Select } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import { everySheet, type Mapping, type TableSeen } from './bring-calls.ts';
 
@@ -75,8 +75,10 @@ export function Columns(props: Props): JSX.Element {
           onChange={(sheet) => props.onChange({ sheet, fields: {} })}
         />
       )}
-      <details open={missing.length > 0}>
-        <summary>{t('desk.setup.columns', { line: table.line, taken, all: table.headings.length })}</summary>
+      <Fold
+        open={missing.length > 0}
+        title={t('desk.setup.columns', { line: table.line, taken, all: table.headings.length })}
+      >
         <div class="zd-scroll" tabIndex={0} role="region" aria-label={t('desk.setup.columnsLabel')}>
           <table class="zd-table">
             <thead>
@@ -92,7 +94,7 @@ export function Columns(props: Props): JSX.Element {
             </tbody>
           </table>
         </div>
-      </details>
+      </Fold>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // What was found in a file: how many are new, which homes change, what is wrong in which row, and what was left out.
-import type { ComponentChildren, JSX } from 'preact';
-import { Button, Chip, Note } from '#look/parts.ts';
+import type { JSX } from 'preact';
+import { Button, Chip, Fold, Note } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { type Report, type RowNote, saveTable, type Undone, wordOf } from './bring-calls.ts';
 import { type Column, nameOf } from './bring-columns.tsx';
@@ -23,11 +23,11 @@ interface Comments {
 }
 
 function Wrong(props: { report: Report; whole: string | undefined; comments: Comments }): JSX.Element {
-  const { errors, wrong } = props.report;
+  const { errors, wrong, preview } = props.report;
   return (
     <div class="flex flex-col gap-3">
-      <Note tone="bad" icon="alert-circle" title={t('desk.setup.bad', { n: wrong })}>
-        {props.whole ?? t('desk.setup.badStill')}
+      <Note tone="bad" icon="alert-circle" title={t(preview ? 'desk.setup.bad' : 'desk.setup.badOut', { n: wrong })}>
+        {props.whole ?? t(preview ? 'desk.setup.badStill' : 'desk.setup.badOutText')}
       </Note>
       <RowsTable label={t('desk.setup.why')} heads={heads()} rows={rowsOf(errors)} />
       <div class="zd-button-row zd-button-row-left">
@@ -39,13 +39,6 @@ function Wrong(props: { report: Report; whole: string | undefined; comments: Com
   );
 }
 
-const Folded = (props: { title: string; children: ComponentChildren }): JSX.Element => (
-  <details>
-    <summary>{props.title}</summary>
-    {props.children}
-  </details>
-);
-
 function Changes(props: { report: Report; columns: readonly Column[] }): JSX.Element | null {
   const changed = props.report.changed ?? [];
   if (changed.length === 0) return null;
@@ -56,13 +49,13 @@ function Changes(props: { report: Report; columns: readonly Column[] }): JSX.Ele
     cells: [one.line, one.label, one.changes.map(({ column, now }) => `${own(column)} → ${now}`).join(t('look.comma'))],
   }));
   return (
-    <Folded title={t('desk.setup.changed', { n: changed.length })}>
+    <Fold title={t('desk.setup.changed', { n: changed.length })}>
       <RowsTable
         label={t('desk.setup.changedLabel')}
         heads={[t('desk.setup.line'), t('desk.setup.who'), t('desk.setup.becomes')]}
         rows={rows}
       />
-    </Folded>
+    </Fold>
   );
 }
 
@@ -104,9 +97,9 @@ export function Told(props: ToldProps): JSX.Element {
       ) : null}
       <Changes report={report} columns={props.columns} />
       {notes.length === 0 ? null : (
-        <Folded title={t('desk.setup.notes', { n: notes.length })}>
+        <Fold title={t('desk.setup.notes', { n: notes.length })}>
           <RowsTable label={t('desk.setup.notesLabel')} heads={heads()} rows={rowsOf(notes)} />
-        </Folded>
+        </Fold>
       )}
       {leftOut.length === 0 ? null : (
         <p class="zd-two">{t('desk.setup.leftOut', { lines: leftOut.map(({ line }) => line).join(t('look.and')) })}</p>

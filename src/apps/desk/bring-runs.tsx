@@ -55,9 +55,14 @@ export function UndoButton(props: { run: string; onDone: (undone: Undone) => voi
         onClose={() => setAsks(false)}
         title={t('desk.setup.undoAsk')}
         foot={
-          <Button kind="filled" danger icon="arrow-back-up" busy={busy} onClick={undo}>
-            {t('desk.setup.undoYes')}
-          </Button>
+          <>
+            <Button kind="text" onClick={() => setAsks(false)}>
+              {t('case.act.cancel')}
+            </Button>
+            <Button kind="filled" danger icon="arrow-back-up" busy={busy} onClick={undo}>
+              {t('desk.setup.undoYes')}
+            </Button>
+          </>
         }
       >
         <p>{t('desk.setup.undoText')}</p>
@@ -74,7 +79,7 @@ function OneRun(props: { run: RunRow; onDone: (undone: Undone) => void }): JSX.E
   const facts = [
     formatMoment(run.at, nowMs.value),
     run.person ?? '',
-    t('desk.setup.runCounts', { made: run.made, changed: run.changed }),
+    run.made + run.changed === 0 ? '' : t('desk.setup.runCounts', { made: run.made, changed: run.changed }),
   ];
   return (
     <li class="flex flex-wrap items-center gap-x-4 gap-y-1">

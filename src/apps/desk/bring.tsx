@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { asProblem } from '#look/door.ts';
-import { Button, Fault, Icon, Note, Select, TextArea } from '#look/parts.ts';
+import { Button, Fault, Fold, Icon, Note, Select, TextArea } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { Going } from './bring-going.tsx';
 import {
@@ -94,10 +94,9 @@ function Chosen(props: {
         <span role="status">{pasted === '' ? (props.file?.name ?? '') : ''}</span>
       </div>
       {props.accept.includes('.csv') ? (
-        <details>
-          <summary>{t('desk.setup.paste')}</summary>
+        <Fold title={t('desk.setup.paste')}>
           <TextArea label={t('desk.setup.pasteLabel')} rows={4} value={pasted} onInput={paste} />
-        </details>
+        </Fold>
       ) : null}
     </div>
   );

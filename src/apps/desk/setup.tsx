@@ -152,7 +152,7 @@ function StepCard(props: StepProps): JSX.Element {
       {props.open ? props.children : null}
       {props.open && props.done && props.next !== undefined ? (
         <div class="zd-button-row zd-button-row-left">
-          <Button kind="filled" icon="arrow-right" onClick={props.next.onOpen}>
+          <Button kind="text" icon="arrow-right" onClick={props.next.onOpen}>
             {t('desk.setup.next', { title: props.next.title })}
           </Button>
         </div>
@@ -223,7 +223,7 @@ function Steps(props: { state: State; again: () => void }): JSX.Element {
 function Afterwards(props: { plates: boolean }): JSX.Element {
   const whole = hasRole('system-admin');
   return (
-    <Card label={t('desk.setup.done')}>
+    <>
       <Note
         tone="ok"
         icon="check"
@@ -233,13 +233,15 @@ function Afterwards(props: { plates: boolean }): JSX.Element {
         {t(whole ? 'desk.setup.doneText' : 'desk.setup.doneVillage')}
       </Note>
       {whole ? (
-        <ol class="list-decimal pl-6 flex flex-col gap-2">
-          <li>{t('desk.setup.after.security')}</li>
-          <li>{t('desk.setup.after.village')}</li>
-          <li>{t(props.plates ? 'desk.setup.after.plates' : 'desk.setup.after.platesUrl')}</li>
-        </ol>
+        <Card label={t('desk.setup.done')}>
+          <ol class="list-decimal pl-6 flex flex-col gap-2">
+            <li>{t('desk.setup.after.security')}</li>
+            <li>{t('desk.setup.after.village')}</li>
+            <li>{t(props.plates ? 'desk.setup.after.plates' : 'desk.setup.after.platesUrl')}</li>
+          </ol>
+        </Card>
       ) : null}
-    </Card>
+    </>
   );
 }
 
@@ -260,7 +262,7 @@ export function Setup(): JSX.Element {
     <>
       <header>
         <h1>{t(hasRole('system-admin') ? 'desk.setup.title' : 'desk.setup.bring')}</h1>
-        <p class="zd-two">{t('desk.setup.text')}</p>
+        <p class="zd-two">{t(hasRole('system-admin') ? 'desk.setup.text' : 'desk.setup.bringText')}</p>
       </header>
       {failed === '' ? null : (
         <Note tone="bad" icon="alert-circle">

@@ -9,7 +9,8 @@ import { starts, t } from './words.ts';
 const homes = 30;
 const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-const button = (card: Locator, word: Parameters<typeof t>[0]): Locator => card.getByRole('button', { name: t(word), exact: true });
+const button = (card: Locator, word: Parameters<typeof t>[0]): Locator =>
+  card.getByRole('button', { name: t(word), exact: true });
 
 async function cardOf(stage: Stage, desk: Page): Promise<Locator> {
   await desk.goto(`${stage.url}/desk/#/setup`);

@@ -39,7 +39,7 @@ function Briefs(): JSX.Element | null {
     <Section title={t('desk.ledgers.brief')}>
       <Card>
         <p class="zd-two">{t('desk.ledgers.briefText')}</p>
-        <div class="flex flex-wrap gap-3 mt-3">
+        <div class="grid grid-cols-2 gap-3 sm:flex sm:flex-wrap">
           {briefs.map(({ span, back, word, main }) => (
             <Button
               key={word}

@@ -5,7 +5,7 @@ import { newId, sha256Hex } from '#kit/id.ts';
 import { nowMs } from '#look/clock.ts';
 import { formatDay } from '#look/dates.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
-import { Button, Card, Chip, Choice, Fault, Field, Note, NumberField, Select, offerUndo } from '#look/parts.ts';
+import { Button, Card, Chip, Choice, Empty, Fault, Field, Note, NumberField, Select, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { type KeyRow, type Scope, scopes } from '../model.ts';
 
@@ -24,6 +24,13 @@ const freshKey = (): string =>
 
 function Shown(props: { made: Made; onDone: () => void }): JSX.Element {
   const title = t('open311.madeTitle', { name: props.made.name });
+  const [copied, setCopied] = useState(false);
+  const copy = (): void =>
+    void navigator.clipboard?.writeText(props.made.key).then(
+      () => setCopied(true),
+      // The key stands there to be marked and copied by hand.
+      () => undefined,
+    );
   return (
     <Card label={title}>
       <h2>{title}</h2>
@@ -36,6 +43,9 @@ function Shown(props: { made: Made; onDone: () => void }): JSX.Element {
         </code>
       </p>
       <div class="zd-button-row zd-button-row-left">
+        <Button icon={copied ? 'check' : 'copy'} onClick={copy}>
+          {t(copied ? 'open311.copied' : 'open311.copy')}
+        </Button>
         <Button kind="filled" icon="check" onClick={props.onDone}>
           {t('open311.madeDone')}
         </Button>
@@ -142,7 +152,7 @@ function Row(props: { row: KeyRow; onRevoke: () => void }): JSX.Element {
       : t('open311.lastUsed', { day: formatDay(row.lastUsed, nowMs.value) });
   return (
     <li class="flex flex-wrap items-center gap-3 py-3 border-t border-base-300 first:border-t-0">
-      <span class="zd-grow min-w-40">
+      <span class="zd-grow min-w-64">
         <b>{row.name}</b>
         <span class="block">
           {row.areaName} · {may.join(' · ')} · {t('open311.pace', { n: row.perMinute })}
@@ -192,7 +202,9 @@ export function KeysScreen(props: { problem: (code: string) => string }): JSX.El
       {made === undefined ? null : <Shown made={made} onDone={() => setMade(undefined)} />}
       <Card label={t('open311.list')}>
         <h2>{t('open311.list')}</h2>
-        {asked.data?.length === 0 ? <p class="zd-two">{t('open311.none')}</p> : null}
+        {asked.data?.length === 0 ? (
+          <Empty icon="key" tone="calm" title={t('open311.none')} text={t('open311.noneText')} />
+        ) : null}
         <ul>
           {(asked.data ?? []).map((row) => (
             <Row key={row.id} row={row} onRevoke={() => revoke(row)} />

@@ -45,24 +45,18 @@ interface CardViewProps {
   readonly checkedBy: string;
 }
 
-function facts({ card, now, checkedAt, checkedBy }: CardViewProps): FactRow[] {
+function facts({ card, now }: CardViewProps): FactRow[] {
   const words = card[cardLang()];
   return [
     ...(words.window === '' ? [] : [{ label: t('policy.window'), value: words.window }]),
     { label: t('policy.issuer'), value: card.issuer },
     ...(card.documentNo === '' ? [] : [{ label: t('policy.documentNo'), value: card.documentNo }]),
-    {
-      label: t('policy.valid'),
-      value: validWords(card, now),
-      ...(checkedAt === null
-        ? {}
-        : { note: t('policy.checked', { office: checkedBy, day: formatDay(checkedAt, now) }) }),
-    },
+    { label: t('policy.valid'), value: validWords(card, now) },
   ];
 }
 
 export function CardView(props: CardViewProps): JSX.Element {
-  const { card } = props;
+  const { card, now, checkedAt, checkedBy } = props;
   const words = card[cardLang()];
   return (
     <>
@@ -76,6 +70,9 @@ export function CardView(props: CardViewProps): JSX.Element {
       <Lines title={t('policy.documents')} lines={words.documents} />
       <Lines ordered title={t('policy.steps')} lines={words.steps} />
       <FactList rows={facts(props)} />
+      {checkedAt === null ? null : (
+        <p class="zd-two">{t('policy.checked', { office: checkedBy, day: formatDay(checkedAt, now) })}</p>
+      )}
       {card.phone === '' ? null : (
         <Button icon="phone" href={`tel:${card.phone.replaceAll(/[^+\d]/g, '')}`}>
           {t('policy.phone')} {card.phone}

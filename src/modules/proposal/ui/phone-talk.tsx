@@ -61,13 +61,17 @@ export function TalkView({ talk, now }: { talk: TalkAtDoor; now: number }): JSX.
       </Note>
       {minute === null || decision !== null ? null : (
         <Section title={t('proposal.phone.minute', { day: formatDay(startOfDay(minute.on), now) })}>
-          <p>{minute.text}</p>
+          <Card>
+            <p>{minute.text}</p>
+          </Card>
         </Section>
       )}
       {decision === null ? null : (
         <Section title={t('proposal.phone.decided', { day: formatDay(startOfDay(decision.on), now) })}>
-          <p>{decision.text}</p>
-          <p class="zd-two">{t('proposal.phone.heads', { present: decision.present, agreed: decision.agreed })}</p>
+          <Card>
+            <p>{decision.text}</p>
+            <p class="zd-two">{t('proposal.phone.heads', { present: decision.present, agreed: decision.agreed })}</p>
+          </Card>
         </Section>
       )}
       {steps.length === 0 ? null : (

@@ -6,7 +6,7 @@ import { nowMs } from '#look/clock.ts';
 import { isoDay } from '#look/dates.ts';
 import { asProblem, useDoor } from '#look/door.ts';
 import { useDraft } from '#look/draft.ts';
-import { Button, Card, Chip, Field, Icon, Note, Select } from '#look/parts.ts';
+import { Button, Card, Chip, Field, Fold, Note, Select } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import { sheetFields } from '../kinds/sheet.ts';
 import type { VisitSheet } from '../model.ts';
@@ -45,6 +45,10 @@ function dayIn(month: string, day: string): string | undefined {
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === full ? full : undefined;
 }
 
+/** A question with one answer is its own answer. */
+const saidWord = (field: string, answer: string): string =>
+  field.toLowerCase() === answer.toLowerCase() ? field : `${field}${t('visit.colon')}${answer}`;
+
 /** What the keys say, in words; what they do not say is shown as it was typed. */
 function Said({ line }: { line: Line | undefined }): JSX.Element | null {
   const pairs = pairsOf(line?.codes ?? '');
@@ -56,7 +60,7 @@ function Said({ line }: { line: Line | undefined }): JSX.Element | null {
         const field = sheetFields.find(({ key }) => key === pair[0]);
         return (
           <Chip key={`${pair} ${at}`} tone={answer ? 'info' : 'bad'}>
-            {answer && field ? `${word(field)}${t('visit.colon')}${word(answer)}` : pair}
+            {answer && field ? saidWord(word(field), word(answer)) : pair}
           </Chip>
         );
       })}
@@ -74,11 +78,22 @@ interface RowProps {
   readonly onNext: () => void;
 }
 
+const columns = 'gap-3 grid-cols-[3.5rem_4.5rem_1fr] lg:grid-cols-[5rem_5rem_14rem_1fr_6rem]';
+
+/** What stands in which column, where they stand beside each other. */
+const Heads = (): JSX.Element => (
+  <div class={`hidden lg:grid ${columns} px-3 pt-3 zd-two`} aria-hidden="true">
+    {(['door', 'day', 'codes', 'note'] as const).map((key) => (
+      <span key={key}>{t(`visit.sheet.head.${key}`)}</span>
+    ))}
+  </div>
+);
+
 function Row({ home, line, usual, fault, set, onNext }: RowProps): JSX.Element {
   const label = (key: string): string => t(`visit.sheet.${key}Of`, { door: home.door });
   return (
-    <Card label={home.door}>
-      <div class="grid gap-3 grid-cols-[3.5rem_4.5rem_1fr] lg:grid-cols-[5rem_5rem_14rem_1fr_auto] items-center">
+    <li class="flex flex-col gap-2 p-3 border-t border-base-300 first:border-t-0">
+      <div class={`grid ${columns} items-center`}>
         <b>{home.door}</b>
         <Field
           quiet
@@ -122,19 +137,15 @@ function Row({ home, line, usual, fault, set, onNext }: RowProps): JSX.Element {
           {fault}
         </p>
       )}
-    </Card>
+    </li>
   );
 }
 
 /** Which keys are which, as they stand on the paper. */
 function Keys(): JSX.Element {
   return (
-    <details class="zd-card zd-card-pad">
-      <summary class="min-h-11 flex items-center gap-2">
-        <Icon name="chevron-down" />
-        {t('visit.sheet.keys')}
-      </summary>
-      <dl class="grid gap-x-6 gap-y-2 sm:grid-cols-2 xl:grid-cols-3 mt-2">
+    <Fold card title={t('visit.sheet.keys')}>
+      <dl class="grid gap-x-6 gap-y-2 sm:grid-cols-2 xl:grid-cols-3">
         {sheetFields.map((field) => (
           <div key={field.key}>
             <dt>
@@ -146,7 +157,7 @@ function Keys(): JSX.Element {
           </div>
         ))}
       </dl>
-    </details>
+    </Fold>
   );
 }
 
@@ -244,17 +255,22 @@ export function SheetTyping(props: {
         answers={monthsBack(today).map((value) => ({ value, label: monthWord(value) }))}
         onChange={setMonth}
       />
-      {homes.map((home, at) => (
-        <Row
-          key={home.id}
-          home={home}
-          line={lines[home.id]}
-          usual={usual.get(home.id) ?? ''}
-          fault={faults[home.id]}
-          set={(change) => put(home.id, change)}
-          onNext={() => next(at)}
-        />
-      ))}
+      <Card list label={t('visit.sheet.title')}>
+        <Heads />
+        <ul>
+          {homes.map((home, at) => (
+            <Row
+              key={home.id}
+              home={home}
+              line={lines[home.id]}
+              usual={usual.get(home.id) ?? ''}
+              fault={faults[home.id]}
+              set={(change) => put(home.id, change)}
+              onNext={() => next(at)}
+            />
+          ))}
+        </ul>
+      </Card>
       <div class="zd-button-row zd-button-row-left">
         <Button
           id="sheet-save"

@@ -7,7 +7,7 @@ import { newId } from '#kit/id.ts';
 import type { Problem } from '#kit/problem.ts';
 import { nowMs } from '#look/clock.ts';
 import { asProblem, useDoor } from '#look/door.ts';
-import { Button, Field, Icon, Note, offerUndo, Refused, TextArea } from '#look/parts.ts';
+import { Button, Field, Fold, Icon, Note, Refused, TextArea, offerUndo } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import type { RowFault, SettingTable } from '../model-county.ts';
 import { faultsOf } from '../rules-county-tables.ts';
@@ -133,10 +133,9 @@ export function NewTable(props: {
       {looked && faults.length === 0 ? (
         <>
           <Changes table={props.table} rows={rows} />
-          <details>
-            <summary class="min-h-11 py-2">{t('county.look', { n: rows.length })}</summary>
+          <Fold title={t('county.look', { n: rows.length })}>
             <TableOf what={what} rows={rows} />
-          </details>
+          </Fold>
         </>
       ) : null}
       <div class="zd-button-row zd-button-row-left">

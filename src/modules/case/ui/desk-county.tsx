@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '#kit/problem.ts';
 import { asProblem, useAsk, useDoor } from '#look/door.ts';
-import { Button, Card, Note, offerUndo, Refused } from '#look/parts.ts';
+import { Button, Card, Fold, Note, Refused, offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import type { CalendarWarning, SettingPage, SettingTable } from '../model-county.ts';
 import { tellBefore } from '../rules-county-lists.ts';
@@ -58,10 +58,9 @@ function One(props: {
         </Note>
       ))}
       {table.rows.length === 0 ? null : (
-        <details>
-          <summary class="min-h-11 py-2">{t('county.look', { n: table.rows.length })}</summary>
+        <Fold title={t('county.look', { n: table.rows.length })}>
           <TableOf what={table.what} rows={table.rows} />
-        </details>
+        </Fold>
       )}
       {changing ? (
         <NewTable table={table} title={title} problem={props.problem} onDone={() => setChanging(false)} />

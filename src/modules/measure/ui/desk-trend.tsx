@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { theme } from '#look/theme.ts';
-import { Card, Choice } from '#look/parts.ts';
+import { Card, Choice, Fold } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import { fewest, type rowKeys } from '../kinds/figures.ts';
 import type { TrendMonth } from '../model.ts';
@@ -69,8 +69,7 @@ function Chart(props: { months: readonly TrendMonth[]; of: Key }): JSX.Element {
 
 function Table(props: { months: readonly TrendMonth[]; keys: readonly Key[] }): JSX.Element {
   return (
-    <details>
-      <summary class="min-h-11 flex items-center underline">{t('measure.trend.table')}</summary>
+    <Fold title={t('measure.trend.table')}>
       <div class="zd-scroll">
         <table class="zd-table">
           <thead>
@@ -100,7 +99,7 @@ function Table(props: { months: readonly TrendMonth[]; keys: readonly Key[] }): 
           </tbody>
         </table>
       </div>
-    </details>
+    </Fold>
   );
 }
 

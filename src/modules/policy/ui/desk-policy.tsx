@@ -5,7 +5,7 @@ import { newId } from '#kit/id.ts';
 import { nowMs } from '#look/clock.ts';
 import { formatDay, isoDay } from '#look/dates.ts';
 import { useAsk, useDoor, useSay } from '#look/door.ts';
-import { Button, Card, Chip, Note, Refused, Section } from '#look/parts.ts';
+import { Button, Card, Chip, Fold, Note, Refused, Section } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { sendHeldFiles } from '#modules/attachment/ui/desk-attach.tsx';
 import { starters } from '../kinds/starters.ts';
@@ -103,16 +103,15 @@ function Earlier({ rows }: { rows: readonly EditionRow[] }): JSX.Element | null 
   return (
     <Section title={t('policy.desk.earlier')} right={rows.length}>
       {rows.map((row) => (
-        <details key={row.n}>
-          <summary class="py-2">
-            {t('policy.desk.edition', { n: row.n })} ·{' '}
-            {t('policy.desk.written', { office: row.officeName, day: formatDay(row.writtenAt, nowMs.value) })}
-          </summary>
+        <Fold
+          key={row.n}
+          title={`${t('policy.desk.edition', { n: row.n })} · ${t('policy.desk.written', { office: row.officeName, day: formatDay(row.writtenAt, nowMs.value) })}`}
+        >
           <Card>
             <CardView card={row.card} now={nowMs.value} checkedAt={row.checkedAt} checkedBy={row.checkedByName ?? ''} />
           </Card>
           <Papers papers={row.card.papers} hrefOf={fileOf} />
-        </details>
+        </Fold>
       ))}
     </Section>
   );

@@ -226,7 +226,8 @@ test('POLICY-5, POLICY-6, POLICY-7 asked behind the plate: each condition by nam
   expect(english).toContain('May qualify – the department decides');
   expect(english).toContain('value="81"');
   expect(await facts()).toBe(before);
-  expect(server.logged()).not.toContain('81');
+  // How long an answer took may have the same figures.
+  expect(server.logged().replaceAll(/"ms":\d+/g, '')).not.toContain('81');
 });
 
 test('POLICY-10 found behind the plate without JavaScript: by a word, and by pinyin', async () => {

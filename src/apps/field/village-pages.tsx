@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { newId } from '#kit/id.ts';
 import { formatDay } from '#look/dates.ts';
-import { Button, Card, Empty, Foot, ListRow, Section } from '#look/parts.ts';
+import { Button, Card, Empty, Foot, ListRow, Note, Section } from '#look/parts.ts';
 import { joinWords, t } from '#look/words.ts';
 import { ElectionRows, ElectionView } from '#modules/election/ui/phone-election.tsx';
 import { words as electionZh } from '#modules/election/words.zh.ts';
@@ -97,13 +97,17 @@ function Affairs(): JSX.Element {
     <>
       <Section title={t('election.phone.title')} right={elections.length}>
         {elections.length === 0 ? (
-          <p>{t('election.phone.none')}</p>
+          <Note icon="users">{t('election.phone.none')}</Note>
         ) : (
           <ElectionRows elections={elections} now={now} hrefOf={hrefOf} />
         )}
       </Section>
       <Section title={t('proposal.phone.talks')} right={talks.length}>
-        {talks.length === 0 ? <p>{t('proposal.phone.none')}</p> : <TalkRows talks={talks} hrefOf={hrefOf} />}
+        {talks.length === 0 ? (
+          <Note icon="message">{t('proposal.phone.none')}</Note>
+        ) : (
+          <TalkRows talks={talks} hrefOf={hrefOf} />
+        )}
       </Section>
       <p class="zd-two">{t('proposal.phone.asOf', { day: formatDay(known.at, now) })}</p>
     </>

@@ -59,7 +59,9 @@ export const page = defineQuery({
   },
 });
 
-const sheetText = `select area.id, area.name, area.ground::text as ground, coalesce(village.name, '') || coalesce(up.name, '') as place
+// A grid that is called after its group already says where it is.
+const sheetText = `select area.id, area.name, area.ground::text as ground, coalesce(village.name, '')
+    || case when starts_with(area.name, up.name) then '' else coalesce(up.name, '') end as place
   from area left join area as up on up.id = area.parent left join area as village on village.id = up.parent
   where area.id = $1 and area.kind = 'level-2' and area.valid_to is null`;
 const doorsText = `select id, door from household where grid = $1 and closed_at is null order by length(door), door limit 500`;

@@ -37,7 +37,7 @@ export function markLine(
   const { office, person, words } = mark;
   const reason = say(`print.let-out.reason.${mark.reason}`);
   const time = read({ is: 'moment', at: mark.at });
-  const facts = { office, person, time, reason: [reason, words].filter(Boolean).join('：') };
+  const facts = { office, person, time, reason: [reason, words].filter(Boolean).join(lang === 'en' ? ': ' : '：') };
   return say('print.let-out.mark', { ...facts, number: mark.id.slice(-12) });
 }
 

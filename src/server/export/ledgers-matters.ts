@@ -3,9 +3,9 @@ import { silentCodes } from '#modules/case/kinds/categories.ts';
 import { byOffice, during, inArea, inside, type Ledger } from './ledger.ts';
 
 const matter = [
-  { key: 'number', from: 'matter.number', is: 'number', width: 15 },
+  { key: 'number', from: 'matter.number', is: 'number', width: 19 },
   { key: 'category', from: 'matter.category', is: 'category' },
-  { key: 'severity', from: 'matter.severity', width: 11 },
+  { key: 'severity', from: 'matter.severity', width: 14 },
   { key: 'state', from: 'matter.state', word: 'case.state', width: 20 },
   { key: 'holder', from: 'matter.holder', width: 32 },
   { key: 'reportedAt', from: 'matter.reported_at', is: 'moment', width: 30 },
@@ -67,7 +67,7 @@ export const spots: Ledger = {
     { key: 'wrong', from: 'look.wrong', is: 'points' },
     { key: 'note', from: 'look.note', width: 30 },
     { key: 'praise', from: 'look.praise', width: 26 },
-    { key: 'number', from: 'matter.number', is: 'number', width: 16 },
+    { key: 'number', from: 'matter.number', is: 'number', width: 19 },
     { key: 'state', from: 'matter.state', word: 'case.state', width: 22 },
   ],
   text: `select look.claimed_at as "lookedOn", coalesce(village.name, '') || coalesce(up.name, '') as place, spot.name as spot, spot.kind,

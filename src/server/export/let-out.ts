@@ -1,13 +1,13 @@
 // The one gate through which staff take a file out of the county: counted, justified, marked, logged, and told to the homes it is about (HOME-17).
 import type { Context } from 'hono';
-import type { Actor } from '#kit/actor.ts';
+import type { Actor, ActorPost } from '#kit/actor.ts';
 import { newId } from '#kit/id.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Tx } from '#data/database.ts';
 import { writeReadings } from '#data/readings.ts';
 import { inScope } from '#data/scope.ts';
 import { type ExportReason, fewestWords, isExportReason } from '#modules/household/kinds/export-reasons.ts';
-import type { LedgerKind } from '#modules/household/kinds/ledgers.ts';
+import { ledgerFacts, ledgerKinds, type LedgerKind } from '#modules/household/kinds/ledgers.ts';
 import type { County } from '../county.ts';
 import { scopeOf } from '../scope-of.ts';
 
@@ -60,6 +60,16 @@ export function readReason(said: { reason?: unknown; words?: unknown }): Pick<Wa
   return { reason: said.reason, words };
 }
 
+/** Whose figures a brief is of. */
+const briefed: readonly string[] = ['village-officer', 'township-officer', 'county-officer'];
+
+/** HOME-24: of several posts the one by which he may take it out; its office is the unit and seals it. */
+export function postFor(posts: readonly ActorPost[], what: LedgerKind | PaperKind): ActorPost | undefined {
+  const kind = ledgerKinds.find((one) => one === what);
+  const who: readonly string[] = kind === undefined ? (what === 'brief' ? briefed : []) : ledgerFacts[kind].who;
+  return who.flatMap((role) => posts.filter((post) => post.role === role))[0] ?? posts[0];
+}
+
 const nameText = `select person.name as person, coalesce(office.name, '') as office from person left join office on office.id = $2 where person.id = $1`;
 const logText = `insert into let_out (id, at, person, office, role, what, format, reason, words, rows) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
 
@@ -74,7 +84,7 @@ export function letOut<R>(
   find: (tx: Tx, most: number) => Promise<Found<R>>,
 ): Promise<{ readonly rows: readonly R[]; readonly mark: Mark }> {
   const { person, posts } = actor;
-  const post = posts[0];
+  const post = postFor(posts, wanted.what);
   if (actor.standing !== 'staff' || person === null || post === undefined) throw new Problem('refused', 'not-yours');
   const at = county.now();
   return inScope(

@@ -17,7 +17,7 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'print.ledger.unit': 'Unit: {unit}',
   'print.ledger.maker': 'Made by: {person}',
   'print.ledger.day': 'Made on: {day}',
-  'print.ledger.rows': '{n} rows',
+  'print.ledger.rows': 'Rows: {n}',
   'print.ledger.part.area': 'Of: {area}',
   'print.ledger.part.days': 'From {from} to {to}',
   'print.ledger.part.since': 'From {from}',

@@ -164,6 +164,7 @@ export const words = {
   'case.act.supervise': 'Supervise',
   'case.act.lift-supervision': 'Lift supervision',
   'case.act.cancel': 'Cancel',
+  'case.step.outside': 'Another system',
   'case.act.others': 'You may also',
   'case.done.accept': 'Accepted',
   'case.done.dispatch': 'Hand on to {office}',

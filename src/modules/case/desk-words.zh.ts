@@ -164,6 +164,7 @@ export const words = {
   'case.act.supervise': '督办',
   'case.act.lift-supervision': '解除督办',
   'case.act.cancel': '取消',
+  'case.step.outside': '外部系统',
   'case.act.others': '还可以',
   'case.done.accept': '受理了',
   'case.done.dispatch': '转给{office}',

@@ -11,7 +11,9 @@ type Step = CasePage['steps'][number];
 
 export function titleOf(step: Step): string {
   const key = `case.step.${step.name.replace(/^case\./, '')}`;
-  const facts = { who: step.officeName ?? t('case.step.household'), to: step.toOfficeName ?? '' };
+  // No home writes a line that it may not read: what stands inside without an office came from another system (OPEN-9).
+  const nobody = step.internal ? 'case.step.outside' : 'case.step.household';
+  const facts = { who: step.officeName ?? t(nobody), to: step.toOfficeName ?? '' };
   return hasWord(key) ? t(key, facts) : facts.who;
 }
 

@@ -10,6 +10,9 @@ export async function gridsDivided(stage: Stage): Promise<void> {
     desk.getByRole('button', { name: starts(t(word)) });
   await desk.goto(`${stage.url}/desk/#/map/plan`);
   await stage.sees(desk, t('plan.today'));
+  // As many as there are it would leave as they are.
+  const count = desk.getByLabel(starts(t('plan.count')));
+  await count.fill(String(Number(await count.inputValue()) + 1));
   await button('plan.propose').click();
   await desk.getByText(t('plan.today')).waitFor({ state: 'detached' });
   await stage.picture(desk, 'desk-grids-proposed');

@@ -12,6 +12,7 @@ import { fillUp } from '#tests/full-phone.ts';
 import { type Running, run } from '#tests/running.ts';
 import { openLine, type PhoneLine } from '../../bench/line.ts';
 import { chromium as programOf } from '../../tools/prepare.ts';
+import { deskOf } from './signed-in.ts';
 
 const pin = '204816';
 const folder = mkdtempSync(path.join(tmpdir(), 'zd-carried-'));
@@ -102,21 +103,7 @@ async function saveFile(page: Page): Promise<{ name: string; file: string; text:
 }
 
 async function openDesk(): Promise<Page> {
-  const { cookie = '' } = await server.session(cast.village.person);
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  context.setDefaultTimeout(12_000);
-  await context.addInitScript(() => localStorage.setItem('zd-desk-tour', 'done'));
-  await context.addCookies([
-    {
-      name: '__Host-zd',
-      value: cookie,
-      domain: 'localhost',
-      path: '/',
-      secure: true,
-      httpOnly: true,
-      sameSite: 'Strict',
-    },
-  ]);
+  const context = await deskOf(browser, await server.session(cast.village.person));
   const page = await context.newPage();
   await page.goto(`${server.url}/desk/#/carried`);
   await page.getByRole('heading', { name: '导入手机存的文件' }).waitFor();

@@ -1,22 +1,17 @@
 // The county centre brings the calendar of the new year at its desk: a fault is named by its line, what changes is shown before it is set.
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openStage, type Stage } from '#tests/files/stage.ts';
-import { chromium as programOf } from '../../tools/prepare.ts';
+import { deskOf } from './signed-in.ts';
+import { openChromium } from './story/stage.ts';
 
 let stage: Stage;
 let browser: Browser;
 let context: BrowserContext;
 beforeAll(async () => {
   stage = await openStage();
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-  browser = await chromium.launch({ executablePath: programOf() ?? '', args });
-  const { cookie = '' } = await stage.server.session(stage.cast.centre.person);
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-  context.setDefaultTimeout(15_000);
-  await context.addInitScript(() => localStorage.setItem('zd-desk-tour', 'done'));
-  const place = { domain: 'localhost', path: '/', secure: true, httpOnly: true, sameSite: 'Strict' as const };
-  await context.addCookies([{ name: '__Host-zd', value: cookie, ...place }]);
+  browser = await openChromium();
+  context = await deskOf(browser, await stage.server.session(stage.cast.centre.person));
 }, 120_000);
 afterAll(async () => {
   await browser?.close();

@@ -1,5 +1,5 @@
 // Pictures at the desk: what a worker photographed is seen under the visit it belongs to, and an answer takes pictures along.
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '#kit/id.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
@@ -7,29 +7,21 @@ import { say } from '#tests/cast.ts';
 import { namedPicture, sealFor, sendWhole } from '#tests/files/sending.ts';
 import { makeCameraJpeg, makeJpeg } from '#tests/files/make-files.ts';
 import { openStage, type Stage } from '#tests/files/stage.ts';
-import { chromium as programOf } from '../../tools/prepare.ts';
+import { deskOf } from './signed-in.ts';
+import { openChromium } from './story/stage.ts';
 
 let stage: Stage;
 let browser: Browser;
 beforeAll(async () => {
   stage = await openStage();
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-  browser = await chromium.launch({ executablePath: programOf() ?? '', args });
+  browser = await openChromium();
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
   await stage?.stop();
 });
 
-async function deskOf(person: string): Promise<BrowserContext> {
-  const { cookie = '' } = await stage.server.session(person);
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-  context.setDefaultTimeout(12_000);
-  await context.addInitScript(() => localStorage.setItem('zd-desk-tour', 'done'));
-  const place = { domain: 'localhost', path: '/', secure: true, httpOnly: true, sameSite: 'Strict' as const };
-  await context.addCookies([{ name: '__Host-zd', value: cookie, ...place }]);
-  return context;
-}
+const signedIn = async (person: string): Promise<BrowserContext> => deskOf(browser, await stage.server.session(person));
 
 async function atVillage(title: string): Promise<string> {
   const { cast } = stage;
@@ -57,7 +49,7 @@ async function answerWithPicture(page: Page, matter: string): Promise<void> {
 }
 
 it('ATTACH-11 a picture added to an answer at the desk goes behind it, without what the camera wrote', async () => {
-  const context = await deskOf(stage.cast.village.person);
+  const context = await signedIn(stage.cast.village.person);
   const page = await context.newPage();
   const matter = await atVillage('桥头垃圾满了');
   await answerWithPicture(page, matter);
@@ -67,7 +59,7 @@ it('ATTACH-11 a picture added to an answer at the desk goes behind it, without w
 }, 60_000);
 
 it('ATTACH-11 a file that does not arrive is said, and a page that still holds one asks before it goes', async () => {
-  const context = await deskOf(stage.cast.village.person);
+  const context = await signedIn(stage.cast.village.person);
   const page = await context.newPage();
   const matter = await atVillage('桥头垃圾又满了');
   await page.route('**/attachments/upload', (route) =>
@@ -111,7 +103,7 @@ it('ATTACH-2 the pictures of a visit stand under that visit in the record of the
     const sealed = await sealFor(cast, named[i]?.attachment ?? '', bytes);
     await sendWhole(server, phone, sealed);
   }
-  const context = await deskOf(cast.village.person);
+  const context = await signedIn(cast.village.person);
   const page = await context.newPage();
   await page.goto(`${server.url}/desk/#/homes/${cast.homes.one}`);
   const item = (note: string) => page.getByRole('listitem').filter({ hasText: note });

@@ -1,10 +1,11 @@
 // An election from roll to post at two desks, with planted errors: each is caught with a sentence that says what to do.
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { emptyScope, inScope } from '#data/scope.ts';
 import { votersOf } from '#tests/elections.ts';
 import { openStage, type Stage } from '#tests/files/stage.ts';
-import { chromium as programOf } from '../../tools/prepare.ts';
+import { deskOf } from './signed-in.ts';
+import { openChromium } from './story/stage.ts';
 
 let stage: Stage;
 let browser: Browser;
@@ -12,24 +13,18 @@ const contexts: BrowserContext[] = [];
 let village: Page;
 let township: Page;
 
-async function deskOf(person: string): Promise<Page> {
-  const { cookie } = await stage.server.session(person);
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+async function signedIn(person: string): Promise<Page> {
+  const context = await deskOf(browser, await stage.server.session(person));
   contexts.push(context);
-  context.setDefaultTimeout(20_000);
-  await context.addInitScript(() => localStorage.setItem('zd-desk-tour', 'done'));
-  const place = { domain: 'localhost', path: '/', secure: true, httpOnly: true, sameSite: 'Strict' as const };
-  await context.addCookies([{ name: '__Host-zd', value: cookie ?? '', ...place }]);
   return context.newPage();
 }
 
 beforeAll(async () => {
   stage = await openStage();
   await votersOf(stage.cast);
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-  browser = await chromium.launch({ executablePath: programOf() ?? '', args });
-  village = await deskOf(stage.cast.village.person);
-  township = await deskOf(stage.cast.township.person);
+  browser = await openChromium();
+  village = await signedIn(stage.cast.village.person);
+  township = await signedIn(stage.cast.township.person);
 }, 120_000);
 afterAll(async () => {
   await browser?.close();

@@ -8,6 +8,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type RandomCounty, randomCounty } from '#tests/random-county.ts';
+import { signIn } from './signed-in.ts';
 import { context, deskSize, openBrowser, settle } from './ux/stage.ts';
 
 let server: RunningServer;
@@ -45,15 +46,7 @@ async function open(seat: string, place: string): Promise<{ page: Page; complain
   if (!person) throw new Error(seat);
   const { token } = await startSession(server.county.database, { person, kind: 'staff' });
   const one = await context(browser, { viewport: deskSize, colorScheme: 'light' });
-  const cookie = {
-    name: '__Host-zd',
-    value: token,
-    domain: 'localhost',
-    path: '/',
-    secure: true,
-    httpOnly: true,
-  } as const;
-  await one.addCookies([{ ...cookie, sameSite: 'Strict' }]);
+  await signIn(one, { cookie: token });
   const page = await one.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

@@ -8,6 +8,7 @@ import { movePolls } from '#server/polls/round.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
 import { type Running, run } from '#tests/running.ts';
 import { moreHomes, openPoll, pollNow, slipsFor, voteBySlip } from '#tests/voters.ts';
+import { signIn } from './signed-in.ts';
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', '--no-first-run'];
 let cast: Cast;
@@ -34,18 +35,7 @@ afterAll(async () => {
 async function phone(cookie?: string, more: object = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 360, height: 640 }, hasTouch: true, ...more });
   contexts.push(context);
-  if (cookie !== undefined)
-    await context.addCookies([
-      {
-        name: '__Host-zd',
-        value: cookie,
-        domain: 'localhost',
-        path: '/',
-        secure: true,
-        httpOnly: true,
-        sameSite: 'Strict',
-      },
-    ]);
+  if (cookie !== undefined) await signIn(context, { cookie });
   return context.newPage();
 }
 

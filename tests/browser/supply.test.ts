@@ -1,10 +1,11 @@
 // The village clerk draws a valve with two groups, takes it back with one key, walks the outline by keys, and brings a file.
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SupplyPage } from '#modules/supply/model.ts';
 import { openStage, type Stage } from '#tests/files/stage.ts';
 import type { Caller } from '#tests/running.ts';
-import { chromium as programOf } from '../../tools/prepare.ts';
+import { deskOf } from './signed-in.ts';
+import { openChromium } from './story/stage.ts';
 
 let stage: Stage;
 let browser: Browser;
@@ -13,14 +14,9 @@ let page: Page;
 let clerk: Caller;
 beforeAll(async () => {
   stage = await openStage();
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-  browser = await chromium.launch({ executablePath: programOf() ?? '', args });
+  browser = await openChromium();
   clerk = await stage.server.session(stage.cast.village.person);
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-  context.setDefaultTimeout(15_000);
-  await context.addInitScript(() => localStorage.setItem('zd-desk-tour', 'done'));
-  const place = { domain: 'localhost', path: '/', secure: true, httpOnly: true, sameSite: 'Strict' as const };
-  await context.addCookies([{ name: '__Host-zd', value: clerk.cookie ?? '', ...place }]);
+  context = await deskOf(browser, clerk);
   page = await context.newPage();
 }, 120_000);
 afterAll(async () => {

@@ -5,6 +5,7 @@ import { newId } from '#kit/id.ts';
 import { passFromEmpty } from '#server/reactions.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
 import { type Caller, type Running, run } from '#tests/running.ts';
+import { until } from '#tests/until.ts';
 
 let cast: Cast;
 let server: Running;
@@ -28,14 +29,6 @@ async function report(): Promise<string> {
 }
 const holderOf = async (id: string): Promise<string> =>
   (await server.ask(township, 'case.page', { case: id })).body.case.holder;
-/** Waits until the reaction that follows the seal has done its work. */
-async function until(check: () => Promise<boolean>): Promise<void> {
-  const limit = Date.now() + 8000;
-  while (!(await check())) {
-    if (Date.now() > limit) throw new Error('it did not come about in time');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 const postOf = (who: Actor): string => who.posts[0]?.id ?? '';
 
 test('PEOPLE-4 CASE-14 an absence passes to the office that stands in, and past two empty ones at once; an absence that was told ahead begins by itself', async () => {

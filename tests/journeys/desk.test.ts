@@ -7,12 +7,15 @@ import type { BulkLine, DeskViewRow } from '#modules/case/model-desk.ts';
 import { scopeOf } from '#server/scope-of.ts';
 import { hashOf } from '#server/session.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
+import { type Matters, mattersOf } from '#tests/finding-matters.ts';
 import { type Caller, run, type Running } from '#tests/running.ts';
+import { until } from '#tests/until.ts';
 
 let cast: Cast;
 let one: Running;
 let two: Running;
 const at: Record<string, Caller> = {};
+let { report, atTownship, ask, comesUp } = {} as Matters;
 const staff = ['worker', 'head', 'village', 'township', 'department', 'farm', 'centre'] as const;
 
 beforeAll(async () => {
@@ -20,6 +23,7 @@ beforeAll(async () => {
   one = await run(cast);
   two = await run(cast);
   for (const who of staff) at[who] = await one.session(cast[who].person);
+  ({ report, atTownship, ask, comesUp } = mattersOf(cast, one, at));
 }, 90_000);
 afterAll(async () => {
   await one?.stop();
@@ -28,36 +32,6 @@ afterAll(async () => {
 });
 
 const desk = (who: string): Caller => at[who] ?? {};
-
-async function report(more: Record<string, unknown> = {}): Promise<string> {
-  const id = newId();
-  const input = { case: id, household: cast.homes.three, category: 'W4', title: '水表转得快', ...more };
-  await say(cast.county, cast.worker, 'case.report', input);
-  return id;
-}
-/** An officer's own report stays with his office. */
-async function atTownship(more: Record<string, unknown> = {}): Promise<string> {
-  const id = newId();
-  const input = { case: id, household: cast.homes.three, category: 'W4', title: '水表转得快', ...more };
-  await say(cast.county, cast.township, 'case.report', input);
-  return id;
-}
-async function ask<T>(who: string, query: string, input: unknown = {}): Promise<T> {
-  const { status, body, text } = await one.ask(desk(who), query, input);
-  if (status !== 200) throw new Error(`${query}: ${status} ${text}`);
-  return body as T;
-}
-const find = async (who: string, text: string, more: object = {}): Promise<string[]> =>
-  (await ask<Inbox>(who, 'case.inbox', { view: 'all', text, limit: 200, ...more })).rows.map((row) => row.id);
-
-/** Words follow the commit. */
-async function findSoon(who: string, text: string, id: string): Promise<boolean> {
-  for (let tries = 0; tries < 100; tries++) {
-    if ((await find(who, text)).includes(id)) return true;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  return false;
-}
 
 test('CASE-70 a kept list comes back at every desk of its person, counted, and at nobody else’s', async () => {
   const view = newId();
@@ -107,7 +81,7 @@ test('filters narrow a list, alone and together', async () => {
   expect(await seen({ state })).toBe(true);
   expect(await seen({ state: 'returned' })).toBe(false);
   expect(await seen({ due: 'late' })).toBe(false);
-  expect(await findSoon('township', '渠道', id)).toBe(true);
+  await comesUp('township', '渠道', id);
   expect(await seen({ category: 'W', area: cast.areas.village, state, text: '渠道' })).toBe(true);
   const all = (kind: string): Promise<boolean> =>
     ask<Inbox>('village', 'case.inbox', { view: 'all', at: kind, limit: 200 }).then(({ rows }) =>
@@ -206,10 +180,6 @@ async function listen(
   })().catch(() => undefined);
   return { told, stop: () => gone.abort() };
 }
-async function soon(check: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 100 && !check(); tries++) await new Promise((done) => setTimeout(done, 50));
-}
-
 test('two people at one matter hear of each other, at two servers, until one leaves; nothing of it is stored', async () => {
   const id = await atTownship({ title: '两个人一起看' });
   const [mine, theirs] = [newId(), newId()];
@@ -221,16 +191,16 @@ test('two people at one matter hear of each other, at two servers, until one lea
   expect((await open(two, 'township', theirs, id)).status).toBe(200);
   const last = (ear: { told: { people: { name: string }[] }[] }): string[] | undefined =>
     ear.told.at(-1)?.people.map((p) => p.name);
-  await soon(() => last(village)?.length === 1 && last(township)?.length === 1);
+  await until(() => last(village)?.length === 1 && last(township)?.length === 1);
   expect([last(village), last(township)]).toEqual([['安学文'], ['何启明']]);
   // The same person in a second page is nobody else.
   expect((await open(two, 'village', newId(), id)).status).toBe(200);
-  await soon(() => last(township)?.length === 1);
+  await until(() => last(township)?.length === 1);
   expect(last(village)).toEqual(['安学文']);
   // Whoever may not see it is not let in; a closed page is gone.
   expect((await open(one, 'department', newId(), id)).status).toBe(403);
   township.stop();
-  await soon(() => last(village)?.length === 0);
+  await until(() => last(village)?.length === 0);
   expect(last(village)).toEqual([]);
   village.stop();
   const tables = await inScope(cast.county.database, scopeOf(cast.village), (tx) =>

@@ -8,6 +8,7 @@ import { newId, sha256Hex } from '#kit/id.ts';
 import type { Ballot, PollKey, PollPage, RollRow } from '#modules/poll/model.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
 import { type Caller, type Running, run } from '#tests/running.ts';
+import { until } from '#tests/until.ts';
 import { begin, finish, moreHomes } from '#tests/voters.ts';
 
 const day = 86_400_000;
@@ -30,13 +31,9 @@ afterAll(async () => {
 
 const page = async (poll: string): Promise<PollPage> =>
   (await server.ask(desk, 'poll.page', { poll })).body as PollPage;
-async function until(poll: string, state: string): Promise<PollPage> {
-  for (let tries = 0; tries < 200; tries++) {
-    const now = await page(poll);
-    if (now.poll.state === state) return now;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  throw new Error(`the poll never was ${state}`);
+async function reached(poll: string, state: string): Promise<PollPage> {
+  await until(async () => (await page(poll)).poll.state === state);
+  return page(poll);
 }
 
 async function made(more: object = {}): Promise<string> {
@@ -51,7 +48,7 @@ async function made(more: object = {}): Promise<string> {
 async function opened(more: object = {}): Promise<{ poll: string; key: PollKey }> {
   const poll = await made(more);
   await server.do(desk, 'poll.open', { poll, notice: newId(), title: '投票：路灯', text: '请投票' });
-  await until(poll, 'open');
+  await reached(poll, 'open');
   const form = await server.call({}, 'GET', `/poll/${poll}/slip`);
   const key = JSON.parse(/data-key="([^"]+)"/.exec(form.text)?.[1]?.replaceAll('&quot;', '"') ?? '{}') as PollKey;
   return { poll, key };
@@ -200,7 +197,7 @@ test('POLL-11 paper is given out and counted by two, each without the other', as
   expect((await page(first.poll)).poll).toMatchObject({ paper: null, differed: 1, state: 'closed' });
   await server.do(desk, 'poll.count-paper', sheet);
   await server.do(liaison, 'poll.count-paper', sheet);
-  const { poll } = await until(first.poll, 'counted');
+  const { poll } = await reached(first.poll, 'counted');
   expect(poll.count).toMatchObject({ urn: [6, 7], paper: [1, 1], blank: 1, given: { page: 1, slip: 12, paper: 3 } });
 });
 
@@ -231,10 +228,7 @@ test('POLL-12 everybody reads the board, finds his own ballot and counts again w
 });
 
 test('POLL-13 the keys are destroyed once it is counted', async () => {
-  for (let tries = 0; readdirSync(path.join(server.dataDir, 'poll-keys')).includes(`${first.poll}.json`); tries++) {
-    if (tries > 100) throw new Error('the keys are still there');
-    await new Promise((done) => setTimeout(done, 50));
-  }
+  await until(() => !readdirSync(path.join(server.dataDir, 'poll-keys')).includes(`${first.poll}.json`));
 });
 
 test('POLL-16 with fewer than ten in the urn it is not opened', async () => {
@@ -242,6 +236,6 @@ test('POLL-16 with fewer than ten in the urn it is not opened', async () => {
   await giveSlips(small.poll, homes.slice(0, 9), 'B');
   for (let at = 0; at < 9; at++) await voteBySlip(small, codeOf(at, 'B'), 0);
   await server.do(desk, 'poll.close', { poll: small.poll, because: '到点了' });
-  expect((await until(small.poll, 'cancelled')).poll).toMatchObject({ because: 'too-few', count: null });
+  expect((await reached(small.poll, 'cancelled')).poll).toMatchObject({ because: 'too-few', count: null });
   expect((await server.call({}, 'GET', `/poll/${small.poll}`)).text).toContain('不到十个');
 });

@@ -8,6 +8,7 @@ import { passFromEmpty } from '#server/reactions.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
 import { namedPicture } from '#tests/files/sending.ts';
 import { type Caller, type Running, run } from '#tests/running.ts';
+import { until } from '#tests/until.ts';
 
 let cast: Cast;
 let server: Running;
@@ -37,14 +38,6 @@ const report = async (home: 'one' | 'two' = 'one'): Promise<string> => {
 };
 const holderOf = async (id: string): Promise<string> =>
   (await server.ask(at.village ?? {}, 'case.page', { case: id })).body.case.holder;
-/** Waits until the reaction that follows the seal has done its work. */
-async function until(check: () => Promise<boolean>): Promise<void> {
-  const limit = Date.now() + 8000;
-  while (!(await check())) {
-    if (Date.now() > limit) throw new Error('it did not come about in time');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 const postOf = (who: 'worker' | 'head' | 'department'): string => cast[who].posts[0]?.id ?? '';
 
 test('PEOPLE-8 whoever is away is stood in for at once, and is himself again when back', async () => {

@@ -1,60 +1,32 @@
 // Matters found at a desk by what is typed: by their own words for whoever may see them, by their home's for whoever may see the home.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newId } from '#kit/id.ts';
 import { inScope } from '#data/scope.ts';
 import type { Inbox } from '#modules/case/model.ts';
 import { scopeOf } from '#server/scope-of.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
+import { type Matters, mattersOf } from '#tests/finding-matters.ts';
 import { type Caller, run, type Running } from '#tests/running.ts';
 
 let cast: Cast;
 let one: Running;
-const at: Record<string, Caller> = {};
+let { report, atTownship, ask, find, comesUp } = {} as Matters;
 const staff = ['head', 'township', 'department', 'centre'] as const;
 
 beforeAll(async () => {
   cast = await makeCast();
   one = await run(cast);
+  const at: Record<string, Caller> = {};
   for (const who of staff) at[who] = await one.session(cast[who].person);
+  ({ report, atTownship, ask, find, comesUp } = mattersOf(cast, one, at));
 }, 90_000);
 afterAll(async () => {
   await one?.stop();
   await cast?.close();
 });
 
-async function report(more: Record<string, unknown> = {}): Promise<string> {
-  const id = newId();
-  const input = { case: id, household: cast.homes.three, category: 'W4', title: '水表转得快', ...more };
-  await say(cast.county, cast.worker, 'case.report', input);
-  return id;
-}
-/** An officer's own report stays with his office. */
-async function atTownship(more: Record<string, unknown> = {}): Promise<string> {
-  const id = newId();
-  const input = { case: id, household: cast.homes.three, category: 'W4', title: '水表转得快', ...more };
-  await say(cast.county, cast.township, 'case.report', input);
-  return id;
-}
-async function ask<T>(who: string, query: string, input: unknown = {}): Promise<T> {
-  const { status, body, text } = await one.ask(at[who] ?? {}, query, input);
-  if (status !== 200) throw new Error(`${query}: ${status} ${text}`);
-  return body as T;
-}
-const find = async (who: string, text: string, more: object = {}): Promise<string[]> =>
-  (await ask<Inbox>(who, 'case.inbox', { view: 'all', text, limit: 200, ...more })).rows.map((row) => row.id);
-
-/** Words follow the commit. */
-async function findSoon(who: string, text: string, id: string): Promise<boolean> {
-  for (let tries = 0; tries < 100; tries++) {
-    if ((await find(who, text)).includes(id)) return true;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  return false;
-}
-
 test('a matter is found by its words, its spelling, its number and what it moved to', async () => {
   const id = await report({ title: '拱桥栏杆断了', text: '放学的娃娃天天走这里。', category: 'R2' });
-  expect(await findSoon('head', '栏杆', id)).toBe(true);
+  await comesUp('head', '栏杆', id);
   for (const text of ['栏', '拱桥 断了', 'gongqiao', 'gqlg', '娃娃天天', '柳湾'])
     expect([text, (await find('head', text)).includes(id)]).toEqual([text, true]);
   const row = (await ask<Inbox>('head', 'case.inbox', { view: 'all', text: '栏杆' })).rows.find(
@@ -68,7 +40,7 @@ test('a matter is found by its words, its spelling, its number and what it moved
 
 test('CASE-72 the words of a home find its matter only for whoever may see the home; a restricted matter is found by nobody', async () => {
   const id = await report({ title: '屋后塌方', category: 'R2' });
-  expect(await findSoon('head', '安桂香', id)).toBe(true);
+  await comesUp('head', '安桂香', id);
   expect(await find('head', 'anguixiang')).toContain(id);
   // The county centre sees the matter, not the home.
   expect(await find('centre', '屋后塌方')).toContain(id);
@@ -76,10 +48,9 @@ test('CASE-72 the words of a home find its matter only for whoever may see the h
   const held = await atTownship();
   expect(await find('department', '安桂香')).toEqual([]);
   await say(cast.county, cast.township, 'case.dispatch', { case: held, office: cast.offices.water });
-  expect(await findSoon('department', '水表 安桂香', held)).toBe(true);
+  await comesUp('department', '水表 安桂香', held);
   const hidden = await report({ title: '夜里有人打娃娃', category: 'D6' });
-  await report({ title: '最后一件' });
-  await findSoon('head', '最后一件', 'none');
+  await comesUp('head', '最后一件', await report({ title: '最后一件' }));
   const police = await one.session(cast.police.person);
   const found = (await one.ask(police, 'case.inbox', { view: 'all', text: '打娃娃', limit: 50 })).text;
   expect(found).not.toContain(hidden);

@@ -7,6 +7,7 @@ import { openGateway } from '#server/telling/sms.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
 import { type Receiver, startReceiver } from '#tests/receiver.ts';
 import { run } from '#tests/running.ts';
+import { until } from '#tests/until.ts';
 
 const jobs = { ...emptyScope, standing: 'service', service: 'jobs' };
 let cast: Cast;
@@ -32,13 +33,6 @@ afterAll(async () => {
   await cast?.close();
 });
 
-async function until(what: () => Promise<boolean> | boolean): Promise<void> {
-  for (let n = 0; n < 200; n++) {
-    if (await what()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('it did not come');
-}
 const states = (matter: string): Promise<{ state: string; attempts: number }[]> =>
   inScope(cast.county.database, jobs, (tx) =>
     tx.query(`select state, attempts from message where matter = $1 and channel = 'sms' order by at`, [matter]),

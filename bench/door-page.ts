@@ -3,15 +3,10 @@ import { newId, randomCode, sha256Hex } from '#kit/id.ts';
 import { doorRoutes } from '#server/door/routes.ts';
 import { openFileStore } from '#server/files/file-store.ts';
 import { createApp } from '#server/http.ts';
-import { type Cast, say } from '#tests/cast.ts';
+import { type CastOn, say } from '#tests/cast.ts';
 
 /** KiB of the heaviest first visit there is (plate and report form) on a home with two notices; the style travels once with it. */
-export async function doorPageKiB({
-  county,
-  homes,
-  offices,
-  village,
-}: Omit<Cast, 'ownerUrl' | 'appUrl' | 'close'>): Promise<number> {
+export async function doorPageKiB({ county, homes, offices, village }: CastOn): Promise<number> {
   const code = randomCode(26);
   const plate = { household: homes.one, plateHash: await sha256Hex(code), plateShort: 'K7M2P9QX' };
   await say(county, village, 'household.plate', plate);

@@ -5,7 +5,7 @@ import { enrolPhone, invite, sessionScope } from '#server/session.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import type { Database } from '#data/database.ts';
 import { connectDirect } from '#data/database.ts';
-import { type Cast, castOn } from '#tests/cast.ts';
+import { type CastOn, castOn } from '#tests/cast.ts';
 import { type BenchServer, serveCounty, startBenchDatabase } from './county.ts';
 import { doorPageKiB } from './door-page.ts';
 import { runFloor, sampleOf } from './floor.ts';
@@ -13,7 +13,7 @@ import { type PhonesResult, type PhonesTask, reportOf } from './phones.ts';
 
 interface BenchCounty extends BenchServer {
   readonly adminUrl: string;
-  readonly cast: Omit<Cast, 'ownerUrl' | 'appUrl' | 'close'>;
+  readonly cast: CastOn;
 }
 
 export interface PushFigure {

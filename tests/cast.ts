@@ -1,13 +1,13 @@
 // The fixed cast of the journeys: one county with one village of two groups, its offices, its people and four homes, made through the door.
 import { type Actor, nobody, serviceActor } from '#kit/actor.ts';
 import { newId, uuidv7 } from '#kit/id.ts';
-import type { Database } from '#data/database.ts';
+import { type Database, openDatabase } from '#data/database.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import type { OfficeKind, Role } from '#modules/people/model.ts';
 import { roleOf } from '#modules/people/model.ts';
 import type { County } from '#server/county.ts';
 import { execute } from '#server/execute.ts';
-import { freshDatabase } from '#tests/postgres.ts';
+import { copyOf, type FreshDatabase, freshDatabase, type Ground } from '#tests/postgres.ts';
 
 type OfficeName =
   | 'level2'
@@ -223,22 +223,55 @@ async function makeHomes(county: County, areas: Cast['areas']): Promise<Cast['ho
   return homes;
 }
 
-/** A county whose clock can be set; `prefix` tells two counties apart. */
-export async function makeCast(options: { prefix?: string; now?: () => number } = {}): Promise<Cast> {
+/** A cast on a database that is somebody else's. */
+export type CastOn = Omit<Cast, 'ownerUrl' | 'appUrl' | 'close'>;
+
+interface CastOptions {
+  /** Tells two counties apart. */
+  readonly prefix?: string;
+  readonly now?: () => number;
+}
+
+const countyOn = (database: Database, facts: County['facts'], now = () => Date.now()): County => ({
+  database,
+  facts,
+  publicUrl: null,
+  trustProxy: false,
+  now,
+  log: () => {},
+});
+
+/** The usual cast is made once in a run and copied: everybody in it has the same ids in each copy. */
+const usual: Ground = {
+  name: 'zd_cast',
+  fill: async (urls) => {
+    const database = await openDatabase(urls);
+    const { county, ...others } = await castOn(database);
+    await database.close();
+    return JSON.stringify({ facts: county.facts, others });
+  },
+};
+
+async function copyUsual(): Promise<{ fresh: FreshDatabase; cast: CastOn }> {
+  const { fresh, kept } = await copyOf(usual);
+  const { facts, others } = JSON.parse(kept) as { facts: County['facts']; others: Omit<CastOn, 'county'> };
+  return { fresh, cast: { county: countyOn(fresh.database, facts), ...others } };
+}
+
+async function makeAnew(options: CastOptions): Promise<{ fresh: FreshDatabase; cast: CastOn }> {
   const fresh = await freshDatabase();
-  return {
-    ...(await castOn(fresh.database, options)),
-    ownerUrl: fresh.ownerUrl,
-    appUrl: fresh.appUrl,
-    close: () => fresh.close(),
-  };
+  return { fresh, cast: await castOn(fresh.database, options) };
+}
+
+/** A county whose clock can be set. `own`: ids that no other cast has, for phones that keep what they know under them. */
+export async function makeCast({ own = false, ...options }: CastOptions & { own?: boolean } = {}): Promise<Cast> {
+  const isUsual = !own && options.prefix === undefined && options.now === undefined;
+  const { fresh, cast } = isUsual ? await copyUsual() : await makeAnew(options);
+  return { ...cast, ownerUrl: fresh.ownerUrl, appUrl: fresh.appUrl, close: () => fresh.close() };
 }
 
 /** The same cast on a database that is already open and migrated, for benchmarks and faults that bring their own PostgreSQL. */
-export async function castOn(
-  database: Database,
-  options: { prefix?: string; now?: () => number } = {},
-): Promise<Omit<Cast, 'ownerUrl' | 'appUrl' | 'close'>> {
+export async function castOn(database: Database, options: CastOptions = {}): Promise<CastOn> {
   const facts = {
     name: '云溪县',
     filingNumber: '备案0001',
@@ -254,17 +287,10 @@ export async function castOn(
       facts.complaintPhone,
     ]),
   );
-  const county: County = {
-    database,
-    facts,
-    publicUrl: null,
-    trustProxy: false,
-    now: options.now ?? (() => Date.now()),
-    log: () => {},
-  };
+  const county = countyOn(database, facts, options.now);
   const { areas, grounds } = await makeAreas(county, options.prefix ?? '629901');
   const offices = await makeOffices(county, areas);
   const actors = await makeStaff(county, offices, grounds);
   const homes = await makeHomes(county, areas);
-  return { county, areas, grounds, offices, homes, ...actors } as unknown as Cast;
+  return { county, areas, grounds, offices, homes, ...actors } as unknown as CastOn;
 }

@@ -2,12 +2,12 @@
 import { openDatabase } from '#data/database.ts';
 import { migrate } from '#data/migrate.ts';
 import { startPostgres } from '#data/supervisor.ts';
-import { type Cast, castOn } from '#tests/cast.ts';
+import { type CastOn, castOn } from '#tests/cast.ts';
 import { codeFor } from '#tests/pushing-phones.ts';
 import { giveServerKey } from '#tests/running.ts';
 
 export interface CountyIn {
-  readonly cast: Omit<Cast, 'ownerUrl' | 'appUrl' | 'close'>;
+  readonly cast: CastOn;
   /** One-time codes for phones of the worker. */
   readonly codes: readonly string[];
   /** Where PostgreSQL's own files are. */
@@ -20,7 +20,7 @@ export async function countyIn(data: string, phones: number): Promise<CountyIn> 
   await migrate(postgres.ownerUrl);
   const database = await openDatabase(postgres);
   const cast = await castOn(database);
-  await giveServerKey(cast as Cast);
+  await giveServerKey(cast);
   const codes: string[] = [];
   for (let n = 0; n < phones; n++) codes.push(await codeFor(cast, cast.worker.person));
   await database.close();

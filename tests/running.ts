@@ -38,7 +38,7 @@ export interface Running extends RunningServer {
 }
 
 /** The key phones seal to, for a county that was made without provisioning and has none yet. */
-export async function giveServerKey(cast: Cast): Promise<void> {
+export async function giveServerKey(cast: Pick<Cast, 'county'>): Promise<void> {
   const pair = await makeSealPair();
   await inScope(cast.county.database, sessionScope, (tx) =>
     tx.exec(

@@ -1,4 +1,4 @@
-// Runs every test: installs the browser and PostgreSQL 15 where it may, builds, then rules and server beside server on PostgreSQL 15 and browser. Arguments narrow the run.
+// Runs every test: installs the browser and PostgreSQL 15 where it may, builds, then runs the families of tests, three at a time. Arguments narrow the run.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -68,18 +68,18 @@ async function runVitest(phase: Phase, file: string, only: string[], say: Say): 
   return { phase, file, status, ...(report && { report }) };
 }
 
-/** One phase after the other; what they print is kept until the lane is through, unless it is shown at once. */
-async function runLane(phases: readonly Phase[], shown: boolean): Promise<Ran[]> {
-  const kept: string[] = [];
-  const say: Say = (text) => (shown ? atOnce(text) : void kept.push(text));
+/** Takes one phase after the other until none waits. The first of all is shown as it runs, the others when they are through. */
+async function runLane(waiting: Phase[]): Promise<Ran[]> {
   const ran: Ran[] = [];
-  for (const phase of phases) {
+  for (let phase = waiting.shift(); phase !== undefined; phase = waiting.shift()) {
     const start = performance.now();
+    const kept: string[] = [];
+    const say: Say = phase === phases[0] ? atOnce : (text) => void kept.push(text);
     say(`\n── ${phase.name} ──\n`);
     ran.push(await runVitest(phase, fileOf(phase), filters, say));
     say(`${phase.name}: ${seconds(start)} s\n`);
+    atOnce(kept.join(''));
   }
-  atOnce(kept.join(''));
   return ran;
 }
 
@@ -136,26 +136,19 @@ const [browser, older, printed, trust, broken, lines, schemas] = [
   needs.lines,
   needs.schemas,
 ].map((need) => prepare(need));
-// Two lanes side by side, each on a PostgreSQL of its own: one phase alone leaves half of two cores waiting.
-const long: Phase[] = [
-  {
-    name: 'rules and server on PostgreSQL 18',
-    projects: ['unit', 'server'],
-    missing: [printed, broken, lines, schemas],
-  },
-];
-const short: Phase[] = [
-  {
-    name: 'server on PostgreSQL 15',
-    projects: ['server'],
-    env: { ZD_TEST_PG: '15' },
-    missing: [older],
-  },
+// The longest first, so that none is left for the end.
+const phases: readonly Phase[] = [
+  { name: 'server on PostgreSQL 18', projects: ['server', 'phones'], missing: [printed, schemas] },
   { name: 'browser', projects: ['browser'], missing: [browser, trust] },
+  { name: 'server on PostgreSQL 15', projects: ['server', 'phones'], env: { ZD_TEST_PG: '15' }, missing: [older] },
+  { name: 'machines', projects: ['machines'], missing: [broken, lines] },
+  { name: 'rules', projects: ['unit'], missing: [] },
 ];
 const counts = [await build()];
-const lanes = await Promise.all([runLane(long, true), runLane(short, false)]);
-for (const ran of lanes.flat()) counts.push(counted(await repeated(ran)));
+// Three at a time, each on a PostgreSQL of its own: one or two leave two cores waiting for browsers, disks and lines.
+const waiting = [...phases];
+const ran = (await Promise.all([runLane(waiting), runLane(waiting), runLane(waiting)])).flat();
+for (const one of ran) counts.push(counted(await repeated(one)));
 const { line, status } = verdict(counts);
 console.log(`\nall phases: ${seconds(start)} s`);
 for (const name of failed) console.log(`failed: ${name}`);

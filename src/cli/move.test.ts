@@ -14,13 +14,13 @@ import { openFileStore } from '#server/files/file-store.ts';
 import { readCountyFacts } from '#server/main.ts';
 import { countyOf } from '#server/provision.ts';
 import { sealOnce } from '#server/sealer.ts';
-import { type Cast, castOn, say } from '#tests/cast.ts';
+import { type CastOn, castOn, say } from '#tests/cast.ts';
 import { clearPlace, makePlace } from '#tests/postgres-places.ts';
 import { type FreshDatabase, freshDatabase, withDatabase } from '#tests/postgres.ts';
 import { zdCommand } from '#tests/server-process.ts';
 
 let fresh: FreshDatabase;
-let cast: Omit<Cast, 'ownerUrl' | 'appUrl' | 'close'>;
+let cast: CastOn;
 let place: string;
 let fromAdmin: string;
 const clusters: string[] = [];

@@ -26,7 +26,10 @@ beforeEach(async () => {
   setStrictWords(true);
   await setLang('zh');
 });
-afterEach(() => setStrictWords(true));
+afterEach(async () => {
+  setStrictWords(true);
+  await setLang('zh');
+});
 
 describe('words', () => {
   it('fills in facts', () => {

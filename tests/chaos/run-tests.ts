@@ -10,7 +10,7 @@ export function runTests(
   env: Readonly<Record<string, string>>,
 ): Promise<{ status: number; out: string }> {
   const runner = path.join(root, 'node_modules/vitest/vitest.mjs');
-  const child = spawn(process.execPath, [runner, 'run', '--project', 'server', '--reporter', 'default', file], {
+  const child = spawn(process.execPath, [runner, 'run', '--reporter', 'default', file], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NO_COLOR: '1', ...env },

@@ -241,7 +241,9 @@ export async function folderOf(m: Matrix, phone: string): Promise<Out> {
     return status === 0 ? { status: 200, files: [...filesBelow(to), said] } : { status: 403, files: [said] };
   } finally {
     [process.stdout.write, process.stderr.write] = [write, complain];
-    for (const [name, value] of before) value === undefined ? delete process.env[name] : (process.env[name] = value);
+    for (const [name, value] of before)
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
     rmSync(place, { recursive: true });
   }
 }

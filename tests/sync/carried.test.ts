@@ -17,7 +17,7 @@ let cast: Cast;
 let server: Running;
 let desk: Caller;
 beforeAll(async () => {
-  cast = await makeCast();
+  cast = await makeCast({ own: true });
   server = await run(cast);
   desk = await server.session(cast.village.person);
 }, 120_000);

@@ -14,7 +14,7 @@ import { HistoryPhone } from './history-phone.ts';
 let cast: Cast;
 let server: Running;
 beforeAll(async () => {
-  cast = await makeCast();
+  cast = await makeCast({ own: true });
   server = await run(cast);
 }, 60_000);
 afterAll(async () => {

@@ -25,7 +25,7 @@ let server: Running;
 let desk: Caller;
 let phones: HistoryPhone[];
 beforeAll(async () => {
-  cast = await makeCast();
+  cast = await makeCast({ own: true });
   server = await run(cast);
   desk = await server.session(cast.village.person);
   phones = [];

@@ -19,6 +19,16 @@ import { book } from '../../src/apps/field/book.ts';
 
 let addresses = 0;
 
+export const visitOf = (
+  household: string,
+  note: string,
+): { visit: string; household: string; note: string; parts: object[] } => ({
+  visit: newId(),
+  household,
+  note,
+  parts: [],
+});
+
 export class HistoryPhone {
   readonly phone: Phone;
   readonly rounds: Rounds;

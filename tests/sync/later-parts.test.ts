@@ -16,7 +16,7 @@ let server: Running;
 let phone: HistoryPhone;
 const spot = newId();
 beforeAll(async () => {
-  cast = await makeCast();
+  cast = await makeCast({ own: true });
   server = await run(cast);
   phone = await HistoryPhone.enrol(server, cast, cast.worker.person);
   const input = { spot, area: cast.areas.grid, kind: 'well', name: '老槐树水井' };

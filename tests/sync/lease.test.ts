@@ -13,14 +13,14 @@ import { pushAll } from '#sync/push.ts';
 import { shownOf } from '#sync/status.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
 import { type Running, run } from '#tests/running.ts';
-import { HistoryPhone } from './history-phone.ts';
+import { HistoryPhone, visitOf } from './history-phone.ts';
 
 const day = 86_400_000;
 let cast: Cast;
 let server: Running;
 let phone: HistoryPhone;
 beforeAll(async () => {
-  cast = await makeCast();
+  cast = await makeCast({ own: true });
   await say(cast.county, cast.worker, 'visit.record', {
     visit: newId(),
     household: cast.homes.one,
@@ -39,16 +39,6 @@ afterEach(async () => {
 afterAll(async () => {
   await server?.stop();
   await cast?.close();
-});
-
-const visit = (
-  household: string,
-  note: string,
-): { visit: string; household: string; note: string; parts: object[] } => ({
-  visit: newId(),
-  household,
-  note,
-  parts: [],
 });
 
 /** No answer from anywhere. */
@@ -91,7 +81,7 @@ describe('F14 a phone without contact', () => {
   });
 
   it('F14 HOME-13 after fourteen shows doors and no word of any home, and keeps all of it', async () => {
-    await phone.say('visit.record', visit(cast.homes.one, '没送出的话'));
+    await phone.say('visit.record', visitOf(cast.homes.one, '没送出的话'));
     const [before, door] = [await chunksOf(), phone.home(cast.homes.one)?.door];
     expect(words.filter((word) => inMemory().includes(word))).toEqual(words);
     await after(14);
@@ -107,10 +97,10 @@ describe('F14 a phone without contact', () => {
   });
 
   it('F14 goes on writing, and with the next contact sends and opens everything, nothing lost', async () => {
-    const early = visit(cast.homes.one, '没送出的话');
+    const early = visitOf(cast.homes.one, '没送出的话');
     await phone.say('visit.record', early);
     await after(20);
-    const late = visit(cast.homes.two, '收起来以后写的');
+    const late = visitOf(cast.homes.two, '收起来以后写的');
     await phone.say('visit.record', late);
     await phone.say('case.report', { case: newId(), household: cast.homes.two, category: 'W1', title: '水浑' });
     expect(phone.phone.items.value.map((item) => [item.state, item.envelope.name])).toEqual([
@@ -132,7 +122,7 @@ describe('F14 a phone without contact', () => {
 
   it('F14 locked as it is, the worker behind the pages sends what waits, and that contact counts', async () => {
     const { identity } = phone.phone;
-    const early = visit(cast.homes.one, '锁着送的');
+    const early = visitOf(cast.homes.one, '锁着送的');
     await phone.say('visit.record', early);
     await after(15);
     phone.close();
@@ -182,7 +172,7 @@ describe('F14 a phone without contact', () => {
     expect(await findDraft(phone.phone, key)).toEqual({ note: '早先起的头' });
     await record(
       phone.phone,
-      { name: 'visit.record', input: visit(cast.homes.one, '早先起的头'), drops: [key] },
+      { name: 'visit.record', input: visitOf(cast.homes.one, '早先起的头'), drops: [key] },
       Date.now(),
     );
     expect(await findDraft(phone.phone, key)).toEqual({ note: '后来起的头，接着写' });

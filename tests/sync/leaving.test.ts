@@ -9,7 +9,7 @@ import { openBox } from '#sync/sealed-box.ts';
 import { eraseIfLost } from '#sync/wipe.ts';
 import { type Cast, makeCast, say } from '#tests/cast.ts';
 import { type Caller, type Running, run } from '#tests/running.ts';
-import { HistoryPhone } from './history-phone.ts';
+import { HistoryPhone, visitOf } from './history-phone.ts';
 
 let cast: Cast;
 let server: Running;
@@ -18,7 +18,7 @@ let phone2: HistoryPhone;
 let desk: Caller;
 let security: Caller;
 beforeAll(async () => {
-  cast = await makeCast();
+  cast = await makeCast({ own: true });
   server = await run(cast);
   phone = await HistoryPhone.enrol(server, cast, cast.worker.person);
   phone2 = await HistoryPhone.enrol(server, cast, cast.worker2.person);
@@ -32,16 +32,6 @@ afterAll(async () => {
   await cast?.close();
 });
 
-const visit = (
-  household: string,
-  note: string,
-): { visit: string; household: string; note: string; parts: object[] } => ({
-  visit: newId(),
-  household,
-  note,
-  parts: [],
-});
-
 interface Left {
   readonly id: string;
   readonly said: { readonly name: string; readonly input: { readonly note?: string } };
@@ -52,8 +42,8 @@ const notesOf = (rows: readonly Left[]): string[] => rows.map((row) => row.said.
 describe('F15 a home that moved', () => {
   it('F15 what was written offline about it waits with its new grid, and its author is told', async () => {
     const home = cast.homes.two;
-    await phone.say('visit.record', visit(home, '搬前离线记的'));
-    await phone.say('visit.record', visit(cast.homes.one, '别家的'));
+    await phone.say('visit.record', visitOf(home, '搬前离线记的'));
+    await phone.say('visit.record', visitOf(cast.homes.one, '别家的'));
     await say(cast.county, cast.village, 'household.move', { household: home, grid: cast.areas.grid2 });
     await phone.settle();
     expect(phone.phone.items.value.filter((item) => item.state === 'refused').map((item) => item.code)).toEqual([
@@ -70,7 +60,7 @@ describe('F15 a home that moved', () => {
 describe('F15 a post that ended', () => {
   it('F15 everything the phone still holds is handed over before it erases itself, also what waited behind a refused one', async () => {
     const { elsewhere } = cast.homes;
-    const first = visit(elsewhere, '届满后才送到');
+    const first = visitOf(elsewhere, '届满后才送到');
     await phone2.say('visit.record', { ...first, promises: [{ promise: newId(), text: '带书来', due: null }] });
     await phone2.say('visit.correct', { visit: first.visit, note: '又更正了' });
     await phone2.say('case.report', { case: newId(), household: elsewhere, category: 'W1', title: '水浑' });
@@ -90,7 +80,7 @@ describe('F15 a post that ended', () => {
 
 describe('F14 a lost phone', () => {
   it('F14 with words in its queue it is erased at the next contact, and what lay on it could not be read', async () => {
-    await phone.say('visit.record', visit(cast.homes.one, '丢了的手机上的'));
+    await phone.say('visit.record', visitOf(cast.homes.one, '丢了的手机上的'));
     const { person, device } = phone.phone.identity;
     const [row] = await new PersonDatabase(person).outbox.toArray();
     expect(JSON.stringify(row?.sealed)).not.toContain('丢了的');
@@ -105,7 +95,7 @@ describe('F14 a lost phone', () => {
 
   it('F14 a locked one too, by the worker behind its pages alone', async () => {
     const locked = await HistoryPhone.enrol(server, cast, cast.head.person);
-    await locked.say('visit.record', visit(cast.homes.one, '锁着的'));
+    await locked.say('visit.record', visitOf(cast.homes.one, '锁着的'));
     const { identity } = locked.phone;
     locked.close();
     expect(await eraseIfLost(identity, browser.fetch)).toBe(false);

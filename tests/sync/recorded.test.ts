@@ -29,7 +29,7 @@ const asked = process.env['ZD_RECORD'];
 let recordedOn: Cast;
 let recording: Recording;
 beforeAll(async () => {
-  recordedOn = await makeCast();
+  recordedOn = await makeCast({ own: true });
   const server = await run(recordedOn);
   recording = await recordOutbox(recordedOn, server, asked ?? 'now');
   await server.stop();
@@ -42,7 +42,7 @@ const importer = serviceActor('import');
 
 /** A county that knows who and what the recording speaks of. */
 async function countyOf({ county, identity }: Recording): Promise<{ cast: Cast; server: Running }> {
-  const cast = await makeCast();
+  const cast = await makeCast({ own: true });
   await say(cast.county, importer, 'person.register', {
     person: county.person,
     name: '旧手机',

@@ -1,7 +1,6 @@
 // A key that is no more: what was sealed to it is answered "seal anew", waits as long as the phone is locked, and is then delivered once and in order.
 import '#tests/chaos/bare-browser.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { newId } from '#kit/id.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import { turnKeys } from '#server/server-keys.ts';
 import { sessionScope } from '#server/session.ts';
@@ -11,14 +10,14 @@ import { pushAll } from '#sync/push.ts';
 import { shownOf } from '#sync/status.ts';
 import { type Cast, makeCast } from '#tests/cast.ts';
 import { type Running, run } from '#tests/running.ts';
-import { HistoryPhone } from './history-phone.ts';
+import { HistoryPhone, visitOf } from './history-phone.ts';
 
 let cast: Cast;
 let server: Running;
 let other: Running;
 let phone: HistoryPhone;
 beforeAll(async () => {
-  cast = await makeCast();
+  cast = await makeCast({ own: true });
   server = await run(cast);
   other = await run(cast);
 }, 120_000);
@@ -59,16 +58,6 @@ const keyIds = async (): Promise<string[]> =>
     )
   ).map((row) => row.id);
 
-const visit = (
-  household: string,
-  note: string,
-): { visit: string; household: string; note: string; parts: object[] } => ({
-  visit: newId(),
-  household,
-  note,
-  parts: [],
-});
-
 /** What the county wrote about these records, in the order in which it happened. */
 const written = (records: readonly string[]): Promise<{ record: string; fact: string }[]> =>
   inScope(cast.county.database, { ...emptyScope, standing: 'service', service: 'jobs' }, (tx) =>
@@ -94,7 +83,7 @@ async function sendLocked(): Promise<void> {
 describe('a key turns', () => {
   it('a phone hears of it at its next contact; what was sealed to the one before still opens', async () => {
     const before = phone.phone.identity.serverKey.id;
-    const early = visit(cast.homes.one, '旧钥匙封的');
+    const early = visitOf(cast.homes.one, '旧钥匙封的');
     await phone.say('visit.record', early);
     await turn();
     expect(server.keys.current()?.id).not.toBe(before);
@@ -110,7 +99,7 @@ describe('a key turns', () => {
     const fresh = server.keys.current()?.id;
     expect(other.keys.find(fresh)).toBeUndefined();
     await phone.settle();
-    const said = visit(cast.homes.one, '新钥匙封的');
+    const said = visitOf(cast.homes.one, '新钥匙封的');
     await phone.say('visit.record', said);
     const [row] = await rowsOf(phone.phone.identity.person);
     expect(row?.sealed.key).toBe(fresh);
@@ -147,7 +136,7 @@ describe('a key is gone', () => {
   };
 
   it('what was sealed to it is sealed anew and delivered once, in its order', async () => {
-    const [one, two] = [visit(cast.homes.one, '水浑'), visit(cast.homes.two, '都好')];
+    const [one, two] = [visitOf(cast.homes.one, '水浑'), visitOf(cast.homes.two, '都好')];
     await phone.say('visit.record', one);
     await phone.say('visit.correct', { visit: one.visit, note: '水又清了' });
     await phone.say('visit.record', two);
@@ -166,7 +155,7 @@ describe('a key is gone', () => {
 
   it('a locked phone drops nothing: it waits, is shown as on this phone once opened, and goes then', async () => {
     const { identity } = phone.phone;
-    const one = visit(cast.homes.one, '锁着的时候');
+    const one = visitOf(cast.homes.one, '锁着的时候');
     const ids = [
       await phone.say('visit.record', one),
       await phone.say('visit.correct', { visit: one.visit, note: '锁着的时候更正' }),
@@ -190,7 +179,7 @@ describe('a key is gone', () => {
 
   it('among others only its own record waits', async () => {
     const { identity } = phone.phone;
-    const [parked, free] = [visit(cast.homes.one, '旧封'), visit(cast.homes.two, '新封')];
+    const [parked, free] = [visitOf(cast.homes.one, '旧封'), visitOf(cast.homes.two, '新封')];
     const first = await phone.say('visit.record', parked);
     await loseKey();
     const key = server.keys.current();

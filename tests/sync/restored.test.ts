@@ -54,7 +54,7 @@ test('a county that was restored decides nothing before it was offered again wha
 });
 
 test('a clock that jumps by years while a pull comes in does not let go what may have to be offered again', async () => {
-  const cast = await makeCast();
+  const cast = await makeCast({ own: true });
   const server = await run(cast);
   const phone = await HistoryPhone.enrol(server, cast, cast.worker.person);
   try {
@@ -82,7 +82,7 @@ test('a clock that jumps by years while a pull comes in does not let go what may
 });
 
 test('over the real county: what was written after the restore waits behind what came before it', async () => {
-  const cast = await makeCast();
+  const cast = await makeCast({ own: true });
   const server = await run(cast);
   const phone = await HistoryPhone.enrol(server, cast, cast.worker.person);
   try {

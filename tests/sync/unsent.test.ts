@@ -16,7 +16,7 @@ let cast: Cast;
 let server: Running;
 let phone: HistoryPhone;
 beforeAll(async () => {
-  cast = await makeCast();
+  cast = await makeCast({ own: true });
   server = await run(cast);
   phone = await HistoryPhone.enrol(server, cast, cast.worker.person);
 });

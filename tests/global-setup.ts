@@ -28,8 +28,11 @@ export async function setup(): Promise<void> {
 }
 
 export async function teardown(): Promise<void> {
-  if (!started) return;
-  await started.stop();
+  // Each project calls this too.
+  const mine = started;
+  started = undefined;
+  if (!mine) return;
+  await mine.stop();
   const root = process.env['ZD_TEST_POSTGRES'];
   if (root !== undefined) await clear(root);
 }

@@ -257,7 +257,9 @@ export function Setup(): JSX.Element {
     );
   };
   useEffect(again, []);
-  const ready = state !== undefined && steps.every((step) => !step.must || state.counts[step.count] > 0);
+  // What comes next is the county's and the village's, not the township's.
+  const leads = hasRole('system-admin', 'village-officer');
+  const ready = leads && state !== undefined && steps.every((step) => !step.must || state.counts[step.count] > 0);
   return (
     <>
       <header>

@@ -53,7 +53,9 @@ async function multiply(): Promise<void> {
   for (const id of matters) await owner.query('update matter set title = $2 where id = $1', [id, titleOf()]);
 }
 
-const keep = (ids: readonly string[]): Promise<void> => inScope(county.database, jobs, (tx) => keepWords(tx, ids));
+const patient = { timeoutMs: 20_000 };
+const keep = (ids: readonly string[]): Promise<void> =>
+  inScope(county.database, jobs, (tx) => keepWords(tx, ids), patient);
 const anOffice = (): string => random.pick(Object.values(made.seats)).office;
 
 /** Something that happens to one matter: it moves, is said anew, is hidden, or is taken back. */
@@ -78,7 +80,8 @@ beforeAll(async () => {
   owner = await connectDirect(fresh.ownerUrl);
   await unforced(async () => {
     await multiply();
-    await keep(matters.filter(() => random.chance(0.95)));
+    const worded = matters.filter(() => random.chance(0.95));
+    for (let from = 0; from < worded.length; from += 200) await keep(worded.slice(from, from + 200));
     for (let n = 0; n < 800; n += 1) await happen();
   });
   await owner.query('analyze');
@@ -118,8 +121,11 @@ const slowText = `select m.id from matter as m
 /** `everyHome`: by its home's words whatever home he sees, or only what his office holds open. */
 async function slowly(actor: Actor, text: string, everyHome: boolean): Promise<string[]> {
   const { offices, grounds } = scopeOf(actor);
-  const rows = await inScope(county.database, scopeOf(actor), (tx) =>
-    tx.query<{ id: string }>(slowText, [offices, grounds, askedWords(text), everyHome]),
+  const rows = await inScope(
+    county.database,
+    scopeOf(actor),
+    (tx) => tx.query<{ id: string }>(slowText, [offices, grounds, askedWords(text), everyHome]),
+    patient,
   );
   return rows.map(({ id }) => id);
 }

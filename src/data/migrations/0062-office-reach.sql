@@ -66,9 +66,10 @@ create or replace function zd_keep_words(said jsonb) returns void language plpgs
       array_to_tsvector(array(select jsonb_array_elements_text((one -> 'own') || (one -> 'home'))))
     from jsonb_array_elements(said) as one
     on conflict (matter) do update set ground = excluded.ground, own = excluded.own, words = excluded.words;
-  update matter_reach set marks = zd_marks(tsvector_to_array(words)) from matter_words
-    where matter_words.matter = matter_reach.matter
-      and matter_words.matter = any (array(select (one ->> 'matter')::uuid from jsonb_array_elements(said) as one));
+  update matter_reach set marks = known.marks
+    from (select matter, zd_marks(tsvector_to_array(words)) as marks from matter_words
+      where matter = any (array(select (one ->> 'matter')::uuid from jsonb_array_elements(said) as one)) offset 0) as known
+    where known.matter = matter_reach.matter;
 end $$;
 
 -- On these grounds, and elsewhere what these offices hold or received first. The words of a ground are looked at in what lies on it;

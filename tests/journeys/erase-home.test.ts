@@ -281,7 +281,7 @@ test('HOME-14, QUESTION-6, DISPUTE-17, CASE-76 once all is over the home is eras
     [ids.matter],
   );
   expect(vectors.map((row) => row.words).join()).not.toMatch(/丝|jin|jsq/);
-  const fresh = `marks is not distinct from zd_marks(tsvector_to_array(words)) as fresh`;
+  const fresh = `bool_and(marks is not distinct from zd_marks(tsvector_to_array(words))) as fresh`;
   const marks = `select ${fresh} from matter_reach join matter_words using (matter) where matter = $1`;
   expect(await asOwner(marks, [ids.matter])).toEqual([{ fresh: true }]);
   const verified = await verifyJournal(county.database);

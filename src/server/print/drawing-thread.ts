@@ -36,7 +36,9 @@ function rest(one: Drawer): void {
 }
 
 function start(): Drawer {
-  const one: Drawer = { thread: new Worker(new URL('./drawing.ts', import.meta.url)), waiting: new Map() };
+  // Whatever the process was started with (a text to run, a limit of memory) is not the thread's.
+  const thread = new Worker(new URL('./drawing.ts', import.meta.url), { execArgv: [] });
+  const one: Drawer = { thread, waiting: new Map() };
   one.thread.on('message', (drawn: Drawn) => {
     const asked = one.waiting.get(drawn.id);
     one.waiting.delete(drawn.id);

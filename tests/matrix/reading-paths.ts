@@ -73,7 +73,7 @@ const papers = ({ t }: Read, get: Get): Path[] =>
 
 /** The ledgers in which homes stand, in every format, by everybody who may take them. */
 const takenOut = ({ m }: Read): Path[] =>
-  (['homes', 'visits'] as const).flatMap((what) =>
+  (['homes', 'places', 'visits'] as const).flatMap((what) =>
     formats.flatMap((format) =>
       ['village', 'township'].map((who) => ({
         kind: `export.${what}`,

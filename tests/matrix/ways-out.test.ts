@@ -141,6 +141,9 @@ function readLines(): Line[] {
 const lines = readLines();
 const wordsIn = (mark: string): string | undefined => /^"(.+)"$/.exec(mark)?.[1];
 
+/** Open to nobody yet: a list that waits for its second person has no poster. */
+const closed = new Set(['GET /publicity/:id/poster.pdf # waiting']);
+
 /** Walks every way once; of what needs no canary to be known only the readers are kept. */
 async function walk(ways: readonly Way[]): Promise<void> {
   const plain = new Map(lines.flatMap(({ way, mark }) => (wordsIn(mark) ? [[way, wordsIn(mark) ?? '']] : [])));
@@ -152,6 +155,7 @@ async function walk(ways: readonly Way[]): Promise<void> {
     note(name, who, text);
     if (status !== 200) continue;
     count.answered += 1;
+    if (closed.has(name)) count.outside.push(`${name}: ${who}`);
     const words = plain.get(name);
     if (words === undefined || !text.includes(words)) continue;
     const key = `${name} | "${words}"`;
@@ -195,7 +199,7 @@ test('every canary is there at all, and no way gave nothing', () => {
   const seen = new Set([...found.keys()].map((key) => key.split(' | ')[1]));
   expect(markNames.filter((mark) => !seen.has(mark))).toEqual([]);
   const [given, ways] = [lines.map(({ way }) => way), [...new Set(walked.map(({ name }) => name))]];
-  expect(ways.filter((way) => !given.includes(way))).toEqual([]);
+  expect(ways.filter((way) => !given.includes(way) && !closed.has(way))).toEqual([]);
 });
 
 /** Routes and commands that hand nothing of a county's records out: they take something in, or are the same for all. */

@@ -141,24 +141,7 @@ async function asked(actor: Actor, text: string): Promise<string[]> {
 }
 
 const common = ['水', '水 管', 'shui', 's'];
-const others = [
-  '水很',
-  '水很浑',
-  '停电',
-  '噪',
-  '塌方 没来',
-  '水 1村',
-  'shh',
-  'tdtc',
-  '1村',
-  '90',
-  '某人',
-  '1-1',
-  '1-1 水',
-  'mou 水',
-  '没有的字',
-  'zzz',
-];
+const others = ['水很浑', '噪', '塌方 没来', '水 1村', 'tdtc', '某人', '1-1 水', '没有的字', 'zzz'];
 
 test('CASE-72 whichever way is taken, an office finds what the plain slow question finds, in its order', async () => {
   const found = new Map<string, number>();
@@ -174,7 +157,7 @@ test('CASE-72 whichever way is taken, an office finds what the plain slow questi
       expect([text, least.filter((id) => !ids.includes(id))]).toEqual([text, []]);
     }
   expect([...common, ...others].filter((text) => found.get(text) === 0).sort()).toEqual(['zzz', '没有的字']);
-}, 120_000);
+}, 300_000);
 
 test('an office without a ground looks among its own where the county has too many', async () => {
   const water = made.seats['water']?.actor ?? nobody;

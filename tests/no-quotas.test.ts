@@ -46,7 +46,8 @@ function faultsOf(name: string, shape: Shape): string[] {
     ...(place.test(path) && required && !name.startsWith('election.') ? [`${name} must have a place: ${path}`] : []),
     ...(picture.test(path) &&
     !path.includes('.') &&
-    !name.startsWith('attachment.') &&
+    // Nor is it about a visit where a picture of the ground from above lies or goes.
+    !/^(attachment|aerial)\./.test(name) &&
     (required || (own.minItems ?? 0) > 0)
       ? [`${name} must have a picture: ${path}`]
       : []),

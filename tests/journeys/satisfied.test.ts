@@ -108,8 +108,8 @@ test('MEAS-23 satisfied is out of those who said so, and hidden while they are f
   await expect.poll(satisfaction).toEqual({ key: 'satisfied', part: 3, whole: 6 });
   // Nobody is led from the figure to the matters, whoever he is.
   for (const who of [cast.village, cast.township, cast.centre])
-    for (const of of ['part', 'rest', 'whole'])
-      await expect(ask(later(), who, 'measure.cases', { figure: 'satisfied', of })).rejects.toThrow('not-yours');
+    for (const share of ['part', 'rest', 'whole'])
+      await expect(ask(later(), who, 'measure.cases', { figure: 'satisfied', of: share })).rejects.toThrow('not-yours');
 });
 
 test('MEAS-24 minutes a week for each office that asks equal the approved requests of the journal, out of the weeks that are over', async () => {

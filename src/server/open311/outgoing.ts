@@ -3,6 +3,7 @@ import { inScope } from '#data/scope.ts';
 import type { Message } from '#modules/telling/model.ts';
 import { executeAsJobs, jobs } from '../as-jobs.ts';
 import type { County } from '../county.ts';
+import { spokenOf } from '../export/ledgers-matters.ts';
 import { derivedId } from '../import/row-ids.ts';
 import { failed, type Outcome } from '../telling/post-out.ts';
 import { callPeer, type Peer } from './peer.ts';
@@ -23,7 +24,7 @@ const goingText = `select matter.category, coalesce(place.code, '') as code, coa
     coalesce((select step.text from step where step.matter = matter.id and step.to_office = $2 order by n desc limit 1), '') as text
   from matter left join lateral (select area.code, (select string_agg(up.name, '' order by nlevel(up.ground)) from area as up where up.ground @> area.ground) as name
     from area where area.ground @> matter.ground order by nlevel(area.ground) desc limit 1) as place on true
-  where matter.id = $1 and matter.holder = $2 and matter.state <> 'closed' and not matter.restricted and matter.complained_of = '{}'`;
+  where matter.id = $1 and matter.holder = $2 and matter.state <> 'closed' and ${spokenOf}`;
 
 const longest = 4000;
 

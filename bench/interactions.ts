@@ -6,7 +6,7 @@ export interface Paces {
   readonly flow: string;
   /** ms of the slowest tap or key. */
   readonly slowest: number;
-  /** First words of what was tapped then. */
+  /** First words of what was tapped then, and of what its time was made: waited, handled, drawn. */
   readonly on: string;
   readonly interactions: number;
   /** ms of the longest piece of work that held up the page. */
@@ -33,9 +33,12 @@ function watch(): void {
   observe(
     'event',
     (entry) => {
-      const { interactionId = 0, target } = entry as PerformanceEntry & { interactionId?: number; target?: Element };
-      const on = (target?.textContent || target?.id || target?.className || entry.name).slice(0, 12);
-      if (interactionId > 0) seen.events.push({ id: interactionId, ms: entry.duration, on });
+      const one = entry as PerformanceEventTiming & { interactionId: number; target: Element | null };
+      const { target, startTime, processingStart, processingEnd, duration } = one;
+      const what = (target?.textContent || target?.id || target?.className || one.name).slice(0, 12);
+      const drawn = startTime + duration - processingEnd;
+      const parts = [processingStart - startTime, processingEnd - processingStart, drawn].map(Math.round).join(' + ');
+      if (one.interactionId > 0) seen.events.push({ id: one.interactionId, ms: duration, on: `${what} (${parts})` });
     },
     { durationThreshold: 16 },
   );

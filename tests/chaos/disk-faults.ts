@@ -143,13 +143,16 @@ async function work(phones: readonly StormPhone[]): Promise<void> {
   );
 }
 
-const patience = 120_000;
+/** ms between two strikes: each may throw the database back into a recovery of seconds. */
+const patience = 60_000;
 
-/** Works until the fault struck often enough; counts phones that say "all sent" over words that wait. */
-async function workUntil(phones: readonly StormPhone[], enough: () => boolean): Promise<number> {
+/** Works until the fault struck so often; counts phones that say "all sent" over words that wait. */
+async function workUntil(phones: readonly StormPhone[], broken: Broken, strikes: number): Promise<number> {
   let lies = 0;
-  for (const end = Date.now() + patience; !enough(); ) {
-    if (Date.now() > end) throw new Error('the fault did not strike often enough');
+  let [seen, end] = [0, Date.now() + patience];
+  for (let now = broken.failed(); now < strikes; now = broken.failed()) {
+    if (now > seen) [seen, end] = [now, Date.now() + patience];
+    if (Date.now() > end) throw new Error(`the fault struck ${now} times of ${strikes}, and then no more`);
     await work(phones);
     lies += phones.filter((phone) => phone.waiting > 0 && badgeOf(phone.status, Date.now()).state === 'sent').length;
     await pause(20);
@@ -181,7 +184,7 @@ async function day(plan: FaultPlan, county: ChaosCounty, phones: readonly StormP
   for (const phone of phones) await phone.enrol();
   for (let i = 0; i < 3; i++) await work(phones);
   const broken = await plan.breakIt(county);
-  const lies = await workUntil(phones, () => broken.failed() >= plan.strikes);
+  const lies = await workUntil(phones, broken, plan.strikes);
   // A last word into the fault.
   for (const phone of phones) await phone.act();
   const waiting = phones.reduce((sum, phone) => sum + phone.waiting, 0);

@@ -161,11 +161,11 @@ const flows: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   async 'me, language and size'(page) {
     await hash(page, '/me');
     await tapAll(page, 'main input[type=radio], main .zd-choice label', 6);
-    await page
-      .getByRole('radio', { name: '中文' })
-      .tap()
-      .catch(() => undefined);
-    await page.waitForTimeout(400);
+    // Found by their value: asking the page for names would be a long task of its own.
+    for (const spoken of ['en', 'zh']) {
+      await tap(page, page.locator(`main input[type=radio][value=${spoken}]`));
+      await page.waitForTimeout(600);
+    }
     for (const to of ['/notices', '/sync', '/help', '/needs']) await hash(page, to);
   },
 };

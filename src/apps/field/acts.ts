@@ -1,6 +1,7 @@
 // Saying something and being able to take it back: every screen queues through here and shows the same undo bar.
 import { newId } from '#kit/id.ts';
 import { Problem } from '#kit/problem.ts';
+import { painted } from '#look/painted.ts';
 import { offerUndo } from '#look/parts.ts';
 import { t } from '#look/words.ts';
 import { type Recording, undo } from '#sync/outbox.ts';
@@ -28,6 +29,7 @@ async function untie(phone: Phone, steps: readonly Step[]): Promise<void> {
 /** Keeps the steps on the phone as one, in order. Their ids when all are safe; else says why not, and none is kept. */
 export async function keep(open: Open, steps: readonly Step[]): Promise<string[] | undefined> {
   const { phone } = open;
+  await painted();
   const said = steps.map((step) => ({ ...step, id: newId() }));
   const left = said.flatMap((step) => filesBefore(phone, step).filter((id) => !filesIn(step.input).includes(id)));
   try {
@@ -57,8 +59,8 @@ export async function tryTo<R>(work: () => Promise<R>): Promise<R | undefined> {
 /** Says what was done and offers to take it back while that is still possible. */
 export function offerBack(open: Open, ids: readonly string[], text: string, after?: () => void): void {
   offerUndo(text, () => {
-    void undo(open.phone, ids).then(async (taken) => {
-      if (!taken) return offerUndo(t('field.undo.late'));
+    void painted().then(async () => {
+      if (!(await undo(open.phone, ids))) return offerUndo(t('field.undo.late'));
       await takeBack(open.phone, ids);
       after?.();
     });

@@ -14,6 +14,7 @@ import { Files } from './attach.tsx';
 import { InnerPage, RecordState, useNow } from './frame.tsx';
 import { GonePage } from './home-pages.tsx';
 import { late } from '#look/late.tsx';
+import { Later } from '#look/later.tsx';
 import { campaigns } from './campaigns.ts';
 import { errands } from './errands.ts';
 import './policy-words.ts';
@@ -106,22 +107,24 @@ export function HomePage({ id }: { id: string }): JSX.Element {
       <Card list>
         <ListRow href="#/policy" icon="books" tone="calm" title={t('policy.title')} text={t('policy.titleText')} />
       </Card>
-      <TwoWords home={home} now={now} onSettle={maySettle ? settle : undefined} />
-      <PhoneHome
-        home={home}
-        members={members}
-        supply={supplyNames(phone, home.supplyPoints)}
-        now={now}
-        {...(mayDo(phone, 'household.change', { household: id }, now) ? { onChange: change } : {})}
-      />
-      <PhoneEntries
-        visits={visitsOf(phone, id)}
-        now={now}
-        me={phone.identity.person}
-        stateOf={(visit) => <RecordState id={visit} bare />}
-        filesOf={(visit) => <Files files={filesOf(phone, 'visit', visit)} />}
-        actsOf={(visit) => <Unsent record={visit} />}
-      />
+      <Later>
+        <TwoWords home={home} now={now} onSettle={maySettle ? settle : undefined} />
+        <PhoneHome
+          home={home}
+          members={members}
+          supply={supplyNames(phone, home.supplyPoints)}
+          now={now}
+          {...(mayDo(phone, 'household.change', { household: id }, now) ? { onChange: change } : {})}
+        />
+        <PhoneEntries
+          visits={visitsOf(phone, id)}
+          now={now}
+          me={phone.identity.person}
+          stateOf={(visit) => <RecordState id={visit} bare />}
+          filesOf={(visit) => <Files files={filesOf(phone, 'visit', visit)} />}
+          actsOf={(visit) => <Unsent record={visit} />}
+        />
+      </Later>
     </InnerPage>
   );
 }

@@ -2,6 +2,7 @@
 import type { FunctionComponent, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { late } from '#look/late.tsx';
+import { painted } from '#look/painted.ts';
 import { t } from '#look/words.ts';
 import { makeDoor } from '#sync/door.ts';
 import type { Identity } from '#sync/phone-database.ts';
@@ -90,8 +91,8 @@ const screens: Readonly<Record<keyof typeof addresses, Screen>> = {
   ground: screen(ground, (pages) => pages.GroundPage),
 };
 
-/** Once the first screen stands, the others are made ready, so that a tap waits for none. */
-function makeReady(): void {
+/** Once the first screen stands, the others are made ready, so that a tap waits for none: one by one, and no tap waits for this either. */
+async function makeReady(isOver: () => boolean): Promise<void> {
   for (const pages of [
     home,
     visit,
@@ -110,17 +111,16 @@ function makeReady(): void {
     burden,
     campaigns,
     ground,
-  ])
-    pages().catch(() => undefined);
+  ]) {
+    if (isOver()) return;
+    await pages().catch(() => undefined);
+    await painted();
+  }
   const now = stage.value;
-  if (now.at === 'open')
-    void Promise.all([policies(), village()]).then(
-      ([{ followCards }, { followVillage }]) => {
-        followCards(now.open);
-        followVillage(now.open);
-      },
-      () => undefined,
-    );
+  if (now.at !== 'open') return;
+  const [{ followCards }, { followVillage }] = await Promise.all([policies(), village()]);
+  followCards(now.open);
+  followVillage(now.open);
 }
 
 export function Inside(): JSX.Element {
@@ -128,8 +128,13 @@ export function Inside(): JSX.Element {
   const Screen = Object.hasOwn(screens, name) ? screens[name as keyof typeof screens] : undefined;
   useEffect(toHeading, [path.value]);
   useEffect(() => {
-    const soon = setTimeout(makeReady, 1500);
-    return () => clearTimeout(soon);
+    let over = false;
+    // What could not be had is asked for again by whoever needs it.
+    const soon = setTimeout(() => void makeReady(() => over).catch(() => undefined), 1500);
+    return () => {
+      over = true;
+      clearTimeout(soon);
+    };
   }, []);
   // The key makes each record's page a new one: nothing typed on one home's page shows on another's.
   return Screen ? (

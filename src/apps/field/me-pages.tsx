@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { formatDay } from '#look/dates.ts';
+import { painted } from '#look/painted.ts';
 import { Button, Card, Choice, ListRow, Note, Section } from '#look/parts.ts';
 import { elder, textSize, textSizes, theme, themes } from '#look/theme.ts';
 import { lang, setLang, t } from '#look/words.ts';
@@ -42,7 +43,10 @@ function Posts(): JSX.Element {
 function Look(): JSX.Element {
   const [failed, setFailed] = useState(false);
   const speak = (next: string): void => {
-    void setLang(next === 'en' ? 'en' : 'zh').then((done) => setFailed(!done));
+    // Every word on the page changes: the choice itself is drawn before them.
+    void painted()
+      .then(() => setLang(next === 'en' ? 'en' : 'zh'))
+      .then((done) => setFailed(!done));
   };
   return (
     <Section title={t('field.me.look')}>

@@ -1,0 +1,19 @@
+// What lies below the first screenful of a page.
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { painted } from './painted.ts';
+
+/** Its children are drawn in the moment after the rest of the page, so that a slow phone shows the page at once. */
+export function Later({ children }: { children: ComponentChildren }): JSX.Element | null {
+  const [now, setNow] = useState(false);
+  useEffect(() => {
+    let here = true;
+    void painted().then(() => {
+      if (here) setNow(true);
+    });
+    return () => {
+      here = false;
+    };
+  }, []);
+  return now ? <>{children}</> : null;
+}

@@ -15,7 +15,7 @@ test('from a door out of coverage to the county and back: three homes say solved
     const told = await playStory({ lang: 'zh', browser, data, pictures, say: () => undefined });
     expect(told.homes.map(({ door }) => door)).toHaveLength(4);
     expect(new Set(told.homes.map(({ secret }) => secret)).size).toBe(4);
-    expect(told.steps).toBe(62);
+    expect(told.steps).toBe(65);
   } finally {
     await browser.close();
     await clearPlace(place, [path.join(data, 'postgres')]);

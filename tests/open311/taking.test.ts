@@ -117,6 +117,7 @@ test('OPEN-9 news of another system is a line inside, of its own requests alone,
   const lines = steps.filter((step) => step.text.includes('还是浑'));
   expect(lines).toMatchObject([{ name: 'case.noted', internal: true }]);
   expect(lines[0]?.text).toContain('13900000009');
+  expect(lines[0]?.text).not.toMatch(/[A-Z]{4}/);
   expect(await tell({ status: 'odd' })).toMatchObject({ status: 400 });
   expect(await tell({ service_request_id: newId() })).toMatchObject({ status: 404 });
   expect(await tell({}, o.app.key)).toMatchObject({ status: 403 });

@@ -13,7 +13,7 @@ import { makeKey, revokeKey } from './commands-keys.ts';
 import { hearSent, noteSent } from './commands-sent.ts';
 import { findService, isOfPlace } from './kinds/offered.ts';
 import { type FiledRequest, type Key, mostLines, type Scope } from './model.ts';
-import { receiverOf, saidStatuses } from './rules.ts';
+import { receiverOf, saidStatuses, statusWords } from './rules.ts';
 
 const speakers = ['service:open311'];
 const text = (most: number): z.ZodMiniDefault<z.ZodMiniString> => z._default(z.string().check(z.maxLength(most)), '');
@@ -139,7 +139,9 @@ export const tellNews = defineVerb({
     const filed = loaded.get<FiledRequest>('open311-request', input.case);
     // OPEN-9
     if (filed.key !== key.id) throw new Problem('refused', 'not-yours');
-    const lines = [`「${key.name}」：${input.status}`, input.text, ...input.beside].filter((line) => line !== '');
+    const lines = [`「${key.name}」：${statusWords[input.status]}`, input.text, ...input.beside].filter(
+      (line) => line !== '',
+    );
     const data = { at: now, by: null, person: null, text: lines.join('\n'), internal: true };
     return [{ name: 'case.noted', kind: 'case', id: matter.id, data }];
   },

@@ -82,22 +82,23 @@ export const newsOf: Readonly<Record<string, string>> = {
   'case.withdrawn': 'CANCELLED',
 };
 
-/** OPEN-9: what another system may say of a request. */
-export const saidStatuses = [
-  'OPEN',
-  'CLOSED',
-  'FIXED',
-  'IN_PROGRESS',
-  'ACTION_SCHEDULED',
-  'INVESTIGATING',
-  'DUPLICATE',
-  'NOT_COUNCILS_RESPONSIBILITY',
-  'NO_FURTHER_ACTION',
-  'INTERNAL_REFERRAL',
-  'FOR_TRIAGE',
-  'CANCELLED',
-  'REOPEN',
-] as const;
+/** OPEN-9: what another system may say of a request, and how it stands in the matter's story. */
+export const statusWords = {
+  OPEN: '在办',
+  CLOSED: '已结',
+  FIXED: '修好了',
+  IN_PROGRESS: '正在办',
+  ACTION_SCHEDULED: '已排期',
+  INVESTIGATING: '在查',
+  DUPLICATE: '和别的一样',
+  NOT_COUNCILS_RESPONSIBILITY: '不归他们管',
+  NO_FURTHER_ACTION: '不再办',
+  INTERNAL_REFERRAL: '内部转办',
+  FOR_TRIAGE: '待分派',
+  CANCELLED: '撤了',
+  REOPEN: '又打开了',
+} as const;
+export const saidStatuses = Object.keys(statusWords) as (keyof typeof statusWords)[];
 
 type Ring = readonly (readonly [number, number])[];
 

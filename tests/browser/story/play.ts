@@ -3,6 +3,7 @@ import { workbookBrought } from './plot-bring.ts';
 import { boundaryMediated } from './plot-dispute.ts';
 import { gridsDivided } from './plot-grids.ts';
 import { hailBecomesClaims } from './plot-hail.ts';
+import { hotlineAnswered } from './plot-hotline.ts';
 import { ledgersTaken } from './plot-ledgers.ts';
 import { questionAnswered } from './plot-question.ts';
 import { listObjectedTo } from './plot-publicity.ts';
@@ -63,6 +64,7 @@ async function acts(stage: Stage, began: number): Promise<Reported[]> {
   await countySees(stage);
   await workbookBrought(stage);
   await ledgersTaken(stage);
+  await hotlineAnswered(stage);
   await gridsDivided(stage);
   return homes;
 }

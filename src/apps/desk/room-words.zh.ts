@@ -463,7 +463,7 @@ export const words = {
   'desk.ledgers.slipsText': '发邀请时当场打印，当面交给本人',
   'desk.ledgers.list': '台账',
   'desk.ledgers.what.homes': '社、网格、门牌、户主',
-  'desk.ledgers.what.places': '社、网格、门牌、户主、经纬度；改好了能导回来',
+  'desk.ledgers.what.places': '社、网格、门牌、户主、在图上哪里；改好了能导回来',
   'desk.ledgers.what.grids': '编码、社、网格、有没有人在岗、几户、几亩、中心在哪儿',
   'desk.ledgers.what.visits': '哪天、哪户、说了做了哪几样；不写内容和走访的人',
   'desk.ledgers.what.cases': '编号、类别、在哪个单位、期限、答复、住户怎么说',

@@ -28,6 +28,12 @@ function watch(): void {
     turned: -1e9,
   };
   (globalThis as unknown as Watched).zdPaces = seen;
+  // What was tapped may be gone from the page before its time is told.
+  let tapped = '';
+  const name = ({ target }: Event): void => {
+    tapped = (target as Element).closest('button, a, label')?.textContent ?? '';
+  };
+  document.addEventListener('pointerdown', name, { capture: true });
   const observe = (type: string, each: (entry: PerformanceEntry) => void, more: object = {}): void =>
     new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({ type, ...more });
   observe(
@@ -35,7 +41,7 @@ function watch(): void {
     (entry) => {
       const one = entry as PerformanceEventTiming & { interactionId: number; target: Element | null };
       const { target, startTime, processingStart, processingEnd, duration } = one;
-      const what = (target?.textContent || target?.id || target?.className || one.name).slice(0, 12);
+      const what = (target?.textContent || tapped || target?.id || one.name).slice(0, 12);
       const drawn = startTime + duration - processingEnd;
       const parts = [processingStart - startTime, processingEnd - processingStart, drawn].map(Math.round).join(' + ');
       if (one.interactionId > 0) seen.events.push({ id: one.interactionId, ms: duration, on: `${what} (${parts})` });

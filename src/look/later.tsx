@@ -1,9 +1,9 @@
-// What lies below the first screenful of a page.
+// What may come a moment later: below the first screenful, or opened by a tap.
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { painted } from './painted.ts';
 
-/** Its children are drawn in the moment after the rest of the page, so that a slow phone shows the page at once. */
+/** Its children are drawn in the moment after the rest, so that a slow phone answers at once. */
 export function Later({ children }: { children: ComponentChildren }): JSX.Element | null {
   const [now, setNow] = useState(false);
   useEffect(() => {

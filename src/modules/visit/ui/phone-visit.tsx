@@ -1,6 +1,7 @@
 // The form of a visit: tiles to tick, one line to write, and what is asked only when its tile is ticked.
 import type { ComponentChildren, JSX } from 'preact';
 import type { IconName } from '#look/icons.ts';
+import { Later } from '#look/later.tsx';
 import { Choice, ErrorSummary, Field, Note, Select, TextArea } from '#look/parts.ts';
 import { lang, t } from '#look/words.ts';
 import { amounts } from '../model.ts';
@@ -69,7 +70,7 @@ function Asked({ draft, onChange, faults }: Props): JSX.Element {
         />
       ) : null}
       {has('event') ? (
-        <>
+        <Later>
           <Choice
             columns={3}
             id="event"
@@ -86,7 +87,7 @@ function Asked({ draft, onChange, faults }: Props): JSX.Element {
             value={draft.eventDay}
             onInput={(eventDay) => set({ eventDay })}
           />
-        </>
+        </Later>
       ) : null}
       {has('more') ? (
         <Choice

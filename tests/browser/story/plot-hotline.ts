@@ -1,7 +1,7 @@
 // A chapter of its own: the town's hotline files a street lamp over Open311 with a key of its own; the township answers, and the hotline reads how far it is at each step, and nothing about any home.
 import type { Page } from 'playwright-core';
 import { openAdministrator } from './administrator.ts';
-import { nextStep, openCase, openDesk, takeStep } from './desk.ts';
+import { openCase, openDesk, takeStep } from './desk.ts';
 import type { Stage } from './stage.ts';
 import { starts, t } from './words.ts';
 
@@ -95,8 +95,7 @@ async function answered(stage: Stage, desk: Page, call: ReturnType<typeof hotlin
   stage.step('the township takes it on and answers; each step walks back to the hotline by itself');
   const said = texts[stage.lang];
   await follows(call, id, /已收到/);
-  // Opened after the second call was noted: else the desk shows first what happened meanwhile.
-  await desk.reload();
+  // The open page shows the second call by itself: an act before that would first be shown what happened meanwhile.
   await stage.sees(desk, new RegExp(said.news));
   await takeStep(stage, desk, t('case.act.accept'));
   await follows(call, id, /已受理|正在办/);
@@ -114,8 +113,6 @@ async function answered(stage: Stage, desk: Page, call: ReturnType<typeof hotlin
   await now.click();
   await now.waitFor({ state: 'detached' });
   await follows(call, id, /已给出结果|已办结/);
-  await desk.reload();
-  await nextStep(desk).or(desk.locator('main h1')).first().waitFor();
   await stage.sees(desk, desk.getByText(said.answer).first());
   await stage.picture(desk, 'desk-hotline-was-answered', true);
 }

@@ -5,10 +5,7 @@ const atMost = 100;
 /** Resolves after the next picture: what a tap changed is in sight before the work that it starts. */
 export const painted = (): Promise<void> =>
   new Promise((done) => {
-    const hidden = setTimeout(done, atMost);
-    requestAnimationFrame(() => {
-      clearTimeout(hidden);
-      // The picture itself comes right behind the frame's own work.
-      setTimeout(done);
-    });
+    setTimeout(done, atMost);
+    // The picture itself comes right behind the frame's own work.
+    requestAnimationFrame(() => setTimeout(done));
   });

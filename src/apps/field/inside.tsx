@@ -92,7 +92,7 @@ const screens: Readonly<Record<keyof typeof addresses, Screen>> = {
 };
 
 /** Once the first screen stands, the others are made ready, so that a tap waits for none: one by one, and no tap waits for this either. */
-async function makeReady(isOver: () => boolean): Promise<void> {
+async function makeReady(): Promise<void> {
   for (const pages of [
     home,
     visit,
@@ -112,7 +112,6 @@ async function makeReady(isOver: () => boolean): Promise<void> {
     campaigns,
     ground,
   ]) {
-    if (isOver()) return;
     await pages().catch(() => undefined);
     await painted();
   }
@@ -128,13 +127,9 @@ export function Inside(): JSX.Element {
   const Screen = Object.hasOwn(screens, name) ? screens[name as keyof typeof screens] : undefined;
   useEffect(toHeading, [path.value]);
   useEffect(() => {
-    let over = false;
     // What could not be had is asked for again by whoever needs it.
-    const soon = setTimeout(() => void makeReady(() => over).catch(() => undefined), 1500);
-    return () => {
-      over = true;
-      clearTimeout(soon);
-    };
+    const soon = setTimeout(() => void makeReady().catch(() => undefined), 1500);
+    return () => clearTimeout(soon);
   }, []);
   // The key makes each record's page a new one: nothing typed on one home's page shows on another's.
   return Screen ? (

@@ -177,6 +177,10 @@ function liveRoutes(county: County, live: Live): Hono<Env> {
         stop();
         leave();
       });
+      // What moved since the desk asked last and before it could hear.
+      const deaf = numberIn(c.req.query('deaf'));
+      const kinds = deaf === null ? [] : live.movedWithin(deaf);
+      if (kinds.length > 0) await stream.writeSSE({ data: JSON.stringify({ pos: 0, kinds }) });
       // A session that ended elsewhere must not go on hearing: the desk comes back with its cookie every few minutes.
       for (let beat = 0; beat < 20 && !stream.aborted; beat++) {
         await stream.writeSSE({ event: 'beat', data: '' });

@@ -124,8 +124,36 @@ function limitBody(most: number): MiddlewareHandler {
   };
 }
 
-/** `flood` bounds what one address may ask; a whole township office may stand behind one address. */
-export function createApp(county: County, flood: Limiter = limiter(600, 1200)): Hono<Env> {
+/** What was thrown as a Problem, and in the log when it is ours to mend. */
+export function noted(county: County, error: unknown): Problem {
+  const problem = asProblem(error);
+  if (problem.kind === 'broken')
+    county.log('broken', { code: problem.code, reason: error instanceof Error ? error.name : '' });
+  if (problem.code === 'internal' && process.env.ZD_DEBUG) console.error(error);
+  return problem;
+}
+
+/** How often may be asked: by one session or stranger, and by one address, behind which a whole township office may stand. */
+export interface Floods {
+  readonly one: Limiter;
+  readonly address: Limiter;
+}
+const floods = (): Floods => ({ one: limiter(600, 1200), address: limiter(6000, 12_000) });
+
+/** The pages' own files are dozens for one page and ask nothing. */
+const isFile = (c: Context): boolean => /^\/(desk|field)\/|^\/\w+\.css$/.test(c.req.path);
+
+/** An invented session for every request still uses up the share of the address. */
+const limitFlood =
+  (county: County, { one, address }: Floods): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const from = addressOf(c, county);
+    address.take(from);
+    if (!isFile(c)) one.take(`${bearerOf(c) ?? getCookie(c, cookieName) ?? ''} ${from}`);
+    await next();
+  };
+
+export function createApp(county: County, flood: Floods = floods()): Hono<Env> {
   const app = new Hono<Env>();
   app.use(securityHeaders(county));
   app.use(async (c, next) => {
@@ -139,22 +167,13 @@ export function createApp(county: County, flood: Limiter = limiter(600, 1200)): 
       ms: Math.round(performance.now() - began),
     });
   });
-  app.use(async (c, next) => {
-    flood.take(addressOf(c, county));
-    await next();
-  });
+  app.use(limitFlood(county, flood));
   app.use('/api/do/*', limitBody(1_000_000));
   app.use('/push', limitBody(1_000_000));
   app.use('/open311/*', limitBody(200_000));
   app.use('/enrol', limitBody(10_000));
   app.use('/session/*', limitBody(10_000));
-  app.onError((error) => {
-    const problem = asProblem(error);
-    if (problem.kind === 'broken')
-      county.log('broken', { code: problem.code, reason: error instanceof Error ? error.name : '' });
-    if (problem.code === 'internal' && process.env.ZD_DEBUG) console.error(error);
-    return problemResponse(problem);
-  });
+  app.onError((error) => problemResponse(noted(county, error)));
   app.notFound(() => problemResponse(new Problem('missing', 'page-unknown')));
   return app;
 }

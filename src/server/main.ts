@@ -22,7 +22,7 @@ import { createApp, type Env } from './http.ts';
 import { watchBroken } from './import/broken-off.ts';
 import { type Live, startLive } from './live.ts';
 import { startReactions } from './reactions.ts';
-import { lostPage } from './door/lost-page.ts';
+import { answerInWords } from './door/lost-page.ts';
 import { keepPollKeys, openPollKeys, pollKeysIn } from './polls/poll-keys.ts';
 import { rooms } from './rooms.ts';
 import { startSealer } from './sealer.ts';
@@ -198,7 +198,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     app.route('/', apiRoutes(county, { live, keys }));
     const beside = { prepared: opened.prepared, files, keys, backups, ways: options.ways ?? noWays };
     for (const room of rooms(county, beside)) app.route('/', room);
-    app.notFound((c) => lostPage(c, county));
+    answerInWords(app, county);
     const server = await listen(app, options);
     const sealer = startSealer(database, () => county.log('sealer-failed'));
     const followers = startFollowers(county, live, options);

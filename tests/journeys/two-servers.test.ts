@@ -83,9 +83,9 @@ const unsealed = async (): Promise<number> =>
   (await rows('select from journal where not exists (select from seal where seal.seq = journal.seq)')).length;
 
 /** Wake-ups a desk hears at this server, as they come. */
-async function listen(server: ServerProcess, who: string): Promise<{ kinds: string[]; stop(): void }> {
+async function listen(server: ServerProcess, who: string, query = ''): Promise<{ kinds: string[]; stop(): void }> {
   const cut = new AbortController();
-  const reply = await fetch(`${server.url}/live`, { headers: cookie(who), signal: cut.signal });
+  const reply = await fetch(`${server.url}/live${query}`, { headers: cookie(who), signal: cut.signal });
   const kinds: string[] = [];
   const reading = (async (): Promise<void> => {
     for await (const part of reply.body ?? [])
@@ -126,6 +126,23 @@ test('a desk at one server hears that something moved at the other', async () =>
   });
   await until('a wake-up about cases', async () => heard.kinds.includes('case'));
   heard.stop();
+});
+
+test('a desk that opens its ear late hears what moved before, and only that; one deaf for too long asks everything again', async () => {
+  await until('everything sealed', async () => (await unsealed()) === 0);
+  await pause(4000);
+  await act(a, 'worker', 'case.report', { case: newId(), household: cast.homes.two, category: 'W1', title: '水浑' });
+  await until('everything sealed', async () => (await unsealed()) === 0);
+  await pause(500);
+  const late = await listen(b, 'head', '?deaf=1000');
+  await until('what moved', async () => late.kinds.includes('case'));
+  late.stop();
+  await pause(3000);
+  const inTime = await listen(b, 'head', '?deaf=0');
+  const tooLong = await listen(b, 'head', '?deaf=3600000');
+  await until('everything', async () => tooLong.kinds.includes('*'));
+  expect(inTime.kinds).toEqual([]);
+  for (const one of [inTime, tooLong]) one.stop();
 });
 
 test('a line of wake-ups that was cut is mended, and nothing is missed meanwhile', async () => {

@@ -74,6 +74,26 @@ async function sendFile(id: string, bytes: Uint8Array<ArrayBuffer>): Promise<voi
   }
 }
 
+/** s to wait before a question that met a busy county is asked again; undefined when waiting changes nothing. */
+function waitAfter(problem: unknown): number | undefined {
+  if (!(problem instanceof Problem) || !['too-many', 'database-busy'].includes(problem.code)) return undefined;
+  const seconds = Number(problem.facts['seconds'] ?? 3);
+  return seconds > 30 ? undefined : seconds + Math.random();
+}
+
+/** Asks up to four times: what an open page shows must not stay old because the county was busy when it moved. */
+async function patiently(ask: () => Promise<unknown>): Promise<unknown> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask();
+    } catch (problem) {
+      const seconds = tries < 4 ? waitAfter(problem) : undefined;
+      if (seconds === undefined) throw problem;
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    }
+  }
+}
+
 export const door: Door = {
   sendFile,
   async execute(name, input, options = {}) {
@@ -81,7 +101,7 @@ export const door: Door = {
     return post(`/api/do/${name}`, { id, input, at: Date.now(), basedOn });
   },
   async ask<T>(name: string, input: unknown = {}) {
-    return (await call(`/api/ask/${name}?input=${encodeURIComponent(JSON.stringify(input))}`)) as T;
+    return (await patiently(() => call(`/api/ask/${name}?input=${encodeURIComponent(JSON.stringify(input))}`))) as T;
   },
 };
 
@@ -104,6 +124,8 @@ function hearBeside(text: string): void {
 }
 
 let source: EventSource | undefined;
+/** When the ear was open last, in ms of this page; its start, as long as it never was. */
+let heardAt = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 const waiting = new Set<string>();
 
@@ -124,11 +146,11 @@ function hear(text: string): void {
   }, 300);
 }
 
-/** Opens the ear; after a break everything shown is asked again, because something may have been missed. */
+/** Opens the ear and hears what moved while it was not; after a break everything shown is asked again. */
 export function openEar(): void {
   if (source !== undefined) return;
   let broken = false;
-  source = new EventSource(`/live?tab=${tab}`);
+  source = new EventSource(`/live?tab=${tab}&deaf=${Math.round(performance.now() - heardAt)}`);
   source.addEventListener('here', (event) => hearBeside(String((event as MessageEvent).data)));
   quiet ??= tellOpen();
   source.addEventListener('open', () => {
@@ -138,6 +160,7 @@ export function openEar(): void {
   });
   source.addEventListener('message', (event) => hear(String(event.data)));
   source.addEventListener('error', () => {
+    markHeard();
     connected.value = false;
     broken = true;
     if (source?.readyState !== EventSource.CLOSED) return;
@@ -149,7 +172,12 @@ export function openEar(): void {
   });
 }
 
+function markHeard(): void {
+  if (connected.peek()) heardAt = performance.now();
+}
+
 export function closeEar(): void {
+  markHeard();
   quiet?.();
   quiet = undefined;
   source?.close();

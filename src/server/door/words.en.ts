@@ -268,6 +268,7 @@ export const words: Record<keyof typeof chinese, string> = {
 
   'door.error.title': '{n|thing|things} to look at',
   'door.error.many': 'Too many tries. Please come back in an hour',
+  'door.error.fast': 'Too fast. Please open this page again in a while',
   'door.error.stale': 'This page was open too long. Please press again',
   'door.error.elsewhere': 'Please use the button on this page',
   'door.error.refused': 'It did not arrive. Please call the grid worker',

@@ -255,6 +255,7 @@ export const words = {
 
   'door.error.title': '有 {n} 处要看一看',
   'door.error.many': '试得太多了，过一小时再来',
+  'door.error.fast': '太快了，请过一会儿再打开这一页',
   'door.error.stale': '这一页开得太久，请再按一次',
   'door.error.elsewhere': '请从本页按按钮',
   'door.error.refused': '没有送到，请打电话给网格员',

@@ -37,6 +37,9 @@ const offline = (): PluginOption =>
     },
   });
 
+/** Parts that no first screen shows: they come with the screens that do. */
+const laterParts = /src\/look\/parts\/(choice|fact-list|number-field|select|sheet|text-area|the-way|timeline)\.tsx$/;
+
 /** The settings of one app; Chrome 111 is the oldest browser that is promised to work. */
 export function configFor(app: App): UserConfig {
   return {
@@ -57,9 +60,13 @@ export function configFor(app: App): UserConfig {
       reportCompressedSize: false,
       // All that the first screen needs in one file: it packs better, whatever parts come later share of it. On the phone what lies behind the PIN in a second.
       rolldownOptions: {
+        treeshake: { moduleSideEffects: [{ test: /src\/look\/parts\//, sideEffects: false }] },
         output: {
           codeSplitting: {
             groups: [
+              ...(app === 'field'
+                ? [{ name: 'parts', test: laterParts, priority: 2, includeDependenciesRecursively: false }]
+                : []),
               { name: 'first', test: /src\/apps\/\w+\/main\.tsx$/, priority: 1 },
               { name: 'inside', test: /src\/apps\/field\/inside\.tsx$/ },
             ],

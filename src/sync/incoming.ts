@@ -1,17 +1,8 @@
 // A snapshot while it comes in: its rows are sealed on the disk beside the old ones, so that a cut or a killed browser goes on where it was.
 import type { FactData } from '#kit/command.ts';
+import { chunkSize, openChunks, putRow, type Row, rowKey, sealRows } from './chunks.ts';
 import type { ChunkRow, IncomingMeta, SyncMeta } from './phone-database.ts';
-import {
-  chunkSize,
-  isDone,
-  type Phone,
-  putRow,
-  type Row,
-  rowKey,
-  sealRows,
-  showSnapshot,
-  openChunks,
-} from './store.ts';
+import { isDone, type Phone, showSnapshot } from './store.ts';
 
 /** What came so far, in memory. */
 export interface Coming {

@@ -2,13 +2,14 @@
 import { unpackColumn, type UnpackMemory, unpackMemory } from '#kit/columns.ts';
 import { problemFromWire } from '#kit/problem.ts';
 import { idEnding, type PullHead, type PullLine, type PullPart, rootBeginning, type Witness } from '#kit/wire.ts';
+import type { Row } from './chunks.ts';
 import { dropIncoming, findIncoming, finishIncoming, keepIncoming, startIncoming } from './incoming.ts';
 import { freshLease, renewed, toldIn } from './lease.ts';
 import { linesOf } from './lines.ts';
 import { changeIdentity, erasePerson, type IncomingMeta, register, type SyncMeta } from './phone-database.ts';
 import { offerAgain, pruneAcks, type Round } from './push.ts';
 import { askedBlock, metaAfter, type Told } from './witness.ts';
-import { applyPull, isDone, isOver, type Phone, reload, type Row } from './store.ts';
+import { applyPull, isDone, isOver, type Phone, reload } from './store.ts';
 
 export interface Puller {
   readonly phone: Phone;

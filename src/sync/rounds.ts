@@ -7,7 +7,7 @@ import { type PullRound, pullAll } from './pull.ts';
 import { batchSize, isHeld, owesAnything, pushAll, smallBatch } from './push.ts';
 import { isFull, measureRoom, room } from './room.ts';
 import { isParked, release, resealAll } from './outbox.ts';
-import { isOver, type Phone, reload, reloadOutbox } from './store.ts';
+import { catchUp, isOver, type Phone, reload, reloadOutbox } from './store.ts';
 import { makeStatus, type Status } from './status.ts';
 
 const quarter = 15 * 60_000;
@@ -112,6 +112,7 @@ class Loop {
     };
     const first = this.failures > 0 ? smallBatch : batchSize;
     const sender = { identity, db: phone.db, now, fetch, first, onSending };
+    await catchUp(phone);
     let end: PullRound = await pushAll(sender);
     await reloadOutbox(phone);
     // Also when the credential no longer counts: only a pull says whether the phone is to be erased. And before a restored

@@ -4,6 +4,7 @@ import type { Actor } from '#kit/actor.ts';
 import type { Envelope, FactData } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Sitting } from '#kit/seal.ts';
+import { openChunks, putRow, type Row, roomIn, rowKey, sealChunks } from './chunks.ts';
 import { type Lease, leaseAfter, leaseOf, leaseState } from './lease.ts';
 import { type Book, overlay, type Rows, type View } from './overlay.ts';
 import {
@@ -18,19 +19,11 @@ import {
 } from './phone-database.ts';
 import { keyByPin } from './pin.ts';
 import { isFull, room } from './room.ts';
-import { openBox, sealBox } from './sealed-box.ts';
-
-export const chunkSize = 100;
+import { openBox } from './sealed-box.ts';
 
 /** One queued command, opened. */
 export interface Item extends Omit<OutboxRow, 'plain' | 'sealed'> {
   readonly envelope: Envelope;
-}
-
-export interface Row {
-  readonly kind: string;
-  readonly id: string;
-  readonly record: FactData;
 }
 
 /** Everything one unlocked person has in memory; dropped as a whole when the phone is locked. */
@@ -58,24 +51,31 @@ export interface Phone {
 /** No contact for too long: nothing kept of homes is opened, while writing and sending go on. */
 export const isOver = ({ lease }: Pick<Phone, 'lease'>): boolean => leaseState(lease.value) === 'over';
 
-export const rowKey = (kind: string, id: string): string => `${kind}/${id}`;
-
 /** Opens the person's store. Throws `refused pin-wrong`, or `refused pin-wait` with the seconds to wait. */
 export async function unlock(identity: Identity, pin: string, book: Book, now: number): Promise<Phone> {
   const known = (await register.people.get(identity.person)) ?? identity;
-  const key = await keyByPin(known, pin, now);
-  const lease = leaseAfter(leaseOf(known), now);
-  await changeIdentity(identity.person, { wrong: 0, closedUntil: 0, openedAt: now, lease }).catch((error: unknown) => {
+  const db = new PersonDatabase(identity.person);
+  try {
+    // What is sealed comes from the disk while the key is made: on a cheap phone either takes long.
+    const [key, sealed] = await Promise.all([keyByPin(known, pin, now), readSealed(db)]);
+    const lease = leaseAfter(leaseOf(known), now);
+    const phone = makePhone({ ...known, lease }, key, { book, db });
+    await Promise.all([noteOpened(known.person, lease, now), show(phone, sealed)]);
+    return phone;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+const noteOpened = (person: string, lease: Lease, now: number): Promise<unknown> =>
+  changeIdentity(person, { wrong: 0, closedUntil: 0, openedAt: now, lease }).catch((error: unknown) => {
     // On a full phone the notebook can still be read.
     if (!isFull(error)) throw error;
     room.value = 'none';
   });
-  const phone = makePhone({ ...known, lease }, key, book);
-  await reload(phone);
-  return phone;
-}
 
-function makePhone(identity: Identity, key: CryptoKey, book: Book): Phone {
+function makePhone(identity: Identity, key: CryptoKey, { book, db }: Pick<Phone, 'book' | 'db'>): Phone {
   const base = signal<Rows>(new Map());
   const items = signal<readonly Item[]>([]);
   const actor = computed(() => book.actor(base.value, identity.person, identity.device));
@@ -96,7 +96,7 @@ function makePhone(identity: Identity, key: CryptoKey, book: Book): Phone {
     items,
     actor,
     view,
-    db: new PersonDatabase(identity.person),
+    db,
     received: signal(new Map()),
     meta: signal(noMeta),
     lease: signal(leaseOf(identity)),
@@ -106,34 +106,43 @@ function makePhone(identity: Identity, key: CryptoKey, book: Book): Phone {
 }
 
 /** Reads everything from the disk: on unlock, and when another tab changed it. */
-export async function reload(phone: Phone): Promise<void> {
-  const [chunks, meta, incoming] = await Promise.all([
-    phone.db.chunks.toArray(),
-    phone.db.meta.get('sync'),
-    phone.db.meta.get('incoming'),
-  ]);
+export const reload = async (phone: Phone): Promise<void> => show(phone, await readSealed(phone.db));
+
+/** For who holds the lock of the rounds: what another tab pulled is in memory before anything is written beside it. */
+export async function catchUp(phone: Phone): Promise<void> {
+  const { cursor } = ((await phone.db.meta.get('sync')) ?? noMeta) as SyncMeta;
+  const here = phone.meta.value.cursor;
+  if (cursor?.pos !== here?.pos || cursor?.generation !== here?.generation) await reload(phone);
+}
+
+type Sealed = [chunks: ChunkRow[], meta: unknown, incoming: unknown];
+/** Of one moment: rows without what came since would stand for ever under a cursor that says they are all there. */
+const readSealed = (db: PersonDatabase): Promise<Sealed> =>
+  db.transaction('r', [db.chunks, db.meta], () =>
+    Promise.all([db.chunks.toArray(), db.meta.get('sync'), db.meta.get('incoming')]),
+  );
+
+/** The queue is read meanwhile and shown after its ground. */
+const show = (phone: Phone, sealed: Sealed): Promise<void> => reloadOutbox(phone, showBase(phone, sealed));
+
+async function showBase(phone: Phone, [chunks, meta, incoming]: Sealed): Promise<void> {
   // A new snapshot that is not whole yet is shown only where there is no old one.
   const sync = (meta ?? noMeta) as SyncMeta;
   const from = sync.cursor !== null && incoming ? (incoming as { from: number }).from : Number.POSITIVE_INFINITY;
   const base = new Map<string, Map<string, FactData>>();
-  phone.chunkOf.clear();
-  for (const { n, row } of await openChunks(
+  const opened = await openChunks(
     phone,
     chunks.filter((chunk) => chunk.n < from),
-  )) {
+  );
+  // In one go with what they hold: a pull beside this must never meet rows without their chunks, and write chunks without their rows.
+  phone.chunkOf.clear();
+  for (const { n, row } of opened) {
     phone.chunkOf.set(rowKey(row.kind, row.id), n);
     const shown = isOver(phone) ? phone.book.outside(row.kind, row.record) : row.record;
     if (shown) putRow(base, { ...row, record: shown });
   }
   phone.base.value = base;
   phone.meta.value = sync;
-  await reloadOutbox(phone);
-}
-
-/** Opens sealed chunks side by side; rows in the order of the chunks. */
-export async function openChunks(phone: Phone, chunks: readonly ChunkRow[]): Promise<{ n: number; row: Row }[]> {
-  const opened = await Promise.all(chunks.map(({ n, box }) => openBox<Row[]>(phone.key, `chunk ${n}`, box)));
-  return opened.flatMap((rows, at) => rows.map((row) => ({ n: chunks[at]?.n ?? 0, row })));
 }
 
 /** The reading of each phone's queue that was begun last. */
@@ -141,10 +150,10 @@ const readings = new WeakMap<Phone, Promise<void>>();
 
 /**
  * Reads the queue from the disk: after every push, here or in another tab. A reading that a later one overtook shows nothing
- * and waits for that one, so that the screens never go back to an older queue.
+ * and waits for that one, so that the screens never go back to an older queue. It is shown once `before` is.
  */
-export function reloadOutbox(phone: Phone): Promise<void> {
-  const reading: Promise<void> = readOutbox(phone).then((show) => {
+export function reloadOutbox(phone: Phone, before?: Promise<void>): Promise<void> {
+  const reading: Promise<void> = Promise.all([readOutbox(phone), before]).then(([show]) => {
     const last = readings.get(phone);
     return last === reading ? show() : last;
   });
@@ -180,12 +189,6 @@ async function readOutbox(phone: Phone): Promise<() => void> {
     phone.items.value = items;
     phone.received.value = received;
   };
-}
-
-export function putRow(rows: Map<string, Map<string, FactData>>, row: Row): void {
-  const ofKind = rows.get(row.kind) ?? new Map<string, FactData>();
-  ofKind.set(row.id, row.record);
-  rows.set(row.kind, ofKind);
 }
 
 export interface Change {
@@ -248,33 +251,3 @@ export function showSnapshot(
     phone.items.value = phone.items.value.filter((item) => !isDone(item, done.takenBefore));
   });
 }
-
-/** Gives the number of a chunk with room: the fullest-numbered one until it holds `chunkSize`, then a new one. */
-function roomIn(chunkOf: ReadonlyMap<string, number>): () => number {
-  const held = new Map<number, number>();
-  for (const n of chunkOf.values()) held.set(n, (held.get(n) ?? 0) + 1);
-  let last = Math.max(0, ...held.keys());
-  return () => {
-    if ((held.get(last) ?? 0) >= chunkSize) last += 1;
-    held.set(last, (held.get(last) ?? 0) + 1);
-    return last;
-  };
-}
-
-function sealChunks(
-  key: CryptoKey,
-  base: Rows,
-  chunkOf: ReadonlyMap<string, number>,
-  changed: ReadonlySet<number>,
-): Promise<ChunkRow[]> {
-  const content = new Map<number, Row[]>([...changed].map((n) => [n, []]));
-  for (const [kind, ofKind] of base) {
-    for (const [id, record] of ofKind) content.get(chunkOf.get(rowKey(kind, id)) ?? -1)?.push({ kind, id, record });
-  }
-  return Promise.all([...content].map(([n, rows]) => sealRows(key, n, rows)));
-}
-
-export const sealRows = async (key: CryptoKey, n: number, rows: readonly Row[]): Promise<ChunkRow> => ({
-  n,
-  box: await sealBox(key, `chunk ${n}`, rows),
-});

@@ -63,7 +63,7 @@ export async function begin(gift: URLSearchParams, behind: () => Promise<Behind>
     return;
   }
   const store = await tryStore();
-  if (store !== 'opens') {
+  if (typeof store === 'string') {
     stage.value = { at: 'no-store', store };
     return;
   }
@@ -72,29 +72,27 @@ export async function begin(gift: URLSearchParams, behind: () => Promise<Behind>
   const code = gift.get('code');
   if (code !== null) {
     close();
-    stage.value = { at: 'enrol', code, back: (await listIdentities()).length > 0 };
+    stage.value = { at: 'enrol', code, back: store.length > 0 };
     return;
   }
-  await showDoor();
+  door(store);
 }
 
 /**
  * `closed`: a private window, or a browser told to keep nothing; better said now than after a day's work. `stuck`: the browser
  * does not answer at all, as Chromium may do until it is closed once when a page was left while its store was being made.
  */
-function tryStore(): Promise<'opens' | 'closed' | 'stuck'> {
+function tryStore(): Promise<Identity[] | 'closed' | 'stuck'> {
   return Promise.race([
-    listIdentities().then(
-      () => 'opens' as const,
-      () => 'closed' as const,
-    ),
+    listIdentities().catch(() => 'closed' as const),
     new Promise<'stuck'>((late) => setTimeout(() => late('stuck'), 10_000)),
   ]);
 }
 
 /** Where a locked phone starts: the PIN of the last person, or enrolment. */
-async function showDoor(): Promise<void> {
-  const identities = await listIdentities();
+const showDoor = async (): Promise<void> => door(await listIdentities());
+
+function door(identities: readonly Identity[]): void {
   const [first] = identities;
   if (!first) stage.value = { at: 'enrol', code: '', back: false };
   else if (!first.wrapped) stage.value = { at: 'choose-pin', identity: first };
@@ -148,8 +146,7 @@ export async function setPin(identity: Identity, pin: string): Promise<void> {
 
 /** Throws `refused pin-wrong`, `pin-wait`. */
 export async function openWith(identity: Identity, pin: string): Promise<void> {
-  const [last] = await listIdentities();
-  const { Inside, openNotebook, findPlace } = await bringBehind();
+  const [[last], { Inside, openNotebook, findPlace }] = await Promise.all([listIdentities(), bringBehind()]);
   const wiped = (): void => {
     farewell.value = 'wiped';
     close();
@@ -175,10 +172,15 @@ let stopOthers: (() => void) | undefined;
 function sendOthers(but?: string): void {
   stopOthers?.();
   let stopped = false;
-  stopOthers = () => (stopped = true);
-  void import('#sync/send-sealed.ts').then(({ sendForOthers }) => {
+  const bring = async (): Promise<void> => {
+    const { sendForOthers } = await import('#sync/send-sealed.ts');
     if (!stopped) stopOthers = sendForOthers(but);
-  });
+  };
+  const soon = setTimeout(() => void bring().catch(() => undefined), 500);
+  stopOthers = () => {
+    stopped = true;
+    clearTimeout(soon);
+  };
 }
 
 // One phone, one notebook: where another one was opened, or this one locked, no page of the old one stays in sight.

@@ -40,3 +40,7 @@ export const missing = (name: string, unit: string, goal: number, reason: string
   measuredOn: `Node ${process.version}, ${process.arch}`,
   reason,
 });
+
+/** The smallest of the values that at least `share` of them do not exceed (nearest rank); NaN of none. */
+export const percentile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? Number.NaN;

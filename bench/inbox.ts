@@ -1,6 +1,7 @@
 // How long an office waits for its inbox in a county of 1,000 homes and in a large one: asked in turns, through HTTP.
 import http from 'node:http';
 import { performance } from 'node:perf_hooks';
+import { percentile } from './figure.ts';
 import type { Desk, Side, Sides } from './made-county.ts';
 
 const asked = ['village', 'township', 'department'] as const;
@@ -41,8 +42,7 @@ async function askOnce(side: Side, desk: Desk): Promise<{ ms: number; rows: numb
   return { ms, rows: (JSON.parse(text) as { rows: unknown[] }).rows.length };
 }
 
-const p95 = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? 0;
+const p95 = (values: readonly number[]): number => percentile(values, 0.95);
 
 /** Both counties are asked in turns, so that whatever else the machine does falls on both. */
 async function compare({ small, large }: Sides, desk: Desk): Promise<InboxFigure> {

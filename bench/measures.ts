@@ -4,7 +4,7 @@ import { followAll } from '#modules/measure/reactions.ts';
 import { differences } from '#tests/measure-check.ts';
 import { randomCounty } from '#tests/random-county.ts';
 import { startBenchDatabase } from './county.ts';
-import { type Figure, figure } from './figure.ts';
+import { type Figure, figure, percentile } from './figure.ts';
 import { get } from './inbox.ts';
 import { type Desk, desks, type Side, type Sides } from './made-county.ts';
 
@@ -40,8 +40,7 @@ async function askOnce(side: Side, desk: Desk, query: string, input: object): Pr
   return { ms, text };
 }
 
-const p95 = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? 0;
+const p95 = (values: readonly number[]): number => percentile(values, 0.95);
 
 /** Both counties in turns, so that whatever else the machine does falls on both. */
 async function compare(

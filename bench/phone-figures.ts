@@ -1,14 +1,12 @@
 // The figures of a phone: what a first sync weighs, how long a poor phone waits, what a day costs it.
 import { mostHomes } from '#server/phone-holds.ts';
-import { type Figure, figure, missing } from './figure.ts';
+import { type Figure, figure, missing, percentile } from './figure.ts';
 import { type FirstSyncFigure, firstSyncOf } from './first-sync.ts';
 import { filesArrived, type Ground, type GroundName, groundNames, growTo, openGrounds } from './grounds.ts';
 import { interactionPaces } from './interactions.ts';
 import { dayOfWork, firstList, heldPhone, offlineStarts, pollBytes, searchTimes } from './phone.ts';
 
 const seconds: Record<GroundName, number> = { grid: 3, village: 5, township: 20 };
-const percentile = (values: readonly number[], share: number): number =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
 
 function wireFigures(one: FirstSyncFigure): Figure[] {
   const name = `first sync of a ${one.ground} (${one.homes} homes, ${one.records} records)`;

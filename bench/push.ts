@@ -8,6 +8,7 @@ import { connectDirect } from '#data/database.ts';
 import { type CastOn, castOn } from '#tests/cast.ts';
 import { type BenchServer, serveCounty, startBenchDatabase } from './county.ts';
 import { doorPageKiB } from './door-page.ts';
+import { percentile } from './figure.ts';
 import { runFloor, sampleOf } from './floor.ts';
 import { type PhonesResult, type PhonesTask, reportOf } from './phones.ts';
 
@@ -40,9 +41,6 @@ const inThread = (task: PhonesTask): Promise<PhonesResult> =>
     worker.once('message', resolve);
     worker.once('error', reject);
   });
-
-const percentile = (values: readonly number[], share: number): number =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
 
 async function measure(
   bench: BenchCounty,

@@ -1,6 +1,7 @@
 // How long a desk of a large county waits for matters found by their words, and for a page in the middle of an inbox of 50,000 rows.
 import { performance } from 'node:perf_hooks';
 import { emptyScope, inScope } from '#data/scope.ts';
+import { percentile } from './figure.ts';
 import { get } from './inbox.ts';
 import { type Desk, desks, type Side } from './made-county.ts';
 
@@ -22,7 +23,10 @@ interface Timed {
   readonly cut?: boolean;
 }
 const p95 = (times: readonly Timed[]): number =>
-  times.map((one) => one.ms).sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0;
+  percentile(
+    times.map((one) => one.ms),
+    0.95,
+  );
 const slowest = (times: readonly Timed[]): string => {
   const worst = [...times].sort((a, b) => b.ms - a.ms)[0];
   return worst ? `${worst.what} ${worst.ms.toFixed(0)} ms` : '';

@@ -5,6 +5,7 @@ import { findFact } from '#modules/policy/kinds/facts.ts';
 import type { Answers, Declared } from '#modules/policy/model.ts';
 import type { Outcome } from '#modules/policy/rules-eligible.ts';
 import { words } from '#modules/policy/words.zh.ts';
+import { percentile } from '../../../bench/figure.ts';
 import type { At } from '../ux.ts';
 import { openNotebook } from './notebook-phone.ts';
 import { goHash } from './stage.ts';
@@ -108,7 +109,10 @@ export async function checkEligible(at: At): Promise<void> {
   at.figures.none(`policy cards answered without a network otherwise than their rule says, of ${cases} cases`, faults);
   const name = `policy card, ${times.length} touches on a phone ${slower}× slower`;
   const p95 = (which: keyof Took): number =>
-    times.map((one) => one[which]).sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN;
+    percentile(
+      times.map((one) => one[which]),
+      0.95,
+    );
   at.figures.add(`${name}: until the answer stands there, p95`, p95('stands'), {
     unit: 'ms',
     goal: 50,

@@ -478,7 +478,7 @@ export const words = {
   'desk.ledgers.list': 'Ledgers',
   'desk.ledgers.what.homes': 'Group, grid, door, head of household',
   'desk.ledgers.what.places':
-    'Group, grid, door, head, longitude and latitude; once changed, it can be brought in again',
+    'Group, grid, door, head, where it stands on the map; once changed, it can be brought in again',
   'desk.ledgers.what.grids':
     'Code, group, grid, whether somebody is in post, homes, mu of ground, where its middle lies',
   'desk.ledgers.what.visits': 'Day, home and what kinds of things; no words, and not who came',

@@ -50,7 +50,10 @@ async function inboxFigures(sides: Sides): Promise<Figure[]> {
     reason: `slowest: ${one.slowest}${one.floor === undefined ? '' : `; beside it a question that reads nothing: ${one.floor.toFixed(1)} ms`}`,
   }));
   const inboxes = figures.flatMap((one) => [
-    figure(`inbox of the ${one.desk}: p95 at ${homes} homes ÷ at 1,000`, one.ratio, '×', ['lower', 1.3]),
+    figure(`inbox of the ${one.desk}: p95 at ${homes} homes ÷ at 1,000`, one.ratio, '×', [
+      'lower',
+      homes > 100_000 ? null : 1.3,
+    ]),
     figure(`inbox of the ${one.desk}: p95 at 1,000 homes (${one.smallRows} rows)`, one.small, 'ms', ['lower', null]),
     figure(`inbox of the ${one.desk}: p95 at ${homes} homes (${one.largeRows} rows)`, one.large, 'ms', ['lower', page]),
   ]);

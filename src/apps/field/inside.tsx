@@ -112,6 +112,7 @@ async function makeReady(): Promise<void> {
     campaigns,
     ground,
   ]) {
+    if (stage.value.at !== 'open') return;
     await pages().catch(() => undefined);
     await painted();
   }

@@ -49,25 +49,29 @@ function Asked({ draft, onChange, faults }: Props): JSX.Element {
   return (
     <>
       {has('harvest') ? (
-        <Choice
-          optional
-          columns={3}
-          label={t('visit.amount.label')}
-          value={draft.amount ?? undefined}
-          onChange={(amount) => set({ amount })}
-          answers={amounts.map((value) => ({ value, label: t(`visit.amount.${value}`) }))}
-        />
+        <Later>
+          <Choice
+            optional
+            columns={3}
+            label={t('visit.amount.label')}
+            value={draft.amount ?? undefined}
+            onChange={(amount) => set({ amount })}
+            answers={amounts.map((value) => ({ value, label: t(`visit.amount.${value}`) }))}
+          />
+        </Later>
       ) : null}
       {has('policy') ? (
-        <Choice
-          many
-          id="topics"
-          label={t('visit.topics')}
-          value={draft.topics}
-          onChange={(list) => set({ topics: list })}
-          error={fault('topics')}
-          answers={topics.map(({ code }) => ({ value: code, label: topicName(code) }))}
-        />
+        <Later>
+          <Choice
+            many
+            id="topics"
+            label={t('visit.topics')}
+            value={draft.topics}
+            onChange={(list) => set({ topics: list })}
+            error={fault('topics')}
+            answers={topics.map(({ code }) => ({ value: code, label: topicName(code) }))}
+          />
+        </Later>
       ) : null}
       {has('event') ? (
         <Later>
@@ -90,18 +94,20 @@ function Asked({ draft, onChange, faults }: Props): JSX.Element {
         </Later>
       ) : null}
       {has('more') ? (
-        <Choice
-          many
-          id="others"
-          label={t('visit.others')}
-          value={draft.others}
-          onChange={(list) => set({ others: list })}
-          error={fault('others')}
-          answers={others.map((value) => ({ value, label: t(`visit.other.${value}`) }))}
-        />
+        <Later>
+          <Choice
+            many
+            id="others"
+            label={t('visit.others')}
+            value={draft.others}
+            onChange={(list) => set({ others: list })}
+            error={fault('others')}
+            answers={others.map((value) => ({ value, label: t(`visit.other.${value}`) }))}
+          />
+        </Later>
       ) : null}
       {has('promise') ? (
-        <>
+        <Later>
           <Field
             id="promise"
             label={t('visit.promise.label')}
@@ -117,7 +123,7 @@ function Asked({ draft, onChange, faults }: Props): JSX.Element {
             onChange={(due) => set({ due })}
             answers={dues.map((value) => ({ value, label: t(`visit.due.${value}`) }))}
           />
-        </>
+        </Later>
       ) : null}
     </>
   );

@@ -20,7 +20,15 @@ import { type Ground, mayDivide, useGround } from './map-data.ts';
 import { drawingOf } from './map-drawn.ts';
 import './map-words.ts';
 import './picture-words.ts';
-import { type Box, handleDots, type Laying, pairDots, useLaying, usePictureShown } from './picture-state.ts';
+import {
+  type Box,
+  handleDots,
+  type Laying,
+  pairDots,
+  roomAround,
+  useLaying,
+  usePictureShown,
+} from './picture-state.ts';
 
 /** The village's own box; a square kilometre around nothing where nothing is drawn yet. */
 function boxOf(ground: Ground, homes: readonly MapHome[]): Box {
@@ -206,7 +214,7 @@ function Lay({ ground, homes }: { ground: Ground; homes: readonly MapHome[] }): 
     const handles = laying.corners !== undefined && laying.tool === 'drag' ? handleDots(laying.corners) : [];
     return { ...drawn, dots: [...drawn.dots, ...handles, ...pairDots(laying)] };
   }, [ground.grids, homes, picture, laying.corners, laying.tool, laying.pairs, laying.waiting]);
-  const spots = laying.corners && [...laying.corners];
+  const spots = laying.corners && roomAround(laying.corners);
   return (
     <>
       <header class="zd-title-row flex flex-wrap items-center gap-3">

@@ -59,6 +59,12 @@ const handlesOf = (corners: Corners): LonLat[] => {
   return [...corners, last, [(corners[1][0] + corners[2][0]) / 2, (corners[1][1] + corners[2][1]) / 2]];
 };
 
+/** All of it and an eighth more on each side: no handle begins under the map's own buttons. */
+export function roomAround(corners: Corners): LonLat[] {
+  const [x, y] = handlesOf(corners)[4] ?? corners[0];
+  return [...corners, lastCorner(corners)].map(([lon, lat]) => [x + (lon - x) * 1.25, y + (lat - y) * 1.25]);
+}
+
 export function handleDots(corners: Corners): MapDot[] {
   return handlesOf(corners).map((at, n) => ({ id: `corner ${n}`, at, kind: 'corner', label: '' }));
 }

@@ -22,59 +22,65 @@ import { planDrawing, planTones } from './plan-drawn.ts';
 import { GullyCard, type InWords, PickedHomes, PlanGroups, PlanSentence } from './plan-lists.tsx';
 import { type PlanState, usePlan } from './plan-state.ts';
 
-function Tools({ state }: { state: PlanState }): JSX.Element {
+/** What the tool in hand wants next; beside the tools, so that the map stays where the hand is. */
+function ToolNote({ state }: { state: PlanState }): JSX.Element | null {
+  // Until the next line is begun.
+  if (state.cutFailed && state.line.length === 0)
+    return (
+      <Note tone="wait" icon="alert-triangle">
+        {t('plan.cutFailed')}
+      </Note>
+    );
+  if (state.tool === 'choose') return null;
   const drawing = state.tool === 'gully' || state.tool === 'cut';
+  const line = (
+    <>
+      <Button kind="filled" icon="check" disabled={state.line.length < 2} onClick={state.finishLine}>
+        {t('plan.lineDone')}
+      </Button>
+      <Button onClick={state.dropLine}>{t('plan.lineAgain')}</Button>
+    </>
+  );
   return (
-    <div class="flex flex-col gap-3">
-      <div class="zd-plan-ask">
-        <NumberField label={t('plan.count')} value={state.count} onInput={state.setCount} min={1} max={99} steps />
-        <Button kind="filled" icon="affiliate" busy={state.busy} onClick={state.propose}>
-          {t('plan.propose')}
-        </Button>
+    <Note icon="info-circle" action={drawing ? line : undefined}>
+      {t(`plan.tool.${state.tool}`)}
+    </Note>
+  );
+}
+
+function Tools({ state }: { state: PlanState }): JSX.Element {
+  return (
+    <div class="zd-plan-tools">
+      <div class="flex flex-col gap-3">
+        <div class="zd-plan-ask">
+          <NumberField label={t('plan.count')} value={state.count} onInput={state.setCount} min={1} max={99} steps />
+          <Button kind="filled" icon="affiliate" busy={state.busy} onClick={state.propose}>
+            {t('plan.propose')}
+          </Button>
+        </div>
+        <div class="zd-button-row zd-button-row-left">
+          <Button icon="pencil" pressed={state.tool === 'gully'} onClick={() => state.take('gully')}>
+            {t('plan.gully')}
+          </Button>
+          <Button
+            icon="git-merge"
+            pressed={state.tool === 'cut'}
+            disabled={state.grid === ''}
+            onClick={() => state.take('cut')}
+          >
+            {t('plan.cut')}
+          </Button>
+          <Button
+            icon="blur"
+            pressed={state.tool === 'corners'}
+            disabled={state.grid === ''}
+            onClick={() => state.take('corners')}
+          >
+            {t('plan.corners')}
+          </Button>
+        </div>
       </div>
-      <div class="zd-button-row zd-button-row-left">
-        <Button icon="pencil" pressed={state.tool === 'gully'} onClick={() => state.take('gully')}>
-          {t('plan.gully')}
-        </Button>
-        <Button
-          icon="git-merge"
-          pressed={state.tool === 'cut'}
-          disabled={state.grid === ''}
-          onClick={() => state.take('cut')}
-        >
-          {t('plan.cut')}
-        </Button>
-        <Button
-          icon="blur"
-          pressed={state.tool === 'corners'}
-          disabled={state.grid === ''}
-          onClick={() => state.take('corners')}
-        >
-          {t('plan.corners')}
-        </Button>
-      </div>
-      {state.tool === 'choose' ? null : (
-        <Note
-          icon="info-circle"
-          action={
-            drawing ? (
-              <>
-                <Button kind="filled" icon="check" disabled={state.line.length < 2} onClick={state.finishLine}>
-                  {t('plan.lineDone')}
-                </Button>
-                <Button onClick={state.dropLine}>{t('plan.lineAgain')}</Button>
-              </>
-            ) : undefined
-          }
-        >
-          {t(`plan.tool.${state.tool}`)}
-        </Note>
-      )}
-      {state.cutFailed ? (
-        <Note tone="wait" icon="alert-triangle">
-          {t('plan.cutFailed')}
-        </Note>
-      ) : null}
+      <ToolNote state={state} />
     </div>
   );
 }

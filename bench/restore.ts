@@ -59,7 +59,7 @@ async function refusals(stand: Stand): Promise<Figure[]> {
   ];
 }
 
-/** Until the server has made the backup from which its copied log goes on, and copied it once more. */
+/** Until the server, which looks every minute and has found the key, has made the backup from which its copied log goes on, and copied it once more. */
 async function logFollows(stand: Stand): Promise<void> {
   const copiedAt = async (): Promise<number> => (await readBackupStatus(stand.data, stand.backups)).copiedAt ?? 0;
   while (backupsAt(stand).length < 2) await sleep(100);
@@ -181,9 +181,6 @@ async function enrolled(stand: Stand, { writers }: WholeCounty): Promise<Pushing
 async function measureAll(stand: Stand, whole: WholeCounty): Promise<Figure[]> {
   const all = await enrolled(stand, whole);
   const backup = (await step('backups', () => backupFigures(stand))).done;
-  // With a key at hand the server begins to copy the log at its start.
-  await stand.server.stop();
-  stand.server = await start(stand);
   await step("the server's own backup, from which the log goes on", () => logFollows(stand));
   const drill = await zd(stand, ['drill', '--data', stand.data]);
   const refused = (await step('refusals', () => refusals(stand))).done;

@@ -223,17 +223,21 @@ export function startReactions(county: County, live: Live): { stop(): Promise<vo
   };
   const stop = live.subscribe(wake);
   wake();
-  let passing: Promise<unknown> = Promise.resolve();
-  const rounds = setInterval(() => {
-    passing = Promise.all([
+  const goesOn = (): boolean => !stopped;
+  let passing: Promise<unknown> | undefined;
+  const round = (): Promise<unknown> =>
+    Promise.all([
       passFromEmpty(county),
       moveClocks(county),
-      makeDigests(county),
-      weighDaily(county),
+      makeDigests(county, goesOn),
+      weighDaily(county, goesOn),
       movePolls(county),
       emptyLists(county),
-    ]).catch(() => county.log('reaction-failed', { reaction: 'round' }));
-  }, 60_000);
+    ])
+      .catch(() => county.log('reaction-failed', { reaction: 'round' }))
+      .finally(() => (passing = undefined));
+  // One round at a time: a large county's digests take longer than a minute.
+  const rounds = setInterval(() => void (passing ??= round()), 60_000);
   return {
     stop: async () => {
       // A county from before may have much to go through: the cursor stands where it was left.

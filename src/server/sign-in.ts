@@ -48,7 +48,9 @@ export async function signIn(
   county: County,
   given: { phone: string; password: string; totp: string | null },
 ): Promise<{ token: string; csrf: string }> {
-  const found = await inScope(county.database, sessionScope, (tx) => tx.query<Credential>(findText, [given.phone]));
+  const found = await inScope(county.database, sessionScope, (tx) =>
+    tx.query<Credential>(findText, [given.phone.toLowerCase()]),
+  );
   const credential = found.length === 1 ? found[0] : undefined;
   blankHash ??= hash('nobody has this password', cost);
   const right = await verify(credential?.password_hash ?? (await blankHash), given.password).catch(() => false);

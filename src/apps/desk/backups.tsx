@@ -36,7 +36,7 @@ const When = (props: { at: number | null; good: boolean; none: string; more?: st
     <Chip tone={props.good ? 'ok' : 'bad'} icon={props.good ? 'check' : 'alert-circle'}>
       {props.at === null ? props.none : formatMoment(props.at, Date.now())}
     </Chip>
-    {props.more === undefined ? null : <span class="zd-two">{props.more}</span>}
+    {props.more === undefined ? null : <span class="zd-two font-normal">{props.more}</span>}
   </span>
 );
 

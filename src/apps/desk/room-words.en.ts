@@ -186,6 +186,7 @@ export const words = {
   'desk.setup.noUrlText': 'Set PUBLIC_URL to an https address at the start: phones and plates need it.',
   'desk.setup.county': 'County',
   'desk.setup.countyText': 'Name, filing number and complaints phone stand on every page.',
+  'desk.setup.countyLacks': 'Still missing: {names}',
   'desk.setup.countyName': 'Name of the county',
   'desk.setup.filing': 'Filing number',
   'desk.setup.complaint': 'Complaints phone',

@@ -182,6 +182,7 @@ export const words = {
   'desk.setup.noUrlText': '启动时用 PUBLIC_URL 设好 https 网址，手机才能登，门牌才能印。',
   'desk.setup.county': '县',
   'desk.setup.countyText': '名字、备案号和投诉电话，每页都看得到。',
+  'desk.setup.countyLacks': '还缺：{names}',
   'desk.setup.countyName': '县的名字',
   'desk.setup.filing': '备案号',
   'desk.setup.complaint': '投诉电话',

@@ -49,6 +49,19 @@ const steps: readonly Step[] = [
   { kind: 'cases', count: 'cases', must: false, ofVillage: true },
 ];
 
+/** What stands on no page yet, though it shall on every one. */
+const lackingOf = ({ name, filingNumber, complaintPhone }: County): string[] =>
+  [
+    name === '' ? t('desk.setup.countyName') : '',
+    filingNumber === '' ? t('desk.setup.filing') : '',
+    complaintPhone === '' ? t('desk.setup.complaint') : '',
+  ].filter((one) => one !== '');
+
+function countyHas(county: County): string {
+  const lacking = lackingOf(county);
+  return lacking.length === 0 ? county.name : t('desk.setup.countyLacks', { names: lacking.join(t('look.and')) });
+}
+
 function CountyForm(props: { county: County; onDone: () => void }): JSX.Element {
   const [form, setForm] = useState(props.county);
   const [errors, setErrors] = useState<readonly FormError[]>([]);
@@ -182,8 +195,8 @@ function Steps(props: { state: State; again: () => void }): JSX.Element {
           n={1}
           title={t('desk.setup.county')}
           text={t('desk.setup.countyText')}
-          has={state.county.name === '' ? t('desk.setup.hasNone') : state.county.name}
-          done={state.county.name !== ''}
+          has={countyHas(state.county)}
+          done={lackingOf(state.county).length === 0}
           open={open === 'county'}
           onToggle={toggle('county')}
           next={leadTo(mine[0])}

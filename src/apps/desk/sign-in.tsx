@@ -111,8 +111,6 @@ export function SignIn(): JSX.Element {
       <Field
         id="phone"
         label={t('desk.signIn.phone')}
-        type="tel"
-        inputMode="tel"
         autoComplete="username"
         value={phone}
         onInput={setPhone}

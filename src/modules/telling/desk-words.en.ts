@@ -27,7 +27,7 @@ export const words: Record<keyof typeof zh, string> = {
   'telling.what.near': 'due soon',
   'telling.what.overdue': 'overdue',
   'telling.what.called': 'called to come',
-  'telling.what.supervised': 'under supervision',
+  'telling.what.supervised': 'under super\u00advision',
   'telling.what.call-back': 'call back',
   'telling.what.review': 'to be reviewed',
   'telling.what.digest': 'the daily digest',

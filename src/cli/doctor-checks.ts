@@ -4,8 +4,10 @@ import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { connect } from 'node:tls';
+import { Problem } from '#kit/problem.ts';
 import { freeBytes } from '#data/data-directory.ts';
 import { judgeBackups, readBackupStatus } from '#data/backup-status.ts';
+import { sayError } from './sentences.ts';
 import type { Settings } from './settings.ts';
 
 export interface Check {
@@ -84,29 +86,26 @@ export function certificate(url: URL): Promise<Check> {
   });
 }
 
-const hoursSince = (at: number | null, now: number): number | string =>
-  at === null ? '–' : Math.round((now - at) / 3_600_000);
+/** How long ago, in this many ms; what never was has a sentence of its own. */
+const since = (name: string, at: number | null, { now, each }: { now: number; each: number }) =>
+  at === null ? { name: `${name}-never`, ago: 0 } : { name, ago: Math.round((now - at) / each) };
 
 /** `serving`: a server is running on this county now, and has to copy the log. */
 export async function backupChecks(settings: Settings, serving: boolean, now: number): Promise<Check[]> {
   if (settings.databaseUrl !== undefined) return [{ name: 'backups-outside', good: true, facts: {} }];
   const status = await readBackupStatus(settings.dataDir, settings.backups);
   const judged = judgeBackups(status, now, serving);
+  const directory = settings.backups ?? '';
+  const why = status.fault === null ? '' : sayError(new Problem('broken', status.fault, { directory }));
+  const made = since('backup', status.lastAt, { now, each: 3_600_000 });
+  const drilled = since('drill', status.drillAt, { now, each: dayMs });
   const checks: Check[] = [
-    {
-      name: 'backup',
-      good: judged.backup,
-      facts: { hours: hoursSince(status.lastAt, now), n: status.count, fault: status.fault ?? '–' },
-    },
-    {
-      name: 'drill',
-      good: judged.drill,
-      facts: { days: status.drillAt === null ? '–' : Math.round((now - status.drillAt) / dayMs) },
-    },
+    { name: made.name, good: judged.backup, facts: { hours: made.ago, n: status.count, why } },
+    { name: drilled.name, good: judged.drill, facts: { days: drilled.ago } },
   ];
   if (serving && settings.backups !== undefined) {
-    const seconds = status.copiedAt === null ? '–' : Math.round((now - status.copiedAt) / 1000);
-    checks.push({ name: 'log-copied', good: judged.log, facts: { seconds } });
+    const copied = since('log-copied', status.copiedAt, { now, each: 1000 });
+    checks.push({ name: copied.name, good: judged.log, facts: { seconds: copied.ago } });
   }
   if (settings.backups !== undefined && (await readdir(settings.backups).catch(() => undefined)))
     checks.push(disk('backup-disk', settings.backups, 2 * (status.lastBytes ?? leastFree / 2)));
@@ -124,7 +123,11 @@ export async function machineChecks(settings: Settings): Promise<Check[]> {
     },
     { name: 'rights', good: left.length === 0, facts: { files: left.join(', ') } },
     disk('disk', settings.dataDir, leastFree),
-    { name: 'https', good: isHttps, facts: { url: settings.publicUrl ?? '–' } },
+    {
+      name: settings.publicUrl === null ? 'https-never' : 'https',
+      good: isHttps,
+      facts: { url: settings.publicUrl ?? '' },
+    },
     ...(isHttps && settings.publicUrl !== null ? [await certificate(new URL(settings.publicUrl))] : []),
     { name: 'proxy', good: !isHttps || settings.trustProxy, facts: {} },
     clock(),

@@ -2,17 +2,9 @@
 import { serviceActor } from '#kit/actor.ts';
 import { emptyScope, type Scope } from '#data/scope.ts';
 import type { County } from './county.ts';
-import { execute } from './execute.ts';
+import { executeAs } from './execute.ts';
 
 export const jobs: Scope = { ...emptyScope, standing: 'service', service: 'jobs' };
 
 export const executeAsJobs = (county: County, name: string, input: unknown, id: string): Promise<unknown> =>
-  execute(county, serviceActor('jobs'), {
-    v: 1,
-    id,
-    name,
-    input,
-    at: county.now(),
-    device: null,
-    author: null,
-  });
+  executeAs(county, serviceActor('jobs'), { id, name, input });

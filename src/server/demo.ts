@@ -13,7 +13,7 @@ import type { PastEvent } from './demo-history.ts';
 import { fillPaper } from './demo-paper.ts';
 import { fillPolls } from './demo-polls.ts';
 import { fillProposals } from './demo-proposals.ts';
-import { execute } from './execute.ts';
+import { executeAs } from './execute.ts';
 import { makeDemoKey } from './open311/demo-key.ts';
 import { pollKeysIn } from './polls/poll-keys.ts';
 import { countyOf, ensureAdministration, ensureCounty, ensureServerKey, findCounty } from './provision.ts';
@@ -112,16 +112,7 @@ async function paintAgain(database: Database, facts: CountyFacts): Promise<Kept>
   const county = countyOf(database, facts);
   for (const { id, door } of homes) {
     const input = { household: id, ...painted(plates[door] ?? '') };
-    const envelope = {
-      v: 1,
-      id: newId(),
-      name: 'household.plate',
-      input,
-      at: county.now(),
-      device: null,
-      author: null,
-    } as const;
-    await execute(county, importer, envelope);
+    await executeAs(county, importer, { id: newId(), name: 'household.plate', input });
   }
   return { generation: facts.generation, plates };
 }

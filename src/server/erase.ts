@@ -8,7 +8,7 @@ import type { Asking } from '#data/table.ts';
 import { keepWords, keepWordsOfHomes } from '#modules/case/store-words.ts';
 import { jobs } from './as-jobs.ts';
 import type { County } from './county.ts';
-import { execute } from './execute.ts';
+import { executeAs } from './execute.ts';
 import type { FileStore } from './files/file-store.ts';
 import {
   loadErasableOfCase,
@@ -149,15 +149,7 @@ async function eraseOne({ county, store, note }: ErasingPlace, erasing: Erasing)
 }
 
 async function decideErasing(county: County, { kind, id, reason, decision }: Erasing): Promise<void> {
-  const answer = await execute(county, eraser, {
-    v: 1,
-    id: newId(),
-    name: `${kind}.erase`,
-    input: { [kind]: id, reason, decision },
-    at: county.now(),
-    device: null,
-    author: null,
-  });
+  const answer = await executeAs(county, eraser, { id: newId(), name: `${kind}.erase`, input: { [kind]: id, reason, decision } });
   if (answer.status === 'refused') throw new Problem('conflict', answer.code ?? '', answer.facts);
   // What it was found by goes at once, whether or not a server is running.
   if (kind === 'case') await inScope(county.database, jobs, (tx) => keepWords(tx, [id]));

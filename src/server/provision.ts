@@ -8,7 +8,7 @@ import type { Database } from '#data/database.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import { adminRoles, type Role } from '#modules/people/model.ts';
 import type { County, CountyFacts } from './county.ts';
-import { execute } from './execute.ts';
+import { executeAs } from './execute.ts';
 import { derivedId } from './import/row-ids.ts';
 import { invite, sessionScope } from './session.ts';
 
@@ -72,15 +72,7 @@ export const countyOf = (database: Database, facts: CountyFacts, now: () => numb
 
 async function say(county: County, name: string, input: Record<string, unknown>): Promise<void> {
   const id = derivedId(county.facts.generation, 'provision', name, JSON.stringify(input));
-  const answer = await execute(county, importer, {
-    v: 1,
-    id,
-    name,
-    input,
-    at: county.now(),
-    device: null,
-    author: null,
-  });
+  const answer = await executeAs(county, importer, { id, name, input });
   if (answer.status === 'refused') throw new Problem('broken', 'provision-refused', { verb: name, code: answer.code });
 }
 

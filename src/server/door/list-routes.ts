@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { sha256Hex } from '#kit/id.ts';
 import { Problem } from '#kit/problem.ts';
 import type { County } from '../county.ts';
-import { execute } from '../execute.ts';
+import { executeAs } from '../execute.ts';
 import { addressOf } from '../http.ts';
 import { limiter } from '../limits.ts';
 import { plateActor } from '../session.ts';
@@ -174,15 +174,7 @@ async function send(c: Context, county: County, at: At, { fields }: Form): Promi
   };
   try {
     const actor = plateActor(at.plate.household, at.plate.ground);
-    await execute(county, actor, {
-      v: 1,
-      id: ids.command,
-      name: 'publicity.object',
-      input,
-      at: county.now(),
-      device: null,
-      author: null,
-    });
+    await executeAs(county, actor, { id: ids.command, name: 'publicity.object', input });
   } catch (error) {
     // The same form with other words was sent before: it stands as it was sent.
     if (!(error instanceof Problem) || error.code !== 'command-differs') throw error;

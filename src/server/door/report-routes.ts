@@ -5,7 +5,7 @@ import { newId, sha256Hex } from '#kit/id.ts';
 import { Problem } from '#kit/problem.ts';
 import { findCategory } from '#modules/case/kinds/categories.ts';
 import type { County } from '../county.ts';
-import { execute } from '../execute.ts';
+import { executeAs } from '../execute.ts';
 import { addressOf } from '../http.ts';
 import { limiter } from '../limits.ts';
 import { plateActor } from '../session.ts';
@@ -176,15 +176,7 @@ async function report(at: At, form: Form, ids: FormIds): Promise<Answer | undefi
   const actor = plateActor(at.plate.household, at.plate.ground);
   const input = await inputOf(at, form, ids);
   try {
-    return await execute(at.county, actor, {
-      v: 1,
-      id: ids.command,
-      name: 'case.report',
-      input,
-      at: at.county.now(),
-      device: null,
-      author: null,
-    });
+    return await executeAs(at.county, actor, { id: ids.command, name: 'case.report', input });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     // The same form with other words was sent before. An ordinary matter stands as it was sent; danger is told again.

@@ -6,7 +6,7 @@ import { emptyScope, inScope, type Scope } from '#data/scope.ts';
 import type { Attachment } from '#modules/attachment/model.ts';
 import { attachmentTable } from '#modules/attachment/store.ts';
 import type { County } from '../county.ts';
-import { execute } from '../execute.ts';
+import { executeAs } from '../execute.ts';
 import { derivedId } from '../import/row-ids.ts';
 import { openFileKeyNow } from '../open-sealed.ts';
 import type { ServerKeys } from '../server-keys.ts';
@@ -94,15 +94,7 @@ async function sayAsJobs(county: County, name: string, attachment: string, more:
   // The same file settled twice, after a crash between disk and record, is the same command.
   const id = derivedId(county.facts.generation, name, attachment);
   const input = { attachment, ...more };
-  const answer = await execute(county, serviceActor('jobs'), {
-    v: 1,
-    id,
-    name,
-    input,
-    at: county.now(),
-    device: null,
-    author: null,
-  });
+  const answer = await executeAs(county, serviceActor('jobs'), { id, name, input });
   if (answer.status === 'refused') throw new Problem('broken', 'file-not-settled');
 }
 

@@ -4,7 +4,7 @@ import { newId } from '#kit/id.ts';
 import { emptyScope, inScope, type Scope } from '#data/scope.ts';
 import { aerialBack } from '#modules/aerial/model.ts';
 import type { County } from '../county.ts';
-import { execute } from '../execute.ts';
+import { executeAs } from '../execute.ts';
 import type { FileStore } from './file-store.ts';
 
 const jobs: Scope = { ...emptyScope, standing: 'service', service: 'jobs' };
@@ -36,16 +36,7 @@ export async function sweepAerials(county: County, store: FileStore): Promise<nu
   );
   for (const { aerial, attachment, hashes } of over) {
     const input = { aerial, attachment };
-    const said = {
-      v: 1,
-      id: newId(),
-      name: 'aerial.forget',
-      input,
-      at: county.now(),
-      device: null,
-      author: null,
-    } as const;
-    const answer = await execute(county, serviceActor('jobs'), said);
+    const answer = await executeAs(county, serviceActor('jobs'), { id: newId(), name: 'aerial.forget', input });
     if (answer.status !== 'refused') await drop(county, store, hashes);
   }
   return over.length;

@@ -4,7 +4,7 @@ import type { Answer } from '#kit/command.ts';
 import { canonical } from '#data/journal.ts';
 import { inScope } from '#data/scope.ts';
 import type { County } from '../county.ts';
-import { execute } from '../execute.ts';
+import { executeAs } from '../execute.ts';
 import { scopeOf } from '../scope-of.ts';
 import type { Command, RowError, Step } from './plan.ts';
 import type { Progress } from './progress.ts';
@@ -112,15 +112,7 @@ export async function sortSteps(county: County, steps: readonly Step[]): Promise
 async function doStep(county: County, { step, command }: Sorted): Promise<RowError | undefined> {
   if (!command) return undefined;
   const { id, name, input } = command;
-  const answer = await execute(county, importActor, {
-    v: 1,
-    id,
-    name,
-    input,
-    at: county.now(),
-    device: null,
-    author: null,
-  });
+  const answer = await executeAs(county, importActor, { id, name, input });
   if (answer.status === 'accepted') return undefined;
   return { line: step.line, column: '', code: 'refused', facts: { problem: answer.code } };
 }

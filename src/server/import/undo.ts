@@ -2,7 +2,7 @@
 import { newId } from '#kit/id.ts';
 import { inScope } from '#data/scope.ts';
 import type { County } from '../county.ts';
-import { execute } from '../execute.ts';
+import { executeAs } from '../execute.ts';
 import { alone } from './alone.ts';
 import { enter, type Progress, withProgress } from './progress.ts';
 import { closeRun, importActor, importScope } from './run.ts';
@@ -52,8 +52,8 @@ function groupsOf(steps: readonly DoneStep[]): DoneStep[][] {
 async function undoGroup(county: County, run: string, steps: readonly DoneStep[]): Promise<string | undefined> {
   const records = [...new Map(steps.map(({ kind, record }) => [record, { kind, id: record }])).values()];
   if (records.length > mostInOne) return 'brought-too-many';
-  const said = { v: 1, id: newId(), name: 'import.undo', input: { run, records } } as const;
-  const answer = await execute(county, importActor, { ...said, at: county.now(), device: null, author: null });
+  const said = { id: newId(), name: 'import.undo', input: { run, records } };
+  const answer = await executeAs(county, importActor, said);
   if (answer.status === 'accepted') return undefined;
   // Another row points to it, or it is not there any more: both read as a stranger's record.
   return answer.code === 'not-yours' ? 'brought-in-use' : answer.code;

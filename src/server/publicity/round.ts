@@ -4,7 +4,7 @@ import { inScope } from '#data/scope.ts';
 import { listsToEmpty } from '#modules/publicity/store.ts';
 import { jobs } from '../as-jobs.ts';
 import type { County } from '../county.ts';
-import { execute } from '../execute.ts';
+import { executeAs } from '../execute.ts';
 import { derivedId } from '../import/row-ids.ts';
 
 const words = { reason: '公示结束，名单的保存期已到', decision: '公示规矩 PUBLICITY-14' };
@@ -14,14 +14,6 @@ export async function emptyLists(county: County): Promise<number> {
   const now = new Date(county.now());
   const due = await inScope(county.database, jobs, (tx) => listsToEmpty(tx, now), { readOnly: true });
   for (const publicity of due)
-    await execute(county, serviceActor('erase'), {
-      v: 1,
-      id: derivedId(county.facts.generation, 'publicity.erase', publicity),
-      name: 'publicity.erase',
-      input: { publicity, ...words },
-      at: county.now(),
-      device: null,
-      author: null,
-    });
+    await executeAs(county, serviceActor('erase'), { id: derivedId(county.facts.generation, 'publicity.erase', publicity), name: 'publicity.erase', input: { publicity, ...words } });
   return due.length;
 }

@@ -2,7 +2,7 @@
 import { inScope } from '#data/scope.ts';
 import { silence } from '#modules/case/commands-clock.ts';
 import { callBackAfter } from '#modules/case/commands-oversee.ts';
-import { executeAsJobs, jobs } from './as-jobs.ts';
+import { executeAsJobs, jobs } from './execute-as.ts';
 import type { County } from './county.ts';
 import { derivedId } from './import/row-ids.ts';
 

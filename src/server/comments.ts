@@ -9,8 +9,8 @@ import { type CommentLevel, commentLevels } from '#modules/opinion/model.ts';
 import { nearestOffice } from '#modules/people/rules.ts';
 import { loadChainOfHome } from '#modules/people/store.ts';
 import type { County } from './county.ts';
+import { formKey } from './door/form-key.ts';
 import { scopeOf } from './scope-of.ts';
-import { sessionScope } from './session.ts';
 
 const scope: Scope = { ...emptyScope, standing: 'service', service: 'comment' };
 const ninetyDays = 90 * 86_400_000;
@@ -45,16 +45,7 @@ async function subjectsOf(tx: Tx, household: string, now: number): Promise<Known
   ];
 }
 
-const keys = new WeakMap<County, Promise<Buffer>>();
-function keyOf(county: County): Promise<Buffer> {
-  const known = keys.get(county);
-  if (known) return known;
-  const made = inScope(county.database, sessionScope, (tx) =>
-    tx.one<{ secret: string }>(`select secret from county_secret where name = 'door-form'`),
-  ).then(({ secret }) => createHmac('sha256', 'zd-comment-v1').update(secret).digest());
-  keys.set(county, made);
-  return made;
-}
+const keyOf = (county: County): Promise<Buffer> => formKey(county, 'zd-comment-v1');
 
 /** That this home has spoken about this, and nothing else: not what it said, not about whom. */
 const spentBy = (key: Buffer, household: string, right: string): Buffer =>

@@ -13,7 +13,7 @@ import type { PastEvent } from './demo-history.ts';
 import { fillPaper } from './demo-paper.ts';
 import { fillPolls } from './demo-polls.ts';
 import { fillProposals } from './demo-proposals.ts';
-import { executeAs } from './execute.ts';
+import { executeAs } from './execute-as.ts';
 import { makeDemoKey } from './open311/demo-key.ts';
 import { pollKeysIn } from './polls/poll-keys.ts';
 import { countyOf, ensureAdministration, ensureCounty, ensureServerKey, findCounty } from './provision.ts';

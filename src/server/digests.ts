@@ -3,7 +3,7 @@ import { dayOf } from '#kit/calendar.ts';
 import { inScope } from '#data/scope.ts';
 import { daysTogether } from '#modules/opinion/rules.ts';
 import { villagesDue } from '#modules/opinion/store.ts';
-import { executeAsJobs, jobs } from './as-jobs.ts';
+import { executeAsJobs, jobs } from './execute-as.ts';
 import type { County } from './county.ts';
 import { isFirstOn } from './day-done.ts';
 import { derivedId } from './import/row-ids.ts';

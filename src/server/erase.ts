@@ -6,9 +6,8 @@ import { Problem } from '#kit/problem.ts';
 import { emptyScope, inScope, type Scope } from '#data/scope.ts';
 import type { Asking } from '#data/table.ts';
 import { keepWords, keepWordsOfHomes } from '#modules/case/store-words.ts';
-import { jobs } from './as-jobs.ts';
+import { executeAs, jobs } from './execute-as.ts';
 import type { County } from './county.ts';
-import { executeAs } from './execute.ts';
 import type { FileStore } from './files/file-store.ts';
 import {
   loadErasableOfCase,
@@ -149,7 +148,11 @@ async function eraseOne({ county, store, note }: ErasingPlace, erasing: Erasing)
 }
 
 async function decideErasing(county: County, { kind, id, reason, decision }: Erasing): Promise<void> {
-  const answer = await executeAs(county, eraser, { id: newId(), name: `${kind}.erase`, input: { [kind]: id, reason, decision } });
+  const answer = await executeAs(county, eraser, {
+    id: newId(),
+    name: `${kind}.erase`,
+    input: { [kind]: id, reason, decision },
+  });
   if (answer.status === 'refused') throw new Problem('conflict', answer.code ?? '', answer.facts);
   // What it was found by goes at once, whether or not a server is running.
   if (kind === 'case') await inScope(county.database, jobs, (tx) => keepWords(tx, [id]));

@@ -8,7 +8,7 @@ import type { Database } from '#data/database.ts';
 import { emptyScope, inScope } from '#data/scope.ts';
 import { adminRoles, type Role } from '#modules/people/model.ts';
 import type { County, CountyFacts } from './county.ts';
-import { executeAs } from './execute.ts';
+import { executeAs } from './execute-as.ts';
 import { derivedId } from './import/row-ids.ts';
 import { invite, sessionScope } from './session.ts';
 

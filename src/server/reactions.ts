@@ -1,7 +1,7 @@
 // Work after commit: each reaction follows the sealed journal by position, at least once, with its own stored cursor.
 import { inScope } from '#data/scope.ts';
 import { keepWords, keepWordsOfHomes } from '#modules/case/store-words.ts';
-import { executeAsJobs, jobs } from './as-jobs.ts';
+import { executeAsJobs, jobs } from './execute-as.ts';
 import { moveClocks } from './clock-round.ts';
 import type { County } from './county.ts';
 import { makeDigests } from './digests.ts';

@@ -69,21 +69,44 @@ function bareSpot(ring: readonly Spot[], homes: readonly Spot[], fit: Fit): Pixe
   return inside.reduce((best, one) => (far(one, dots) > far(best, dots) ? one : best));
 }
 
-it('TERR-10, TERR-12, TERR-14 a grid is cut in two, the division adopted and taken back', async () => {
+interface Chosen {
+  readonly before: readonly GridRow[];
+  readonly homes: Awaited<ReturnType<typeof homeRows>>;
+  readonly fit: Fit;
+  readonly grid: GridRow;
+  readonly ring: readonly Spot[];
+}
+
+/** The planner's screen with one grid pressed on the map. */
+async function chooseGrid(): Promise<Chosen> {
   await hand.open('/map/plan');
   const before = await hand.grids();
   const homes = await homeRows();
   const fit = await hand.fitTo(before.flatMap(({ shape }) => shape.flat()));
   const grid = before[12] as GridRow;
   const ring = grid.shape[0] as Spot[];
+  const standing = homes.map(({ at }) => at);
+  await hand.press(bareSpot(ring, standing, fit));
+  return { before, homes, fit, grid, ring };
+}
+
+async function adopt(): Promise<void> {
+  await hand.page.getByRole('dialog').getByRole('button', { name: '采用' }).click();
+  await hand.page.getByRole('heading', { name: '交接单', level: 1 }).waitFor();
+}
+
+/** Everything as it was. */
+async function takeBack({ before, homes }: Chosen): Promise<void> {
+  await hand.button('撤回这次划分').click();
+  await hand.reads(/撤回了。/);
+  expect(await homeRows()).toEqual(homes);
+  expect(await hand.grids()).toEqual(before);
+}
+
+it('TERR-10, TERR-12, TERR-14 a grid is cut in two, the division adopted and taken back', async () => {
+  const chosen = await chooseGrid();
+  const { before, homes, fit, grid, ring } = chosen;
   const own = homes.filter((home) => home.grid === grid.id);
-  await hand.press(
-    bareSpot(
-      ring,
-      homes.map(({ at }) => at),
-      fit,
-    ),
-  );
   // A line that leads nowhere is said to, and the next one is drawn.
   await hand.button('一分为二').click();
   const corners = ring.map(fit.pixel);
@@ -109,8 +132,7 @@ it('TERR-10, TERR-12, TERR-14 a grid is cut in two, the division adopted and tak
   await hand.button('看交接，采用').click();
   await hand.page.getByRole('dialog').getByText('新开 1 个').waitFor();
   await hand.look('cut-who');
-  await hand.page.getByRole('dialog').getByRole('button', { name: '采用' }).click();
-  await hand.page.getByRole('heading', { name: '交接单', level: 1 }).waitFor();
+  await adopt();
   const after = await hand.grids();
   const born = after.find(({ id }) => before.every((one) => one.id !== id)) as GridRow;
   const now = await homeRows();
@@ -120,19 +142,12 @@ it('TERR-10, TERR-12, TERR-14 a grid is cut in two, the division adopted and tak
   const norths = [grid.id, born.id].map((of) => half(of).map(([, lat]) => lat > line));
   for (const side of norths) expect(new Set(side).size).toBe(1);
   expect(norths[0]?.[0]).not.toBe(norths[1]?.[0]);
-  await hand.button('撤回这次划分').click();
-  await hand.reads(/撤回了。/);
-  expect(await homeRows()).toEqual(homes);
-  expect(await hand.grids()).toEqual(before);
+  await takeBack(chosen);
 });
 
 it('TERR-14 a corner of two grids is pulled once for both', async () => {
-  await hand.open('/map/plan');
-  const before = await hand.grids();
-  const homes = await homeRows();
-  const fit = await hand.fitTo(before.flatMap(({ shape }) => shape.flat()));
-  const grid = before[12] as GridRow;
-  const ring = grid.shape[0] as Spot[];
+  const chosen = await chooseGrid();
+  const { before, homes, fit, ring } = chosen;
   const has = ({ shape }: GridRow, spot: Spot): boolean => shape.flat().some((one) => one.join() === spot.join());
   const others = homes.map(({ at }) => fit.pixel(at));
   // A corner of just two grids, with no home within its way.
@@ -141,13 +156,6 @@ it('TERR-14 a corner of two grids is pulled once for both', async () => {
     const free = others.every(([a, b]) => Math.hypot(a - x, b - y) > 30);
     return free && before.filter((one) => has(one, spot)).length === 2;
   }) as Spot;
-  await hand.press(
-    bareSpot(
-      ring,
-      homes.map(({ at }) => at),
-      fit,
-    ),
-  );
   await hand.button('改边界').click();
   await hand.look('corners');
   const [x, y] = fit.pixel(shared);
@@ -156,8 +164,7 @@ it('TERR-14 a corner of two grids is pulled once for both', async () => {
   await hand.button('改边界').click();
   await hand.reads('没有空的，没有重的');
   await hand.button('看交接，采用').click();
-  await hand.page.getByRole('dialog').getByRole('button', { name: '采用' }).click();
-  await hand.page.getByRole('heading', { name: '交接单', level: 1 }).waitFor();
+  await adopt();
   const after = await hand.grids();
   const changed = after.filter(
     (one) => JSON.stringify(one.shape) !== JSON.stringify(before.find(({ id }) => id === one.id)?.shape),
@@ -168,7 +175,5 @@ it('TERR-14 a corner of two grids is pulled once for both', async () => {
     const least = Math.min(...one.shape.flat().map((spot) => apart(spot, fit.spot(to))));
     expect(least).toBeLessThan(1.5 * fit.metres);
   }
-  await hand.button('撤回这次划分').click();
-  await hand.reads(/撤回了。/);
-  expect(await hand.grids()).toEqual(before);
+  await takeBack(chosen);
 });

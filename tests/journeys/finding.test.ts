@@ -13,7 +13,7 @@ import { affectedIn, saidOf } from '#modules/finding/ui/desk-said.ts';
 import type { IncidentPage } from '#modules/incident/model.ts';
 import { askTable, findingTable } from '#modules/finding/store.ts';
 import { ask } from '#server/ask.ts';
-import { jobs } from '#server/as-jobs.ts';
+import { jobs } from '#server/execute-as.ts';
 import type { County } from '#server/county.ts';
 import { type Demo, prepareDemo } from '#server/demo.ts';
 import { weighing } from '#server/focus/follow.ts';

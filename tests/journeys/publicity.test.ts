@@ -4,7 +4,7 @@ import { serviceActor } from '#kit/actor.ts';
 import { newId, randomCode } from '#kit/id.ts';
 import { inScope } from '#data/scope.ts';
 import { verifyJournal } from '#data/verify.ts';
-import { jobs } from '#server/as-jobs.ts';
+import { jobs } from '#server/execute-as.ts';
 import { emptyLists } from '#server/publicity/round.ts';
 import { sealOnce } from '#server/sealer.ts';
 import { hashOf } from '#server/session.ts';

@@ -86,7 +86,8 @@ async function addVillage(cast: Cast, prefix: string): Promise<{ area: string; o
   return { area, office, station };
 }
 
-const staffNames = [
+/** Who may have a phone. */
+export const phoneHolders = [
   'worker',
   'worker2',
   'head',
@@ -95,11 +96,11 @@ const staffNames = [
   'keeper',
   'township',
   'department',
-  'farm',
   'police',
   'centre',
   'supervision',
 ] as const;
+const staffNames = [...phoneHolders, 'farm'] as const;
 
 /** A case of home one reported behind its plate, so that its household follows it by the secret. */
 async function reportByPlate(cast: Cast): Promise<string> {

@@ -1,6 +1,6 @@
 // How the routes of public lists are tried: at a desk, behind a plate, and from a poster.
 import { inScope } from '#data/scope.ts';
-import { jobs } from '#server/as-jobs.ts';
+import { jobs } from '#server/execute-as.ts';
 import { type Matrix, plateCode } from './county.ts';
 import type { Look } from './looks.ts';
 import type { Lists } from './publicity.ts';

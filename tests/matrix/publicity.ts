@@ -3,7 +3,7 @@ import { newId } from '#kit/id.ts';
 import { inScope } from '#data/scope.ts';
 import type { Publicity } from '#modules/publicity/model.ts';
 import { publicityTable } from '#modules/publicity/store.ts';
-import { jobs } from '#server/as-jobs.ts';
+import { jobs } from '#server/execute-as.ts';
 import { type Cast, say } from '#tests/cast.ts';
 import type { Matrix } from './county.ts';
 import type { Make } from './verb-inputs.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#kit/id.ts';
 import { inScope } from '#data/scope.ts';
-import { jobs } from '#server/as-jobs.ts';
+import { jobs } from '#server/execute-as.ts';
 import { queries } from '#server/queries.ts';
 import { sealOnce } from '#server/sealer.ts';
 import { say } from '#tests/cast.ts';

@@ -7,7 +7,7 @@ import { ledgerFacts, ledgerKinds } from '#modules/household/kinds/ledgers.ts';
 import { electionPapers } from '#server/print/election-sheet.ts';
 import { main as zd } from '#cli/zd.ts';
 import type { Caller } from '#tests/running.ts';
-import { caseSecret, type Matrix, plateCode } from './county.ts';
+import { caseSecret, type Matrix, phoneHolders, plateCode } from './county.ts';
 import type { Planted } from './marks.ts';
 
 interface Out {
@@ -192,21 +192,8 @@ function otherSystems(m: Matrix, { cases }: Planted, outsiders: readonly Outside
 
 /** A phone for everybody who may have one, from nothing and from where it stood. */
 async function phones(m: Matrix): Promise<Way[]> {
-  const holders = [
-    'worker',
-    'worker2',
-    'head',
-    'liaison',
-    'village',
-    'keeper',
-    'township',
-    'department',
-    'police',
-    'centre',
-    'supervision',
-  ] as const;
   const ways: Way[] = [];
-  for (const who of holders) {
+  for (const who of phoneHolders) {
     const phone = await m.server.phone(m.cast[who]);
     for (const v of ['', '&v=2'])
       ways.push({ name: 'GET /pull', who, read: () => fetched(m, phone, `GET /pull?limit=2000${v}`) });

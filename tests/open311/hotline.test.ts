@@ -54,4 +54,6 @@ test('JSON rows file as a table does, and the same number over the line is the s
   const again = { service_code: 'R1', description: '坑', lat: '35.01', long: '104.01', customer_reference: 'J1' };
   expect(await o.file(again)).toMatchObject({ status: 200 });
   await expect(file(bytes, { system: '没有这个' })).rejects.toThrow('hotline-system');
+  // Cut off on its way.
+  await expect(file(bytes.subarray(0, -3))).rejects.toThrow('json-malformed');
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serviceActor } from '#kit/actor.ts';
 import { newId } from '#kit/id.ts';
 import { inScope } from '#data/scope.ts';
-import { jobs } from '#server/as-jobs.ts';
+import { jobs } from '#server/execute-as.ts';
 import { followPeer, waitFor } from '#server/open311/outgoing.ts';
 import type { Peer } from '#server/open311/peer.ts';
 import { sealOnce } from '#server/sealer.ts';

@@ -1,12 +1,11 @@
 // What a village does with its picture from above: lays it, moves it, takes it away, brings it back; and the county, which forgets its bytes.
 import * as z from 'zod/mini';
-import { servesGround } from '#kit/actor.ts';
 import { type Deciding, defineVerb, type Need } from '#kit/command.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Attachment } from '#modules/attachment/model.ts';
 import { attach } from '#modules/attachment/rules.ts';
 import { point } from '#modules/territory/commands.ts';
-import type { Area } from '#modules/territory/model.ts';
+import { mustServe, ownVillage } from '#modules/territory/commands-gullies.ts';
 import { type Aerial, aerialBack, aerialWriters, type Corners, namedAerial } from './model.ts';
 import { isPlace } from './rules-place.ts';
 
@@ -17,19 +16,15 @@ const beside = (input: { aerial: string }): Need[] => [
   { kind: 'aerials-beside', id: input.aerial },
 ];
 
-/** AERIAL-1 */
-function mustBeMine(ground: string, { actor }: Deciding): void {
-  if (!servesGround(actor, ground, who)) throw new Problem('refused', 'not-yours');
-}
-
 function mustBePlace(said: Corners): void {
   // AERIAL-4
   if (!isPlace(said)) throw new Problem('invalid', 'aerial-no-place');
 }
 
+/** AERIAL-1 */
 function mine(id: string, context: Deciding): Aerial {
   const aerial = context.loaded.get<Aerial>('aerial', id);
-  mustBeMine(aerial.ground, context);
+  mustServe(aerial.ground, who, context);
   return aerial;
 }
 
@@ -40,9 +35,8 @@ export const layAerial = defineVerb({
   offline: false,
   needs: (input) => [{ kind: 'area', id: input.village }],
   decide(input, context) {
-    const { ground, kind } = context.loaded.get<Area>('area', input.village);
-    mustBeMine(ground, context);
-    if (kind !== 'village') throw new Problem('invalid', 'plan-needs-village');
+    // AERIAL-1
+    const ground = ownVillage(input.village, who, context);
     mustBePlace(input.corners);
     const post = context.actor.posts.find((one) => who.includes(one.role) && one.ground === ground);
     const none = { household: null, matter: null, visit: null, step: null, forHome: false };

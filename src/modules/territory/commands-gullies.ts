@@ -11,8 +11,17 @@ const who = ['village-officer'];
 const path = z.array(point).check(z.minLength(2), z.maxLength(500));
 const alone = (input: { gully: string }): Need[] => [{ kind: 'gully', id: input.gully }];
 
-function mustBeMine(ground: string, { actor }: Deciding): void {
-  if (!servesGround(actor, ground, who)) throw new Problem('refused', 'not-yours');
+/** The ground is one that the speaker serves in this role. Throws `refused not-yours`. */
+export function mustServe(ground: string, roles: readonly string[], { actor }: Deciding): void {
+  if (!servesGround(actor, ground, roles)) throw new Problem('refused', 'not-yours');
+}
+
+/** The ground of a village that the speaker serves in this role. Throws `refused not-yours`, `invalid plan-needs-village`. */
+export function ownVillage(village: string, roles: readonly string[], context: Deciding): string {
+  const { ground, kind } = context.loaded.get<Area>('area', village);
+  mustServe(ground, roles, context);
+  if (kind !== 'village') throw new Problem('invalid', 'plan-needs-village');
+  return ground;
 }
 
 /** The gully, in the state in which the act makes sense; saying the same thing twice changes nothing. */
@@ -22,7 +31,7 @@ function changed(
   { removed, ...fact }: { removed: boolean; name: string; data?: object },
 ): Fact[] {
   const gully = context.loaded.get<Gully>('gully', input.gully);
-  mustBeMine(gully.ground, context);
+  mustServe(gully.ground, who, context);
   if ((gully.removedAt !== null) !== removed) return [];
   return [{ name: fact.name, kind: 'gully', id: gully.id, data: { at: context.now, ...fact.data } }];
 }
@@ -34,9 +43,7 @@ export const drawGully = defineVerb({
   offline: false,
   needs: (input) => [{ kind: 'area', id: input.village }],
   decide(input, context) {
-    const { ground, kind } = context.loaded.get<Area>('area', input.village);
-    mustBeMine(ground, context);
-    if (kind !== 'village') throw new Problem('invalid', 'plan-needs-village');
+    const ground = ownVillage(input.village, who, context);
     const data = { ground, path: input.path, at: context.now };
     return [{ name: 'gully.drawn', kind: 'gully', id: input.gully, data }];
   },

@@ -5,7 +5,7 @@ import { newId, sha256Hex } from '#kit/id.ts';
 import { Problem } from '#kit/problem.ts';
 import { findCategory } from '#modules/case/kinds/categories.ts';
 import type { County } from '../county.ts';
-import { executeAs } from '../execute.ts';
+import { executeAs } from '../execute-as.ts';
 import { addressOf } from '../http.ts';
 import { limiter } from '../limits.ts';
 import { plateActor } from '../session.ts';

@@ -2,9 +2,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import { newId, randomCode } from '#kit/id.ts';
-import { inScope } from '#data/scope.ts';
 import type { County } from '../county.ts';
-import { sessionScope } from '../session.ts';
+import { formKey } from './form-key.ts';
 
 /** Ids made when the form was drawn: pressing twice sends the same command, and so makes one case. */
 export interface FormIds {
@@ -17,18 +16,7 @@ export interface FormIds {
 
 /** Long enough that nobody is hurried; after it the form is drawn again with what was written. */
 const lasts = 7 * 86_400_000;
-const keys = new WeakMap<County, Promise<Buffer>>();
-
-/** One key for all processes of a county. */
-function keyOf(county: County): Promise<Buffer> {
-  const known = keys.get(county);
-  if (known) return known;
-  const made = inScope(county.database, sessionScope, (tx) =>
-    tx.one<{ secret: string }>(`select secret from county_secret where name = 'door-form'`),
-  ).then(({ secret }) => createHmac('sha256', 'zd-door-form-v1').update(secret).digest());
-  keys.set(county, made);
-  return made;
-}
+const keyOf = (county: County): Promise<Buffer> => formKey(county, 'zd-door-form-v1');
 
 const macOf = (key: Buffer, purpose: string, body: string): string =>
   createHmac('sha256', key).update(`${purpose}|${body}`).digest('base64url');

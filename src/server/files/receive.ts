@@ -6,7 +6,7 @@ import { emptyScope, inScope, type Scope } from '#data/scope.ts';
 import type { Attachment } from '#modules/attachment/model.ts';
 import { attachmentTable } from '#modules/attachment/store.ts';
 import type { County } from '../county.ts';
-import { executeAs } from '../execute.ts';
+import { executeAs } from '../execute-as.ts';
 import { derivedId } from '../import/row-ids.ts';
 import { openFileKeyNow } from '../open-sealed.ts';
 import type { ServerKeys } from '../server-keys.ts';

@@ -4,7 +4,7 @@ import { newId } from '#kit/id.ts';
 import { emptyScope, inScope, type Scope } from '#data/scope.ts';
 import { aerialBack } from '#modules/aerial/model.ts';
 import type { County } from '../county.ts';
-import { executeAs } from '../execute.ts';
+import { executeAs } from '../execute-as.ts';
 import type { FileStore } from './file-store.ts';
 
 const jobs: Scope = { ...emptyScope, standing: 'service', service: 'jobs' };

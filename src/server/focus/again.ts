@@ -3,7 +3,7 @@ import type { Tx } from '#data/database.ts';
 import { inScope } from '#data/scope.ts';
 import { topicOf } from '#modules/finding/kinds/topics.ts';
 import { comesAgain } from '#modules/incident/rules.ts';
-import { executeAsJobs, jobs } from '../as-jobs.ts';
+import { executeAsJobs, jobs } from '../execute-as.ts';
 import type { County } from '../county.ts';
 import { derivedId } from '../import/row-ids.ts';
 

@@ -3,7 +3,7 @@ import { dayOf } from '#kit/calendar.ts';
 import type { Tx } from '#data/database.ts';
 import { inScope } from '#data/scope.ts';
 import { topicOf } from '#modules/finding/kinds/topics.ts';
-import { jobs } from '../as-jobs.ts';
+import { jobs } from '../execute-as.ts';
 import type { County } from '../county.ts';
 import { isFirstOn } from '../day-done.ts';
 import type { Happened } from '../reactions.ts';

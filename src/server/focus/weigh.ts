@@ -5,7 +5,7 @@ import { inScope } from '#data/scope.ts';
 import type { Finding, FoundCause, FoundTally, Weight } from '#modules/finding/model.ts';
 import { affectedOf, isSettled, proposalHomes } from '#modules/finding/rules.ts';
 import { findingTable } from '#modules/finding/store.ts';
-import { executeAsJobs, jobs } from '../as-jobs.ts';
+import { executeAsJobs, jobs } from '../execute-as.ts';
 import type { County } from '../county.ts';
 import { derivedId } from '../import/row-ids.ts';
 import { loadVillage, oneDay, type Place, type Village } from './village.ts';

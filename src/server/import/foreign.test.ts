@@ -11,7 +11,7 @@ import { type ForeignWorkbook, foreignWorkbook } from '#tests/foreign-workbook.t
 import { type FreshDatabase, freshDatabase } from '#tests/postgres.ts';
 import { wholeDatabase } from '#tests/whole-database.ts';
 import { keepWords } from '#modules/case/store-words.ts';
-import { jobs } from '../as-jobs.ts';
+import { jobs } from '../execute-as.ts';
 import { execute } from '../execute.ts';
 import { importFile, type ImportReport } from './import-file.ts';
 import type { ImportKind, ImportRequest } from './plan-file.ts';

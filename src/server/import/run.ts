@@ -4,7 +4,7 @@ import type { Answer } from '#kit/command.ts';
 import { canonical } from '#data/journal.ts';
 import { inScope } from '#data/scope.ts';
 import type { County } from '../county.ts';
-import { executeAs } from '../execute.ts';
+import { executeAs } from '../execute-as.ts';
 import { scopeOf } from '../scope-of.ts';
 import type { Command, RowError, Step } from './plan.ts';
 import type { Progress } from './progress.ts';

@@ -2,7 +2,7 @@
 import { newId } from '#kit/id.ts';
 import { inScope } from '#data/scope.ts';
 import type { County } from '../county.ts';
-import { executeAs } from '../execute.ts';
+import { executeAs } from '../execute-as.ts';
 import { alone } from './alone.ts';
 import { enter, type Progress, withProgress } from './progress.ts';
 import { closeRun, importActor, importScope } from './run.ts';

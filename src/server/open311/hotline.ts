@@ -69,7 +69,12 @@ async function callerOf(county: County, system: string): Promise<OutsideCaller> 
 type Row = { readonly line: number; readonly cells: Readonly<Record<string, string>> };
 
 function rowsOfJson(text: string): Row[] {
-  const read = JSON.parse(text) as unknown;
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    throw new Problem('invalid', 'json-malformed');
+  }
   if (!Array.isArray(read)) throw new Problem('invalid', 'json-malformed');
   const names = new Map(columns.flatMap(({ name, also = [] }) => [name, ...also].map((one) => [one, name])));
   return read.map((one: unknown, at) => {

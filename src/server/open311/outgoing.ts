@@ -1,7 +1,7 @@
 // The county files with another system what that system's office here holds, and asks it from time to time how far it is (OPEN-11, OPEN-12).
 import { inScope } from '#data/scope.ts';
 import type { Message } from '#modules/telling/model.ts';
-import { executeAsJobs, jobs } from '../as-jobs.ts';
+import { executeAsJobs, jobs } from '../execute-as.ts';
 import type { County } from '../county.ts';
 import { spokenOf } from '../export/ledgers-matters.ts';
 import { derivedId } from '../import/row-ids.ts';

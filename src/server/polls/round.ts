@@ -7,7 +7,7 @@ import type { Poll } from '#modules/poll/model.ts';
 import { fewestBallots } from '#modules/poll/rules.ts';
 import { loadGiven, pollTable } from '#modules/poll/store.ts';
 import type { County } from '../county.ts';
-import { executeAs } from '../execute.ts';
+import { executeAs } from '../execute-as.ts';
 import { derivedId } from '../import/row-ids.ts';
 import type { Reaction } from '../reactions.ts';
 import { pollKeysOf } from './poll-keys.ts';
@@ -15,7 +15,11 @@ import { openUrn, pollScope } from './urn.ts';
 
 /** The same step of the same poll in the same version is the same command. */
 const sayAsPolls = (county: County, name: string, poll: Poll, input: object): Promise<unknown> =>
-  executeAs(county, serviceActor('polls'), { id: derivedId(county.facts.generation, name, poll.id, poll.version), name, input: { poll: poll.id, ...input } });
+  executeAs(county, serviceActor('polls'), {
+    id: derivedId(county.facts.generation, name, poll.id, poll.version),
+    name,
+    input: { poll: poll.id, ...input },
+  });
 
 const inUrn = (county: County, poll: string): Promise<number> =>
   inScope(

@@ -8,7 +8,7 @@ import { loadChainOfCase, loadOffices } from '#modules/people/store.ts';
 import type { Message } from '#modules/telling/model.ts';
 import { type Happening, type Told, toldBy, toldFacts, toldOfRecords } from '#modules/telling/rules.ts';
 import { addMessages, loadTelling } from '#modules/telling/store.ts';
-import { jobs } from '../as-jobs.ts';
+import { jobs } from '../execute-as.ts';
 import type { County } from '../county.ts';
 import { messagesOfRecords } from './follow-records.ts';
 import { planned, type Ways } from './plan.ts';

@@ -10,7 +10,7 @@ import type { DigestCounts, Message } from '#modules/telling/model.ts';
 import { isMuted, type Told } from '#modules/telling/rules.ts';
 import { digestDay, dueNow, heardIn, horizon, never, reviewBefore } from '#modules/telling/rules-due.ts';
 import { addMessages, loadTelling } from '#modules/telling/store.ts';
-import { jobs } from '../as-jobs.ts';
+import { jobs } from '../execute-as.ts';
 import type { County } from '../county.ts';
 import { settingsOf } from '../county-settings.ts';
 import { isFirstOn } from '../day-done.ts';

@@ -5,7 +5,7 @@ import type { Channel, Message, Webhook } from '#modules/telling/model.ts';
 import { newsFor, triedFor, waitAfter } from '#modules/telling/rules.ts';
 import { messageTable, tellingTable, webhookTable } from '#modules/telling/store.ts';
 import { tellingId } from '#modules/telling/model.ts';
-import { jobs } from '../as-jobs.ts';
+import { jobs } from '../execute-as.ts';
 import type { County } from '../county.ts';
 import { type Reach, reachOf } from './follow.ts';
 import { arrived, failed, type Outcome } from './post-out.ts';

@@ -94,18 +94,20 @@ export async function compareCounties(
   running: pg.Client,
   atBackup: Counts | undefined,
 ): Promise<Compared> {
-  await running.query('begin isolation level repeatable read, read only');
+  const { last } = await one<{ last: string }>(back, 'select coalesce(max(seq), 0)::text as last from journal');
+  const journal = 'select count(*)::int as n from journal where seq <= $1';
+  const there = await one<{ n: number }>(back, journal, [last]);
+  const counted = await countTables(back);
+  // It may wait for the copy, which steps back before a busy county, longer than a transaction may usually be idle.
+  await running.query(
+    'begin isolation level repeatable read, read only; set local idle_in_transaction_session_timeout = 0',
+  );
   try {
-    const { last } = await one<{ last: string }>(back, 'select coalesce(max(seq), 0)::text as last from journal');
-    const journal = 'select count(*)::int as n from journal where seq <= $1';
-    const [there, here] = [
-      await one<{ n: number }>(back, journal, [last]),
-      await one<{ n: number }>(running, journal, [last]),
-    ];
+    const here = await one<{ n: number }>(running, journal, [last]);
     const { n: since } = await one<{ n: number }>(running, 'select count(*)::int as n from journal where seq > $1', [
       last,
     ]);
-    const tables = judgeTables(atBackup, await countTables(back), await countTables(running), since);
+    const tables = judgeTables(atBackup, counted, await countTables(running), since);
     const records = await compareRecords(back, running);
     return { tables, since, journalDiffers: Math.abs(there.n - here.n), records };
   } finally {

@@ -73,7 +73,7 @@ afterAll(async () => {
 
 test('before the first drill the doctor is red', async () => {
   const { status, out } = await doctor();
-  expect([status, out]).toEqual([1, expect.stringContaining('✗ The last good restore drill was – days ago')]);
+  expect([status, out]).toEqual([1, expect.stringContaining('✗ There was no restore drill yet')]);
 });
 
 test('a drill puts the last backup back beside the working county, finds everything, and writes it down', async () => {

@@ -102,6 +102,10 @@ function Chosen(props: {
   );
 }
 
+/** Not a row of it would come in. */
+const isNothing = ({ counts }: Report): boolean =>
+  Object.values(counts).every(({ made, changed }) => made + changed === 0);
+
 interface Bringing {
   readonly file: File | undefined;
   readonly report: Report | undefined;
@@ -237,7 +241,7 @@ export function Bring(props: Props): JSX.Element {
           <Button icon="search" busy={busy} onClick={() => ask('look', mapping)}>
             {t('desk.setup.check')}
           </Button>
-        ) : props.whole !== undefined && report.wrong > 0 ? null : (
+        ) : report.wrong > 0 && (props.whole !== undefined || isNothing(report)) ? null : (
           <Button kind="filled" icon="upload" busy={busy} onClick={() => ask('bring', settled)}>
             {t('desk.setup.run')}
           </Button>

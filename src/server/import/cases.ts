@@ -70,6 +70,26 @@ export const caseColumns: readonly Column[] = [
   },
 ];
 
+const mostNear = 4;
+
+/** Kinds that share the most signs with what was written, in their own name or their group's, each with the code that may be written instead. */
+function nearTo(text: string): string {
+  const signs = new Set([...text].filter((sign) => /\p{Script=Han}/u.test(sign)));
+  const shared = (name: string): number => [...new Set(name)].filter((sign) => signs.has(sign)).length;
+  return categories
+    .flatMap((one) => {
+      if (one.parent === null || one.first === 'restricted' || one.first === 'bypass') return [];
+      const own = shared(one.zh);
+      // Its group tells less than its own name.
+      return [{ one, worth: own > 0 ? own + 1 : Math.min(1, shared(findCategory(one.parent)?.zh ?? '')) }];
+    })
+    .filter(({ worth }) => worth > 0)
+    .toSorted((a, b) => b.worth - a.worth)
+    .slice(0, mostNear)
+    .map(({ one }) => `${one.code} ${one.zh}`)
+    .join('；');
+}
+
 /** By its code, by its name, or by words of its name that no other kind has. */
 function categoryOf(cells: Cells, written: string): string {
   const text = written.normalize('NFKC').trim();
@@ -82,7 +102,9 @@ function categoryOf(cells: Cells, written: string): string {
   );
   const category = findCategory(text.toUpperCase()) ?? byName[0] ?? (byWord.length === 1 ? byWord[0] : undefined);
   if (!category || category.parent === null) {
-    cells.fail('类别', text === '' ? 'empty' : 'category-unknown', { value: text.slice(0, 30) });
+    const near = nearTo(text);
+    const code = near === '' ? 'category-unknown' : 'category-near';
+    cells.fail('类别', text === '' ? 'empty' : code, { value: text.slice(0, 30), near });
     return '';
   }
   if (category.first === 'restricted' || category.first === 'bypass') cells.fail('类别', 'category-restricted');

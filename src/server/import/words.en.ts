@@ -22,6 +22,7 @@ export const words = {
   'import.area-unknown': 'No area has the code "{value}".',
   'import.care-unknown': 'There is no care tag "{value}".',
   'import.category-unknown': 'The catalogue has no category "{value}".',
+  'import.category-near': 'The catalogue has no category "{value}". Near it: {near}. Name or code will do.',
   'import.days-order': 'The last day is before the first.',
   'import.door-in-two-grids': 'Home {value} stands in two grids.',
   'import.empty': 'This cell is empty.',

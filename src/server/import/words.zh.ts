@@ -22,6 +22,7 @@ export const words = {
   'import.area-unknown': '区划里没有“{value}”。',
   'import.care-unknown': '没有“{value}”这种关怀。',
   'import.category-unknown': '目录里没有“{value}”这一类。',
+  'import.category-near': '目录里没有“{value}”这一类。像的有：{near}。照写名字或编码都行。',
   'import.days-order': '止期比起期早。',
   'import.door-in-two-grids': '{value} 这一户写了两个网格。',
   'import.empty': '这一格是空的。',

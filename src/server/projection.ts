@@ -12,6 +12,8 @@ export interface Projection {
   readonly onRoster?: string;
   /** Rows of the ground only (below), or also what lies above the reader (areas, notices). */
   readonly reach: 'below' | 'around' | 'village';
+  /** By what an index finds them when all are asked for; a table without one is small, or looked through. */
+  readonly near?: 'grid' | 'home' | 'home-or-none';
   shape(tx: Tx, records: RecordBase[], holds: Holds): Promise<RecordBase[]>;
 }
 
@@ -19,9 +21,15 @@ export const plain = (_: Tx, records: RecordBase[]): Promise<RecordBase[]> => Pr
 export const table = <R extends RecordBase>(one: Table<R>): Table<RecordBase> => one as unknown as Table<RecordBase>;
 
 /** Held of a ground in full, as it stands in its table. */
-export const below = <R extends RecordBase>(one: Table<R>, recent: string): Projection => ({
+export const onGround = <R extends RecordBase>(one: Table<R>, recent: string): Projection => ({
   table: table(one),
   recent,
   reach: 'below',
   shape: plain,
+});
+
+/** The same of what belongs to a home. */
+export const below = <R extends RecordBase>(one: Table<R>, recent: string): Projection => ({
+  ...onGround(one, recent),
+  near: 'home',
 });

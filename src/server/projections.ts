@@ -22,8 +22,8 @@ import { supplyNodeTable } from '#modules/supply/store.ts';
 import { areaTable } from '#modules/territory/store.ts';
 import type { Visit } from '#modules/visit/model.ts';
 import { promiseTable, visitTable } from '#modules/visit/store.ts';
-import { allGrounds, type Holds } from './phone-holds.ts';
-import { below, plain, type Projection, table } from './projection.ts';
+import { allGrounds, type Holds, inGrids, ofHomes } from './phone-holds.ts';
+import { below, onGround, plain, type Projection, table } from './projection.ts';
 import { aroundProjections } from './projections-around.ts';
 
 export type Out = { kind: string; id: string; record: RecordBase };
@@ -83,6 +83,7 @@ const projections: Readonly<Record<string, Projection>> = {
     recent: 'closed_at is null',
     onRoster: 'closed_at is null',
     reach: 'below',
+    near: 'grid',
     shape: async (_, records, { full }) =>
       (records as Household[]).map((home) =>
         full.some((ground) => isUnder(home.ground, ground)) ? homeForPhone(home) : homeForRoster(home),
@@ -92,6 +93,7 @@ const projections: Readonly<Record<string, Projection>> = {
     table: table(memberTable),
     recent: 'left_at is null',
     reach: 'below',
+    near: 'home',
     shape: async (_, records) => (records as Member[]).map(({ person, ...shown }) => shown as RecordBase),
   },
   promise: below(promiseTable, `(kept_at is null or kept_at > now() - interval '30 days')`),
@@ -100,12 +102,14 @@ const projections: Readonly<Record<string, Projection>> = {
     recent: `(state <> 'closed' or changed_at > now() - interval '90 days')`,
     onRoster: `state <> 'closed'`,
     reach: 'below',
+    near: 'home-or-none',
     shape: shapeCases,
   },
   visit: {
     table: table(visitTable),
     recent: `received_at > now() - interval '400 days'`,
     reach: 'below',
+    near: 'home',
     shape: async (_, records) => (records as Visit[]).map(withoutIllness),
   },
   attachment: {
@@ -113,10 +117,11 @@ const projections: Readonly<Record<string, Projection>> = {
     // ATTACH-10: what is restricted or about staff travels to no phone, and its files do not either.
     recent: `not hidden and named_at > now() - interval '400 days'`,
     reach: 'below',
+    near: 'home-or-none',
     shape: async (_, records) => (records as Attachment[]).map(fileForPhone),
   },
   // DISPUTE-15
-  dispute: below(disputeTable, `(ended_at is null or ended_at > now() - interval '30 days')`),
+  dispute: onGround(disputeTable, `(ended_at is null or ended_at > now() - interval '30 days')`),
   question: below(questionTable, `received_at > now() - interval '400 days'`),
   // CAMPAIGN-7: until its answer was told, and a while after.
   inquiry: below(inquiryTable, `(told_at is null or told_at > now() - interval '90 days')`),
@@ -127,13 +132,13 @@ const projections: Readonly<Record<string, Projection>> = {
   ),
   // FIND-5: as long as it is open.
   ask: below(askTable, 'ended_at is null'),
-  spot: below(spotTable, 'closed_at is null'),
+  spot: onGround(spotTable, 'closed_at is null'),
   ...aroundProjections,
   // Only the taps of the homes held and what these hang on: a phone names them and draws no network.
   'supply-node': {
     table: table(supplyNodeTable),
     recent: withParents(
-      'select unnest(supply_points) from household where ground <@ any($1::ltree[]) and closed_at is null',
+      `select unnest(supply_points) from household where ground <@ any($1::ltree[]) and ${inGrids('$1')} and closed_at is null`,
     ),
     reach: 'village',
     shape: plain,
@@ -177,6 +182,13 @@ function heldText({ reach, recent, onRoster }: Projection, n: number): string {
   const full = `${reachText[reach]('$1')} and ${recent}`;
   return onRoster === undefined ? `(${full})` : `((${full}) or (${reachText[reach](`$${n}`)} and ${onRoster}))`;
 }
+/** The same, so that an index finds them among all of the county. */
+function foundText(one: Projection, n: number): string {
+  const grounds = one.onRoster === undefined ? '$1' : `($1::ltree[] || $${n}::ltree[])`;
+  if (one.near === undefined) return heldText(one, n);
+  const near = one.near === 'grid' ? inGrids(grounds) : ofHomes(grounds);
+  return `${heldText(one, n)} and ${one.near === 'home-or-none' ? `(${near} or household is null)` : near}`;
+}
 const rosterOf = (one: Projection, { roster }: Holds): (readonly string[])[] =>
   one.onRoster === undefined ? [] : [roster];
 
@@ -219,7 +231,7 @@ export async function snapshotPage(
   const one = projections[page.kind];
   if (!one) return [];
   const rows = await tx.query<Record<string, unknown>>(
-    `select ${one.table.select} from ${one.table.name} where ${heldText(one, 4)} and ($2::uuid is null or id > $2) order by id limit $3`,
+    `select ${one.table.select} from ${one.table.name} where ${foundText(one, 4)} and ($2::uuid is null or id > $2) order by id limit $3`,
     [reader.holds.full, page.after, page.limit, ...rosterOf(one, reader.holds)],
   );
   const records = await one.shape(tx, rows.map(one.table.read), reader.holds);

@@ -7,6 +7,7 @@ import { type Figure, figure } from './figure.ts';
 import { benchInbox } from './inbox.ts';
 import { type Sides, twoCounties } from './made-county.ts';
 import { equalityFigures, measureFigures } from './measures.ts';
+import { villageFigures } from './village-pages.ts';
 import { phoneFigures } from './phone-figures.ts';
 import { plannerFigures } from './planner.ts';
 import { benchPush } from './push.ts';
@@ -117,6 +118,7 @@ const parts: Readonly<Record<string, Part>> = {
   equality: (_, large) => equalityFigures(large < 10_000 ? 5_000 : 100_000),
   inbox: async (counties) => inboxFigures(await counties.open()),
   restore: (_, large, keep) => restoreFigures(large < 10_000 ? 50_000 : 1_000_000, keep),
+  village: async (counties, large) => villageFigures(await counties.open(), goalAt(large, 100)),
   measures: async (counties, large) => measureFigures(await counties.open(), goalAt(large, 50)),
 };
 

@@ -3,6 +3,7 @@ import type { Actor } from '#kit/actor.ts';
 import { Problem } from '#kit/problem.ts';
 import type { Tx } from '#data/database.ts';
 import { fieldRoles } from '#modules/people/model.ts';
+import { inGrids } from '#modules/territory/store.ts';
 
 export interface Holds {
   /** Grounds whose homes are held with their people, entries and promises. */
@@ -36,16 +37,6 @@ export interface HomeCount {
   readonly full: number;
   readonly all: number;
 }
-
-/**
- * By what an index finds the homes of these grounds, as a condition beside the one on their ground: `<@` is not leakproof, so
- * that under row-level security no index serves it, and the rights of every row of the county would be weighed.
- */
-export const inGrids = (grounds: string): string =>
-  `grid = any(array(select id from area where ground <@ any(${grounds}::ltree[])))`;
-/** The same for what belongs to a home. */
-export const ofHomes = (grounds: string): string =>
-  `household = any(array(select id from household where ${inGrids(grounds)}))`;
 
 const countText = `select count(*) filter (where ground <@ any($1::ltree[]))::int as full, count(*)::int as all
   from household where closed_at is null and ${inGrids('($1::ltree[] || $2::ltree[])')} and (ground <@ any($1::ltree[]) or ground <@ any($2::ltree[]))`;

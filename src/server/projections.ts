@@ -19,10 +19,10 @@ import { meOf, officesWithPeople } from '#modules/people/queries.ts';
 import { errandTable } from '#modules/errand/store.ts';
 import { questionTable } from '#modules/question/store.ts';
 import { supplyNodeTable } from '#modules/supply/store.ts';
-import { areaTable } from '#modules/territory/store.ts';
+import { areaTable, inGrids, ofHomes } from '#modules/territory/store.ts';
 import type { Visit } from '#modules/visit/model.ts';
 import { promiseTable, visitTable } from '#modules/visit/store.ts';
-import { allGrounds, type Holds, inGrids, ofHomes } from './phone-holds.ts';
+import { allGrounds, type Holds } from './phone-holds.ts';
 import { below, onGround, plain, type Projection, table } from './projection.ts';
 import { aroundProjections } from './projections-around.ts';
 
@@ -138,7 +138,7 @@ const projections: Readonly<Record<string, Projection>> = {
   'supply-node': {
     table: table(supplyNodeTable),
     recent: withParents(
-      `select unnest(supply_points) from household where ground <@ any($1::ltree[]) and ${inGrids('$1')} and closed_at is null`,
+      `select unnest(supply_points) from household where ground <@ any($1::ltree[]) and ${inGrids('$1::ltree[]')} and closed_at is null`,
     ),
     reach: 'village',
     shape: plain,
@@ -184,7 +184,7 @@ function heldText({ reach, recent, onRoster }: Projection, n: number): string {
 }
 /** The same, so that an index finds them among all of the county. */
 function foundText(one: Projection, n: number): string {
-  const grounds = one.onRoster === undefined ? '$1' : `($1::ltree[] || $${n}::ltree[])`;
+  const grounds = one.onRoster === undefined ? '$1::ltree[]' : `($1::ltree[] || $${n}::ltree[])`;
   if (one.near === undefined) return heldText(one, n);
   const near = one.near === 'grid' ? inGrids(grounds) : ofHomes(grounds);
   return `${heldText(one, n)} and ${one.near === 'home-or-none' ? `(${near} or household is null)` : near}`;

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { Problem } from '#kit/problem.ts';
 import { defineQuery } from '#data/query.ts';
+import { inGrids } from '#modules/territory/store.ts';
 import type { SupplyPage } from './model.ts';
 
 const drawers = ['village-officer', 'township-officer'];
@@ -10,7 +11,7 @@ const nodesText = `select id, version, network, code, name, kind, parent, also, 
   where ground = $1::ltree and removed_at is null order by code`;
 const networksText = `select id, code, name, looped from supply_network where ground = $1::ltree and closed_at is null order by code`;
 const homesText = `select household.id, door, grid, supply_points as points from household
-  where ground <@ $1::ltree and closed_at is null order by ground, door`;
+  where ground <@ $1::ltree and ${inGrids('array[$1::ltree]')} and closed_at is null order by ground, door`;
 const gridsText = `select grid.id, grid.name, coalesce(up.name, '') as "group" from area as grid left join area as up on up.id = grid.parent
   where grid.kind = 'level-2' and grid.ground <@ $1::ltree and grid.valid_to is null order by grid.ground`;
 

@@ -2,6 +2,7 @@
 import type { RecordBase } from '#kit/command.ts';
 import { type Asking, defineTable } from '#data/table.ts';
 import { householdTable } from '#modules/household/store.ts';
+import { inGrids } from '#modules/territory/store.ts';
 import type { SupplyNetwork, SupplyNode } from './model.ts';
 
 export const supplyNodeTable = defineTable<SupplyNode>('supply-node', 'supply_node', {
@@ -39,7 +40,8 @@ export async function loadSupplyOf(
     tx.query<Record<string, unknown>>(`select ${supplyNodeTable.select} from supply_node where ${of}`, [village]),
     tx.query<Record<string, unknown>>(`select ${supplyNetworkTable.select} from supply_network where ${of}`, [village]),
     tx.query<Record<string, unknown>>(
-      `select ${householdTable.select} from household where ground <@ (select ground from area where id = $1) and closed_at is null`,
+      `select ${householdTable.select} from household where ground <@ (select ground from area where id = $1)
+          and ${inGrids('array(select ground from area where id = $1)')} and closed_at is null`,
       [village],
     ),
   ]);

@@ -3,6 +3,7 @@ import type { Heard, Network } from '#focus/model.ts';
 import type { Tx } from '#data/database.ts';
 import { categoriesOf } from '#modules/finding/kinds/topics.ts';
 import { pointOf } from '#modules/supply/model.ts';
+import { inGrids, ofHomes } from '#modules/territory/store.ts';
 import { type Numbered, type WorldHome, type WorldSource, worldOf } from '#modules/supply/rules-world.ts';
 
 export const oneDay = 86_400_000;
@@ -28,7 +29,7 @@ export interface Village extends Numbered {
   readonly refs: readonly Ref[];
 }
 
-const homesText = `select id, supply_points as points, lat, lon, grid from household where ground <@ $1 and closed_at is null order by id`;
+const homesText = `select id, supply_points as points, lat, lon, grid from household where ground <@ $1 and ${inGrids('array[$1::ltree]')} and closed_at is null order by id`;
 const gridsText = `select id, parent from area where ground <@ $1 and valid_to is null order by id`;
 const nodesText = `select id, network, code, name, kind, parent, also, lat, lon from supply_node
   where ground = $1 and left(network, 1) = $2 and removed_at is null order by network, code`;
@@ -38,13 +39,13 @@ const foundText = `select cause_node as code, count(*)::int as times from incide
 
 /** FIND-1. A matter counts from when it was told at the door, as far as that can be true; one that follows an incident is explained. */
 const heardText = `select 'matter' as kind, id, household, category, greatest(least(claimed_at, reported_at), reported_at - interval '14 days') as at
-    from matter where ground <@ $1 and category = any($2) and reported_at > $3 and not restricted and cardinality(complained_of) = 0
+    from matter where ground <@ $1 and ${ofHomes('array[$1::ltree]')} and category = any($2) and reported_at > $3 and not restricted and cardinality(complained_of) = 0
       and household is not null and incident is null and side is distinct from 'withdrawn'
       and not exists (select from ask where ask.matter = matter.id)
   union all select ask.reply, ask.id, ask.household, ask.category, replied_at from ask join finding on finding.id = ask.finding
     where ask.ground <@ $1 and finding.topic = $4 and reply in ('yes', 'no') and replied_at > $3
       and not exists (select from matter where matter.id = ask.matter and matter.incident is not null)
-  union all select 'visit', id, household, '', claimed_at from visit where ground <@ $1 and claimed_at > $3
+  union all select 'visit', id, household, '', claimed_at from visit where ground <@ $1 and ${ofHomes('array[$1::ltree]')} and claimed_at > $3
   order by 5, 2`;
 
 interface HeardRow {

@@ -105,7 +105,7 @@ test('what cannot be begun ends in one sentence, and nothing is filed', async ()
     [await run(at('nowhere.csv'), '--system', system), 1, /nowhere\.csv/],
     [await run(at('calls.csv'), '--system', '没有这个'), 1, /没有这个/],
     [await hotline('empty.csv', 'a,b\n1,2\n'), 2, /./],
-    [await hotline('broken.json', '[{"service_request_id": '), 1, /JSON/],
+    [await hotline('broken.json', '[{"service_request_id": '), 2, /JSON/],
   ] as const;
   for (const [{ status, out, error }, wanted, sentence] of faults) {
     expect([error, status, out]).toEqual([expect.stringMatching(sentence), wanted, '']);

@@ -287,6 +287,7 @@ All take --data DIR. Environment: ZD_DATA DATABASE_URL DIRECT_URL APP_DATABASE_U
   'problem.open311-services': 'ZD_OPEN311_SERVICES must be JSON such as {"W1":"their code"}',
   'problem.open311-peer': 'ZD_OPEN311_URL needs ZD_OPEN311_KEY and ZD_OPEN311_OFFICE beside it.',
   'problem.hotline-usage': 'Say it like this: zd hotline FILE --system NAME, the name of a key under "Other systems".',
+  'problem.hotline-json': 'The file is not whole JSON; nothing was filed.',
   'problem.hotline-system':
     'No other system is called "{name}", or its key was revoked; make one under "Other systems" first.',
   'problem.import-usage': 'Write: zd import KIND FILE, where KIND is one of {kinds}.',

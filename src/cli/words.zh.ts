@@ -274,6 +274,7 @@ zd help
   'problem.open311-services': 'ZD_OPEN311_SERVICES 要是 JSON：{"W1":"对方的编号"}',
   'problem.open311-peer': '用 ZD_OPEN311_URL 时，ZD_OPEN311_KEY 和 ZD_OPEN311_OFFICE 也要写。',
   'problem.hotline-usage': '这样写：zd hotline 文件 --system 名称；名称是“接入外部系统”里那把钥匙的。',
+  'problem.hotline-json': '这个文件不是完整的 JSON，一行也没有报。',
   'problem.hotline-system': '没有叫“{name}”的外部系统，或者钥匙停用了；先在“接入外部系统”里发一把。',
   'problem.import-usage': '这样写：zd import 种类 文件，种类是 {kinds} 之一。',
   'problem.install-differs': '{file} 已经有了，内容不一样；看过再删。',

@@ -55,5 +55,5 @@ test('JSON rows file as a table does, and the same number over the line is the s
   expect(await o.file(again)).toMatchObject({ status: 200 });
   await expect(file(bytes, { system: '没有这个' })).rejects.toThrow('hotline-system');
   // Cut off on its way.
-  await expect(file(bytes.subarray(0, -3))).rejects.toThrow('json-malformed');
+  await expect(file(bytes.subarray(0, -3))).rejects.toThrow('hotline-json');
 });

@@ -73,9 +73,9 @@ function rowsOfJson(text: string): Row[] {
   try {
     read = JSON.parse(text);
   } catch {
-    throw new Problem('invalid', 'json-malformed');
+    throw new Problem('invalid', 'hotline-json');
   }
-  if (!Array.isArray(read)) throw new Problem('invalid', 'json-malformed');
+  if (!Array.isArray(read)) throw new Problem('invalid', 'hotline-json');
   const names = new Map(columns.flatMap(({ name, also = [] }) => [name, ...also].map((one) => [one, name])));
   return read.map((one: unknown, at) => {
     const cells: Record<string, string> = {};

@@ -15,7 +15,11 @@ const make = (county: County, purpose: string): Promise<Buffer> =>
 export function formKey(county: County, purpose: string): Promise<Buffer> {
   const known = keys.get(county) ?? new Map<string, Promise<Buffer>>();
   keys.set(county, known);
-  const key = known.get(purpose) ?? make(county, purpose);
+  const had = known.get(purpose);
+  if (had !== undefined) return had;
+  const key = make(county, purpose);
   known.set(purpose, key);
+  // A database that was away for a moment must not shut the doors until the next start.
+  key.catch(() => known.delete(purpose));
   return key;
 }

@@ -139,7 +139,7 @@ type StepProps = {
   done: boolean;
   open: boolean;
   onToggle: () => void;
-  /** The step that comes after this one, offered once it is done. */
+  /** The step that comes after this one: given once nothing of this one holds it up. */
   next?: { title: string; onOpen: () => void };
   children: ComponentChildren;
 };
@@ -163,7 +163,7 @@ function StepCard(props: StepProps): JSX.Element {
         </Button>
       </div>
       {props.open ? props.children : null}
-      {props.open && props.done && props.next !== undefined ? (
+      {props.open && props.next !== undefined ? (
         <div class="zd-button-row zd-button-row-left">
           <Button kind="text" icon="arrow-right" onClick={props.next.onOpen}>
             {t('desk.setup.next', { title: props.next.title })}
@@ -199,7 +199,8 @@ function Steps(props: { state: State; again: () => void }): JSX.Element {
           done={lackingOf(state.county).length === 0}
           open={open === 'county'}
           onToggle={toggle('county')}
-          next={leadTo(mine[0])}
+          // Filing number and complaints phone are asked for, but nothing waits for them.
+          next={state.county.name === '' ? undefined : leadTo(mine[0])}
         >
           <CountyForm county={state.county} onDone={props.again} />
         </StepCard>
@@ -216,7 +217,7 @@ function Steps(props: { state: State; again: () => void }): JSX.Element {
             done={n > 0}
             open={open === step.kind}
             onToggle={toggle(step.kind)}
-            next={leadTo(mine[place + 1])}
+            next={n === 0 ? undefined : leadTo(mine[place + 1])}
           >
             <Bring
               kind={step.kind}

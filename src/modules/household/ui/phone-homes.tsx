@@ -37,11 +37,17 @@ function Row({ home, list }: { home: PhoneHousehold; list: Props }): JSX.Element
   );
 }
 
+/**
+ * While somebody types, the rows stay and only their words change: a cheap phone draws that twice as fast. A list at rest keeps
+ * each home's own row, so that what a pull brings never puts another home under a finger or a focus.
+ */
+const keyOf = ({ typed }: Props, home: PhoneHousehold, n: number): string => (typed === '' ? home.id : `${n}`);
+
 function Boxes(props: { homes: readonly PhoneHousehold[]; list: Props }): JSX.Element {
   return (
     <div class="zd-picks field-homes">
-      {props.homes.map((home) => (
-        <Button key={home.id} {...leadOf(home, props.list)}>
+      {props.homes.map((home, n) => (
+        <Button key={keyOf(props.list, home, n)} {...leadOf(home, props.list)}>
           <b>{home.head}</b>{' '}
           <span class="zd-two">
             {besideOf(home)}
@@ -56,19 +62,26 @@ function Boxes(props: { homes: readonly PhoneHousehold[]; list: Props }): JSX.El
 /** A village has hundreds of homes; a cheap phone draws what is in sight at once and the rest as one scrolls. */
 const inSight = 8;
 const screenful = 16;
+/** ms: more than is in sight is drawn once somebody stops typing, and never in the way of the next sign. */
+const restOfTyping = 300;
 
 /** The row that draws more before it comes into sight, so that nothing moves under the finger, or when it is tapped. */
-function More(props: { left: number; onMore: () => void }): JSX.Element {
+function More(props: { left: number; wait: number; onMore: () => void }): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    let soon: ReturnType<typeof setTimeout> | undefined;
     const watch = new IntersectionObserver(
       (seen) => {
-        if (seen.some((one) => one.isIntersecting)) props.onMore();
+        clearTimeout(soon);
+        if (seen.some((one) => one.isIntersecting)) soon = setTimeout(props.onMore, props.wait);
       },
       { rootMargin: '600px' },
     );
     if (place.current) watch.observe(place.current);
-    return () => watch.disconnect();
+    return () => {
+      clearTimeout(soon);
+      watch.disconnect();
+    };
   }, [props.left]);
   return (
     <div ref={place}>
@@ -110,14 +123,18 @@ export function PhoneHomes(props: Props): JSX.Element {
       ) : (
         <Empty icon="search" tone="calm" title={t('household.none')} text={t('household.noneText')} />
       )}
-      {[...groups].map(([grid, homes]) => (
-        <Section key={grid} title={grid} right={t('household.count', { n: counts.get(grid) ?? homes.length })}>
+      {[...groups].map(([grid, homes], n) => (
+        <Section
+          key={props.typed === '' ? grid : n}
+          title={grid}
+          right={t('household.count', { n: counts.get(grid) ?? homes.length })}
+        >
           {props.textOf === undefined ? (
             <Boxes homes={homes} list={props} />
           ) : (
             <Card list>
-              {homes.map((home) => (
-                <Row key={home.id} home={home} list={props} />
+              {homes.map((home, n) => (
+                <Row key={keyOf(props, home, n)} home={home} list={props} />
               ))}
             </Card>
           )}
@@ -125,7 +142,9 @@ export function PhoneHomes(props: Props): JSX.Element {
       ))}
       {shown < props.homes.length ? (
         <More
+          key={props.typed}
           left={props.homes.length - shown}
+          wait={grown.typed === props.typed ? 0 : restOfTyping}
           onMore={() => setGrown({ typed: props.typed, shown: shown + screenful })}
         />
       ) : null}

@@ -22,8 +22,8 @@ const onPhones = ['tests/sync/**/*.test.ts'];
 /** These start the embedded PostgreSQL, whatever version is asked for: once is enough. They wait more than they work. */
 const onMachines = [
   'src/data/{supervisor,binaries}*.test.ts',
-  'tests/journeys/{kill,later-start,disk-faults,upgrade,poor-line}.test.ts',
-  'src/cli/{backup,drill,move}.test.ts',
+  'tests/journeys/{kill,bring-killed,later-start,disk-faults,upgrade,poor-line}.test.ts',
+  'src/cli/{backup,drill,move,zd}.test.ts',
 ];
 const inBrowser = ['tests/browser/**/*.test.ts'];
 /** Several files in one process: to read the whole server anew for each took longer than most of their tests. */

@@ -34,12 +34,12 @@ function ToolNote({ state }: { state: PlanState }): JSX.Element | null {
   if (state.tool === 'choose') return null;
   const drawing = state.tool === 'gully' || state.tool === 'cut';
   const line = (
-    <>
+    <div class="zd-button-row zd-button-row-left">
       <Button kind="filled" icon="check" disabled={state.line.length < 2} onClick={state.finishLine}>
         {t('plan.lineDone')}
       </Button>
       <Button onClick={state.dropLine}>{t('plan.lineAgain')}</Button>
-    </>
+    </div>
   );
   return (
     <Note icon="info-circle" action={drawing ? line : undefined}>

@@ -133,11 +133,15 @@ export function writeSetting(file: string, text: string, user: SystemUser | unde
 /** Functions of the owner that answer one question under a service's name carry these settings in their definition. */
 export const grantSettings = (role: string): string => `grant set on parameter zd.standing, zd.service to ${role}`;
 
+/** One at a time: of a start that was killed, PostgreSQL may still be busy with what it was told last. */
+const rolesLock = 5_119_075;
+
 /**
  * Roles and database, each made only when missing. zd_owner owns the database zd and makes tables; zd_app signs in for
  * everything else, owns nothing and is held by row-level security. Others cannot connect at all.
  */
 export async function makeRoles(admin: pg.Client, passwords: Passwords): Promise<void> {
+  await admin.query(`select pg_advisory_lock(${rolesLock})`);
   const limits = 'login nosuperuser nocreatedb nocreaterole noreplication nobypassrls';
   for (const [role, password] of [
     ['zd_owner', passwords.owner],
@@ -153,5 +157,6 @@ export async function makeRoles(admin: pg.Client, passwords: Passwords): Promise
   await admin.query(`
     revoke all on database zd, postgres, template1 from public;
     grant connect on database zd to zd_app;
-    ${grantSettings('zd_owner')}`);
+    ${grantSettings('zd_owner')};
+    select pg_advisory_unlock(${rolesLock})`);
 }

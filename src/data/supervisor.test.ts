@@ -8,6 +8,7 @@ import { clearPlace, copyReady, isRoot, makePlace, otherServer, pause } from '#t
 import { connectDirect, openDatabase } from './database.ts';
 import { type RunningPostgres, type StartOptions, startPostgres } from './supervisor.ts';
 import { livingPostmaster, readPidFile } from './supervisor-process.ts';
+import { makeRoles } from './supervisor-setup.ts';
 
 let place: string;
 let dataDir: string;
@@ -98,6 +99,19 @@ describe('a first start', () => {
     }
     const server = await start();
     expect(await ask(server.appUrl, 'select current_user::text as role')).toEqual({ role: 'zd_app' });
+    await server.stop();
+  });
+
+  test('waits for what PostgreSQL still does of a start that was killed', async () => {
+    const server = await startAgain();
+    const passwords = JSON.parse(readFileSync(path.join(dataDir, 'database-passwords.json'), 'utf8'));
+    const [killed, next] = [await connectDirect(server.adminUrl), await connectDirect(server.adminUrl)];
+    await killed.query('drop database zd');
+    const last = makeRoles(killed, passwords);
+    await makeRoles(next, passwords);
+    await last;
+    expect(await ask(server.appUrl, 'select current_user::text as role')).toEqual({ role: 'zd_app' });
+    await Promise.all([killed.end(), next.end()]);
     await server.stop();
   });
 

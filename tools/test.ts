@@ -20,6 +20,8 @@ type Phase = {
   name: string;
   projects: string[];
   env?: Record<string, string>;
+  /** Part of its files, as the runner splits them: `1/2`. */
+  shard?: string;
   missing: (string | undefined)[];
 };
 
@@ -48,7 +50,9 @@ async function runVitest(phase: Phase, file: string, only: string[], say: Say): 
   const runner = join(root, 'node_modules/vitest/vitest.mjs');
   const projects = phase.projects.flatMap((project) => ['--project', project]);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const args = [runner, 'run', '--passWithNoTests', ...projects, ...reporters, ...only];
+  // A run that is narrowed, or repeats a few files, is not split.
+  const part = phase.shard === undefined || only.length > 0 ? [] : [`--shard=${phase.shard}`];
+  const args = [runner, 'run', '--passWithNoTests', ...projects, ...reporters, ...part, ...only];
   const status = await new Promise<number>((done) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
@@ -141,7 +145,15 @@ const phases: readonly Phase[] = [
   { name: 'server on PostgreSQL 18', projects: ['server', 'phones'], missing: [printed, schemas] },
   { name: 'browser', projects: ['browser'], missing: [browser, trust] },
   { name: 'server on PostgreSQL 15', projects: ['server', 'phones'], env: { ZD_TEST_PG: '15' }, missing: [older] },
-  { name: 'machines', projects: ['machines'], missing: [broken, lines] },
+  // In halves, so that no lane is left with all of it when the others are through.
+  ...(filters.length === 0 ? ['1/2', '2/2'] : [undefined]).map(
+    (shard): Phase => ({
+      name: shard === undefined ? 'machines' : `machines, ${shard}`,
+      projects: ['machines'],
+      missing: shard === '2/2' ? [] : [broken, lines],
+      ...(shard !== undefined && { shard }),
+    }),
+  ),
   { name: 'rules', projects: ['unit'], missing: [] },
 ];
 const counts = [await build()];

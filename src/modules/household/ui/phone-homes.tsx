@@ -38,7 +38,7 @@ function Row({ home, list }: { home: PhoneHousehold; list: Props }): JSX.Element
 }
 
 /**
- * While somebody types, the rows stay and only their words change: a cheap phone draws that twice as fast. A list at rest keeps
+ * While somebody types, the rows stay and only their words change: so a cheap phone has less to draw. A list at rest keeps
  * each home's own row, so that what a pull brings never puts another home under a finger or a focus.
  */
 const keyOf = ({ typed }: Props, home: PhoneHousehold, n: number): string => (typed === '' ? home.id : `${n}`);
